@@ -1,0 +1,1 @@
+"""Pure computations: same input, same answer, no clock, no database, no network."""
