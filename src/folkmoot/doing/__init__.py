@@ -1,0 +1,1 @@
+"""Commitments, progress and look-backs."""

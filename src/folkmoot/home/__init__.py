@@ -1,0 +1,1 @@
+"""The welcome page, my page, the collective's page."""

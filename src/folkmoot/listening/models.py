@@ -1,0 +1,217 @@
+"""A hearing: short statements, what people answer, and what they say at length."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from folkmoot.people.models import Collective, Membership
+from folkmoot.web.audience import Audience, shown_to
+from folkmoot.web.models import Row
+
+
+class Hearing(Row):
+    """Where people are heard about one question, or an imported conversation."""
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="hearings"
+    )
+    question_id = models.UUIDField(null=True, unique=True)
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=20, blank=True, help_text="BCP 47")
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, help_text="kept by the question")
+    source = models.CharField(max_length=200, blank=True, help_text="if imported")
+    source_sha256 = models.CharField(max_length=64, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collective", "source_sha256"),
+                condition=~models.Q(source_sha256=""),
+                name="imported_once_per_collective",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"hearing #{self.id}"
+
+
+class Voice(Row):
+    """A participant of an imported conversation: heard there, not a member."""
+
+    hearing = models.ForeignKey(
+        Hearing, on_delete=models.PROTECT, related_name="voices"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("hearing", "number"), name="one_voice_per_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"voice #{self.number}"
+
+
+class Statement(Row):
+    """A short opinion that others answer."""
+
+    hearing = models.ForeignKey(
+        Hearing, on_delete=models.PROTECT, related_name="statements"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="statements"
+    )
+    created_at = models.DateTimeField()
+    folded_at = models.DateTimeField(null=True)
+    folded_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    fold_reason = models.CharField(max_length=300, blank=True)
+    agreed = models.PositiveIntegerField(default=0)
+    disagreed = models.PositiveIntegerField(default=0)
+    passed = models.PositiveIntegerField(default=0)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("hearing", "number"), name="one_statement_per_number"
+            ),
+        )
+        ordering = ("hearing", "number")
+
+    def __str__(self) -> str:
+        return f"statement #{self.number}"
+
+
+class Response(Row):
+    """Agree, disagree or pass: one per person and statement."""
+
+    class Answer(models.IntegerChoices):
+        DISAGREE = -1
+        PASS = 0
+        AGREE = 1
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="responses"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="responses"
+    )
+    voice = models.ForeignKey(
+        Voice, on_delete=models.PROTECT, null=True, related_name="responses"
+    )
+    answer = models.SmallIntegerField(choices=Answer)
+    at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.OWNER)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("statement", "member"),
+                condition=models.Q(member__isnull=False),
+                name="one_response_per_member",
+            ),
+            models.UniqueConstraint(
+                fields=("statement", "voice"),
+                condition=models.Q(voice__isnull=False),
+                name="one_response_per_voice",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=True) ^ models.Q(voice__isnull=True),
+                name="a_response_is_of_a_member_or_a_voice",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"response #{self.id}"
+
+
+class Contribution(Row):
+    """Something said in the hearing: own words, a recording, a talk's two lines."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text"
+        TALK = "talk"
+        NOTHING = "nothing"  # "nothing to add": heard, without words
+
+    hearing = models.ForeignKey(
+        Hearing, on_delete=models.PROTECT, related_name="contributions"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+    member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="contributions"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField(blank=True)
+    people = models.PositiveIntegerField(default=1, help_text="who took part in a talk")
+    attachment_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+    folded_at = models.DateTimeField(null=True)
+    folded_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    fold_reason = models.CharField(max_length=300, blank=True)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("hearing", "number"), name="one_contribution_per_number"
+            ),
+        )
+        ordering = ("hearing", "number")
+
+    def __str__(self) -> str:
+        return f"contribution #{self.number}"
+
+
+class Attachment(Row):
+    """A photo or a recording; kept in the database, so that it is backed up and erased."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo"
+        RECORDING = "recording"
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    about_id = models.UUIDField(help_text="the question")
+    kind = models.CharField(max_length=10, choices=Kind)
+    content_type = models.CharField(max_length=60)
+    content = models.BinaryField()
+    description = models.CharField(
+        max_length=300, help_text="for those who cannot see or hear it"
+    )
+    created_at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    def __str__(self) -> str:
+        return f"attachment #{self.id}"

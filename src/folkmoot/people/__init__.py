@@ -1,0 +1,1 @@
+"""Persons, collectives, memberships, invitations, roles, settings."""

@@ -1,0 +1,42 @@
+"""Who is asking, at what time, in which language and time zone."""
+
+from collections.abc import Callable
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from folkmoot.people.models import Person
+from folkmoot.people.requests import VisitorRequest
+from folkmoot.web.clock import read_clock
+
+WITHOUT_PERSON = ("/static/", "/healthz")
+
+
+def person(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[VisitorRequest], HttpResponse]:
+    """Set ``request.person`` and ``request.now``, and the person's language and zone."""
+
+    def middleware(request: VisitorRequest) -> HttpResponse:
+        request.person = None
+        if request.path.startswith(WITHOUT_PERSON):
+            return get_response(request)
+        request.now = read_clock()
+        request.person = _find_person(request)
+        if request.person is None:
+            return get_response(request)
+        translation.activate(request.person.language)
+        zone = request.person.time_zone
+        with timezone.override(ZoneInfo(zone) if zone else None):
+            return get_response(request)
+
+    return middleware
+
+
+def _find_person(request: VisitorRequest) -> Person | None:
+    key = request.session.get("person")
+    if key is None:
+        return None
+    return Person.objects.filter(id=UUID(key), erased_at=None).first()

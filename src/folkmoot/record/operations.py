@@ -1,0 +1,99 @@
+"""Appending to a collective's record, and erasing what a digest stands for."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from folkmoot.record.models import Disclosure, Entry, Head
+
+type Value = str | int | bool | None | list[Value] | dict[str, Value]
+
+DECOY_STEP = 4  # digests are padded to a multiple, so their number tells little
+
+
+def canonical(value: object) -> str:
+    """Return ``value`` as JSON in the one form that is hashed (RFC 8785 for our types)."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest_of(salt: str, name: str, value: object) -> str:
+    """Return the digest of one disclosure: SHA-256 over [salt, name, value]."""
+    return hashlib.sha256(canonical([salt, name, value]).encode()).hexdigest()
+
+
+def chain(previous: str, leaf: str) -> str:
+    """Return the hash that ends the chain after ``leaf``."""
+    return hashlib.sha256(f"{previous}\n{leaf}".encode()).hexdigest()
+
+
+@transaction.atomic
+def append_entry(
+    *,
+    collective_id: UUID,
+    kind: str,
+    details: Mapping[str, Value],
+    now: datetime,
+    about_id: UUID | None = None,
+    member_id: UUID | None = None,
+) -> Entry:
+    """Append one entry and return it; locks the collective's head until commit.
+
+    ``details`` are kept in rows that can be erased; the chained leaf holds their
+    salted digests only. ``member_id`` names whose act it is.
+    """
+    Head.objects.get_or_create(collective_id=collective_id)
+    head = Head.objects.select_for_update().get(collective_id=collective_id)
+    values: dict[str, Value] = {"kind": kind, "at": now.isoformat(), **details}
+    if member_id is not None:
+        values["member"] = str(member_id)
+    salts = {name: secrets.token_hex(16) for name in values}
+    digests = [digest_of(salts[name], name, value) for name, value in values.items()]
+    digests += [secrets.token_hex(32) for _ in range(-len(digests) % DECOY_STEP)]
+    leaf = canonical({"digests": sorted(digests)})
+    head.hash = chain(head.hash, leaf)
+    entry = Entry.objects.create(
+        collective_id=collective_id,
+        index=head.size,
+        kind=kind,
+        at=now,
+        about_id=about_id,
+        leaf=leaf,
+        hash=head.hash,
+    )
+    Disclosure.objects.bulk_create(
+        Disclosure(
+            entry=entry,
+            collective_id=collective_id,
+            name=name,
+            salt=salts[name],
+            value=value,
+            member_id=member_id,
+        )
+        for name, value in values.items()
+    )
+    head.size += 1
+    head.save()
+    return entry
+
+
+@transaction.atomic
+def erase_member(*, collective_id: UUID, member_id: UUID, now: datetime) -> Entry:
+    """Erase the words and the name of one member from the record.
+
+    Counts and outcomes stay: they are entries without a member. The chain still
+    verifies; the erasure itself is an entry.
+    """
+    said = Disclosure.objects.filter(collective_id=collective_id, member_id=member_id)
+    gone, _ = said.exclude(name__in=("kind", "at")).delete()
+    said.update(member_id=None)
+    return append_entry(
+        collective_id=collective_id,
+        kind="record.erased",
+        details={"disclosures": gone},
+        now=now,
+    )

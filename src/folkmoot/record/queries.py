@@ -1,0 +1,56 @@
+"""Reading a collective's record and checking that its chain holds."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from folkmoot.record.models import Entry, Head
+from folkmoot.record.operations import canonical, chain, digest_of
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry at which a record does not hold, and why."""
+
+    index: int
+    reason: str
+
+
+def list_entries(collective_id: UUID) -> QuerySet[Entry]:
+    """Return a collective's entries, newest first, with what they disclose."""
+    entries = Entry.objects.filter(collective_id=collective_id).order_by("-index")
+    return entries.prefetch_related("disclosures")
+
+
+def find_fault(collective_id: UUID) -> Fault | None:
+    """Return the first fault of the record, or None when all of it holds."""
+    previous, size = "0" * 64, 0
+    for entry in _in_order(collective_id):
+        if entry.index != size:
+            return Fault(size, "an entry is missing")
+        previous = chain(previous, entry.leaf)
+        if entry.hash != previous:
+            return Fault(size, "the hash does not follow from the entries before it")
+        for shown in entry.disclosures.all():
+            if digest_of(shown.salt, shown.name, shown.value) not in entry.leaf:
+                return Fault(size, f"{shown.name} is not what was recorded")
+        if entry.leaf != canonical_leaf(entry.leaf):
+            return Fault(size, "the entry is not in canonical form")
+        size += 1
+    head = Head.objects.filter(collective_id=collective_id).first()
+    if head is not None and (head.size, head.hash) != (size, previous):
+        return Fault(size, "entries are missing at the end")
+    return None
+
+
+def canonical_leaf(leaf: str) -> str:
+    """Return ``leaf`` written again canonically."""
+    return canonical(json.loads(leaf))
+
+
+def _in_order(collective_id: UUID) -> Iterator[Entry]:
+    entries = Entry.objects.filter(collective_id=collective_id).order_by("index")
+    return entries.prefetch_related("disclosures").iterator(chunk_size=500)

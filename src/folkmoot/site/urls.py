@@ -1,0 +1,16 @@
+"""Every address: each app's pages, the API, health."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from folkmoot.web.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("folkmoot.people.urls")),
+    path("", include("folkmoot.home.urls")),
+    path("", include("folkmoot.web.urls")),
+]
+handler403 = "folkmoot.web.errors.forbidden"
+handler404 = "folkmoot.web.errors.not_found"
+handler500 = "folkmoot.web.errors.server_error"
+handler400 = "folkmoot.web.errors.bad_request"

@@ -1,0 +1,71 @@
+"""The pages people get when something did not work, in plain words."""
+
+import logging
+import sys
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+KEPT = 20_000
+log = logging.getLogger(__name__)
+
+
+def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    return render(request, f"web/errors/{name}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request could not be read; 413 when it was too large."""
+    too_large = "exceeded" in str(exception)
+    name, status = ("too_large", 413) if too_large else ("bad_request", 400)
+    return _page(request, name, status)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: known, but not for this person."""
+    return _page(request, "forbidden", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form from an old or foreign page; what was typed stays visible."""
+    return render(
+        request, "web/errors/csrf.html", {"typed": _typed(request)}, status=403
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: absent and not yours look the same."""
+    return _page(request, "not_found", 404)
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429: too often; says when to try again."""
+    context = {"seconds": seconds}
+    page = render(request, "web/errors/too_many.html", context, status=429)
+    page["Retry-After"] = str(seconds)
+    return page
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: ours; needs no database. 503 when the database is away or the disk full."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        log.error("database away", exc_info=error)
+        return unavailable(request)
+    return HttpResponse(render_to_string("web/errors/server_error.html"), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: not recorded, nothing is lost, what was typed stays on the page."""
+    context = {"typed": _typed(request)}
+    body = render_to_string("web/errors/unavailable.html", context)
+    return HttpResponse(body, status=503, headers={"Retry-After": "60"})
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    if request.method != "POST":
+        return []
+    hidden = {"csrfmiddlewaretoken", "submission_key"}
+    return [str(v)[:KEPT] for k, v in request.POST.items() if k not in hidden and v]

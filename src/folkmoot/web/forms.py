@@ -1,0 +1,68 @@
+"""The base of every form: calm fields, text that can be stored, a submission key."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+TEXT_LIMIT = 20_000
+
+
+class Renderer(TemplatesSetting):
+    """Fields are drawn by the shared component."""
+
+    field_template_name = "components/field.html"
+
+
+def clean_text(value: str) -> str:
+    """Return ``value`` in NFC; refuse what no database can keep.
+
+    Raises
+    ------
+    ValidationError
+        If a NUL or half of a surrogate pair is inside.
+    """
+    if "\x00" in value or any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+        raise ValidationError(_("This contains a character that cannot be stored."))
+    return unicodedata.normalize("NFC", value)
+
+
+def clean_name(value: str) -> str:
+    """Return a name with something visible in it, on one line.
+
+    Raises
+    ------
+    ValidationError
+        If nothing visible is left.
+    """
+    seen = "".join(c for c in clean_text(value) if unicodedata.category(c)[0] != "C")
+    seen = " ".join(seen.split())
+    if not any(unicodedata.category(c)[0] in "LNS" for c in seen):
+        raise ValidationError(_("Please write a name with letters."))
+    return seen
+
+
+class TextField(forms.CharField):
+    """Text of people: several lines, with the limit said beforehand."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", TEXT_LIMIT)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+class LineField(forms.CharField):
+    """Text of people on one line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")

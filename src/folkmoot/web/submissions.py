@@ -1,0 +1,116 @@
+"""A form or API write sent twice has one effect: the second gets the first's answer.
+
+The key travels in the form (``submission_key``) or the ``Idempotency-Key`` header.
+Its row is written in the same transaction as the effect, so a broken connection can
+press again: either both are there or neither.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from folkmoot.web.clock import read_clock
+from folkmoot.web.models import Submission
+
+LAST_GOOD_STATUS = 399
+
+
+def submitted_key(request: HttpRequest) -> str:
+    """Return the key that came with ``request``, tied to its sender; or nothing."""
+    key = request.headers.get("Idempotency-Key") or request.POST.get("submission_key")
+    if not key:
+        return ""
+    person = getattr(request, "person", None)
+    return f"{person.id.hex if person else '-'}:{key[:60]}"
+
+
+def once[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Run a writing view in one transaction, and only once per submission key."""
+
+    @wraps(view)
+    def wrapper(
+        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return view(request, *args, **kwargs)
+        key = submitted_key(request)
+        if not key:
+            return _in_transaction(view, request, *args, **kwargs)
+        earlier = Submission.objects.filter(key=key).first()
+        if earlier is None:
+            try:
+                return _received(key, view, request, *args, **kwargs)
+            except IntegrityError:
+                # Somebody else holds the key, or the view broke a constraint.
+                earlier = Submission.objects.filter(key=key).first()
+                if earlier is None:
+                    raise
+        return _again(request, earlier)
+
+    return wrapper
+
+
+def _in_transaction[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    request: HttpRequest,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> HttpResponse:
+    with transaction.atomic():
+        response = view(request, *args, **kwargs)
+        if response.status_code > LAST_GOOD_STATUS:
+            transaction.set_rollback(True)
+    return response
+
+
+def _received[**P](
+    key: str,
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    request: HttpRequest,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> HttpResponse:
+    with transaction.atomic():
+        person = getattr(request, "person", None)
+        receipt = Submission.objects.create(
+            key=key,
+            person_id=person.id if person else None,
+            path=request.path[:300],
+            received_at=read_clock(),
+            status=0,
+        )
+        response = view(request, *args, **kwargs)
+        if response.status_code > LAST_GOOD_STATUS:
+            transaction.set_rollback(True)
+            return response
+        receipt.status = response.status_code
+        receipt.location = response.headers.get("Location", "")[:500]
+        if not isinstance(response, HttpResponseRedirect):
+            receipt.body = response.content.decode()
+        receipt.save()
+    return response
+
+
+def _again(request: HttpRequest, earlier: Submission) -> HttpResponse:
+    """Answer as the first time, and say when that was."""
+    at = time_format(localtime(earlier.received_at), "H:i:s")
+    if earlier.location:
+        messages.info(request, _("Already received at %(time)s.") % {"time": at})
+        return HttpResponseRedirect(earlier.location)
+    response = HttpResponse(earlier.body, status=earlier.status or 200)
+    response["Content-Type"] = (
+        "application/json"
+        if request.path.startswith("/api/")
+        else "text/html; charset=utf-8"
+    )
+    response["Idempotent-Replay"] = earlier.received_at.isoformat()
+    return response
