@@ -1,7 +1,5 @@
 """Appending to a collective's record, and erasing what a digest stands for."""
 
-import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,26 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from folkmoot.record.chain import DECOY_STEP, canonical, chain, digest_of
 from folkmoot.record.models import Disclosure, Entry, Head
 
-type Value = str | int | bool | None | list[Value] | dict[str, Value]
-
-DECOY_STEP = 4  # digests are padded to a multiple, so their number tells little
-
-
-def canonical(value: object) -> str:
-    """Return ``value`` as JSON in the one form that is hashed (RFC 8785 for our types)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def digest_of(salt: str, name: str, value: object) -> str:
-    """Return the digest of one disclosure: SHA-256 over [salt, name, value]."""
-    return hashlib.sha256(canonical([salt, name, value]).encode()).hexdigest()
-
-
-def chain(previous: str, leaf: str) -> str:
-    """Return the hash that ends the chain after ``leaf``."""
-    return hashlib.sha256(f"{previous}\n{leaf}".encode()).hexdigest()
+type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from folkmoot.record.chain import canonical, chain, digest_of
 from folkmoot.record.models import Entry, Head
-from folkmoot.record.operations import canonical, chain, digest_of
 
 
 @dataclass(frozen=True)
@@ -29,26 +29,27 @@ def find_fault(collective_id: UUID) -> Fault | None:
     """Return the first fault of the record, or None when all of it holds."""
     previous, size = "0" * 64, 0
     for entry in _in_order(collective_id):
-        if entry.index != size:
-            return Fault(size, "an entry is missing")
-        previous = chain(previous, entry.leaf)
-        if entry.hash != previous:
-            return Fault(size, "the hash does not follow from the entries before it")
-        for shown in entry.disclosures.all():
-            if digest_of(shown.salt, shown.name, shown.value) not in entry.leaf:
-                return Fault(size, f"{shown.name} is not what was recorded")
-        if entry.leaf != canonical_leaf(entry.leaf):
-            return Fault(size, "the entry is not in canonical form")
-        size += 1
+        reason = _fault_of(entry, size, previous)
+        if reason:
+            return Fault(size, reason)
+        previous, size = entry.hash, size + 1
     head = Head.objects.filter(collective_id=collective_id).first()
     if head is not None and (head.size, head.hash) != (size, previous):
         return Fault(size, "entries are missing at the end")
     return None
 
 
-def canonical_leaf(leaf: str) -> str:
-    """Return ``leaf`` written again canonically."""
-    return canonical(json.loads(leaf))
+def _fault_of(entry: Entry, index: int, previous: str) -> str:
+    if entry.index != index:
+        return "an entry is missing"
+    if entry.leaf != canonical(json.loads(entry.leaf)):
+        return "the entry is not in canonical form"
+    if entry.hash != chain(previous, entry.leaf):
+        return "the hash does not follow from the entries before it"
+    for shown in entry.disclosures.all():
+        if digest_of(shown.salt, shown.name, shown.value) not in entry.leaf:
+            return f"{shown.name} is not what was recorded"
+    return ""
 
 
 def _in_order(collective_id: UUID) -> Iterator[Entry]:

@@ -42,5 +42,5 @@ def shown_to(default: Audience, **different: Audience) -> Shown:
 def visible_fields(model: type[Model], reader: Audience) -> list[str]:
     """Return the names of the columns of ``model`` that ``reader`` may see."""
     shown: Shown = model.audience  # type: ignore[attr-defined]
-    names = [field.attname for field in model._meta.concrete_fields]
+    names = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001 -- Django's documented _meta API
     return [name for name in names if shown.to_whom(name) >= reader]

@@ -9,6 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 TEXT_LIMIT = 20_000
+SURROGATES = range(0xD800, 0xE000)
 
 
 class Renderer(TemplatesSetting):
@@ -25,7 +26,7 @@ def clean_text(value: str) -> str:
     ValidationError
         If a NUL or half of a surrogate pair is inside.
     """
-    if "\x00" in value or any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+    if "\x00" in value or any(ord(c) in SURROGATES for c in value):
         raise ValidationError(_("This contains a character that cannot be stored."))
     return unicodedata.normalize("NFC", value)
 
@@ -54,6 +55,7 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
+        """Return the text in NFC."""
         return clean_text(super().to_python(value) or "")
 
 
@@ -65,4 +67,5 @@ class LineField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
+        """Return the text in NFC."""
         return clean_text(super().to_python(value) or "")

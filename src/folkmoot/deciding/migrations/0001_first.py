@@ -6,330 +6,1090 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first'),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('nameless', models.BooleanField(default=False)),
-                ('harm', models.TextField()),
-                ('to_whom', models.CharField(max_length=300)),
-                ('fix', models.TextField(blank=True)),
-                ('clause', models.CharField(blank=True, max_length=300)),
-                ('round', models.PositiveSmallIntegerField(help_text='of the check it was raised in')),
-                ('new_reason', models.BooleanField(default=False, help_text='raised in the last call')),
-                ('late', models.BooleanField(default=False, help_text='after the decision')),
-                ('why_not_heard', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('raised', 'Raised'), ('understood', 'Understood'), ('answered', 'Answered'), ('resolved', 'Resolved'), ('standing', 'Standing'), ('moved', 'Moved'), ('relabelled', 'Relabelled')], default='raised', max_length=12)),
-                ('note', models.CharField(blank=True, help_text='a code of the engine', max_length=60)),
-                ('restatement', models.TextField(blank=True)),
-                ('answer_kind', models.CharField(blank=True, choices=[('changed', 'Changed'), ('trial', 'Trial'), ('reasons', 'Reasons'), ('moved', 'Moved')], max_length=10)),
-                ('answer', models.TextField(blank=True, help_text='at most 120 words')),
-                ('raised_at', models.DateTimeField()),
-                ('restated_at', models.DateTimeField(null=True)),
-                ('understood_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('answer_seconded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('restated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("nameless", models.BooleanField(default=False)),
+                ("harm", models.TextField()),
+                ("to_whom", models.CharField(max_length=300)),
+                ("fix", models.TextField(blank=True)),
+                ("clause", models.CharField(blank=True, max_length=300)),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        help_text="of the check it was raised in"
+                    ),
+                ),
+                (
+                    "new_reason",
+                    models.BooleanField(
+                        default=False, help_text="raised in the last call"
+                    ),
+                ),
+                (
+                    "late",
+                    models.BooleanField(default=False, help_text="after the decision"),
+                ),
+                ("why_not_heard", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("understood", "Understood"),
+                            ("answered", "Answered"),
+                            ("resolved", "Resolved"),
+                            ("standing", "Standing"),
+                            ("moved", "Moved"),
+                            ("relabelled", "Relabelled"),
+                        ],
+                        default="raised",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="a code of the engine", max_length=60
+                    ),
+                ),
+                ("restatement", models.TextField(blank=True)),
+                (
+                    "answer_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("changed", "Changed"),
+                            ("trial", "Trial"),
+                            ("reasons", "Reasons"),
+                            ("moved", "Moved"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, help_text="at most 120 words")),
+                ("raised_at", models.DateTimeField()),
+                ("restated_at", models.DateTimeField(null=True)),
+                ("understood_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "answer_seconded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "restated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('question', 'number'),
+                "ordering": ("question", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(help_text='one sentence', max_length=200)),
-                ('klass', models.CharField(choices=[('small', 'Small'), ('ordinary', 'Ordinary'), ('serious', 'Serious'), ('founding', 'Founding')], default='ordinary', max_length=10)),
-                ('urgent', models.BooleanField(default=False)),
-                ('topic', models.CharField(blank=True, choices=[('', 'None'), ('agreement', 'Agreement'), ('settings', 'Settings'), ('membership', 'Membership')], max_length=12)),
-                ('change', models.JSONField(default=dict, help_text='what a founding question sets')),
-                ('why_now', models.TextField(blank=True)),
-                ('affected', models.TextField(blank=True)),
-                ('short_text', models.TextField(blank=True, help_text='the three-minute version')),
-                ('facts', models.TextField(blank=True, help_text='facts, and facts still open')),
-                ('cost', models.PositiveIntegerField(help_text='in whole units of money', null=True)),
-                ('legal_date', models.DateField(null=True)),
-                ('stage', models.CharField(choices=[('idea', 'Idea'), ('shaping', 'Shaping'), ('notice', 'Notice'), ('hearing', 'Hearing'), ('drafting', 'Drafting'), ('checking', 'Checking'), ('working', 'Working'), ('last_call', 'Last Call'), ('decided', 'Decided'), ('carrying', 'Carrying'), ('looking_back', 'Looking Back'), ('closed', 'Closed'), ('no_decision', 'No Decision'), ('parked', 'Parked'), ('withdrawn', 'Withdrawn'), ('merged', 'Merged')], default='idea', max_length=12)),
-                ('since', models.DateTimeField()),
-                ('closes_at', models.DateTimeField(help_text='when the present window closes', null=True)),
-                ('look_at', models.DateTimeField(db_index=True, null=True)),
-                ('round', models.PositiveSmallIntegerField(default=0, help_text='checks opened so far')),
-                ('marks', models.JSONField(default=dict, help_text="the engine's own flags")),
-                ('rules', models.JSONField(default=dict, help_text='the numbers in force, fixed when the question opened')),
-                ('paused_until', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('last_event_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='people.collective')),
-                ('from_question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='deciding.question')),
-                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(help_text="one sentence", max_length=200)),
+                (
+                    "klass",
+                    models.CharField(
+                        choices=[
+                            ("small", "Small"),
+                            ("ordinary", "Ordinary"),
+                            ("serious", "Serious"),
+                            ("founding", "Founding"),
+                        ],
+                        default="ordinary",
+                        max_length=10,
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False)),
+                (
+                    "topic",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None"),
+                            ("agreement", "Agreement"),
+                            ("settings", "Settings"),
+                            ("membership", "Membership"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "change",
+                    models.JSONField(
+                        default=dict, help_text="what a founding question sets"
+                    ),
+                ),
+                ("why_now", models.TextField(blank=True)),
+                ("affected", models.TextField(blank=True)),
+                (
+                    "short_text",
+                    models.TextField(blank=True, help_text="the three-minute version"),
+                ),
+                (
+                    "facts",
+                    models.TextField(
+                        blank=True, help_text="facts, and facts still open"
+                    ),
+                ),
+                (
+                    "cost",
+                    models.PositiveIntegerField(
+                        help_text="in whole units of money", null=True
+                    ),
+                ),
+                ("legal_date", models.DateField(null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("shaping", "Shaping"),
+                            ("notice", "Notice"),
+                            ("hearing", "Hearing"),
+                            ("drafting", "Drafting"),
+                            ("checking", "Checking"),
+                            ("working", "Working"),
+                            ("last_call", "Last Call"),
+                            ("decided", "Decided"),
+                            ("carrying", "Carrying"),
+                            ("looking_back", "Looking Back"),
+                            ("closed", "Closed"),
+                            ("no_decision", "No Decision"),
+                            ("parked", "Parked"),
+                            ("withdrawn", "Withdrawn"),
+                            ("merged", "Merged"),
+                        ],
+                        default="idea",
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        help_text="when the present window closes", null=True
+                    ),
+                ),
+                ("look_at", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="checks opened so far"
+                    ),
+                ),
+                (
+                    "marks",
+                    models.JSONField(default=dict, help_text="the engine's own flags"),
+                ),
+                (
+                    "rules",
+                    models.JSONField(
+                        default=dict,
+                        help_text="the numbers in force, fixed when the question opened",
+                    ),
+                ),
+                ("paused_until", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("last_event_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "from_question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="deciding.question",
+                    ),
+                ),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="people.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('what_changed', models.CharField(blank=True, max_length=600)),
-                ('wording_only', models.BooleanField(default=False)),
-                ('same_text', models.BooleanField(default=False, help_text='the same text again, with answers to the stops')),
-                ('look_back_date', models.DateField()),
-                ('start_date', models.DateField(null=True)),
-                ('minutes', models.PositiveSmallIntegerField(default=2, help_text='to read and answer')),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(help_text='when it went to the check', null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("what_changed", models.CharField(blank=True, max_length=600)),
+                ("wording_only", models.BooleanField(default=False)),
+                (
+                    "same_text",
+                    models.BooleanField(
+                        default=False,
+                        help_text="the same text again, with answers to the stops",
+                    ),
+                ),
+                ("look_back_date", models.DateField()),
+                ("start_date", models.DateField(null=True)),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        default=2, help_text="to read and answer"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        help_text="when it went to the check", null=True
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="deciding.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('question', 'version'),
+                "ordering": ("question", "version"),
             },
         ),
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('relabel', 'Relabel'), ('fundamental', 'Fundamental'), ('complaint', 'Complaint'), ('tries', 'Tries'), ('new_reason', 'New Reason'), ('grave', 'Grave'), ('merge', 'Merge')], max_length=12)),
-                ('reason', models.TextField(help_text='the named rule, or the harm')),
-                ('seed', models.CharField(max_length=32)),
-                ('drawn_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('ruling', models.CharField(blank=True, choices=[('', 'Open'), ('yes', 'Yes'), ('no', 'No'), ('none', 'None')], max_length=5)),
-                ('ruled_at', models.DateTimeField(null=True)),
-                ('appeal_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='deciding.panel')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('objection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='deciding.objection')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("relabel", "Relabel"),
+                            ("fundamental", "Fundamental"),
+                            ("complaint", "Complaint"),
+                            ("tries", "Tries"),
+                            ("new_reason", "New Reason"),
+                            ("grave", "Grave"),
+                            ("merge", "Merge"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField(help_text="the named rule, or the harm")),
+                ("seed", models.CharField(max_length=32)),
+                ("drawn_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "ruling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Open"),
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("none", "None"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("ruled_at", models.DateTimeField(null=True)),
+                (
+                    "appeal_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="deciding.panel",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="deciding.objection",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="deciding.question",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='objection',
-            name='moved_to',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deciding.question'),
+            model_name="objection",
+            name="moved_to",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="deciding.question",
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='deciding.question'),
+            model_name="objection",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="objections",
+                to="deciding.question",
+            ),
         ),
         migrations.CreateModel(
-            name='Heard',
+            name="Heard",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('contribution_id', models.UUIDField()),
-                ('use', models.CharField(choices=[('used', 'Used'), ('partly', 'Partly'), ('not_used', 'Not Used')], max_length=10)),
-                ('text', models.CharField(blank=True, max_length=600)),
-                ('updated_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heard', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("contribution_id", models.UUIDField()),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("used", "Used"),
+                            ("partly", "Partly"),
+                            ("not_used", "Not Used"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=600)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="heard",
+                        to="deciding.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExplainBack',
+            name="ExplainBack",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="explanations",
+                        to="deciding.question",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Drafter',
+            name="Drafter",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('willing_at', models.DateTimeField()),
-                ('drawn_at', models.DateTimeField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafters', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("willing_at", models.DateTimeField()),
+                ("drawn_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafters",
+                        to="deciding.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(max_length=20)),
-                ('badges', models.JSONField(default=list)),
-                ('rules_version', models.CharField(max_length=20)),
-                ('inputs', models.JSONField(help_text='what `folkmoot outcome` reads')),
-                ('reasons', models.JSONField(default=list)),
-                ('asked', models.PositiveIntegerField()),
-                ('delivered', models.PositiveIntegerField()),
-                ('decided_at', models.DateTimeField()),
-                ('late_until', models.DateTimeField()),
-                ('look_back_date', models.DateField()),
-                ('state', models.CharField(choices=[('in_force', 'In Force'), ('under_review', 'Under Review'), ('superseded', 'Superseded'), ('ended', 'Ended')], default='in_force', max_length=12)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='people.collective')),
-                ('proposal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deciding.proposal')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=20)),
+                ("badges", models.JSONField(default=list)),
+                ("rules_version", models.CharField(max_length=20)),
+                ("inputs", models.JSONField(help_text="what `folkmoot outcome` reads")),
+                ("reasons", models.JSONField(default=list)),
+                ("asked", models.PositiveIntegerField()),
+                ("delivered", models.PositiveIntegerField()),
+                ("decided_at", models.DateTimeField()),
+                ("late_until", models.DateTimeField()),
+                ("look_back_date", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "In Force"),
+                            ("under_review", "Under Review"),
+                            ("superseded", "Superseded"),
+                            ("ended", "Ended"),
+                        ],
+                        default="in_force",
+                        max_length=12,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="deciding.proposal",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="deciding.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('support', 'Support'), ('lift', 'Lift'), ('open_hearing', 'Open Hearing'), ('extend_hearing', 'Extend Hearing'), ('talk_first', 'Talk First'), ('urgent', 'Urgent'), ('more_time', 'More Time'), ('one_more_round', 'One More Round'), ('park', 'Park'), ('wake', 'Wake'), ('pause', 'Pause'), ('look_back', 'Look Back'), ('take_up_again', 'Take Up Again'), ('unclear_word', 'Unclear Word')], max_length=20)),
-                ('round', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("support", "Support"),
+                            ("lift", "Lift"),
+                            ("open_hearing", "Open Hearing"),
+                            ("extend_hearing", "Extend Hearing"),
+                            ("talk_first", "Talk First"),
+                            ("urgent", "Urgent"),
+                            ("more_time", "More Time"),
+                            ("one_more_round", "One More Round"),
+                            ("park", "Park"),
+                            ("wake", "Wake"),
+                            ("pause", "Pause"),
+                            ("look_back", "Look Back"),
+                            ("take_up_again", "Take Up Again"),
+                            ("unclear_word", "Unclear Word"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="deciding.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="deciding.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('value', models.CharField(choices=[('consent', 'Consent'), ('concern', 'Concern'), ('stand_aside', 'Stand Aside'), ('object', 'Object'), ('need_more', 'Need More')], max_length=12)),
-                ('text', models.TextField(blank=True, help_text='the worry, or what more is needed')),
-                ('answer', models.CharField(blank=True, help_text='to the worry', max_length=600)),
-                ('carried_over', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deciding.proposal')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='deciding.question')),
-                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='position', to='deciding.seat')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("consent", "Consent"),
+                            ("concern", "Concern"),
+                            ("stand_aside", "Stand Aside"),
+                            ("object", "Object"),
+                            ("need_more", "Need More"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="the worry, or what more is needed"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, help_text="to the worry", max_length=600
+                    ),
+                ),
+                ("carried_over", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="deciding.proposal",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="deciding.question",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="position",
+                        to="deciding.seat",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('said', 'Said'), ('confirms', 'Confirms')], default='said', max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('objection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talk', to='deciding.objection')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("said", "Said"), ("confirms", "Confirms")],
+                        default="said",
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="talk",
+                        to="deciding.objection",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('order', models.PositiveIntegerField()),
-                ('from_stage', models.CharField(blank=True, max_length=12)),
-                ('to_stage', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('why', models.CharField(help_text='a code of the engine', max_length=60)),
-                ('reason', models.TextField(blank=True, help_text="in a person's words")),
-                ('facts', models.JSONField(default=dict)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='deciding.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("from_stage", models.CharField(blank=True, max_length=12)),
+                ("to_stage", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                (
+                    "why",
+                    models.CharField(help_text="a code of the engine", max_length=60),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="in a person's words"),
+                ),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transitions",
+                        to="deciding.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('question', 'order'),
+                "ordering": ("question", "order"),
             },
         ),
         migrations.CreateModel(
-            name='PanelSeat',
+            name="PanelSeat",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('answer', models.BooleanField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='deciding.panel')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("answer", models.BooleanField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="deciding.panel",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('panel', 'member'), name='one_panel_seat_per_member')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("panel", "member"), name="one_panel_seat_per_member"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['collective', 'stage'], name='questions_by_stage'),
+            model_name="question",
+            index=models.Index(
+                fields=["collective", "stage"], name="questions_by_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('collective', 'number'), name='one_question_per_number'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("collective", "number"), name="one_question_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('question', 'version'), name='one_proposal_per_version'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                fields=("question", "version"), name="one_proposal_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='one_objection_per_number'),
+            model_name="objection",
+            constraint=models.UniqueConstraint(
+                fields=("question", "number"), name="one_objection_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='heard',
-            constraint=models.UniqueConstraint(fields=('question', 'contribution_id'), name='one_answer_per_contribution'),
+            model_name="heard",
+            constraint=models.UniqueConstraint(
+                fields=("question", "contribution_id"),
+                name="one_answer_per_contribution",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drafter',
-            constraint=models.UniqueConstraint(fields=('question', 'member'), name='one_place_per_drafter'),
+            model_name="drafter",
+            constraint=models.UniqueConstraint(
+                fields=("question", "member"), name="one_place_per_drafter"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['collective', 'state'], name='decisions_state'),
+            model_name="decision",
+            index=models.Index(fields=["collective", "state"], name="decisions_state"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('in_force', 'under_review'))), fields=('question',), name='one_decision_in_force_per_question'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("in_force", "under_review"))),
+                fields=("question",),
+                name="one_decision_in_force_per_question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('question', 'member', 'kind', 'round', 'text'), name='one_signature_per_member'),
+            model_name="call",
+            constraint=models.UniqueConstraint(
+                fields=("question", "member", "kind", "round", "text"),
+                name="one_signature_per_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('question', 'round', 'member'), name='one_seat_per_member'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("question", "round", "member"), name="one_seat_per_member"
+            ),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['question', 'round', 'value'], name='positions_tally'),
+            model_name="position",
+            index=models.Index(
+                fields=["question", "round", "value"], name="positions_tally"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.UniqueConstraint(fields=('question', 'order'), name='one_transition_per_step'),
+            model_name="transition",
+            constraint=models.UniqueConstraint(
+                fields=("question", "order"), name="one_transition_per_step"
+            ),
         ),
     ]

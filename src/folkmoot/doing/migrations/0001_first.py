@@ -6,86 +6,242 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first'),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('question_id', models.UUIDField(db_index=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('what', models.CharField(max_length=300)),
-                ('is_watch', models.BooleanField(default=False, help_text='no work; someone watches the rule until the look-back')),
-                ('due_date', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('accepted', 'Accepted'), ('done', 'Done'), ('dropped', 'Dropped')], default='offered', max_length=10)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, help_text='why dropped', max_length=300)),
-                ('carrier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='people.membership')),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='people.collective')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question_id", models.UUIDField(db_index=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("what", models.CharField(max_length=300)),
+                (
+                    "is_watch",
+                    models.BooleanField(
+                        default=False,
+                        help_text="no work; someone watches the rule until the look-back",
+                    ),
+                ),
+                ("due_date", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "Offered"),
+                            ("accepted", "Accepted"),
+                            ("done", "Done"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="offered",
+                        max_length=10,
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="why dropped", max_length=300
+                    ),
+                ),
+                (
+                    "carrier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="people.collective",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('question_id', 'position'),
+                "ordering": ("question_id", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('needs_help', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='doing.commitment')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("needs_help", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress",
+                        to="doing.commitment",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('question_id', models.UUIDField(db_index=True)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('opened_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('conclusion', models.CharField(blank=True, choices=[('keep', 'Keep'), ('change', 'Change'), ('end', 'End'), ('none', 'None')], max_length=10)),
-                ('summary', models.TextField(blank=True)),
-                ('next_date', models.DateField(null=True)),
-                ('next_question_id', models.UUIDField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='people.collective')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question_id", models.UUIDField(db_index=True)),
+                ("round", models.PositiveSmallIntegerField()),
+                ("opened_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "conclusion",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("keep", "Keep"),
+                            ("change", "Change"),
+                            ("end", "End"),
+                            ("none", "None"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("next_date", models.DateField(null=True)),
+                ("next_question_id", models.UUIDField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="people.collective",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewAnswer',
+            name="ReviewAnswer",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('expected', models.TextField(blank=True, help_text='what did we say would happen?')),
-                ('happened', models.TextField(blank=True)),
-                ('gained_paid', models.TextField(blank=True, help_text='who gained, who paid?')),
-                ('should_have', models.TextField(blank=True, help_text='what should we have done?')),
-                ('conclusion', models.CharField(choices=[('keep', 'Keep'), ('change', 'Change'), ('end', 'End'), ('none', 'None')], max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='doing.review')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "expected",
+                    models.TextField(
+                        blank=True, help_text="what did we say would happen?"
+                    ),
+                ),
+                ("happened", models.TextField(blank=True)),
+                (
+                    "gained_paid",
+                    models.TextField(blank=True, help_text="who gained, who paid?"),
+                ),
+                (
+                    "should_have",
+                    models.TextField(blank=True, help_text="what should we have done?"),
+                ),
+                (
+                    "conclusion",
+                    models.CharField(
+                        choices=[
+                            ("keep", "Keep"),
+                            ("change", "Change"),
+                            ("end", "End"),
+                            ("none", "None"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="doing.review",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('question_id', 'round'), name='one_review_per_round'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("question_id", "round"), name="one_review_per_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewanswer',
-            constraint=models.UniqueConstraint(fields=('review', 'member'), name='one_review_answer_per_member'),
+            model_name="reviewanswer",
+            constraint=models.UniqueConstraint(
+                fields=("review", "member"), name="one_review_answer_per_member"
+            ),
         ),
     ]

@@ -6,135 +6,371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first'),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('about_id', models.UUIDField(help_text='the question')),
-                ('kind', models.CharField(choices=[('photo', 'Photo'), ('recording', 'Recording')], max_length=10)),
-                ('content_type', models.CharField(max_length=60)),
-                ('content', models.BinaryField()),
-                ('description', models.CharField(help_text='for those who cannot see or hear it', max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("about_id", models.UUIDField(help_text="the question")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("photo", "Photo"), ("recording", "Recording")],
+                        max_length=10,
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=60)),
+                ("content", models.BinaryField()),
+                (
+                    "description",
+                    models.CharField(
+                        help_text="for those who cannot see or hear it", max_length=300
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('question_id', models.UUIDField(null=True, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, help_text='BCP 47', max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField(help_text='kept by the question', null=True)),
-                ('source', models.CharField(blank=True, help_text='if imported', max_length=200)),
-                ('source_sha256', models.CharField(blank=True, max_length=64)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='people.collective')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question_id", models.UUIDField(null=True, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "language",
+                    models.CharField(blank=True, help_text="BCP 47", max_length=20),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "closes_at",
+                    models.DateTimeField(help_text="kept by the question", null=True),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="if imported", max_length=200
+                    ),
+                ),
+                ("source_sha256", models.CharField(blank=True, max_length=64)),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="people.collective",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('talk', 'Talk'), ('nothing', 'Nothing')], max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('people', models.PositiveIntegerField(default=1, help_text='who took part in a talk')),
-                ('attachment_id', models.UUIDField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('folded_at', models.DateTimeField(null=True)),
-                ('fold_reason', models.CharField(blank=True, max_length=300)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('folded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='people.membership')),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='listening.hearing')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("talk", "Talk"),
+                            ("nothing", "Nothing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        default=1, help_text="who took part in a talk"
+                    ),
+                ),
+                ("attachment_id", models.UUIDField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("folded_at", models.DateTimeField(null=True)),
+                ("fold_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "folded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="listening.hearing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('hearing', 'number'),
+                "ordering": ("hearing", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('folded_at', models.DateTimeField(null=True)),
-                ('fold_reason', models.CharField(blank=True, max_length=300)),
-                ('agreed', models.PositiveIntegerField(default=0)),
-                ('disagreed', models.PositiveIntegerField(default=0)),
-                ('passed', models.PositiveIntegerField(default=0)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('folded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='listening.hearing')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("folded_at", models.DateTimeField(null=True)),
+                ("fold_reason", models.CharField(blank=True, max_length=300)),
+                ("agreed", models.PositiveIntegerField(default=0)),
+                ("disagreed", models.PositiveIntegerField(default=0)),
+                ("passed", models.PositiveIntegerField(default=0)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "folded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="listening.hearing",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('hearing', 'number'),
+                "ordering": ("hearing", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='listening.hearing')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voices",
+                        to="listening.hearing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('answer', models.SmallIntegerField(choices=[(-1, 'Disagree'), (0, 'Pass'), (1, 'Agree')])),
-                ('at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.collective')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='people.membership')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='listening.statement')),
-                ('voice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='listening.voice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.SmallIntegerField(
+                        choices=[(-1, "Disagree"), (0, "Pass"), (1, "Agree")]
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="listening.statement",
+                    ),
+                ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="listening.voice",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_sha256', ''), _negated=True), fields=('collective', 'source_sha256'), name='imported_once_per_collective'),
+            model_name="hearing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_sha256", ""), _negated=True),
+                fields=("collective", "source_sha256"),
+                name="imported_once_per_collective",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='one_contribution_per_number'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("hearing", "number"), name="one_contribution_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='one_statement_per_number'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("hearing", "number"), name="one_statement_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='one_voice_per_number'),
+            model_name="voice",
+            constraint=models.UniqueConstraint(
+                fields=("hearing", "number"), name="one_voice_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('statement', 'member'), name='one_response_per_member'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", False)),
+                fields=("statement", "member"),
+                name="one_response_per_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('voice__isnull', False)), fields=('statement', 'voice'), name='one_response_per_voice'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voice__isnull", False)),
+                fields=("statement", "voice"),
+                name="one_response_per_voice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('member__isnull', True), ('voice__isnull', True), _connector='XOR'), name='a_response_is_of_a_member_or_a_voice'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("member__isnull", True), ("voice__isnull", True), _connector="XOR"
+                ),
+                name="a_response_is_of_a_member_or_a_voice",
+            ),
         ),
     ]

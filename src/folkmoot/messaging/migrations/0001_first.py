@@ -5,73 +5,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(max_length=40)),
-                ('person_id', models.UUIDField(null=True)),
-                ('address', models.CharField(blank=True, max_length=254)),
-                ('code_digest', models.CharField(blank=True, max_length=64)),
-                ('link_digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=40)),
+                ("person_id", models.UUIDField(null=True)),
+                ("address", models.CharField(blank=True, max_length=254)),
+                ("code_digest", models.CharField(blank=True, max_length=64)),
+                ("link_digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('collective_id', models.UUIDField()),
-                ('about_id', models.UUIDField()),
-                ('asking', models.CharField(max_length=30)),
-                ('member_id', models.UUIDField()),
-                ('asked_at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('way', models.CharField(blank=True, choices=[('mail', 'Mail'), ('page', 'Page'), ('told', 'Told')], max_length=10)),
-                ('told_by_id', models.UUIDField(help_text='membership of the teller', null=True)),
-                ('message_id', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("collective_id", models.UUIDField()),
+                ("about_id", models.UUIDField()),
+                ("asking", models.CharField(max_length=30)),
+                ("member_id", models.UUIDField()),
+                ("asked_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("mail", "Mail"), ("page", "Page"), ("told", "Told")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "told_by_id",
+                    models.UUIDField(help_text="membership of the teller", null=True),
+                ),
+                ("message_id", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['message_id'], name='deliveries_by_message')],
-                'constraints': [models.UniqueConstraint(fields=('about_id', 'asking', 'member_id'), name='asked_once_per_occasion')],
+                "indexes": [
+                    models.Index(fields=["message_id"], name="deliveries_by_message")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("about_id", "asking", "member_id"),
+                        name="asked_once_per_occasion",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('collective_id', models.UUIDField(null=True)),
-                ('person_id', models.UUIDField(db_index=True, null=True)),
-                ('about_id', models.UUIDField(help_text='the question it is about', null=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('once_key', models.CharField(help_text='one mail per event and person', max_length=200, unique=True)),
-                ('address', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('language', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('held', 'Held'), ('sent', 'Sent'), ('dropped', 'Dropped')], default='waiting', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('send_at', models.DateTimeField()),
-                ('drop_at', models.DateTimeField(help_text='of no use afterwards', null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("collective_id", models.UUIDField(null=True)),
+                ("person_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "about_id",
+                    models.UUIDField(help_text="the question it is about", null=True),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                (
+                    "once_key",
+                    models.CharField(
+                        help_text="one mail per event and person",
+                        max_length=200,
+                        unique=True,
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("held", "Held"),
+                            ("sent", "Sent"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("send_at", models.DateTimeField()),
+                (
+                    "drop_at",
+                    models.DateTimeField(help_text="of no use afterwards", null=True),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'send_at'], name='messages_due')],
+                "indexes": [
+                    models.Index(fields=["state", "send_at"], name="messages_due")
+                ],
             },
         ),
     ]

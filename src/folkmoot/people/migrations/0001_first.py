@@ -6,204 +6,509 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Collective',
+            name="Collective",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('preset', models.CharField(choices=[('home', 'Home'), ('local', 'Local'), ('branch', 'Branch')], max_length=10)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('time_zone', models.CharField(default='UTC', max_length=60)),
-                ('settings', models.JSONField(default=dict, help_text='rules per class of question, as decided last')),
-                ('next_number', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "preset",
+                    models.CharField(
+                        choices=[
+                            ("home", "Home"),
+                            ("local", "Local"),
+                            ("branch", "Branch"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("time_zone", models.CharField(default="UTC", max_length=60)),
+                (
+                    "settings",
+                    models.JSONField(
+                        default=dict,
+                        help_text="rules per class of question, as decided last",
+                    ),
+                ),
+                ("next_number", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('time_zone', models.CharField(blank=True, max_length=60)),
-                ('mail_rhythm', models.CharField(choices=[('each', 'Each'), ('daily', 'Daily'), ('none', 'None')], default='each', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('erased_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("time_zone", models.CharField(blank=True, max_length=60)),
+                (
+                    "mail_rhythm",
+                    models.CharField(
+                        choices=[
+                            ("each", "Each"),
+                            ("daily", "Daily"),
+                            ("none", "None"),
+                        ],
+                        default="each",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('standing', models.CharField(choices=[('member', 'Member'), ('friend', 'Friend')], max_length=10)),
-                ('name', models.CharField(max_length=80)),
-                ('joined_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('removed_by_question_id', models.UUIDField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.collective')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("member", "Member"), ("friend", "Friend")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("joined_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("removed_by_question_id", models.UUIDField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('standing', models.CharField(choices=[('member', 'Member'), ('friend', 'Friend')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('uses_left', models.PositiveIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("token", models.CharField(max_length=64, unique=True)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("member", "Member"), ("friend", "Friend")],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("uses_left", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Passkey',
+            name="Passkey",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('credential_id', models.BinaryField(max_length=1023, unique=True)),
-                ('public_key', models.BinaryField(max_length=2000)),
-                ('sign_count', models.PositiveBigIntegerField(default=0)),
-                ('label', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passkeys', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("credential_id", models.BinaryField(max_length=1023, unique=True)),
+                ("public_key", models.BinaryField(max_length=2000)),
+                ("sign_count", models.PositiveBigIntegerField(default=0)),
+                ("label", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passkeys",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('email', 'Email'), ('phone', 'Phone'), ('paper', 'Paper')], max_length=10)),
-                ('address', models.CharField(max_length=254)),
-                ('created_at', models.DateTimeField()),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='channels', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "Email"),
+                            ("phone", "Phone"),
+                            ("paper", "Paper"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("address", models.CharField(max_length=254)),
+                ("created_at", models.DateTimeField()),
+                ("verified_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="channels",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.JSONField(default=list, help_text='of "read" and "write"')),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "scopes",
+                    models.JSONField(default=list, help_text='of "read" and "write"'),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Recovery',
+            name="Recovery",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('link_digest', models.CharField(max_length=64, unique=True)),
-                ('asked_at', models.DateTimeField()),
-                ('opens_at', models.DateTimeField(help_text='72 h after the second voucher', null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("link_digest", models.CharField(max_length=64, unique=True)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "opens_at",
+                    models.DateTimeField(
+                        help_text="72 h after the second voucher", null=True
+                    ),
+                ),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recoveries",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('began_at', models.DateTimeField(null=True)),
-                ('device', models.CharField(blank=True, max_length=80)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='people.person')),
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="session key",
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                (
+                    "expire_date",
+                    models.DateTimeField(db_index=True, verbose_name="expire date"),
+                ),
+                ("began_at", models.DateTimeField(null=True)),
+                ("device", models.CharField(blank=True, max_length=80)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('host', 'Host'), ('notes', 'Notes'), ('list', 'List'), ('care', 'Care'), ('money', 'Money'), ('server', 'Server')], max_length=10)),
-                ('about_id', models.UUIDField(help_text='one question, or the collective', null=True)),
-                ('seed', models.CharField(blank=True, help_text='of the lot', max_length=32)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='people.collective')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='people.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("host", "Host"),
+                            ("notes", "Notes"),
+                            ("list", "List"),
+                            ("care", "Care"),
+                            ("money", "Money"),
+                            ("server", "Server"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "about_id",
+                    models.UUIDField(
+                        help_text="one question, or the collective", null=True
+                    ),
+                ),
+                (
+                    "seed",
+                    models.CharField(blank=True, help_text="of the lot", max_length=32),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="people.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Voucher',
+            name="Voucher",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-                ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouchers', to='people.recovery')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "recovery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vouchers",
+                        to="people.recovery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('short_text', models.TextField(help_text='the three-minute version')),
-                ('settings', models.JSONField(default=dict)),
-                ('question_id', models.UUIDField(help_text='the question that decided it', null=True)),
-                ('member_id', models.UUIDField(help_text='before the third member joined', null=True)),
-                ('created_at', models.DateTimeField()),
-                ('collective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='people.collective')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("short_text", models.TextField(help_text="the three-minute version")),
+                ("settings", models.JSONField(default=dict)),
+                (
+                    "question_id",
+                    models.UUIDField(
+                        help_text="the question that decided it", null=True
+                    ),
+                ),
+                (
+                    "member_id",
+                    models.UUIDField(
+                        help_text="before the third member joined", null=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="people.collective",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('collective', 'version'), name='one_agreement_per_version')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collective", "version"),
+                        name="one_agreement_per_version",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('collective', 'person'), name='one_membership_per_person'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("collective", "person"), name="one_membership_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.UniqueConstraint(models.F('address'), condition=models.Q(('kind', 'email'), ('verified_at__isnull', False)), name='one_person_per_verified_email'),
+            model_name="channel",
+            constraint=models.UniqueConstraint(
+                models.F("address"),
+                condition=models.Q(("kind", "email"), ("verified_at__isnull", False)),
+                name="one_person_per_verified_email",
+            ),
         ),
         migrations.AddIndex(
-            model_name='term',
-            index=models.Index(fields=['collective', 'ends_at'], name='terms_by_end'),
+            model_name="term",
+            index=models.Index(fields=["collective", "ends_at"], name="terms_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('recovery', 'member'), name='one_voucher_per_member'),
+            model_name="voucher",
+            constraint=models.UniqueConstraint(
+                fields=("recovery", "member"), name="one_voucher_per_member"
+            ),
         ),
     ]

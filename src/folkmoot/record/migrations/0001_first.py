@@ -6,52 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('collective_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("collective_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('collective_id', models.UUIDField()),
-                ('index', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('about_id', models.UUIDField(help_text='the question it belongs to', null=True)),
-                ('leaf', models.TextField(help_text='canonical JSON of the salted digests')),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("collective_id", models.UUIDField()),
+                ("index", models.PositiveBigIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "about_id",
+                    models.UUIDField(help_text="the question it belongs to", null=True),
+                ),
+                (
+                    "leaf",
+                    models.TextField(help_text="canonical JSON of the salted digests"),
+                ),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ('collective_id', 'index'),
-                'indexes': [models.Index(fields=['about_id', 'index'], name='entries_about')],
-                'constraints': [models.UniqueConstraint(fields=('collective_id', 'index'), name='one_entry_per_index')],
+                "ordering": ("collective_id", "index"),
+                "indexes": [
+                    models.Index(fields=["about_id", "index"], name="entries_about")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collective_id", "index"), name="one_entry_per_index"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.UUIDField(default=folkmoot.web.chance.new_id, editable=False, primary_key=True, serialize=False)),
-                ('collective_id', models.UUIDField()),
-                ('name', models.CharField(max_length=60)),
-                ('salt', models.CharField(max_length=32)),
-                ('value', models.JSONField()),
-                ('member_id', models.UUIDField(db_index=True, help_text='whose words or name this is', null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='record.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("collective_id", models.UUIDField()),
+                ("name", models.CharField(max_length=60)),
+                ("salt", models.CharField(max_length=32)),
+                ("value", models.JSONField()),
+                (
+                    "member_id",
+                    models.UUIDField(
+                        db_index=True,
+                        help_text="whose words or name this is",
+                        null=True,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="record.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'name'), name='one_disclosure_per_name')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "name"), name="one_disclosure_per_name"
+                    )
+                ],
             },
         ),
     ]

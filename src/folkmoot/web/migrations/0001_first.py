@@ -4,23 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('key', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField(null=True)),
-                ('path', models.CharField(max_length=300)),
-                ('received_at', models.DateTimeField(db_index=True)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('location', models.CharField(blank=True, max_length=500)),
-                ('body', models.TextField(blank=True)),
+                (
+                    "key",
+                    models.CharField(max_length=100, primary_key=True, serialize=False),
+                ),
+                ("person_id", models.UUIDField(null=True)),
+                ("path", models.CharField(max_length=300)),
+                ("received_at", models.DateTimeField(db_index=True)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("location", models.CharField(blank=True, max_length=500)),
+                ("body", models.TextField(blank=True)),
             ],
         ),
     ]
