@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from folkmoot.people.models import Person
+
+type View = Callable[..., HttpResponse]
 
 
 class VisitorRequest(HttpRequest):
@@ -30,19 +32,14 @@ class PersonRequest(HttpRequest):
     now: datetime
 
 
-def signed_in[**P](
-    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
-) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+def signed_in(view: View) -> View:
     """Send a stranger to the sign-in page and back afterwards."""
 
     @wraps(view)
-    def wrapper(
-        request: PersonRequest, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
-        if getattr(request, "person", None) is None:
-            return redirect(
-                f"{reverse('people:sign_in')}?next={quote(request.get_full_path())}"
-            )
-        return view(request, *args, **kwargs)
+    def wrapper(request: VisitorRequest, **kwargs: Any) -> HttpResponse:
+        if request.person is None:
+            path = quote(request.get_full_path())
+            return redirect(f"{reverse('people:sign_in')}?next={path}")
+        return view(request, **kwargs)
 
     return wrapper

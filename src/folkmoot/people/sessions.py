@@ -18,7 +18,8 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row for ``data``."""
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)  # noqa: S101 -- get_model_class says so
         row.person_id = data.get("person")
         row.device = data.get("device", "")
         if row.person_id:

@@ -30,41 +30,48 @@ class Config(BaseSettings):
     )
 
     data: Path = Field(
-        Path("data"), description="Folder for the database, the secret key and files."
+        default=Path("data"),
+        description="Folder for the database, the secret key and files.",
     )
     config: Path | None = Field(
-        None,
+        default=None,
         description="TOML file with these settings; default: folkmoot.toml in data.",
     )
     database_url: str = Field(
-        "",
+        default="",
         validation_alias=AliasChoices("DATABASE_URL", "database_url"),
         description="Database; empty means SQLite in the data folder.",
     )
     email_url: str = Field(
-        "",
+        default="",
         validation_alias=AliasChoices("EMAIL_URL", "email_url"),
         description="How mail leaves: smtp://user:password@host:587, smtps://..., "
         "file:///folder; empty means no mail.",
     )
     mail_from: str = Field(
-        "Folkmoot <folkmoot@localhost>", description="Sender of all mail."
+        default="Folkmoot <folkmoot@localhost>", description="Sender of all mail."
     )
     public_url: str = Field(
-        "http://localhost:8000", description="The address people type; used in links."
+        default="http://localhost:8000",
+        description="The address people type; used in links.",
     )
     allowed_hosts: list[str] = Field(
         default_factory=list,
         description="Further host names that this server answers to.",
     )
     secret_key: str = Field(
-        "", description="Signs cookies and links; default: the file made by init."
+        default="",
+        description="Signs cookies and links; default: the file made by init.",
     )
     who_may_start: WhoMayStart = Field(
-        WhoMayStart.FIRST, description="Who may start a collective."
+        default=WhoMayStart.FIRST, description="Who may start a collective."
     )
-    language: str = Field("en", description="Language before a person chooses: en, es.")
-    time_zone: str = Field("UTC", description="Zone before a collective chooses one.")
+    language: str = Field(
+        default="en", description="Language before a person chooses: en, es."
+    )
+    time_zone: str = Field(
+        default="UTC", description="Zone before a collective chooses one."
+    )
     behind_proxy: bool = Field(
         default=False, description="Trust X-Forwarded-Proto of the proxy in front."
     )
@@ -74,7 +81,7 @@ class Config(BaseSettings):
     demo: bool = Field(default=False, description="Set by the demo command.")
     test: bool = Field(default=False, description="Set by the tests.")
     clock_file: Path | None = Field(
-        None, description="A file with the time to use; only with test or demo."
+        default=None, description="A file with the time to use; only with test or demo."
     )
 
     @classmethod

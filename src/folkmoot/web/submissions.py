@@ -7,7 +7,7 @@ press again: either both are there or neither.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.web.clock import read_clock
 from folkmoot.web.models import Submission
+
+type View = Callable[..., HttpResponse]
 
 LAST_GOOD_STATUS = 399
 
@@ -31,9 +33,7 @@ def submitted_key(request: HttpRequest) -> str:
     return f"{person.id.hex if person else '-'}:{key[:60]}"
 
 
-def once[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def once(view: View) -> View:
     """Run a writing view in one transaction, and only once per submission key."""
 
     @wraps(view)
@@ -41,14 +41,14 @@ def once[**P](
         request: HttpRequest, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
-            return view(request, *args, **kwargs)
+            return view(request, **kwargs)
         key = submitted_key(request)
         if not key:
-            return _in_transaction(view, request, *args, **kwargs)
+            return _in_transaction(view, request, **kwargs)
         earlier = Submission.objects.filter(key=key).first()
         if earlier is None:
             try:
-                return _received(key, view, request, *args, **kwargs)
+                return _received(key, view, request, **kwargs)
             except IntegrityError:
                 # Somebody else holds the key, or the view broke a constraint.
                 earlier = Submission.objects.filter(key=key).first()
@@ -59,25 +59,23 @@ def once[**P](
     return wrapper
 
 
-def _in_transaction[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+def _in_transaction(
+    view: View,
     request: HttpRequest,
-    *args: P.args,
-    **kwargs: P.kwargs,
+    **kwargs: Any,
 ) -> HttpResponse:
     with transaction.atomic():
-        response = view(request, *args, **kwargs)
+        response = view(request, **kwargs)
         if response.status_code > LAST_GOOD_STATUS:
             transaction.set_rollback(True)
     return response
 
 
-def _received[**P](
+def _received(
     key: str,
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    view: View,
     request: HttpRequest,
-    *args: P.args,
-    **kwargs: P.kwargs,
+    **kwargs: Any,
 ) -> HttpResponse:
     with transaction.atomic():
         person = getattr(request, "person", None)
@@ -88,7 +86,7 @@ def _received[**P](
             received_at=read_clock(),
             status=0,
         )
-        response = view(request, *args, **kwargs)
+        response = view(request, **kwargs)
         if response.status_code > LAST_GOOD_STATUS:
             transaction.set_rollback(True)
             return response
