@@ -37,9 +37,7 @@ def once(view: View) -> View:
     """Run a writing view in one transaction, and only once per submission key."""
 
     @wraps(view)
-    def wrapper(
-        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return view(request, **kwargs)
         key = submitted_key(request)
