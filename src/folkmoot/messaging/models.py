@@ -13,7 +13,8 @@ class Message(Row):
 
     class State(models.TextChoices):
         WAITING = "waiting"
-        HELD = "held"  # for the daily digest
+        HELD = "held"  # for the daily mail
+        GATHERED = "gathered"  # copied into a daily mail, which `carrier` names
         SENT = "sent"
         DROPPED = "dropped"  # too late to be of use, or given up
 
@@ -28,11 +29,20 @@ class Message(Row):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     language = models.CharField(max_length=10)
+    time_zone = models.CharField(
+        max_length=60, blank=True, help_text="decides when the daily mail is due"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     created_at = models.DateTimeField()
     send_at = models.DateTimeField()
     drop_at = models.DateTimeField(null=True, help_text="of no use afterwards")
     tries = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(
+        null=True, help_text="a worker is sending it; afterwards another may"
+    )
+    carrier = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="parts"
+    )
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
 
@@ -61,6 +71,9 @@ class Delivery(Row):
     asking = models.CharField(max_length=30)
     member_id = models.UUIDField()
     asked_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(
+        default=1, help_text="how often we asked; see ask_again"
+    )
     delivered_at = models.DateTimeField(null=True)
     way = models.CharField(max_length=10, choices=Way, blank=True)
     told_by_id = models.UUIDField(null=True, help_text="membership of the teller")
@@ -98,3 +111,15 @@ class OneTimeCode(Row):
 
     def __str__(self) -> str:
         return f"one-time code #{self.id} {self.purpose}"
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of one worker."""
+
+    worker = models.CharField(max_length=100, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.SERVER)
+
+    def __str__(self) -> str:
+        return f"worker #{self.worker}"
