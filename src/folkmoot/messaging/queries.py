@@ -56,4 +56,5 @@ def list_queued(*, person_id: UUID) -> QuerySet[Message]:
 
 def get_last_beat() -> datetime | None:
     """Return when a worker last gave a sign of life."""
-    return Heartbeat.objects.aggregate(last=Max("beat_at"))["last"]
+    last: datetime | None = Heartbeat.objects.aggregate(last=Max("beat_at"))["last"]
+    return last
