@@ -1,5 +1,6 @@
 """Who does what by when, how it goes, and looking back on it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -10,18 +11,28 @@ from folkmoot.web.models import Row
 
 
 class Commitment(Row):
-    """A task of a draft, and who carries it."""
+    """A task of a draft, and who carries it.
+
+    ``accepted_at`` and ``released_at`` stay when a carrier withdraws, so that who
+    carried it at an earlier instant can still be told.
+    """
 
     class State(models.TextChoices):
-        OFFERED = "offered"  # named in a draft, nobody has accepted
+        OFFERED = "offered"  # nobody has accepted, or the carrier withdrew
         ACCEPTED = "accepted"
         DONE = "done"
         DROPPED = "dropped"
+        REMOVED = "removed"  # a later draft no longer names it
+
+    class Reminder(models.IntegerChoices):
+        NONE = 0
+        BEFORE = 1  # two days before
+        DUE = 2
 
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="commitments"
     )
-    question_id = models.UUIDField(db_index=True)
+    question_id = models.UUIDField()
     position = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=300)
     is_watch = models.BooleanField(
@@ -32,17 +43,44 @@ class Commitment(Row):
     )
     due_date = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
+    help_wanted = models.BooleanField(
+        default=False, help_text="the carrier withdrew or met an obstacle"
+    )
+    agreed_at = models.DateTimeField(
+        null=True, help_text="when the question it belongs to was decided"
+    )
     accepted_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=300, blank=True, help_text="why dropped")
+    reason = models.CharField(
+        max_length=300, blank=True, help_text="why released or dropped"
+    )
+    reminded = models.PositiveSmallIntegerField(
+        choices=Reminder, default=Reminder.NONE, help_text="the last reminder sent"
+    )
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
     class Meta:
-        ordering = ("question_id", "position")
+        ordering = ("question_id", "position", "id")
+        indexes = (
+            models.Index(fields=("question_id", "position"), name="tasks_of_question"),
+            models.Index(fields=("collective", "state"), name="tasks_by_state"),
+            models.Index(fields=("state", "due_date"), name="tasks_by_due_date"),
+        )
 
     def __str__(self) -> str:
         return f"commitment #{self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits to be taken on or carried out."""
+        return self.state in {self.State.OFFERED, self.State.ACCEPTED}
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the question it belongs to was decided."""
+        return self.agreed_at is not None
 
 
 class Progress(Row):
@@ -57,9 +95,16 @@ class Progress(Row):
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     needs_help = models.BooleanField(default=False)
+    fails = models.BooleanField(
+        default=False, help_text="the carrier says: it does not work, look back now"
+    )
     created_at = models.DateTimeField()
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        ordering = ("created_at", "id")
+        verbose_name_plural = "progress"
 
     def __str__(self) -> str:
         return f"progress #{self.id}"
@@ -95,9 +140,14 @@ class Review(Row):
                 fields=("question_id", "round"), name="one_review_per_round"
             ),
         )
+        ordering = ("question_id", "round")
 
     def __str__(self) -> str:
         return f"review #{self.id}"
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether its window is open at ``now``."""
+        return self.closed_at is None and now < self.closes_at
 
 
 class ReviewAnswer(Row):
@@ -109,11 +159,12 @@ class ReviewAnswer(Row):
     )
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     expected = models.TextField(blank=True, help_text="what did we say would happen?")
-    happened = models.TextField(blank=True)
+    happened = models.TextField(blank=True, help_text="what happened?")
     gained_paid = models.TextField(blank=True, help_text="who gained, who paid?")
     should_have = models.TextField(blank=True, help_text="what should we have done?")
     conclusion = models.CharField(max_length=10, choices=Review.Conclusion)
     created_at = models.DateTimeField()
+    updated_at = models.DateTimeField(null=True)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -123,6 +174,7 @@ class ReviewAnswer(Row):
                 fields=("review", "member"), name="one_review_answer_per_member"
             ),
         )
+        ordering = ("created_at", "id")
 
     def __str__(self) -> str:
         return f"review answer #{self.id}"

@@ -1,0 +1,55 @@
+"""Every change to tasks and look-backs.
+
+None of these looks at a question's stage: `deciding` settles the question first where
+the stage matters. ``Commitment.agreed_at`` alone tells a draft's task from an agreed
+one.
+"""
+
+from folkmoot.doing.operations.carrying import accept, release, take_over
+from folkmoot.doing.operations.errors import (
+    CarrierGoneError,
+    DoingError,
+    NotAgreedYetError,
+    NotCarrierError,
+    NotPartOfItError,
+    ReviewAlreadyClosedError,
+    ReviewClosedError,
+    TaskEndedError,
+    TaskTakenError,
+    WordsMissingError,
+)
+from folkmoot.doing.operations.progress import drop, finish, report
+from folkmoot.doing.operations.reviews import (
+    Answers,
+    answer_review,
+    close_review,
+    open_review,
+)
+from folkmoot.doing.operations.tasks import Task, agree_tasks, lock_tasks, set_tasks
+
+__all__ = [
+    "Answers",
+    "CarrierGoneError",
+    "DoingError",
+    "NotAgreedYetError",
+    "NotCarrierError",
+    "NotPartOfItError",
+    "ReviewAlreadyClosedError",
+    "ReviewClosedError",
+    "Task",
+    "TaskEndedError",
+    "TaskTakenError",
+    "WordsMissingError",
+    "accept",
+    "agree_tasks",
+    "answer_review",
+    "close_review",
+    "drop",
+    "finish",
+    "lock_tasks",
+    "open_review",
+    "release",
+    "report",
+    "set_tasks",
+    "take_over",
+]

@@ -1,0 +1,99 @@
+"""Tasks by question, by carrier and by collective."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from folkmoot.doing.days import days_left
+from folkmoot.doing.models import Commitment, Progress
+from folkmoot.people.models import Collective, Membership
+
+State = Commitment.State
+OPEN = (State.OFFERED, State.ACCEPTED)
+# The page shows what ended lately; the record and the export have all of it.
+ENDED_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class TaskBoard:
+    """All tasks of a collective, what needs somebody first."""
+
+    help_wanted: list[Commitment]
+    offered: list[Commitment]
+    carried: list[Commitment]
+    ended: list[Commitment]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.help_wanted or self.offered or self.carried or self.ended)
+
+
+def tasks_of(question_id: UUID) -> QuerySet[Commitment]:
+    """Return a question's tasks in the draft's order, with their lines of progress."""
+    rows = _shown().filter(question_id=question_id)
+    lines = Progress.objects.select_related("member").order_by("created_at", "id")
+    with_lines = Prefetch("progress", queryset=lines)
+    return rows.order_by("position", "id").prefetch_related(with_lines)
+
+
+def tasks_carried_by(memberships: Iterable[Membership]) -> QuerySet[Commitment]:
+    """Return what these memberships took on and is open, the nearest day first."""
+    rows = _shown().filter(carrier__in=list(memberships), state=State.ACCEPTED)
+    return _by_day(rows)
+
+
+def tasks_offered_to(memberships: Iterable[Membership]) -> QuerySet[Commitment]:
+    """Return what these memberships were named for and have not answered."""
+    rows = _shown().filter(carrier__in=list(memberships), state=State.OFFERED)
+    return _by_day(rows)
+
+
+def open_help_wanted(collective: Collective) -> QuerySet[Commitment]:
+    """Return agreed tasks that nobody carries, or whose carrier asks for help."""
+    rows = _shown().filter(collective=collective).filter(_wants_help())
+    return _by_day(rows)
+
+
+def overdue(now: datetime) -> list[Commitment]:
+    """Return agreed open tasks past their day, in each collective's own zone."""
+    # No zone is more than 14 hours ahead, so this bound leaves none out.
+    latest = (now + timedelta(hours=14)).date()
+    rows = _shown().filter(
+        agreed_at__isnull=False, state__in=OPEN, is_watch=False, due_date__lt=latest
+    )
+    return [row for row in _by_day(rows) if (days_left(row, now) or 0) < 0]
+
+
+def get_board(collective: Collective) -> TaskBoard:
+    """Return all tasks of a collective by what they need; a fixed number of queries."""
+    wanted = list(open_help_wanted(collective))
+    open_rows = _shown().filter(collective=collective, state__in=OPEN)
+    others = list(_by_day(open_rows.exclude(_wants_help())))
+    ended = _shown().filter(
+        collective=collective, state__in=(State.DONE, State.DROPPED)
+    )
+    return TaskBoard(
+        help_wanted=wanted,
+        offered=[row for row in others if row.state == State.OFFERED],
+        carried=[row for row in others if row.state == State.ACCEPTED],
+        ended=list(ended.order_by("-ended_at", "id")[:ENDED_SHOWN]),
+    )
+
+
+def _shown() -> QuerySet[Commitment]:
+    rows = Commitment.objects.exclude(state=State.REMOVED)
+    return rows.select_related("collective", "carrier")
+
+
+def _wants_help() -> Q:
+    nobody = Q(state=State.OFFERED) | Q(carrier__ended_at__isnull=False)
+    asks = Q(help_wanted=True) | nobody
+    return Q(agreed_at__isnull=False, state__in=OPEN) & asks
+
+
+def _by_day(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    return rows.order_by(F("due_date").asc(nulls_last=True), "position", "id")
