@@ -1,0 +1,160 @@
+"""What every test stands on: its database, its auditor, no network, no silent skip."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Generator, Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+WITHOUT_DATA = "../shared/data is not there"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+hypothesis_settings.register_profile(
+    "fast", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI"))
+)
+hypothesis_settings.register_profile("long", deadline=None, max_examples=1000)
+hypothesis_settings.load_profile("fast")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not os.environ.get("FOLKMOOT_TEST"):
+        pytest.exit("Run tests with ./run test, or set FOLKMOOT_TEST=1.", 2)
+    if config.getoption("markexpr", "").startswith("slow"):
+        hypothesis_settings.load_profile("long")
+    _forbid_network()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if _touches_database(item):
+            item.add_marker("database")
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+# --- The database: a file on SQLite, so that threads wait for each other as on a server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    from django.conf import settings
+
+    database: dict[str, Any] = settings.DATABASES["default"]
+    if "sqlite" not in database["ENGINE"]:
+        yield
+        return
+    memory = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
+    place = memory if os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="folkmoot-", dir=place) as folder:
+        database["TEST"]["NAME"] = str(Path(folder) / "test.sqlite3")
+        yield
+
+
+@pytest.fixture
+def postgres_url() -> str:
+    """Return the throw-away cluster, for tests whose server has its own database."""
+    url = os.environ.get("FOLKMOOT_TEST_POSTGRES", "")
+    if not url:
+        pytest.skip("PostgreSQL is missing")
+    return url
+
+
+# --- The auditor: after every test that touched the database, all records must hold
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Audit right after the test's last line, before its transaction is rolled back."""
+    result = yield
+    if _touches_database(pyfuncitem) and not pyfuncitem.get_closest_marker("tampers"):
+        _audit()
+    return result
+
+
+def _audit() -> None:
+    from django.db import connection
+
+    from folkmoot.record.models import Head
+    from folkmoot.record.queries import find_fault
+
+    if connection.needs_rollback:  # the test ended inside a broken transaction
+        return
+    for collective_id in Head.objects.values_list("collective_id", flat=True):
+        fault = find_fault(collective_id)
+        assert fault is None, f"the record of {collective_id} does not hold: {fault}"
+
+
+# --- No network: only this machine and sockets of files
+
+
+def _is_local(host: object) -> bool:
+    if host in (None, "", "localhost", b"localhost"):
+        return True
+    try:
+        return ip_address(str(host).split("%", maxsplit=1)[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _forbid_network() -> None:
+    """Make a connection to elsewhere fail at once, and look no name up."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self, address):
+        if self.family != socket.AF_UNIX and not _is_local(address[0]):
+            pytest.fail(f"A test reached for the network: {address}")
+        return connect(self, address)
+
+    def guarded_look_up(host, *args, **kwargs):
+        if not _is_local(host):
+            pytest.fail(f"A test looked a name up: {host}")
+        return look_up(host, *args, **kwargs)
+
+    socket.socket.connect = guarded_connect  # type: ignore[method-assign]
+    socket.getaddrinfo = guarded_look_up
+
+
+# --- No silent skip: under CI, only missing data of others is a reason
+
+
+def _is_forbidden_skip(report: pytest.TestReport | pytest.CollectReport) -> bool:
+    if not report.skipped or hasattr(report, "wasxfail") or not os.environ.get("CI"):
+        return False
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+    return not reason.removeprefix("Skipped: ").startswith(WITHOUT_DATA)
+
+
+def _fail_instead(report: pytest.TestReport | pytest.CollectReport) -> None:
+    report.outcome = "failed"
+    report.longrepr = f"Nothing may be skipped under CI: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if _is_forbidden_skip(report):
+        _fail_instead(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if _is_forbidden_skip(report):
+        _fail_instead(report)
+    return report

@@ -1,0 +1,90 @@
+"""Everything that must hold: ``./run check``. One line per step, then all tests."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import test
+
+ROOT = Path(__file__).resolve().parent.parent
+type Step = tuple[str, list[str]]
+# Two at a time: the longest first, so that the rest fits beside it.
+TOGETHER = 2
+
+
+def steps() -> Iterator[Step]:
+    """Yield each step's name and command."""
+    yield "types", ["mypy", "src", "tools"]
+    yield "types of tests", ["mypy", "--config-file", "tests/mypy.ini", "tests"]
+    yield "format", ["ruff", "format", "--check", "."]
+    yield "lint", ["ruff", "check", "."]
+    yield "import contracts", ["lint-imports"]
+    templates = [str(file) for file in (ROOT / "src").rglob("templates/**/*.html")]
+    if templates:
+        yield "templates", ["djlint", "--lint", "--quiet", *templates]
+    yield "settings", ["python", "-m", "django", "check", "--fail-level", "WARNING"]
+    yield (
+        "migrations",
+        ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
+    )
+    yield "spelling", ["codespell"]
+    yield "dependencies", ["deptry", "src"]
+    engines = [
+        str(file)
+        for file in (ROOT / "src/folkmoot/engines").rglob("*.py")
+        if file.name != "__init__.py"
+    ]
+    if engines:
+        yield "engine docs", ["numpydoc", "lint", *engines]
+    if (ROOT / "docs/conf.py").exists():
+        sphinx = ["sphinx-build", "-q", "-n", "-W", "--keep-going"]
+        yield "docs", [*sphinx, "-b", "html", "docs", "docs/_build/html"]
+        yield "examples in docs", [*sphinx, "-b", "doctest", "docs", "docs/_build/test"]
+
+
+def run(step: Step) -> bool:
+    """Run one step, print its line (and what it said, if it failed)."""
+    name, command = step
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="folkmoot-check-") as folder:
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "folkmoot.site.settings",
+            "FOLKMOOT_DATA": folder,
+            "FOLKMOOT_TEST": "1",
+        }
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    is_good = done.returncode == 0
+    seconds = time.monotonic() - began
+    line = f"{'ok    ' if is_good else 'FAILED'} {seconds:5.1f} s  {name}"
+    print(line if is_good else f"{line}\n{done.stdout}", flush=True)
+    return is_good
+
+
+def main() -> int:
+    """Run the steps, then the tests; return 1 if anything failed."""
+    todo = list(steps())
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        results = list(pool.map(run, todo))
+    failed = [name for (name, _), good in zip(todo, results, strict=True) if not good]
+    status = test.main([])
+    if failed:
+        print(f"check: failed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

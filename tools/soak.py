@@ -1,0 +1,15 @@
+"""The long versions of tests: ``./run soak``; each on SQLite and on PostgreSQL."""
+
+import signal
+import sys
+
+from test import Stage, run_stages
+
+STAGES = (
+    Stage("long tests on SQLite", "slow"),
+    Stage("long tests on PostgreSQL", "slow and database", on_postgres=True),
+)
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sys.exit(run_stages(STAGES))
