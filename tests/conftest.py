@@ -50,7 +50,7 @@ def django_db_modify_db_settings(
 ) -> Iterator[None]:
     from django.conf import settings
 
-    database: dict[str, Any] = settings.DATABASES["default"]
+    database: Any = settings.DATABASES["default"]
     if "sqlite" not in database["ENGINE"]:
         yield
         return
