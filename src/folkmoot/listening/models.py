@@ -1,6 +1,7 @@
 """A hearing: short statements, what people answer, and what they say at length."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -20,6 +21,8 @@ class Hearing(Row):
     language = models.CharField(max_length=20, blank=True, help_text="BCP 47")
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, help_text="kept by the question")
+    spoken_from = models.DateTimeField(null=True, help_text="if imported: first words")
+    spoken_until = models.DateTimeField(null=True, help_text="if imported: last words")
     source = models.CharField(max_length=200, blank=True, help_text="if imported")
     source_sha256 = models.CharField(max_length=64, blank=True)
     licence = models.CharField(max_length=200, blank=True)
@@ -37,6 +40,16 @@ class Hearing(Row):
 
     def __str__(self) -> str:
         return f"hearing #{self.id}"
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether this conversation was held elsewhere."""
+        return bool(self.source_sha256)
+
+    @property
+    def about_id(self) -> UUID:
+        """What record entries belong to: the question, or the hearing itself."""
+        return self.question_id or self.id
 
 
 class Voice(Row):
@@ -86,6 +99,10 @@ class Statement(Row):
     agreed = models.PositiveIntegerField(default=0)
     disagreed = models.PositiveIntegerField(default=0)
     passed = models.PositiveIntegerField(default=0)
+    # The part of those three that imported voices gave: a tally that ended elsewhere.
+    voices_agreed = models.PositiveIntegerField(default=0)
+    voices_disagreed = models.PositiveIntegerField(default=0)
+    voices_passed = models.PositiveIntegerField(default=0)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -100,6 +117,11 @@ class Statement(Row):
     def __str__(self) -> str:
         return f"statement #{self.number}"
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is folded: still readable on a tap."""
+        return self.folded_at is not None
+
 
 class Response(Row):
     """Agree, disagree or pass: one per person and statement."""
@@ -112,14 +134,24 @@ class Response(Row):
     statement = models.ForeignKey(
         Statement, on_delete=models.PROTECT, related_name="responses"
     )
+    # The two constraints below index member and voice; a third and fourth index on
+    # the largest table would only slow imports down.
     collective = models.ForeignKey(
-        Collective, on_delete=models.PROTECT, related_name="+"
+        Collective, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     member = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="responses"
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="responses",
+        db_index=False,
     )
     voice = models.ForeignKey(
-        Voice, on_delete=models.PROTECT, null=True, related_name="responses"
+        Voice,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="responses",
+        db_index=False,
     )
     answer = models.SmallIntegerField(choices=Answer)
     at = models.DateTimeField()
@@ -129,12 +161,12 @@ class Response(Row):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("statement", "member"),
+                fields=("member", "statement"),
                 condition=models.Q(member__isnull=False),
                 name="one_response_per_member",
             ),
             models.UniqueConstraint(
-                fields=("statement", "voice"),
+                fields=("voice", "statement"),
                 condition=models.Q(voice__isnull=False),
                 name="one_response_per_voice",
             ),
@@ -189,6 +221,11 @@ class Contribution(Row):
 
     def __str__(self) -> str:
         return f"contribution #{self.number}"
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is folded: still readable on a tap."""
+        return self.folded_at is not None
 
 
 class Attachment(Row):

@@ -1,0 +1,38 @@
+"""What changes in a hearing: one function for each thing that people do there.
+
+None of these looks at the stage of a question; `deciding` wraps those that it must
+allow or refuse.
+"""
+
+from folkmoot.listening.operations.answering import respond, withdraw_response
+from folkmoot.listening.operations.attaching import TooManyAttachmentsError, attach
+from folkmoot.listening.operations.folding import FoldError, fold, unfold
+from folkmoot.listening.operations.hearings import open_hearing
+from folkmoot.listening.operations.media import Media, MediaError, read_media
+from folkmoot.listening.operations.rights import HearingError, NotPartError
+from folkmoot.listening.operations.saying import (
+    BudgetSpentError,
+    NothingSaidError,
+    add_statement,
+    contribute,
+)
+
+__all__ = [
+    "BudgetSpentError",
+    "FoldError",
+    "HearingError",
+    "Media",
+    "MediaError",
+    "NotPartError",
+    "NothingSaidError",
+    "TooManyAttachmentsError",
+    "add_statement",
+    "attach",
+    "contribute",
+    "fold",
+    "open_hearing",
+    "read_media",
+    "respond",
+    "unfold",
+    "withdraw_response",
+]

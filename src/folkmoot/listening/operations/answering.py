@@ -1,0 +1,93 @@
+"""Answering a statement, and taking the answer back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.listening.models import Response, Statement
+from folkmoot.listening.operations.rights import lock_speaker
+from folkmoot.people.models import Membership
+from folkmoot.record.operations import append_entry
+
+COUNTS = {
+    Response.Answer.AGREE: "agreed",
+    Response.Answer.DISAGREE: "disagreed",
+    Response.Answer.PASS: "passed",
+}
+
+
+@transaction.atomic
+def respond(
+    *,
+    member: Membership,
+    statement: Statement,
+    answer: Response.Answer,
+    now: datetime,
+) -> Response:
+    """Record what ``member`` answers, replacing an earlier answer; locks the statement.
+
+    The record says that somebody answered, never what: answers are their own.
+
+    Raises
+    ------
+    NotPartError
+        If the membership has ended.
+    """
+    statement = Statement.objects.select_for_update().get(id=statement.id)
+    member = lock_speaker(member, statement.collective_id)
+    response = Response.objects.filter(statement=statement, member=member).first()
+    if response is not None:
+        _count(statement, response.answer, -1)
+        response.answer, response.at = answer, now
+        response.save(update_fields=("answer", "at"))
+    else:
+        response = Response.objects.create(
+            statement=statement,
+            collective_id=statement.collective_id,
+            member=member,
+            answer=answer,
+            at=now,
+        )
+    _count(statement, answer, 1)
+    statement.save(update_fields=tuple(COUNTS.values()))
+    _append(statement, "response.given", member, now)
+    return response
+
+
+@transaction.atomic
+def withdraw_response(
+    *, member: Membership, statement: Statement, now: datetime
+) -> bool:
+    """Take back an answer; return whether there was one. Locks the statement.
+
+    Raises
+    ------
+    NotPartError
+        If the membership has ended.
+    """
+    statement = Statement.objects.select_for_update().get(id=statement.id)
+    member = lock_speaker(member, statement.collective_id)
+    response = Response.objects.filter(statement=statement, member=member).first()
+    if response is None:
+        return False
+    _count(statement, response.answer, -1)
+    statement.save(update_fields=tuple(COUNTS.values()))
+    response.delete()
+    _append(statement, "response.withdrawn", member, now)
+    return True
+
+
+def _count(statement: Statement, answer: int, change: int) -> None:
+    name = COUNTS[Response.Answer(answer)]
+    setattr(statement, name, getattr(statement, name) + change)
+
+
+def _append(statement: Statement, kind: str, member: Membership, now: datetime) -> None:
+    append_entry(
+        collective_id=statement.collective_id,
+        kind=kind,
+        details={"statement": str(statement.id), "number": statement.number},
+        now=now,
+        about_id=statement.hearing.about_id,
+        member_id=member.id,
+    )

@@ -1,0 +1,148 @@
+"""Saying something: a short statement, own words, two lines of a talk."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from folkmoot.listening.models import Attachment, Contribution, Hearing, Statement
+from folkmoot.listening.operations.rights import HearingError, lock_speaker
+from folkmoot.people.models import Membership
+from folkmoot.record.operations import append_entry
+
+STATEMENTS_EACH = 20  # per person and hearing: a budget that everybody can see
+CONTRIBUTIONS_EACH = 20
+TALK_FROM = 2
+
+
+class BudgetSpentError(HearingError):
+    """The person has said as much as anyone may in this hearing."""
+
+
+class NothingSaidError(HearingError):
+    """There are no words and no attachment."""
+
+
+@transaction.atomic
+def add_statement(
+    *, member: Membership, hearing: Hearing, text: str, now: datetime
+) -> Statement:
+    """Add a short statement for others to answer; locks the hearing.
+
+    Raises
+    ------
+    NotPartError
+        If the membership has ended.
+    NothingSaidError
+        If ``text`` is blank.
+    BudgetSpentError
+        If this person has added `STATEMENTS_EACH`.
+    """
+    hearing = Hearing.objects.select_for_update().get(id=hearing.id)
+    member = lock_speaker(member, hearing.collective_id)
+    if not text.strip():
+        raise NothingSaidError(_("Please write one sentence."))
+    if hearing.statements.filter(member=member).count() >= STATEMENTS_EACH:
+        message = _("You added %(limit)s statements here. That is the most for each.")
+        raise BudgetSpentError(message % {"limit": STATEMENTS_EACH})
+    last = hearing.statements.aggregate(last=Max("number"))["last"]
+    statement = Statement.objects.create(
+        hearing=hearing,
+        collective_id=hearing.collective_id,
+        number=1 if last is None else last + 1,
+        text=text.strip(),
+        member=member,
+        created_at=now,
+    )
+    append_entry(
+        collective_id=hearing.collective_id,
+        kind="statement.added",
+        details={"statement": str(statement.id), "text": statement.text},
+        now=now,
+        about_id=hearing.about_id,
+        member_id=member.id,
+    )
+    return statement
+
+
+@transaction.atomic
+def contribute(
+    *,
+    member: Membership,
+    hearing: Hearing,
+    kind: Contribution.Kind,
+    text: str,
+    now: datetime,
+    people: int = 1,
+    attachment: Attachment | None = None,
+) -> Contribution:
+    """Say something at length, or that there is nothing to add; locks the hearing.
+
+    Saying "nothing to add" twice is the same as once.
+
+    Raises
+    ------
+    NotPartError
+        If the membership has ended.
+    NothingSaidError
+        If there are no words and no attachment, or a talk of fewer than two people.
+    BudgetSpentError
+        If this person has contributed `CONTRIBUTIONS_EACH` times.
+    """
+    hearing = Hearing.objects.select_for_update().get(id=hearing.id)
+    member = lock_speaker(member, hearing.collective_id)
+    earlier = hearing.contributions.filter(member=member)
+    if kind == Contribution.Kind.NOTHING:
+        said = earlier.filter(kind=kind).first()
+        if said is not None:
+            return said
+    _check_said(kind, text, people, attachment)
+    if earlier.count() >= CONTRIBUTIONS_EACH:
+        message = _("You spoke %(limit)s times here. That is the most for each.")
+        raise BudgetSpentError(message % {"limit": CONTRIBUTIONS_EACH})
+    last = hearing.contributions.aggregate(last=Max("number"))["last"]
+    contribution = Contribution.objects.create(
+        hearing=hearing,
+        collective_id=hearing.collective_id,
+        number=1 if last is None else last + 1,
+        member=member,
+        kind=kind,
+        text=text.strip(),
+        people=people if kind == Contribution.Kind.TALK else 1,
+        attachment_id=attachment.id if attachment else None,
+        created_at=now,
+    )
+    _append_contribution(contribution, hearing, now)
+    return contribution
+
+
+def _check_said(
+    kind: Contribution.Kind, text: str, people: int, attachment: Attachment | None
+) -> None:
+    if kind == Contribution.Kind.NOTHING:
+        return
+    if not text.strip() and attachment is None:
+        raise NothingSaidError(_("Please write or attach something."))
+    if kind == Contribution.Kind.TALK and people < TALK_FROM:
+        raise NothingSaidError(_("A talk needs at least two people."))
+
+
+def _append_contribution(
+    contribution: Contribution, hearing: Hearing, now: datetime
+) -> None:
+    attached = contribution.attachment_id
+    append_entry(
+        collective_id=hearing.collective_id,
+        kind="contribution.added",
+        details={
+            "contribution": str(contribution.id),
+            "kind_of_words": str(contribution.kind),
+            "text": contribution.text,
+            "people": contribution.people,
+            "attachment": str(attached) if attached else "",
+        },
+        now=now,
+        about_id=hearing.about_id,
+        member_id=contribution.member_id,
+    )

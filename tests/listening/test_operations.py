@@ -1,0 +1,164 @@
+"""What changes in a hearing, its counts and its record."""
+
+import pytest
+from tests.listening.conftest import NOW
+
+from folkmoot.listening import operations
+from folkmoot.listening.models import Contribution, Response, Statement
+from folkmoot.record.models import Disclosure, Entry
+from folkmoot.record.queries import find_fault
+
+AGREE, DISAGREE, PASS = (
+    Response.Answer.AGREE,
+    Response.Answer.DISAGREE,
+    Response.Answer.PASS,
+)
+TEXT, TALK, NOTHING = Contribution.Kind
+
+
+@pytest.fixture(autouse=True)
+def auditor(elm):
+    yield
+    assert find_fault(elm.id) is None
+
+
+def kinds(elm):
+    return list(Entry.objects.filter(collective_id=elm.id).values_list("kind", flat=1))
+
+
+def counts(statement):
+    fresh = Statement.objects.get(id=statement.id)
+    return fresh.agreed, fresh.disagreed, fresh.passed
+
+
+def contribute(member, hearing, kind=TEXT, text="I park on the street.", **more):
+    return operations.contribute(
+        member=member, hearing=hearing, kind=kind, text=text, now=NOW, **more
+    )
+
+
+class TestOpenHearing:
+    def test_second_reading_opens_the_same_hearing_again(self, elm, hearing):
+        again = operations.open_hearing(
+            collective=elm,
+            question_id=hearing.question_id,
+            title=hearing.title,
+            now=NOW,
+            closes_at=NOW,
+        )
+        assert again.id == hearing.id
+        assert again.closes_at == NOW
+        assert kinds(elm) == ["hearing.opened", "hearing.reopened"]
+
+
+class TestAddStatement:
+    def test_numbers_follow(self, ann, elm, hearing, shed):
+        second = operations.add_statement(
+            member=ann, hearing=hearing, text=" Cars first. ", now=NOW
+        )
+        assert (shed.number, second.number, second.text) == (1, 2, "Cars first.")
+        assert kinds(elm)[1:] == ["statement.added"] * 2
+
+    def test_refuses_blank_words(self, ann, hearing):
+        with pytest.raises(operations.NothingSaidError):
+            operations.add_statement(member=ann, hearing=hearing, text=" ", now=NOW)
+
+    def test_refuses_more_than_the_budget(self, ann, bo, hearing):
+        for number in range(20):
+            operations.add_statement(
+                member=ann, hearing=hearing, text=f"Idea {number}", now=NOW
+            )
+        with pytest.raises(operations.BudgetSpentError, match="20 statements"):
+            operations.add_statement(member=ann, hearing=hearing, text="x", now=NOW)
+        operations.add_statement(member=bo, hearing=hearing, text="Mine", now=NOW)
+
+    def test_refuses_people_from_elsewhere_and_those_who_left(self, cy, bo, hearing):
+        bo.ended_at = NOW
+        bo.save()
+        for member in (cy, bo):
+            with pytest.raises(operations.NotPartError):
+                operations.add_statement(
+                    member=member, hearing=hearing, text="Me too", now=NOW
+                )
+        assert not hearing.statements.exists()
+
+
+class TestRespond:
+    def test_changing_an_answer_moves_the_count(self, bo, elm, shed):
+        for answer in (AGREE, DISAGREE, DISAGREE, PASS, AGREE):
+            operations.respond(member=bo, statement=shed, answer=answer, now=NOW)
+        assert counts(shed) == (1, 0, 0)
+        assert Response.objects.count() == 1
+        assert kinds(elm).count("response.given") == 5
+
+    def test_record_does_not_say_what_was_answered(self, bo, shed):
+        operations.respond(member=bo, statement=shed, answer=AGREE, now=NOW)
+        shown = Disclosure.objects.filter(entry__kind="response.given")
+        names = set(shown.values_list("name", flat=True))
+        assert names == {"kind", "at", "statement", "number", "member"}
+
+    def test_stale_rows_do_not_break_counts(self, ann, bo, fay, shed):
+        stale = Statement.objects.get(id=shed.id)
+        operations.respond(member=bo, statement=stale, answer=AGREE, now=NOW)
+        operations.respond(member=fay, statement=stale, answer=AGREE, now=NOW)
+        assert counts(shed) == (2, 0, 0)
+
+    def test_withdrawing_takes_it_back_once(self, bo, elm, shed):
+        operations.respond(member=bo, statement=shed, answer=PASS, now=NOW)
+        assert operations.withdraw_response(member=bo, statement=shed, now=NOW)
+        assert not operations.withdraw_response(member=bo, statement=shed, now=NOW)
+        assert counts(shed) == (0, 0, 0)
+        assert kinds(elm).count("response.withdrawn") == 1
+
+
+class TestContribute:
+    def test_keeps_text_talk_and_nothing_to_add(self, ann, bo, fay, elm, hearing):
+        contribute(fay, hearing)
+        talk = contribute(ann, hearing, TALK, "Two lines.\nHere.", people=5)
+        said = contribute(bo, hearing, NOTHING, "")
+        assert contribute(bo, hearing, NOTHING, "").id == said.id
+        assert (talk.number, talk.people, said.people) == (2, 5, 1)
+        assert kinds(elm).count("contribution.added") == 3
+
+    @pytest.mark.parametrize(("kind", "people"), [(TEXT, 1), (TALK, 3)])
+    def test_refuses_no_words(self, ann, hearing, kind, people):
+        with pytest.raises(operations.NothingSaidError):
+            contribute(ann, hearing, kind, " ", people=people)
+
+    def test_refuses_a_talk_of_one(self, ann, hearing):
+        with pytest.raises(operations.NothingSaidError, match="two people"):
+            contribute(ann, hearing, TALK, "Alone", people=1)
+
+    def test_refuses_more_than_the_budget(self, ann, hearing):
+        for _ in range(20):
+            contribute(ann, hearing)
+        with pytest.raises(operations.BudgetSpentError):
+            contribute(ann, hearing)
+
+
+class TestFold:
+    def test_folds_with_a_reason_and_opens_again(self, ann, bo, elm, shed):
+        folded = operations.fold(member=bo, item=shed, reason="Off topic", now=NOW)
+        assert (folded.fold_reason, folded.folded_by_id) == ("Off topic", bo.id)
+        opened = operations.unfold(member=ann, item=shed, now=NOW)
+        assert (opened.folded_at, opened.fold_reason) == (None, "")
+        assert kinds(elm)[2:] == ["statement.folded", "statement.unfolded"]
+
+    def test_folds_a_contribution(self, ann, bo, elm, hearing):
+        item = contribute(ann, hearing)
+        operations.fold(member=bo, item=item, reason="Names a person", now=NOW)
+        assert kinds(elm)[-1] == "contribution.folded"
+
+    def test_refuses_own_items_friends_and_missing_reasons(self, ann, bo, fay, shed):
+        for member, reason in ((ann, "Mine"), (bo, " ")):
+            with pytest.raises(operations.FoldError):
+                operations.fold(member=member, item=shed, reason=reason, now=NOW)
+        with pytest.raises(operations.NotPartError):
+            operations.fold(member=fay, item=shed, reason="No", now=NOW)
+
+    def test_refuses_twice(self, ann, bo, shed):
+        with pytest.raises(operations.FoldError):
+            operations.unfold(member=bo, item=shed, now=NOW)
+        operations.fold(member=bo, item=shed, reason="Off topic", now=NOW)
+        with pytest.raises(operations.FoldError):
+            operations.fold(member=bo, item=shed, reason="Again", now=NOW)
