@@ -57,6 +57,7 @@ SECURE_CSP = {
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "folkmoot.web",
     "folkmoot.record",
@@ -95,7 +96,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "folkmoot.web.context.shared",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "folkmoot.web.templatetags.folkmoot",
+            ],
         },
     }
 ]
@@ -142,12 +147,12 @@ STATIC_MANIFEST = not (CONFIG.test or CONFIG.debug)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "folkmoot.web.storage.Storage"
         if STATIC_MANIFEST
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_MANIFEST
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -6,6 +6,7 @@ from folkmoot.web.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("folkmoot.people.urls")),
     path("", include("folkmoot.home.urls")),
     path("", include("folkmoot.web.urls")),

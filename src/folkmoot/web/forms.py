@@ -55,8 +55,15 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        """Return the text in NFC."""
-        return clean_text(super().to_python(value) or "")
+        """Return the text in NFC, its lines ended as the database keeps them."""
+        text: str = super().to_python(value) or ""
+        return clean_text(text.replace("\r\n", "\n"))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave out maxlength: browsers would silently cut what is pasted."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
 
 class LineField(forms.CharField):

@@ -1,5 +1,11 @@
-"""Pages of the shared room: in development, the style page."""
+"""Addresses of the shared room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from folkmoot.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("about/", views.about, name="about"),
+    path("about/source.zip", views.source, name="source"),
+]

@@ -1,0 +1,5 @@
+// Small helps on top of pages that work without any of this.
+import "./focus.js";
+import "./drafts.js";
+import "./again.js";
+import "./copy.js";

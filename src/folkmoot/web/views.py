@@ -1,0 +1,20 @@
+"""Pages that belong to no room: about this server, its source, the style page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from folkmoot.web.source import pack
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this is, under which licence, and where its source is."""
+    return render(request, "web/about.html")
+
+
+@require_safe
+def source(request: HttpRequest) -> HttpResponse:
+    """Give the source of the running version."""
+    headers = {"Content-Disposition": 'attachment; filename="folkmoot-source.zip"'}
+    return HttpResponse(pack(), content_type="application/zip", headers=headers)
