@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from folkmoot.people.models import Person
 from folkmoot.people.requests import VisitorRequest
+from folkmoot.people.sessions import note_seen
 from folkmoot.web.clock import read_clock
 
 WITHOUT_PERSON = ("/static/", "/healthz")
@@ -27,6 +28,7 @@ def person(
         request.person = _find_person(request)
         if request.person is None:
             return get_response(request)
+        note_seen(request)
         translation.activate(request.person.language)
         zone = request.person.time_zone
         with timezone.override(ZoneInfo(zone) if zone else None):

@@ -89,10 +89,12 @@ class Passkey(Row):
 class Session(AbstractBaseSession):
     """A browser in which a person is signed in; the person can see and end it."""
 
+    public_id = models.UUIDField(unique=True, help_text="its name on pages; no secret")
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, null=True, related_name="sessions"
     )
     began_at = models.DateTimeField(null=True)
+    seen_on = models.DateField(null=True, help_text="to the day, no finer")
     device = models.CharField(max_length=80, blank=True)
 
     audience: ClassVar = shown_to(
@@ -186,6 +188,11 @@ class Membership(Row):
         Person, on_delete=models.PROTECT, related_name="memberships"
     )
     standing = models.CharField(max_length=10, choices=Standing)
+    invited_as = models.CharField(
+        max_length=10,
+        choices=Standing,
+        help_text="what the invitation offered; a friend invited as member may step in",
+    )
     name = models.CharField(max_length=80)
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -277,17 +284,18 @@ class Recovery(Row):
         Membership, on_delete=models.PROTECT, related_name="recoveries"
     )
     address = models.EmailField(max_length=254, blank=True)
-    link_digest = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField()
     opens_at = models.DateTimeField(
         null=True, help_text="72 h after the second voucher"
     )
     stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    stop_reason = models.CharField(max_length=300, blank=True)
     used_at = models.DateTimeField(null=True)
 
-    audience: ClassVar = shown_to(
-        Audience.MEMBERS, address=Audience.OWNER, link_digest=Audience.SERVER
-    )
+    audience: ClassVar = shown_to(Audience.MEMBERS, address=Audience.OWNER)
 
     def __str__(self) -> str:
         return f"recovery #{self.id}"
@@ -313,3 +321,22 @@ class Voucher(Row):
 
     def __str__(self) -> str:
         return f"voucher #{self.id}"
+
+
+class Attempt(Row):
+    """Something a stranger tried; counted to keep the door from being hammered.
+
+    Holds no network address: ``key`` is the digest of what was tried.
+    """
+
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.SERVER)
+
+    class Meta:
+        indexes = (models.Index(fields=("kind", "at"), name="attempts_by_kind"),)
+
+    def __str__(self) -> str:
+        return f"attempt #{self.id} {self.kind}"

@@ -1,0 +1,100 @@
+"""The only ways to a row; absent and not yours look the same."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from folkmoot.people.models import (
+    ApiToken,
+    Channel,
+    Invitation,
+    Membership,
+    Passkey,
+    Person,
+    Recovery,
+    Session,
+)
+
+
+def get_membership_for(person: Person | None, slug: str) -> Membership:
+    """Return the open membership of ``person`` in the collective at ``slug``.
+
+    Raises
+    ------
+    Http404
+        If there is no such collective, or the person is not part of it.
+    """
+    if person is None:
+        raise Http404
+    open_ones = Membership.objects.filter(ended_at=None)
+    row = open_ones.filter(person=person, collective__slug=slug)
+    return _first(row.select_related("collective", "person").first())
+
+
+def get_member_for(person: Person | None, slug: str) -> Membership:
+    """Return the open membership of a member, not a friend.
+
+    Raises
+    ------
+    Http404
+        As `get_membership_for`, and for friends.
+    """
+    membership = get_membership_for(person, slug)
+    if not membership.takes_positions:
+        raise Http404
+    return membership
+
+
+def get_fellow_for(member: Membership, fellow_id: UUID) -> Membership:
+    """Return the open membership ``fellow_id`` in the same collective."""
+    fellows = member.collective.memberships.filter(ended_at=None)
+    return _first(fellows.select_related("person").filter(id=fellow_id).first())
+
+
+def get_invitation(token: str, now: datetime) -> Invitation:
+    """Return the invitation behind ``token`` if it can still be used."""
+    usable = Invitation.objects.filter(
+        token=token, ended_at=None, expires_at__gt=now, uses_left__gt=0
+    )
+    return _first(usable.select_related("collective", "member").first())
+
+
+def get_invitation_for(member: Membership, invitation_id: UUID) -> Invitation:
+    """Return an invitation of the member's collective."""
+    rows = member.collective.invitations.filter(id=invitation_id, ended_at=None)
+    return _first(rows.select_related("collective", "member").first())
+
+
+def get_recovery_for(member: Membership, recovery_id: UUID) -> Recovery:
+    """Return a way back that was asked for in the member's collective."""
+    rows = Recovery.objects.filter(
+        id=recovery_id, membership__collective_id=member.collective_id
+    )
+    return _first(rows.select_related("membership__collective").first())
+
+
+def get_channel_for(person: Person, channel_id: UUID) -> Channel:
+    """Return one of the person's own ways to be reached."""
+    return _first(person.channels.filter(id=channel_id).first())
+
+
+def get_passkey_for(person: Person, passkey_id: UUID) -> Passkey:
+    """Return one of the person's own passkeys."""
+    return _first(person.passkeys.filter(id=passkey_id).first())
+
+
+def get_session_for(person: Person, session_id: UUID) -> Session:
+    """Return one of the person's own sessions, by the id shown on the page."""
+    return _first(person.sessions.filter(public_id=session_id).first())
+
+
+def get_token_for(person: Person, token_id: UUID) -> ApiToken:
+    """Return one of the person's own keys for programs that has not ended."""
+    return _first(person.tokens.filter(id=token_id, ended_at=None).first())
+
+
+def _first[T](row: T | None) -> T:
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,178 @@
+"""Reading persons, collectives, memberships and roles, in a stated order."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, F, QuerySet
+
+from folkmoot.people.models import (
+    Agreement,
+    ApiToken,
+    Channel,
+    Collective,
+    Invitation,
+    Membership,
+    Person,
+    Recovery,
+    Session,
+    Term,
+)
+from folkmoot.people.presets import DEFAULTS
+from folkmoot.web.chance import digest
+
+TERMS_IN_A_ROW = 2
+
+
+def list_members(collective: Collective) -> QuerySet[Membership]:
+    """Return the members (not friends) of ``collective`` by name."""
+    return _open(collective, Membership.Standing.MEMBER)
+
+
+def list_friends(collective: Collective) -> QuerySet[Membership]:
+    """Return the friends of ``collective`` by name."""
+    return _open(collective, Membership.Standing.FRIEND)
+
+
+def count_members(collective: Collective) -> int:
+    """Return how many may take a position now."""
+    return list_members(collective).count()
+
+
+def list_memberships(person: Person) -> QuerySet[Membership]:
+    """Return what ``person`` is part of, by the collective's name."""
+    rows = Membership.objects.filter(person=person, ended_at=None)
+    return rows.select_related("collective").order_by("collective__name", "id")
+
+
+def list_invitations(collective: Collective, now: datetime) -> QuerySet[Invitation]:
+    """Return the invitations that can still be used, newest first."""
+    rows = collective.invitations.filter(
+        ended_at=None, expires_at__gt=now, uses_left__gt=0
+    )
+    return rows.select_related("member").order_by("-created_at", "-id")
+
+
+def list_roles(
+    collective: Collective, now: datetime, about_id: UUID | None = None
+) -> QuerySet[Term]:
+    """Return the terms that run at ``now``, soonest to end first.
+
+    Without ``about_id`` these are the roles of the whole collective.
+    """
+    rows = collective.terms.filter(
+        starts_at__lte=now, ends_at__gt=now, about_id=about_id
+    )
+    return rows.select_related("member").order_by("ends_at", "id")
+
+
+def holds_role(
+    member: Membership, role: str, now: datetime, about_id: UUID | None = None
+) -> bool:
+    """Whether ``member`` has the powers of ``role`` at ``now``."""
+    if not member.takes_positions:
+        return False
+    running = list_roles(member.collective, now, about_id)
+    return running.filter(member=member, role=role).exists()
+
+
+def list_rested(collective: Collective, role: str) -> QuerySet[Membership]:
+    """Return members who may take ``role``: not those who held its last two terms."""
+    last = collective.terms.filter(role=role, about_id=None).order_by("-starts_at")
+    holders = list(last.values_list("member_id", flat=True)[:TERMS_IN_A_ROW])
+    rests = len(holders) == TERMS_IN_A_ROW and len(set(holders)) == 1
+    return list_members(collective).exclude(id__in=holders[:1] if rests else [])
+
+
+def get_agreement(collective: Collective) -> Agreement:
+    """Return the founding agreement as it stands."""
+    return collective.agreements.order_by("-version")[0]
+
+
+def list_agreements(collective: Collective) -> QuerySet[Agreement]:
+    """Return every version, newest first."""
+    return collective.agreements.order_by("-version")
+
+
+def get_settings(collective: Collective) -> dict[str, Any]:
+    """Return every setting: what was decided, over what the preset began with."""
+    return {**DEFAULTS[collective.preset], **collective.settings}
+
+
+def may_start(person: Person | None) -> bool:
+    """Whether ``person`` may start a collective here without the server's own link."""
+    who: str = settings.CONFIG.who_may_start
+    if who == "anyone":
+        return True
+    if person is None or who == "first":
+        return False
+    return list_memberships(person).exists()
+
+
+def starts_with_link() -> bool:
+    """Whether the link printed by the server may still start the first collective."""
+    who: str = settings.CONFIG.who_may_start
+    return who != "anyone" and not Collective.objects.exists()
+
+
+def list_sessions(person: Person, now: datetime) -> QuerySet[Session]:
+    """Return the devices on which a person is signed in, latest first."""
+    rows = person.sessions.filter(expire_date__gt=now)
+    return rows.order_by(F("seen_on").desc(nulls_last=True), "-began_at", "pk")
+
+
+def list_channels(person: Person) -> QuerySet[Channel]:
+    """Return the ways to reach a person, oldest first."""
+    return person.channels.order_by("created_at", "id")
+
+
+def find_person_by_email(address: str) -> Person | None:
+    """Return whose verified address this is."""
+    channel = Channel.objects.filter(
+        kind=Channel.Kind.EMAIL,
+        address=address,
+        verified_at__isnull=False,
+        person__erased_at=None,
+    )
+    found = channel.select_related("person").first()
+    return found.person if found else None
+
+
+def list_tokens(person: Person, now: datetime) -> QuerySet[ApiToken]:
+    """Return a person's keys for programs that still work, newest first."""
+    rows = person.tokens.filter(ended_at=None, expires_at__gt=now)
+    return rows.order_by("-created_at", "-id")
+
+
+def find_token(secret: str, now: datetime) -> ApiToken | None:
+    """Return the key for programs that ``secret`` is, with its person."""
+    rows = ApiToken.objects.filter(
+        digest=digest(secret),
+        ended_at=None,
+        expires_at__gt=now,
+        person__erased_at=None,
+    )
+    return rows.select_related("person").first()
+
+
+def list_recoveries(collective: Collective) -> QuerySet[Recovery]:
+    """Return the ways back that are asked for now, newest first, with ``n_vouchers``."""
+    rows = Recovery.objects.filter(
+        membership__collective=collective, stopped_at=None, used_at=None
+    ).annotate(n_vouchers=Count("vouchers"))
+    rows = rows.select_related("membership").prefetch_related("vouchers__member")
+    return rows.order_by("-asked_at", "-id")
+
+
+def list_own_recoveries(person: Person) -> QuerySet[Recovery]:
+    """Return the ways back that are asked for now in the person's own name."""
+    rows = Recovery.objects.filter(
+        membership__person=person, stopped_at=None, used_at=None
+    )
+    return rows.select_related("membership__collective").order_by("-asked_at", "-id")
+
+
+def _open(collective: Collective, standing: str) -> QuerySet[Membership]:
+    rows = collective.memberships.filter(ended_at=None, standing=standing)
+    return rows.select_related("person").order_by("name", "id")
