@@ -1,0 +1,169 @@
+"""How a question becomes a decision: states, guards, timers, outcome, stops.
+
+One collective's process as pure functions on plain values: no clock, no database, no
+chance. The same input always gives the same answer, so anyone can compute a result
+again from what was recorded with it (`RULES_VERSION` names the rules it used).
+
+It guarantees, and these tests prove (``tests/engines/consensus``):
+
+- the outcome function is the published one (``test_worked_examples``, and an
+  independent transcription in ``test_outcome_properties``); one more stop never helps a
+  draft pass, one more yes never hurts (all cases to 25 members);
+- every question ends, whatever its people do or leave undone, and every step bears the
+  instant at which it fell due, however late somebody looked (``test_walks_properties``);
+- no decision is made while a stop is unanswered, and no stop is dropped
+  (``test_walks_properties``, ``test_objections``).
+
+It does not know who may press what, whose positions count or what was delivered: the
+caller counts and gives instants. It does not word anything for people: reasons are
+codes with numbers. Federations and mandates are not in it yet.
+
+The source of every number is "The process" (``docs/explanation``): sections Classes,
+States, Transitions, Positions, Outcome function, Defaults.
+"""
+
+from folkmoot.engines.consensus.advancing import (
+    advance,
+    next_look,
+    upcoming,
+)
+from folkmoot.engines.consensus.carrying import (
+    look_back_due,
+    settle_late_objection,
+    takes_late_objection,
+)
+from folkmoot.engines.consensus.closing import (
+    OFFERS,
+    may_reopen,
+    verdict_on,
+)
+from folkmoot.engines.consensus.objections import (
+    Answer,
+    AnswerKind,
+    Objection,
+    ObjectionFacts,
+    ObjectionStage,
+    ObjectionStep,
+    advance_objection,
+    upcoming_objection,
+)
+from folkmoot.engines.consensus.opening import (
+    hearing_causes,
+)
+from folkmoot.engines.consensus.outcome import (
+    Circumstances,
+    Outcome,
+    Reason,
+    Tally,
+    TallyError,
+    Verdict,
+    outcome,
+    stops_allowed,
+    yes_needed,
+)
+from folkmoot.engines.consensus.rules import (
+    DEFAULTS,
+    RANGES,
+    RULES_VERSION,
+    QuestionClass,
+    Rules,
+    RulesError,
+    lift,
+    rules_from_dict,
+    rules_to_dict,
+    signatures_needed,
+    urgent,
+    validate,
+)
+from folkmoot.engines.consensus.stages import (
+    ENDED,
+    MOVES,
+    OPEN,
+    Stage,
+)
+from folkmoot.engines.consensus.state import (
+    Asking,
+    Call,
+    Check,
+    Doing,
+    Draft,
+    Facts,
+    Hearing,
+    LastCall,
+    MoveError,
+    Notice,
+    Pause,
+    Shaping,
+    State,
+    Step,
+    Work,
+    open_window,
+    pause,
+    take,
+    window_of,
+)
+
+__all__ = [
+    "DEFAULTS",
+    "ENDED",
+    "MOVES",
+    "OFFERS",
+    "OPEN",
+    "RANGES",
+    "RULES_VERSION",
+    "Answer",
+    "AnswerKind",
+    "Asking",
+    "Call",
+    "Check",
+    "Circumstances",
+    "Doing",
+    "Draft",
+    "Facts",
+    "Hearing",
+    "LastCall",
+    "MoveError",
+    "Notice",
+    "Objection",
+    "ObjectionFacts",
+    "ObjectionStage",
+    "ObjectionStep",
+    "Outcome",
+    "Pause",
+    "QuestionClass",
+    "Reason",
+    "Rules",
+    "RulesError",
+    "Shaping",
+    "Stage",
+    "State",
+    "Step",
+    "Tally",
+    "TallyError",
+    "Verdict",
+    "Work",
+    "advance",
+    "advance_objection",
+    "hearing_causes",
+    "lift",
+    "look_back_due",
+    "may_reopen",
+    "next_look",
+    "open_window",
+    "outcome",
+    "pause",
+    "rules_from_dict",
+    "rules_to_dict",
+    "settle_late_objection",
+    "signatures_needed",
+    "stops_allowed",
+    "take",
+    "takes_late_objection",
+    "upcoming",
+    "upcoming_objection",
+    "urgent",
+    "validate",
+    "verdict_on",
+    "window_of",
+    "yes_needed",
+]
