@@ -25,6 +25,8 @@ COUNTS = ("members", "yes", "aside", "stop", "need_more", "checks")
 FLAGS = ("answered", "fundamental", "cluster", "extended")
 FIELDS = ("class", *COUNTS, *FLAGS)
 FIELD_SET = frozenset(FIELDS)
+# Compared as exact types, because True is an int to Python and 12.0 equals 12.
+VALUE_TYPES = (*(int for _ in COUNTS), *(bool for _ in FLAGS))
 
 WORDS = {
     "stop_unanswered": "a stop is not answered yet",
@@ -121,12 +123,8 @@ def read_check(line: bytes) -> tuple[object, ...]:
     if found.keys() != FIELD_SET:
         refuse_fields(found)
     values = tuple([found[name] for name in FIELDS])
-    for value in values[1:7]:
-        if type(value) is not int:
-            refuse_values(found)
-    for value in values[7:]:
-        if value is not True and value is not False:
-            refuse_values(found)
+    if tuple(map(type, values[1:])) != VALUE_TYPES:
+        refuse_values(found)
     if type(values[0]) is not str or values[0] not in CLASSES:
         message = f"class is {values[0]!r}; expected one of {', '.join(CLASSES)}"
         raise LineError(message)

@@ -37,6 +37,19 @@ from folkmoot.engines.consensus.closing import (
     may_reopen,
     verdict_on,
 )
+from folkmoot.engines.consensus.facts import (
+    Asking,
+    Call,
+    Check,
+    Doing,
+    Draft,
+    Facts,
+    Hearing,
+    LastCall,
+    Notice,
+    Shaping,
+    Work,
+)
 from folkmoot.engines.consensus.objections import (
     Answer,
     AnswerKind,
@@ -82,21 +95,10 @@ from folkmoot.engines.consensus.stages import (
     Stage,
 )
 from folkmoot.engines.consensus.state import (
-    Asking,
-    Call,
-    Check,
-    Doing,
-    Draft,
-    Facts,
-    Hearing,
-    LastCall,
     MoveError,
-    Notice,
     Pause,
-    Shaping,
     State,
     Step,
-    Work,
     open_window,
     pause,
     take,

@@ -14,6 +14,7 @@ from folkmoot.engines.consensus.closing import (
     from_last_call,
     from_working,
 )
+from folkmoot.engines.consensus.facts import Call, Facts
 from folkmoot.engines.consensus.opening import (
     from_drafting,
     from_hearing,
@@ -22,15 +23,7 @@ from folkmoot.engines.consensus.opening import (
     from_shaping,
 )
 from folkmoot.engines.consensus.stages import Stage
-from folkmoot.engines.consensus.state import (
-    Call,
-    Facts,
-    Pause,
-    State,
-    Step,
-    enter,
-    open_window,
-)
+from folkmoot.engines.consensus.state import Pause, State, Step, enter, open_window
 
 
 def advance(state: State, facts: Facts, now: datetime) -> Step | None:

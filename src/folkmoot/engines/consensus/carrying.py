@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from folkmoot.engines.consensus.closing import verdict_on
+from folkmoot.engines.consensus.facts import Call, Facts
 from folkmoot.engines.consensus.moving import (
     first,
     in_this_stage,
@@ -17,7 +18,7 @@ from folkmoot.engines.consensus.rules import (
     signatures_needed,
 )
 from folkmoot.engines.consensus.stages import Stage
-from folkmoot.engines.consensus.state import Call, Facts, State, Step
+from folkmoot.engines.consensus.state import State, Step
 
 REPEATS_AFTER = 30 * DAY
 # About a year of asking every month, so that this loop has an end like every other.
@@ -99,7 +100,7 @@ def from_looking_back(state: State, facts: Facts) -> Step | None:
             "closes_at": end + REPEATS_AFTER,
             "badges": state.badges | {"not_looked_at"},
         }
-        timer = move(state, Stage.LOOKING_BACK, end, "not_looked_at", **again)
+        timer = move(state, Stage.LOOKING_BACK, end, "not_looked_at", None, **again)
     else:
         timer = _close(state, facts, end, "not_looked_at")
     # A look-back reopened later must not be closed by an earlier conclusion.

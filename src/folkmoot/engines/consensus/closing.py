@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from folkmoot.engines.consensus.facts import Call, Facts
 from folkmoot.engines.consensus.moving import (
     all_heard_at,
     closing_at,
@@ -15,7 +16,7 @@ from folkmoot.engines.consensus.moving import (
 from folkmoot.engines.consensus.outcome import Circumstances, Outcome, Verdict, outcome
 from folkmoot.engines.consensus.rules import DAY, signatures_needed
 from folkmoot.engines.consensus.stages import Stage
-from folkmoot.engines.consensus.state import Call, Facts, State, Step
+from folkmoot.engines.consensus.state import State, Step
 
 ROUNDS_AT_MOST = 3
 RETURNS_AT_MOST = 2
@@ -66,11 +67,10 @@ def from_checking(state: State, facts: Facts) -> Step | None:
         return stay(state, at, "check_extended", data, is_check_extended=True)
     if verdict.outcome is Outcome.NO_DECISION:
         return _no_decision(state, at, "not_agreed", verdict)
-    if verdict.outcome is Outcome.WORK:
-        return move(state, Stage.WORKING, at, "work_needed", _told(verdict))
-    if facts.check.tasks_without_carrier:
-        return move(state, Stage.WORKING, at, "no_carrier", _told(verdict))
-    return _to_last_call(state, at, verdict, is_skipped=is_early)
+    if verdict.outcome.passes and not facts.check.tasks_without_carrier:
+        return _to_last_call(state, at, verdict, is_skipped=is_early)
+    why = "no_carrier" if verdict.outcome.passes else "work_needed"
+    return move(state, Stage.WORKING, at, why, _told(verdict))
 
 
 def _all_agreed_at(state: State, facts: Facts) -> datetime | None:
@@ -110,9 +110,9 @@ def from_working(state: State, facts: Facts) -> Step | None:
     end = state.closes_at or state.since
     handed = in_this_stage(state, facts.work.handed_over_at)
     if facts.check.unanswered_stops == 0:
-        if handed is not None and handed <= end:
-            return _after_work(state, facts, handed, "handed_over")
-        return _after_work(state, facts, end, "same_text_by_timer")
+        is_handed = handed is not None and handed <= end
+        why = "handed_over" if is_handed else "same_text_by_timer"
+        return _after_work(state, facts, min(handed or end, end), why)
     k = signatures_needed(facts.asking.members)
     called = facts.called_at(Call.ONE_MORE_ROUND, k)
     if not state.has_one_more and called is not None and called <= end:
@@ -156,12 +156,8 @@ def from_last_call(state: State, facts: Facts) -> Step | None:
 
 def _at_last_call_end(state: State, facts: Facts, end: datetime) -> Step:
     """Decide on the frozen text; an unanswered stop is answered in a longer call."""
-    is_unready = facts.check.unanswered_stops or facts.check.tasks_without_carrier
-    if is_unready:
-        if state.lengthenings < LENGTHENINGS_AT_MOST:
-            count = state.lengthenings + 1
-            return stay(state, end, "last_call_lengthened", lengthenings=count)
-        return _no_decision(state, end, "stops_unanswered_or_no_carrier")
+    if facts.check.unanswered_stops or facts.check.tasks_without_carrier:
+        return _lengthen(state, end)
     # No further extension here: the text has been frozen and asked about.
     verdict = verdict_on(state, facts, is_extended=True)
     if verdict.outcome.passes:
@@ -173,6 +169,14 @@ def _at_last_call_end(state: State, facts: Facts, end: datetime) -> Step:
         told = _told(verdict)
         return move(state, Stage.WORKING, end, "work_needed", told, **back)
     return _no_decision(state, end, "not_agreed", verdict)
+
+
+def _lengthen(state: State, end: datetime) -> Step:
+    """Give the open stop or the search for a carrier more time, within a limit."""
+    if state.lengthenings >= LENGTHENINGS_AT_MOST:
+        return _no_decision(state, end, "stops_unanswered_or_no_carrier")
+    count = state.lengthenings + 1
+    return stay(state, end, "last_call_lengthened", lengthenings=count)
 
 
 def _no_decision(

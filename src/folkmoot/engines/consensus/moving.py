@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from folkmoot.engines.consensus.facts import Facts
 from folkmoot.engines.consensus.rules import DAY
 from folkmoot.engines.consensus.stages import Stage
-from folkmoot.engines.consensus.state import Facts, State, Step, enter
+from folkmoot.engines.consensus.state import State, Step, enter
 
 PARKED_BY_TIMER = 30 * DAY
 PARKS_AT_MOST = 2
@@ -50,7 +51,7 @@ def move_when(
     """
     if at is None:
         return None
-    return move(state, to, at, why, **changes)
+    return move(state, to, at, why, None, **changes)
 
 
 def stay(

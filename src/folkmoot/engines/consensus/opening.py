@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from folkmoot.engines.consensus.facts import Call, Facts
 from folkmoot.engines.consensus.moving import (
     all_heard_at,
     closing_at,
@@ -15,13 +16,7 @@ from folkmoot.engines.consensus.moving import (
 from folkmoot.engines.consensus.outcome import Outcome
 from folkmoot.engines.consensus.rules import DAY, QuestionClass, signatures_needed
 from folkmoot.engines.consensus.stages import Stage
-from folkmoot.engines.consensus.state import (
-    PANEL_RULES_WITHIN,
-    Call,
-    Facts,
-    State,
-    Step,
-)
+from folkmoot.engines.consensus.state import PANEL_RULES_WITHIN, State, Step
 
 SILENT_FOR = 30 * DAY
 REDRAWS_AT_MOST = 2

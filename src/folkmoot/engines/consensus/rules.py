@@ -239,9 +239,12 @@ def urgent(rules: Rules, window: timedelta = DAY) -> Rules:
         lifted,
         checks_before_near=1,
         max_checks=1,
-        **dict.fromkeys(
-            ("shaping", "hearing", "drafting", "check", "working", "last_call"), window
-        ),
+        shaping=window,
+        hearing=window,
+        drafting=window,
+        check=window,
+        working=window,
+        last_call=window,
         extension=window,
         # The look-back must not come after the decision has expired.
         look_back=min(lifted.look_back, URGENT_EXPIRES_AFTER),
@@ -354,7 +357,7 @@ def rules_from_dict(plain: Mapping[str, object]) -> Rules:
         message = f"fields {sorted(odd)} are missing or unknown"
         raise RulesError(message)
     values = {name: _read(name, kind, plain[name]) for name, kind in names.items()}
-    rules = Rules(**values)
+    rules = Rules(**values)  # type: ignore[arg-type] # _read looked at every type
     validate(rules)
     return rules
 
