@@ -7,8 +7,8 @@ again from what was recorded with it (`RULES_VERSION` names the rules it used).
 It guarantees, and these tests prove (``tests/engines/consensus``):
 
 - the outcome function is the published one (``test_worked_examples``, and an
-  independent transcription in ``test_outcome_properties``); one more stop never helps a
-  draft pass, one more yes never hurts (all cases to 25 members);
+  independent transcription in ``test_outcome_properties``); one more stop never makes
+  a failing draft pass, one more yes never hurts (all cases to 25 members);
 - every question ends, whatever its people do or leave undone, and every step bears the
   instant at which it fell due, however late somebody looked (``test_walks_properties``);
 - no decision is made while a stop is unanswered, and no stop is dropped
