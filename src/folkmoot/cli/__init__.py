@@ -6,10 +6,26 @@ on files start without Django.
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 
+from folkmoot.cli.errors import StopError
+
+
+@dataclass(frozen=True)
+class Command:
+    """Where a command's ``main`` is, and what it is for."""
+
+    module: str
+    purpose: str
+
+
 COMMANDS = {
-    "outcome": "folkmoot.cli.files.outcome",
+    "init": Command("folkmoot.cli.server.init", "make the data folder, once"),
+    "serve": Command("folkmoot.cli.server.serve", "run the server"),
+    "worker": Command("folkmoot.cli.server.worker", "run a worker by itself"),
+    "urls": Command("folkmoot.cli.server.urls", "list every address of the server"),
+    "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
 }
 
 
@@ -17,8 +33,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words and words[0] in COMMANDS:
-        command = import_module(COMMANDS[words[0]])
-        return int(command.main(words[1:]))
-    names = "\n  ".join(COMMANDS)
-    print(f"usage: folkmoot COMMAND ...\n\ncommands:\n  {names}", file=sys.stderr)
-    return 0 if words[:1] in (["-h"], ["--help"]) else 2
+        command = import_module(COMMANDS[words[0]].module)
+        try:
+            return int(command.main(words[1:]))
+        except StopError as error:
+            print(f"folkmoot {words[0]}: {error}", file=sys.stderr)
+            return 1
+        except KeyboardInterrupt:
+            return 130
+    is_asked = words[:1] in (["-h"], ["--help"])
+    print(_usage(), file=sys.stdout if is_asked else sys.stderr)
+    return 0 if is_asked else 2
+
+
+def _usage() -> str:
+    width = max(len(name) for name in COMMANDS)
+    lines = [f"  {name:<{width}}  {COMMANDS[name].purpose}" for name in COMMANDS]
+    commands = "\n".join(lines)
+    return (
+        f"usage: folkmoot COMMAND ...\n\ncommands:\n{commands}\n\n"
+        "folkmoot COMMAND --help says more about one of them."
+    )

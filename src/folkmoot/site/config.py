@@ -1,17 +1,27 @@
 """Every setting of a server, read from the environment and one optional TOML file."""
 
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+
+class ConfigError(ValueError):
+    """A setting is not as it must be; the message is for the server's keeper."""
 
 
 class WhoMayStart(StrEnum):
@@ -26,7 +36,7 @@ class Config(BaseSettings):
     """One server's settings; an environment variable wins over the file."""
 
     model_config = SettingsConfigDict(
-        env_prefix="FOLKMOOT_", extra="ignore", populate_by_name=True
+        env_prefix="FOLKMOOT_", extra="forbid", populate_by_name=True
     )
 
     data: Path = Field(
@@ -40,13 +50,14 @@ class Config(BaseSettings):
     database_url: str = Field(
         default="",
         validation_alias=AliasChoices("DATABASE_URL", "database_url"),
-        description="Database; empty means SQLite in the data folder.",
+        description="Database: postgres://user:password@host/name, or by socket "
+        "postgres://user@/name?host=/folder; empty means SQLite in the data folder.",
     )
     email_url: str = Field(
         default="",
         validation_alias=AliasChoices("EMAIL_URL", "email_url"),
-        description="How mail leaves: smtp://user:password@host:587, smtps://..., "
-        "file:///folder; empty means no mail.",
+        description="How mail leaves: smtp://user:password@host:587 (STARTTLS), "
+        "smtps://user:password@host, file:///folder; empty means no mail.",
     )
     mail_from: str = Field(
         default="Folkmoot <folkmoot@localhost>", description="Sender of all mail."
@@ -84,6 +95,28 @@ class Config(BaseSettings):
         default=None, description="A file with the time to use; only with test or demo."
     )
 
+    @field_validator("data")
+    @classmethod
+    def _find_folder(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            message = "write the whole address, such as https://folkmoot.example.org"
+            raise ValueError(message)
+        return value.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _check_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            message = "write a zone by its city, such as Europe/Madrid, or UTC"
+            raise ValueError(message)
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -94,17 +127,87 @@ class Config(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment first, then the TOML file."""
-        named: dict[str, Any] = env_settings()
-        folder = Path(named.get("data", "data"))
-        toml = Path(named.get("config") or folder / "folkmoot.toml")
         return (
             init_settings,
             env_settings,
-            TomlConfigSettingsSource(settings_cls, toml_file=toml),
+            TomlConfigSettingsSource(
+                settings_cls, toml_file=_find_file(env_settings())
+            ),
         )
+
+
+def _find_file(named: Mapping[str, Any]) -> Path:
+    """Return where the TOML file is, or would be."""
+    folder = Path(named.get("data", "data"))
+    return Path(named.get("config") or folder / "folkmoot.toml").expanduser()
 
 
 @cache
 def get_config() -> Config:
-    """Return the settings of this process, read once."""
-    return Config()
+    """Return the settings of this process, read once.
+
+    Raises
+    ------
+    ConfigError
+        If one of them is not as it must be, or not known.
+    """
+    try:
+        return Config()
+    except ValidationError as error:
+        lines = [_explain(dict(fault)) for fault in error.errors()]
+        raise ConfigError("\n".join(lines)) from None
+    except tomllib.TOMLDecodeError as error:
+        message = f"The settings file cannot be read: {error}."
+        raise ConfigError(message) from None
+
+
+def _explain(fault: dict[str, Any]) -> str:
+    name = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"There is no setting named {name}; see folkmoot doctor for all of them."
+    reason = str(fault["msg"]).removeprefix("Value error, ")
+    return f"The setting {name} does not fit: {reason}."
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting as it is shown."""
+
+    name: str
+    value: str
+    source: str
+    description: str
+
+
+def list_settings(config: Config) -> list[Setting]:
+    """Return every setting with where it comes from; secrets stay hidden."""
+    named = {"data": config.data, "config": config.config}
+    file = _find_file(named)
+    in_file = tomllib.loads(file.read_text()) if file.exists() else {}
+    variables = {name.upper() for name in os.environ}
+    settings = []
+    for name, field in Config.model_fields.items():
+        alias = field.validation_alias
+        choices = alias.choices if isinstance(alias, AliasChoices) else []
+        variable = str(choices[0]) if choices else f"FOLKMOOT_{name}".upper()
+        source = "default"
+        if variable in variables:
+            source = "environment"
+        elif name in in_file:
+            source = file.name
+        value = _shown(name, getattr(config, name))
+        settings.append(Setting(variable, value, source, field.description or ""))
+    return settings
+
+
+def _shown(name: str, value: Any) -> str:
+    """Return a value without passwords and keys."""
+    if name == "secret_key" and value:
+        return "(hidden)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = ", ".join(value) if isinstance(value, list) else str(value or "")
+    if not name.endswith("_url") or not text:
+        return text
+    password = urlsplit(text).password
+    return text.replace(f":{password}@", ":(hidden)@") if password else text

@@ -2,6 +2,7 @@
 
 from folkmoot.messaging.operations.codes import (
     IssuedCode,
+    end_codes,
     issue_code,
     redeem_code,
     redeem_link,
@@ -29,6 +30,7 @@ __all__ = [
     "beat",
     "drop_late",
     "drop_queued",
+    "end_codes",
     "enqueue",
     "forget_old",
     "forget_person",

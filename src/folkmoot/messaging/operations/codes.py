@@ -73,6 +73,11 @@ def redeem_code(
     return None
 
 
+def end_codes(*, purpose: str, now: datetime) -> int:
+    """End every open code and link of one purpose; return how many."""
+    return _open_codes(purpose, now).update(used_at=now)
+
+
 def _open_codes(purpose: str, now: datetime) -> QuerySet[OneTimeCode]:
     """Return and lock what may still be used, so that two clicks get one of it."""
     codes = OneTimeCode.objects.select_for_update().order_by("-created_at", "id")

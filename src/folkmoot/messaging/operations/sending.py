@@ -7,6 +7,7 @@ over may then leave a second time, under the same Message-ID.
 """
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -34,17 +35,20 @@ REFUSED_FOR_GOOD = 3  # tries; the first refusals may be a setting that gets men
 USEFUL = timedelta(days=3)
 
 
-def send_due(now: datetime, limit: int = 100) -> int:
+def send_due(
+    now: datetime, limit: int = 100, go_on: Callable[[], bool] = lambda: True
+) -> int:
     """Send up to ``limit`` mails that are due at ``now``; return how many left.
 
-    Without a mail server everything waits until it is of no use any more.
+    Without a mail server everything waits until it is of no use any more. ``go_on``
+    is asked before each mail; the rest is left to others when it says no.
     """
     drop_late(now)
     transport = open_transport(settings.CONFIG.email_url)
     if transport is None:
         return 0
     try:
-        return _send_all(transport, _claim(now, limit), now)
+        return _send_all(transport, _claim(now, limit), now, go_on)
     finally:
         transport.close()
 
@@ -80,10 +84,15 @@ def _claim(now: datetime, limit: int) -> list[Message]:
     return messages
 
 
-def _send_all(transport: Transport, messages: list[Message], now: datetime) -> int:
+def _send_all(
+    transport: Transport,
+    messages: list[Message],
+    now: datetime,
+    go_on: Callable[[], bool],
+) -> int:
     began, sent = time.monotonic(), 0
     for place, message in enumerate(messages):
-        if time.monotonic() - began > BATCH_SECONDS:
+        if time.monotonic() - began > BATCH_SECONDS or not go_on():
             _release(messages[place:])
             break
         try:

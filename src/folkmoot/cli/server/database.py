@@ -1,0 +1,48 @@
+"""The state of the database, as commands see it."""
+
+import time
+from datetime import UTC, datetime
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from folkmoot.cli.errors import StopError
+
+
+def list_pending() -> list[str]:
+    """Return the names of the changes that the database still needs.
+
+    Raises
+    ------
+    StopError
+        If the database cannot be reached.
+    """
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        reason = str(error).strip()
+        message = f"The database cannot be reached: {reason}"
+        raise StopError(message) from None
+    return [f"{step.app_label}.{step.name}" for step, _backwards in plan]
+
+
+def is_new() -> bool:
+    """Return whether the database holds nothing yet."""
+    return not connection.introspection.table_names()
+
+
+def migrate() -> None:
+    """Bring the database up to this version."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def measure_skew() -> float:
+    """Return by how many seconds this machine's clock is ahead of the database's."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        instant: datetime = cursor.fetchone()[0]
+    return (datetime.fromtimestamp(time.time(), UTC) - instant).total_seconds()

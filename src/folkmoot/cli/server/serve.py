@@ -1,0 +1,156 @@
+"""``folkmoot serve``: the server, with a worker inside."""
+
+import errno
+import logging
+import os
+import socket
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from folkmoot.cli.errors import StopError
+from folkmoot.cli.server.starting import (
+    make_parser,
+    read_config,
+    read_options,
+    require_init,
+    start_django,
+)
+from folkmoot.cli.server.worker import Worker, on_signals
+
+PORT = 8000
+GRACE = 10  # seconds for pages under way when the server stops
+MOST_SKEW = 5.0  # seconds
+log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serve until told to stop."""
+    parser = make_parser("serve", "Run the server on a folder made by folkmoot init.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=PORT, help="port to listen on")
+    parser.add_argument(
+        "--processes", type=int, default=1, help="several need PostgreSQL"
+    )
+    parser.add_argument(
+        "--no-worker", action="store_true", help="folkmoot worker runs elsewhere"
+    )
+    parser.add_argument(
+        "--migrate", action="store_true", help="bring the database up to this version"
+    )
+    options = read_options(parser, argv)
+    require_init()
+    start_django()
+    check_database(may_migrate=options.migrate)
+    if options.processes > 1 and not read_config().database_url:
+        message = "Several processes need PostgreSQL; see DATABASE_URL."
+        raise StopError(message)
+    serve(options)
+    return 0
+
+
+def check_database(*, may_migrate: bool) -> None:
+    """Stop on a database of another version; warn of clocks that differ.
+
+    Raises
+    ------
+    StopError
+        If the database has to be migrated first, or cannot be reached.
+    """
+    from folkmoot.cli.server.database import (
+        is_new,
+        list_pending,
+        measure_skew,
+        migrate,
+    )
+    from folkmoot.cli.server.statics import collect_static
+
+    pending = list_pending()
+    if pending and (may_migrate or is_new()):
+        migrate()
+    elif pending:
+        message = (
+            "The database is of an earlier version. Make a backup, then run: "
+            "folkmoot serve --migrate"
+        )
+        raise StopError(message)
+    collect_static()
+    skew = measure_skew()
+    if abs(skew) > MOST_SKEW:
+        log.warning(
+            "this machine's clock differs from the database's by %.0f s; "
+            "the database's decides",
+            skew,
+        )
+
+
+def serve(options: Namespace) -> None:
+    """Listen until a signal comes, then finish what is under way."""
+    stop = Event()
+    listener = listen(options.host, options.port)
+    config = uvicorn.Config(
+        "folkmoot.site.asgi:application",
+        workers=options.processes,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=read_config().behind_proxy,
+        timeout_graceful_shutdown=GRACE,
+    )
+    port = listener.getsockname()[1]
+    with listener, working(stop, is_wanted=not options.no_worker):
+        print(f"Folkmoot listens on http://{options.host}:{port}/", flush=True)
+        if options.processes > 1:
+            Multiprocess(config, sockets=[listener]).run()
+        else:
+            run_alone(uvicorn.Server(config), listener)
+
+
+def run_alone(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Serve in this process; a signal that comes while it starts counts too."""
+
+    def end() -> None:
+        # uvicorn raises the signal once more after it has stopped: it ends here.
+        server.should_exit = True
+
+    on_signals(end)
+    server.run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises
+    ------
+    StopError
+        If the port is taken, or not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            message = f"Port {port} is taken. Choose another: --port {port + 1}"
+        else:
+            reason = os.strerror(error.errno) if error.errno else str(error)
+            message = f"Cannot listen on {host}:{port}: {reason}."
+        raise StopError(message) from None
+
+
+@contextmanager
+def working(stop: Event, *, is_wanted: bool) -> Iterator[None]:
+    """Keep a worker going beside the server, and end it with the server."""
+    thread = Thread(target=Worker(stop).run, name="worker")
+    if is_wanted:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        if is_wanted:
+            thread.join()

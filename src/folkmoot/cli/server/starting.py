@@ -1,0 +1,78 @@
+"""What commands of the server share: the data folder, and Django on top of it."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from folkmoot.cli.errors import StopError
+
+if TYPE_CHECKING:
+    from folkmoot.site.config import Config
+
+
+def make_parser(name: str, purpose: str) -> ArgumentParser:
+    """Return a parser with the options that all commands have."""
+    parser = ArgumentParser(prog=f"folkmoot {name}", description=purpose)
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        help="the server's folder (default: FOLKMOOT_DATA, or data)",
+    )
+    return parser
+
+
+def read_options(parser: ArgumentParser, argv: Sequence[str]) -> Namespace:
+    """Return the options; ``--data`` counts for everything that reads the settings."""
+    options = parser.parse_args(argv)
+    if options.data is not None:
+        os.environ["FOLKMOOT_DATA"] = str(options.data)
+    return options
+
+
+def read_config() -> "Config":
+    """Return the settings.
+
+    Raises
+    ------
+    StopError
+        If one of them does not fit.
+    """
+    from folkmoot.site.config import ConfigError, get_config
+
+    try:
+        return get_config()
+    except ConfigError as error:
+        raise StopError(str(error)) from None
+
+
+def start_django() -> None:
+    """Set Django up on the settings, with translations that are up to date."""
+    read_config()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.site.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    from folkmoot.web.translations import compile_messages
+
+    compile_messages()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise StopError(str(error)) from None
+
+
+def require_init() -> None:
+    """Stop unless ``folkmoot init`` was run on the data folder.
+
+    Raises
+    ------
+    StopError
+        If there is no secret key: sessions and links would end with the process.
+    """
+    config = read_config()
+    if not config.secret_key and not (config.data / "secret_key").exists():
+        message = f"{config.data} is not set up yet. Run: folkmoot init"
+        raise StopError(message)

@@ -1,0 +1,138 @@
+"""``folkmoot worker``: what happens by itself as time passes.
+
+Nothing depends on it to be right: time decides, the worker makes it visible and
+sends mail. Each job looks at the database anew, so that a job run twice, by two
+workers at once, or after two days of silence has the same end.
+"""
+
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from threading import Event
+
+from folkmoot.cli.server.starting import (
+    make_parser,
+    read_options,
+    require_init,
+    start_django,
+)
+
+INTERVAL = 2.0
+BATCHES = 10  # of mail between two looks at the other jobs
+BEAT_EVERY = timedelta(seconds=30)
+FORGET_EVERY = timedelta(hours=1)
+log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Work until told to stop."""
+    parser = make_parser("worker", "Advance questions in time and send mail.")
+    parser.add_argument(
+        "--interval", type=float, default=INTERVAL, help="seconds between two looks"
+    )
+    parser.add_argument("--once", action="store_true", help="look once, then end")
+    options = read_options(parser, argv)
+    require_init()
+    start_django()
+    stop = Event()
+    on_signals(stop.set)
+    worker = Worker(stop)
+    if options.once:
+        return 0 if worker.look() else 1
+    worker.run(options.interval)
+    return 0
+
+
+def on_signals(end: Callable[[], None]) -> None:
+    """Call ``end`` on Ctrl-C and when the system asks us to end."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: end())
+
+
+class Worker:
+    """The jobs, and when the rarer ones were done last."""
+
+    def __init__(self, stop: Event) -> None:
+        self.stop = stop
+        self.name = f"{socket.gethostname()[:80]}:{os.getpid()}"
+        self.done_at: dict[str, datetime] = {}
+
+    def run(self, interval: float = INTERVAL) -> None:
+        """Look every ``interval`` seconds until stopped."""
+        from django.db import connections
+
+        try:
+            while not self.stop.is_set():
+                self.look()
+                self.stop.wait(interval)
+        finally:
+            connections.close_all()
+
+    def look(self) -> bool:
+        """Run each job once; return whether all of them went well."""
+        jobs = (self.beat, self.decide, self.gather, self.send, self.forget)
+        results = [self._run(job) for job in jobs]  # all run, whatever fails
+        return all(results)
+
+    def beat(self, now: datetime) -> None:
+        """Give a sign of life."""
+        from folkmoot.messaging.operations import beat
+
+        if self._is_time("beat", BEAT_EVERY, now):
+            beat(worker=self.name, now=now)
+
+    def decide(self, now: datetime) -> None:
+        """Advance the questions whose time has come."""
+        from folkmoot.deciding.operations import settle_due
+
+        settle_due(now)
+
+    def gather(self, now: datetime) -> None:
+        """Make daily mails."""
+        from folkmoot.messaging.operations import send_digests
+
+        send_digests(now)
+
+    def send(self, now: datetime) -> None:
+        """Send mail that is due."""
+        from folkmoot.messaging.operations import send_due
+
+        for _batch in range(BATCHES):
+            if not send_due(now, go_on=lambda: not self.stop.is_set()):
+                return
+
+    def forget(self, now: datetime) -> None:
+        """Erase what is old."""
+        from folkmoot.messaging.operations import forget_old
+        from folkmoot.people.sessions import SessionStore
+
+        if self._is_time("forget", FORGET_EVERY, now):
+            forget_old(now)
+            SessionStore.clear_expired()
+
+    def _run(self, job: Callable[[datetime], None]) -> bool:
+        from django.db import close_old_connections
+
+        from folkmoot.web.clock import read_clock
+
+        if self.stop.is_set():
+            return True
+        try:
+            close_old_connections()
+            job(read_clock())
+        except Exception:
+            log.exception("worker's job failed: %s", job.__name__)
+            close_old_connections()
+            return False
+        return True
+
+    def _is_time(self, job: str, every: timedelta, now: datetime) -> bool:
+        last = self.done_at.get(job)
+        # A clock that was set back must not silence the job.
+        if last is not None and last <= now < last + every:
+            return False
+        self.done_at[job] = now
+        return True
