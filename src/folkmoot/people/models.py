@@ -194,6 +194,11 @@ class Membership(Row):
         help_text="what the invitation offered; a friend invited as member may step in",
     )
     name = models.CharField(max_length=80)
+    group = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="house, shift, site or language that may be affected together",
+    )
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     invited_by = models.ForeignKey(

@@ -137,6 +137,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        help_text="house, shift, site or language that may be affected together",
+                        max_length=60,
+                    ),
+                ),
                 ("joined_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("removed_by_question_id", models.UUIDField(null=True)),
