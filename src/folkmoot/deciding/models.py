@@ -12,7 +12,8 @@ from folkmoot.web.models import Row
 class Question(Row):
     """One matter on its way through the stages; the row whose lock orders its life.
 
-    ``stage``, ``since`` and ``marks`` are the state that `engines.consensus` reads;
+    ``state`` is what `engines.consensus` reads, with the rules that were in force when
+    the question opened; ``stage``, ``since``, ``closes_at`` and ``round`` repeat it.
     ``look_at`` is the next instant at which time alone may change it.
     """
 
@@ -76,16 +77,15 @@ class Question(Row):
     round = models.PositiveSmallIntegerField(
         default=0, help_text="checks opened so far"
     )
-    marks = models.JSONField(default=dict, help_text="the engine's own flags")
-    rules = models.JSONField(
-        default=dict, help_text="the numbers in force, fixed when the question opened"
-    )
-    paused_until = models.DateTimeField(null=True)
+    state = models.JSONField(default=dict, help_text="the engine's state, whole")
     from_question = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="follow_ups"
     )
     created_at = models.DateTimeField()
     last_event_at = models.DateTimeField()
+    place_reached_at = models.DateTimeField(null=True)
+    forwarded_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True, help_text="the draft was sent on")
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -147,7 +147,7 @@ class Call(Row):
     class Kind(models.TextChoices):
         SUPPORT = "support"  # who else feels this
         LIFT = "lift"  # treat it as serious
-        OPEN_HEARING = "open_hearing"
+        FORWARD = "forward"  # open the hearing
         EXTEND_HEARING = "extend_hearing"
         TALK_FIRST = "talk_first"  # a small question becomes ordinary
         URGENT = "urgent"
@@ -219,6 +219,7 @@ class Drafter(Row):
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     willing_at = models.DateTimeField()
     drawn_at = models.DateTimeField(null=True)
+    seed = models.CharField(max_length=32, blank=True, help_text="of the lot")
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -411,6 +412,10 @@ class Objection(Row):
     why_not_heard = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.RAISED)
     note = models.CharField(max_length=60, blank=True, help_text="a code of the engine")
+    before = models.CharField(
+        max_length=12, blank=True, help_text="what it was before it was relabelled"
+    )
+    since = models.DateTimeField()
     restatement = models.TextField(blank=True)
     restated_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
@@ -420,6 +425,10 @@ class Objection(Row):
     answered_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    trial_until = models.DateField(null=True)
+    trial_sign = models.CharField(
+        max_length=300, blank=True, help_text="what would show that the trial fails"
+    )
     answer_seconded_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -428,9 +437,10 @@ class Objection(Row):
     )
     raised_at = models.DateTimeField()
     restated_at = models.DateTimeField(null=True)
-    understood_at = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
-    settled_at = models.DateTimeField(null=True)
+    owner_agreed_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True, help_text="with its second name")
+    solved_at = models.DateTimeField(null=True)
+    still_at = models.DateTimeField(null=True)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE, owner_id=Audience.MEMBERS)
 

@@ -26,11 +26,12 @@ def append_entry(
     """Append one entry and return it; locks the collective's head until commit.
 
     ``details`` are kept in rows that can be erased; the chained leaf holds their
-    salted digests only. ``member_id`` names whose act it is.
+    salted digests only; what is None is left out. ``member_id`` names whose act it is.
     """
     Head.objects.get_or_create(collective_id=collective_id)
     head = Head.objects.select_for_update().get(collective_id=collective_id)
-    values: dict[str, Value] = {"kind": kind, "at": now.isoformat(), **details}
+    values: dict[str, Value] = {"kind": kind, "at": now.isoformat()}
+    values |= {name: value for name, value in details.items() if value is not None}
     if member_id is not None:
         values["member"] = str(member_id)
     salts = {name: secrets.token_hex(16) for name in values}

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("folkmoot.people.urls")),
+    path("", include("folkmoot.deciding.urls")),
     path("", include("folkmoot.home.urls")),
     path("", include("folkmoot.web.urls")),
 ]

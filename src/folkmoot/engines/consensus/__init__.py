@@ -51,6 +51,7 @@ from folkmoot.engines.consensus.facts import (
     Work,
 )
 from folkmoot.engines.consensus.objections import (
+    ANSWER_WORDS_AT_MOST,
     Answer,
     AnswerKind,
     Objection,
@@ -89,6 +90,7 @@ from folkmoot.engines.consensus.rules import (
     validate,
 )
 from folkmoot.engines.consensus.stages import (
+    BEFORE_LAST_CALL,
     ENDED,
     MOVES,
     OPEN,
@@ -106,6 +108,8 @@ from folkmoot.engines.consensus.state import (
 )
 
 __all__ = [
+    "ANSWER_WORDS_AT_MOST",
+    "BEFORE_LAST_CALL",
     "DEFAULTS",
     "ENDED",
     "MOVES",

@@ -1,0 +1,131 @@
+"""Everything that changes a question; one module per part of its way."""
+
+from folkmoot.deciding.operations.calling import (
+    CallRefusedError,
+    call,
+    count_signed,
+    signatures_for,
+    withdraw_call,
+)
+from folkmoot.deciding.operations.checking import (
+    NoSeatError,
+    StopIncompleteError,
+    StopText,
+    answer_worry,
+    take_position,
+)
+from folkmoot.deciding.operations.drafting import (
+    DraftText,
+    IncompleteDraftError,
+    NotDrafterError,
+    may_draft,
+)
+from folkmoot.deciding.operations.hearing import (
+    add_statement,
+    contribute,
+    respond,
+    tell_in_person,
+)
+from folkmoot.deciding.operations.panels import (
+    NoPanelError,
+)
+from folkmoot.deciding.operations.raising import (
+    IncompleteQuestionError,
+    NotProposerError,
+    Shape,
+    admit_ideas,
+    adopt_question,
+    begin_shaping,
+    confirm_explanation,
+    explain_back,
+    merge_question,
+    missing_for_sending,
+    park_question,
+    raise_question,
+    send_on,
+    shape_question,
+    withdraw_question,
+)
+from folkmoot.deciding.operations.ruling import (
+    NotOnPanelError,
+    answer_panel,
+    ask_panel,
+)
+from folkmoot.deciding.operations.settling import (
+    NotYoursError,
+    QuestionMovedOnError,
+    settle_due,
+    settle_question,
+)
+from folkmoot.deciding.operations.working import (
+    AnswerText,
+    StopStateError,
+    agree_restatement,
+    answer_stop,
+    reply_to_answer,
+    restate_stop,
+    second_answer,
+    talk_about_stop,
+)
+from folkmoot.deciding.operations.writing import (
+    answer_contribution,
+    offer_to_draft,
+    submit_draft,
+    write_draft,
+)
+
+__all__ = [
+    "AnswerText",
+    "CallRefusedError",
+    "DraftText",
+    "IncompleteDraftError",
+    "IncompleteQuestionError",
+    "NoPanelError",
+    "NoSeatError",
+    "NotDrafterError",
+    "NotOnPanelError",
+    "NotProposerError",
+    "NotYoursError",
+    "QuestionMovedOnError",
+    "Shape",
+    "StopIncompleteError",
+    "StopStateError",
+    "StopText",
+    "add_statement",
+    "admit_ideas",
+    "adopt_question",
+    "agree_restatement",
+    "answer_contribution",
+    "answer_panel",
+    "answer_stop",
+    "answer_worry",
+    "ask_panel",
+    "begin_shaping",
+    "call",
+    "confirm_explanation",
+    "contribute",
+    "count_signed",
+    "explain_back",
+    "may_draft",
+    "merge_question",
+    "missing_for_sending",
+    "offer_to_draft",
+    "park_question",
+    "raise_question",
+    "reply_to_answer",
+    "respond",
+    "restate_stop",
+    "second_answer",
+    "send_on",
+    "settle_due",
+    "settle_question",
+    "shape_question",
+    "signatures_for",
+    "submit_draft",
+    "take_position",
+    "talk_about_stop",
+    "tell_in_person",
+    "withdraw_call",
+    "withdraw_question",
+    "write_draft",
+]

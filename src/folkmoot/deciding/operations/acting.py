@@ -1,0 +1,65 @@
+"""The frame of every operation on a question: lock, settle, check, act, settle."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations.settling import (
+    lock_and_settle,
+    lock_member,
+    require_stage,
+    settle,
+)
+from folkmoot.engines.consensus import Stage
+from folkmoot.people.models import Membership
+from folkmoot.record.operations import Value, append_entry
+
+
+@dataclass(frozen=True)
+class Act:
+    """A locked question and the locked membership that acts on it."""
+
+    question: Question
+    member: Membership
+    now: datetime
+
+    def record(self, kind: str, **details: Value) -> None:
+        """Append the one entry of this operation."""
+        append_entry(
+            collective_id=self.question.collective_id,
+            kind=kind,
+            details=details,
+            now=self.now,
+            about_id=self.question.id,
+            member_id=self.member.id,
+        )
+
+
+@contextmanager
+def acting(
+    member: Membership,
+    question: Question,
+    now: datetime,
+    *stages: Stage,
+    may_be_friend: bool = False,
+) -> Iterator[Act]:
+    """Lock the question, settle its time, lock the right; settle again afterwards.
+
+    To be used inside a transaction. ``stages`` are those that take the act; none
+    means every stage does.
+
+    Raises
+    ------
+    QuestionMovedOnError, NotYoursError
+        If the question or the membership does not take it any more.
+    """
+    locked = lock_and_settle(question, now)
+    if stages:
+        require_stage(locked, *stages)
+    person = lock_member(member, may_be_friend=may_be_friend)
+    yield Act(locked, person, now)
+    locked.last_event_at = now
+    settle(locked, now)
+    question.refresh_from_db()

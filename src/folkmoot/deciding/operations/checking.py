@@ -1,0 +1,167 @@
+"""Positions: one per member and draft version, with stops that are tracked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.models import Objection, Position, Seat
+from folkmoot.deciding.models import Question as QuestionRow
+from folkmoot.deciding.operations.acting import Act, acting
+from folkmoot.deciding.queries.facts import latest_proposal
+from folkmoot.engines.consensus import Stage
+from folkmoot.people.models import Membership
+
+OPEN = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+LIVING = (
+    Objection.State.RAISED,
+    Objection.State.UNDERSTOOD,
+    Objection.State.ANSWERED,
+    Objection.State.STANDING,
+)
+
+
+class NoSeatError(Exception):
+    """The member joined after the check opened."""
+
+
+class StopIncompleteError(Exception):
+    """A stop names the harm and to whom."""
+
+
+@dataclass(frozen=True)
+class StopText:
+    """What a stop says: the harm, to whom, and perhaps what would fix it."""
+
+    harm: str
+    to_whom: str
+    fix: str = ""
+    clause: str = ""
+    nameless: bool = False
+
+
+@transaction.atomic
+def take_position(
+    *,
+    member: Membership,
+    question: QuestionRow,
+    value: Position.Value,
+    now: datetime,
+    text: str = "",
+    stop: StopText | None = None,
+    helper: Membership | None = None,
+) -> Position:
+    """Say what one thinks of the draft, replacing an earlier position; locks both.
+
+    A position entered by a helper carries the helper's name and sends the owner a
+    receipt. A stop repeated by its owner goes on where it was.
+
+    Raises
+    ------
+    NoSeatError
+        If the member was not in the snapshot of this check.
+    StopIncompleteError
+        If the value is object and the harm or to whom is missing.
+    """
+    with acting(member, question, now, *OPEN) as act:
+        seat = Seat.objects.filter(
+            question=act.question, round=act.question.round, member=act.member
+        ).first()
+        if seat is None:
+            raise NoSeatError(
+                _(
+                    "You joined after this began. You can speak now and answer next time."
+                )
+            )
+        if value == Position.Value.OBJECT:
+            _raise_stop(act, stop)
+        else:
+            _end_stop(act)
+        proposal = latest_proposal(act.question)
+        assert proposal is not None  # noqa: S101 -- a check opens on a draft only
+        position, _made = Position.objects.update_or_create(
+            seat=seat,
+            defaults={
+                "question": act.question,
+                "collective_id": act.question.collective_id,
+                "member": act.member,
+                "proposal": proposal,
+                "round": act.question.round,
+                "value": value,
+                "text": text,
+                "answer": "",
+                "answered_by": None,
+                "helper": helper,
+                "carried_over": False,
+                "at": now,
+            },
+        )
+        act.record(
+            "position.taken",
+            value=str(value),
+            text=text,
+            round=act.question.round,
+            helper=str(helper.id) if helper else None,
+        )
+    return position
+
+
+def _raise_stop(act: Act, stop: StopText | None) -> Objection:
+    living = _living_stop(act)
+    if living is not None:
+        return living
+    if stop is None or not (stop.harm.strip() and stop.to_whom.strip()):
+        raise StopIncompleteError(_("Please say what could go wrong, and for whom."))
+    number = Objection.objects.filter(question=act.question).count() + 1
+    return Objection.objects.create(
+        question=act.question,
+        collective_id=act.question.collective_id,
+        number=number,
+        owner=act.member,
+        nameless=stop.nameless,
+        harm=stop.harm,
+        to_whom=stop.to_whom,
+        fix=stop.fix,
+        clause=stop.clause,
+        round=act.question.round,
+        new_reason=act.question.stage == QuestionRow.Stage.LAST_CALL,
+        since=act.now,
+        raised_at=act.now,
+    )
+
+
+def _end_stop(act: Act) -> None:
+    """Their owner says something else now: the stop stays to be read, as solved."""
+    living = _living_stop(act)
+    if living is not None:
+        living.state = Objection.State.RESOLVED
+        living.note = "owner_changed"
+        living.since = living.solved_at = act.now
+        living.save()
+
+
+def _living_stop(act: Act) -> Objection | None:
+    stops = Objection.objects.filter(question=act.question, owner=act.member)
+    return stops.filter(state__in=LIVING, late=False).first()
+
+
+@transaction.atomic
+def answer_worry(
+    *, member: Membership, position: Position, text: str, now: datetime
+) -> Position:
+    """Answer somebody's worry in one line; locks the question.
+
+    Raises
+    ------
+    StopIncompleteError
+        If the line is empty, or one answers oneself.
+    """
+    with acting(member, position.question, now, *OPEN) as act:
+        if not text.strip() or act.member.id == position.member_id:
+            raise StopIncompleteError(_("Somebody else answers, in one line."))
+        row = Position.objects.get(id=position.id)
+        row.answer, row.answered_by = text, act.member
+        row.save()
+        act.record("worry.answered", text=text)
+    return row

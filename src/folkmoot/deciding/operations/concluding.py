@@ -1,0 +1,78 @@
+"""Opening and closing the look-back, and what follows from its conclusion."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from folkmoot.deciding.models import Decision, Question
+from folkmoot.deciding.operations.opening import create_question
+from folkmoot.deciding.queries.carrying import decision_in_force
+from folkmoot.doing.models import Review
+from folkmoot.doing.operations import close_review, open_review
+from folkmoot.engines.consensus import Step
+
+YEAR = timedelta(days=365)
+
+
+def open_look_back(question: Question, at: datetime, now: datetime) -> Review:
+    """Open the review of a question that just came to look back."""
+    decision = decision_in_force(question)
+    if decision is not None:
+        decision.state = Decision.State.UNDER_REVIEW
+        decision.save()
+    return open_review(
+        collective=question.collective,
+        question_id=question.id,
+        round=Review.objects.filter(question_id=question.id).count() + 1,
+        closes_at=question.closes_at or at,
+        now=now,
+    )
+
+
+def close_look_back(question: Question, step: Step, now: datetime) -> None:
+    """Close the review; keep, end, or open the next question that was learnt from."""
+    conclusion = str(step.data["conclusion"])
+    review = Review.objects.filter(question_id=question.id).order_by("-round").first()
+    decision = decision_in_force(question)
+    following = None
+    if conclusion in (Review.Conclusion.CHANGE, Review.Conclusion.END):
+        following = _open_following(question, conclusion, now)
+    next_date = step.at.date() + YEAR if conclusion == Review.Conclusion.KEEP else None
+    if decision is not None:
+        _conclude(decision, conclusion, next_date, step.at)
+    if review is not None and review.closed_at is None:
+        close_review(
+            review=review,
+            conclusion=conclusion,
+            summary="",
+            next_date=next_date,
+            next_question_id=following.id if following else None,
+            now=step.at,
+        )
+
+
+def _conclude(
+    decision: Decision, conclusion: str, next_date: date | None, at: datetime
+) -> None:
+    """Keep the decision in force, or leave it under review until the next decides."""
+    if conclusion == Review.Conclusion.KEEP and next_date is not None:
+        decision.state = Decision.State.IN_FORCE
+        decision.look_back_date = next_date
+    decision.save()
+
+
+def _open_following(question: Question, conclusion: str, now: datetime) -> Question:
+    """Open the linked question, filled with what was learnt."""
+    details: dict[str, Any] = {
+        "affected": question.affected,
+        "short_text": question.short_text,
+        "facts": question.facts,
+    }
+    return create_question(
+        member=question.proposer,
+        title=question.title,
+        now=now,
+        klass=question.klass if question.klass != "small" else "ordinary",
+        from_question=question,
+        details=details,
+        why=f"look_back_{conclusion}",
+    )

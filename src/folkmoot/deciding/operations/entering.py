@@ -1,0 +1,186 @@
+"""What happens when a question enters a stage: who is asked, what is opened."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from folkmoot.deciding.models import Drafter, Position, Proposal, Question, Seat
+from folkmoot.deciding.operations.concluding import close_look_back, open_look_back
+from folkmoot.deciding.operations.outcomes import decide
+from folkmoot.deciding.operations.telling import ask_members, tell_everybody
+from folkmoot.deciding.queries.facts import latest_proposal, seats_of
+from folkmoot.deciding.states import state_of
+from folkmoot.engines.consensus import Stage, Step
+from folkmoot.listening.models import Hearing
+from folkmoot.listening.operations import open_hearing
+from folkmoot.people.models import Membership
+from folkmoot.web.chance import draw, new_seed
+
+DRAFTERS = 3
+
+
+def enter_stage(
+    question: Question, step: Step, now: datetime, *, is_repeat: bool
+) -> None:
+    """Do what entering (or repeating) a stage brings with it."""
+    if is_repeat and step.to not in (Stage.DRAFTING, Stage.WORKING):
+        _remind(question, step, now)
+        return
+    action = _ACTIONS.get(step.to)
+    if action is not None:
+        action(question, step, now)
+
+
+def _remind(question: Question, step: Step, now: datetime) -> None:
+    if step.to in (Stage.HEARING, Stage.CHECKING):
+        ask_members(question, _members(question), now, template="extended")
+
+
+def _members(question: Question) -> list[Membership]:
+    return list(
+        Membership.objects.filter(
+            collective_id=question.collective_id,
+            standing=Membership.Standing.MEMBER,
+            ended_at=None,
+        ).order_by("name")
+    )
+
+
+def _notice(question: Question, step: Step, now: datetime) -> None:
+    ensure_hearing(question, step.at)
+    ask_members(question, _members(question), now, template="notice")
+
+
+def _hearing(question: Question, step: Step, now: datetime) -> None:
+    ensure_hearing(question, step.at)
+    ask_members(question, _members(question), now, template="hearing")
+
+
+def _drafting(question: Question, step: Step, now: datetime) -> None:
+    """Draw drafters from the willing; at home the proposer drafts."""
+    willing = Drafter.objects.filter(question=question, drawn_at=None)
+    if step.why == "drafters_redrawn":
+        Drafter.objects.filter(question=question).update(drawn_at=None)
+    candidates = list(willing.filter(member__ended_at=None).order_by("member_id"))
+    seed = new_seed()
+    for drafter in draw(seed, candidates, DRAFTERS):
+        drafter.drawn_at = step.at
+        drafter.seed = seed
+        drafter.save()
+    if not candidates:
+        Drafter.objects.update_or_create(
+            question=question,
+            member_id=question.proposer_id,
+            defaults={
+                "collective_id": question.collective_id,
+                "willing_at": step.at,
+                "drawn_at": step.at,
+            },
+        )
+    tell_everybody(question, now, template="drafting", only=_drafter_members(question))
+
+
+def _drafter_members(question: Question) -> list[UUID]:
+    drawn = Drafter.objects.filter(question=question, drawn_at__isnull=False)
+    return list(drawn.values_list("member_id", flat=True))
+
+
+def _checking(question: Question, step: Step, now: datetime) -> None:
+    """Take the snapshot of members, and carry over yes to a mere change of wording."""
+    ensure_hearing(question, step.at)
+    proposal = latest_proposal(question)
+    if proposal is not None and proposal.sent_at is None:
+        proposal.sent_at = step.at
+        proposal.save()
+    members = [m for m in _members(question) if m.joined_at <= now]
+    seats = Seat.objects.bulk_create(
+        Seat(
+            question=question,
+            collective_id=question.collective_id,
+            member=member,
+            round=question.round,
+        )
+        for member in members
+    )
+    if proposal is not None and proposal.wording_only:
+        _carry_over(question, seats, proposal)
+    ask_members(question, members, now, template="check")
+
+
+def _carry_over(question: Question, seats: list[Seat], proposal: Proposal) -> None:
+    yes = Position.objects.filter(
+        question=question, round=question.round - 1, value=Position.Value.CONSENT
+    )
+    held = {position.member_id: position for position in yes}
+    Position.objects.bulk_create(
+        Position(
+            question=question,
+            collective_id=question.collective_id,
+            seat=seat,
+            member_id=seat.member_id,
+            proposal=proposal,
+            round=question.round,
+            value=Position.Value.CONSENT,
+            carried_over=True,
+            at=held[seat.member_id].at,
+        )
+        for seat in seats
+        if seat.member_id in held
+    )
+
+
+def _working(question: Question, step: Step, now: datetime) -> None:
+    if not Drafter.objects.filter(question=question, drawn_at__isnull=False).exists():
+        _drafting(question, step, now)
+    tell_everybody(question, now, template="working")
+
+
+def _last_call(question: Question, step: Step, now: datetime) -> None:
+    if state_of(question).closes_at == step.at:
+        return  # skipped: everybody has seen this very text
+    seated = seats_of(question).values("member_id")
+    members = Membership.objects.filter(id__in=seated).order_by("name")
+    ask_members(question, list(members), now, template="last_call")
+
+
+def _decided(question: Question, step: Step, now: datetime) -> None:
+    decide(question, step, now)
+    tell_everybody(question, now, template="decided")
+
+
+def _no_decision(question: Question, step: Step, now: datetime) -> None:
+    tell_everybody(question, now, template="no_decision")
+
+
+def _looking_back(question: Question, step: Step, now: datetime) -> None:
+    open_look_back(question, step.at, now)
+    ask_members(question, _members(question), now, template="looking_back")
+
+
+def _closed(question: Question, step: Step, now: datetime) -> None:
+    close_look_back(question, step, now)
+
+
+def ensure_hearing(question: Question, at: datetime) -> Hearing:
+    """Return the question's hearing, opened at ``at`` if it was not yet."""
+    hearing = Hearing.objects.filter(question_id=question.id).first()
+    return hearing or open_hearing(
+        collective=question.collective,
+        question_id=question.id,
+        title=question.title,
+        now=at,
+    )
+
+
+_ACTIONS: dict[Stage, Callable[[Question, Step, datetime], None]] = {
+    Stage.NOTICE: _notice,
+    Stage.HEARING: _hearing,
+    Stage.DRAFTING: _drafting,
+    Stage.CHECKING: _checking,
+    Stage.WORKING: _working,
+    Stage.LAST_CALL: _last_call,
+    Stage.DECIDED: _decided,
+    Stage.NO_DECISION: _no_decision,
+    Stage.LOOKING_BACK: _looking_back,
+    Stage.CLOSED: _closed,
+}

@@ -1,0 +1,87 @@
+"""Being heard on a question: listening's operations under the question's lock."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations.acting import acting
+from folkmoot.deciding.queries.facts import asking_key
+from folkmoot.deciding.states import state_of
+from folkmoot.engines.consensus import Stage
+from folkmoot.listening import operations as listening
+from folkmoot.listening.models import Contribution, Hearing, Response, Statement
+from folkmoot.messaging.models import Delivery
+from folkmoot.messaging.operations import mark_delivered
+from folkmoot.people.models import Membership
+
+HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
+
+
+def hearing_of(question: Question) -> Hearing:
+    """Return the hearing of a question that has been opened."""
+    return Hearing.objects.get(question_id=question.id)
+
+
+@transaction.atomic
+def respond(
+    *,
+    member: Membership,
+    question: Question,
+    statement: Statement,
+    answer: Response.Answer,
+    now: datetime,
+) -> Response:
+    """Answer a statement while the hearing is open; locks the question."""
+    with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
+        return listening.respond(
+            member=act.member, statement=statement, answer=answer, now=now
+        )
+
+
+@transaction.atomic
+def add_statement(
+    *, member: Membership, question: Question, text: str, now: datetime
+) -> Statement:
+    """Add a short view while the hearing is open; locks the question."""
+    with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
+        hearing = hearing_of(act.question)
+        return listening.add_statement(
+            member=act.member, hearing=hearing, text=text, now=now
+        )
+
+
+@transaction.atomic
+def contribute(
+    *,
+    member: Membership,
+    question: Question,
+    kind: Contribution.Kind,
+    text: str,
+    now: datetime,
+    **extra: Any,
+) -> Contribution:
+    """Say something, report a talk, or "nothing to add"; locks the question."""
+    with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
+        hearing = hearing_of(act.question)
+        return listening.contribute(
+            member=act.member, hearing=hearing, kind=kind, text=text, now=now, **extra
+        )
+
+
+@transaction.atomic
+def tell_in_person(
+    *, member: Membership, question: Question, told: Membership, now: datetime
+) -> None:
+    """Tick "I told them": counts as delivered, with the teller's name; locks it."""
+    with acting(member, question, now) as act:
+        mark_delivered(
+            about_id=act.question.id,
+            asking=asking_key(state_of(act.question)),
+            member_id=told.id,
+            way=Delivery.Way.TOLD,
+            now=now,
+            told_by_id=act.member.id,
+        )
+        act.record("member.told", told=str(told.id))

@@ -1,0 +1,156 @@
+"""Panels drawn by lot for one case; they rule on procedure only, within 72 hours."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question
+from folkmoot.deciding.states import state_of, write_state
+from folkmoot.engines.consensus import MoveError, pause
+from folkmoot.people.models import Membership, Term
+from folkmoot.people.operations import tell
+from folkmoot.record.operations import append_entry
+from folkmoot.web.chance import draw, new_seed
+
+SIZE = {Panel.Kind.FUNDAMENTAL: 5}
+USUAL_SIZE = 3
+APPEAL_SIZE = 5
+LEAST = 3
+HOURS = {Panel.Kind.NEW_REASON: 48}
+USUAL_HOURS = 72
+FUNDAMENTAL_YES = 4
+
+
+class NoPanelError(Exception):
+    """There are too few people for a panel of this kind, or one sits already."""
+
+
+def draw_panel(
+    *,
+    question: Question,
+    kind: Panel.Kind,
+    asked_by: Membership,
+    reason: str,
+    now: datetime,
+    objection: Objection | None = None,
+    appeal_of: Panel | None = None,
+) -> Panel:
+    """Draw a panel for a locked question; the caller records why.
+
+    With fewer than three eligible people there is none: a complaint is then upheld
+    at once, and other kinds are refused.
+
+    Raises
+    ------
+    NoPanelError
+        If there are too few people, or the same case is before a panel already.
+    """
+    if question.panels.filter(kind=kind, objection=objection, ruling="").exists():
+        raise NoPanelError(_("People drawn by lot are looking at this already."))
+    excluded = {asked_by.id, question.proposer_id}
+    if objection is not None:
+        excluded.add(objection.owner_id)
+    if appeal_of is not None:
+        excluded |= set(appeal_of.seats.values_list("member_id", flat=True))
+    holders = Term.objects.filter(about_id=question.id, ends_at__gt=now)
+    excluded |= set(holders.values_list("member_id", flat=True))
+    candidates = list(
+        Membership.objects.filter(
+            collective_id=question.collective_id,
+            standing=Membership.Standing.MEMBER,
+            ended_at=None,
+        )
+        .exclude(id__in=excluded)
+        .order_by("id")
+    )
+    if len(candidates) < LEAST and kind != Panel.Kind.COMPLAINT:
+        raise NoPanelError(_("There are too few people here to draw a panel."))
+    seed = new_seed()
+    size = APPEAL_SIZE if appeal_of else SIZE.get(kind, USUAL_SIZE)
+    panel = Panel.objects.create(
+        question=question,
+        collective_id=question.collective_id,
+        objection=objection,
+        kind=kind,
+        appeal_of=appeal_of,
+        asked_by=asked_by,
+        reason=reason,
+        seed=seed,
+        drawn_at=now,
+        due_at=now + timedelta(hours=HOURS.get(kind, USUAL_HOURS)),
+    )
+    if len(candidates) < LEAST:
+        panel.ruling, panel.ruled_at = Panel.Ruling.YES, now
+        panel.save()
+        return panel
+    _seat(panel, draw(seed, candidates, size), now)
+    return panel
+
+
+def _seat(panel: Panel, members: list[Membership], now: datetime) -> None:
+    PanelSeat.objects.bulk_create(
+        PanelSeat(panel=panel, collective_id=panel.collective_id, member=member)
+        for member in members
+    )
+    tell(
+        memberships=members,
+        kind="question.panel",
+        template="deciding/mail/panel.txt",
+        context={"question": panel.question, "panel": panel},
+        now=now,
+        about_id=panel.question_id,
+        once=f"panel {panel.id}",
+        drop_at=panel.due_at,
+    )
+
+
+def settle_panels(question: Question, now: datetime) -> None:
+    """Give the ruling of every panel that all answered or whose time is over."""
+    for panel in question.panels.filter(ruling="").prefetch_related("seats"):
+        seats = list(panel.seats.all())
+        answers = [seat for seat in seats if seat.answered_at is not None]
+        if len(answers) < len(seats) and now < panel.due_at:
+            continue
+        last = max((s.answered_at for s in answers if s.answered_at), default=now)
+        panel.ruled_at = last if len(answers) == len(seats) else panel.due_at
+        panel.ruling = _ruling(panel, [bool(seat.answer) for seat in answers])
+        panel.save()
+        append_entry(
+            collective_id=question.collective_id,
+            kind="panel.ruled",
+            details={"panel": panel.kind, "ruling": panel.ruling, "seed": panel.seed},
+            now=now,
+            about_id=question.id,
+        )
+        if panel.kind == Panel.Kind.GRAVE and panel.ruling == Panel.Ruling.YES:
+            pause_question(question, panel.ruled_at, is_harm=True)
+
+
+def _ruling(panel: Panel, answers: list[bool]) -> Panel.Ruling:
+    """Return what the answers come to; silence favours the person who complained."""
+    yes = sum(answers)
+    kind = Panel.Kind(panel.kind)
+    if not answers:
+        upheld = {Panel.Kind.COMPLAINT, Panel.Kind.NEW_REASON}
+        return Panel.Ruling.YES if kind in upheld else Panel.Ruling.NO
+    passes = {
+        Panel.Kind.RELABEL: yes == len(answers) and len(answers) >= USUAL_SIZE,
+        Panel.Kind.FUNDAMENTAL: yes >= FUNDAMENTAL_YES,
+        Panel.Kind.NEW_REASON: yes > 0,
+        Panel.Kind.COMPLAINT: 2 * yes >= len(answers),
+    }
+    return (
+        Panel.Ruling.YES
+        if passes.get(kind, 2 * yes > len(answers))
+        else Panel.Ruling.NO
+    )
+
+
+def pause_question(question: Question, at: datetime, *, is_harm: bool = False) -> None:
+    """Stop all clocks of a locked question; does nothing if they stand already."""
+    try:
+        paused = pause(state_of(question), at, is_harm=is_harm)
+    except MoveError:
+        return
+    write_state(question, paused)
+    question.save()

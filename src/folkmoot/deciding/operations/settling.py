@@ -1,0 +1,145 @@
+"""Time and facts move questions; every operation and page settles a question first.
+
+Nothing here depends on a job: whoever looks next takes the steps that fell due, each
+dated with the instant at which it fell due.
+"""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations.entering import enter_stage
+from folkmoot.deciding.operations.moving import record_step
+from folkmoot.deciding.operations.panels import settle_panels
+from folkmoot.deciding.operations.stops import next_stop_step, take_stop_step
+from folkmoot.deciding.queries.facts import facts_of
+from folkmoot.deciding.states import state_of
+from folkmoot.engines.consensus import Stage, Step, advance, next_look
+from folkmoot.people.models import Membership
+
+log = logging.getLogger(__name__)
+STEPS_AT_MOST = 200  # far above any real chain; ends a loop that a fault would make
+
+
+class QuestionMovedOnError(Exception):
+    """The question is no longer in a stage that takes this."""
+
+
+class NotYoursError(Exception):
+    """The membership ended, or is a friend's where a member's is needed."""
+
+
+def lock_and_settle(question: Question, now: datetime) -> Question:
+    """Lock the question, take the steps that fell due by ``now``, and return it."""
+    locked = Question.objects.select_for_update(of=("self",)).select_related(
+        "collective"
+    )
+    fresh = locked.get(id=question.id)
+    settle(fresh, now)
+    return fresh
+
+
+def settle(question: Question, now: datetime) -> None:
+    """Take, in order of time, every step of a locked question due by ``now``."""
+    for _step in range(STEPS_AT_MOST):
+        settle_panels(question, now)
+        stop = next_stop_step(question, now)
+        step = _advance(question, stop.step.at if stop else now)
+        if step is not None:
+            _take(question, step, now)
+        elif stop is not None:
+            take_stop_step(question, stop)
+        else:
+            break
+    else:
+        log.error("question %s did not settle", question.id)
+    question.look_at = _look_at(question, now)
+    question.save()
+
+
+def _advance(question: Question, now: datetime) -> Step | None:
+    state = state_of(question)
+    return advance(state, facts_of(question, state), now)
+
+
+def _take(question: Question, step: Step, now: datetime) -> None:
+    before = Stage(question.stage)
+    was_paused = state_of(question).pause is not None
+    record_step(question, step, now)
+    if step.to is not before or step.why in ("complaint_upheld", "drafters_redrawn"):
+        enter_stage(question, step, now, is_repeat=step.to is before)
+    elif not was_paused:
+        enter_stage(question, step, now, is_repeat=True)
+
+
+def _look_at(question: Question, now: datetime) -> datetime | None:
+    state = state_of(question)
+    times = [next_look(state, facts_of(question, state), now)]
+    upcoming = next_stop_step(question, None)
+    if upcoming is not None:
+        times.append(upcoming.step.at)
+    due = question.panels.filter(ruling="").order_by("due_at").first()
+    if due is not None:
+        times.append(due.due_at)
+    return min((at for at in times if at is not None), default=None)
+
+
+@transaction.atomic
+def settle_question(question: Question, now: datetime) -> Question:
+    """Take the steps that fell due; for pages, before they show a question."""
+    return lock_and_settle(question, now)
+
+
+def settle_due(now: datetime, limit: int = 100) -> int:
+    """Settle questions whose time has come; return how many. For the worker.
+
+    One question that fails is logged and does not hold up the others.
+    """
+    due = Question.objects.filter(look_at__lte=now).order_by("look_at")
+    ids: list[UUID] = list(due.values_list("id", flat=True)[:limit])
+    settled = 0
+    for question_id in ids:
+        try:
+            settle_question(Question(id=question_id), now)
+            settled += 1
+        except Exception:
+            log.exception("question %s could not be settled", question_id)
+    return settled
+
+
+def lock_member(member: Membership, *, may_be_friend: bool = False) -> Membership:
+    """Lock the membership that gives the right, and check that it still does.
+
+    Raises
+    ------
+    NotYoursError
+        If it ended, or a friend does what only members do.
+    """
+    locked = Membership.objects.select_for_update(of=("self",)).get(id=member.id)
+    if not locked.is_open:
+        raise NotYoursError(_("You are no longer part of this collective."))
+    if not (may_be_friend or locked.takes_positions):
+        raise NotYoursError(_("Friends can speak and propose; this is for members."))
+    return locked
+
+
+def require_stage(question: Question, *stages: Stage) -> None:
+    """Refuse what the question's present stage does not take.
+
+    Raises
+    ------
+    QuestionMovedOnError
+        If the question is in another stage, or paused.
+    """
+    if Stage(question.stage) not in stages:
+        raise QuestionMovedOnError(
+            _("The question has moved on. What you wrote is still here to copy.")
+        )
+    if state_of(question).pause is not None:
+        raise QuestionMovedOnError(
+            _("The question is paused while a complaint is looked at.")
+        )

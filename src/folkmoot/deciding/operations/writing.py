@@ -1,0 +1,193 @@
+"""What drafters do: offer themselves, write, answer what was said, send on."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.models import Drafter, Heard, Proposal, Question
+from folkmoot.deciding.operations.acting import Act, acting
+from folkmoot.deciding.operations.drafting import (
+    DraftText,
+    IncompleteDraftError,
+    NotDrafterError,
+    may_draft,
+    put_draft,
+)
+from folkmoot.deciding.operations.entering import enter_stage
+from folkmoot.deciding.operations.moving import record_step
+from folkmoot.deciding.queries.facts import draft_of, latest_proposal
+from folkmoot.deciding.states import state_of
+from folkmoot.engines.consensus import Stage, take
+from folkmoot.listening.models import Contribution
+from folkmoot.people.models import Membership
+
+WRITABLE = (Stage.SHAPING, Stage.DRAFTING, Stage.CHECKING, Stage.WORKING)
+
+
+@transaction.atomic
+def offer_to_draft(*, member: Membership, question: Question, now: datetime) -> Drafter:
+    """Be willing to write the draft; who writes is drawn by lot; locks the question."""
+    stages = (Stage.HEARING, Stage.DRAFTING, Stage.WORKING)
+    with acting(member, question, now, *stages) as act:
+        drafter, is_new = Drafter.objects.get_or_create(
+            question=act.question,
+            member=act.member,
+            defaults={"collective_id": question.collective_id, "willing_at": now},
+        )
+        if is_new:
+            act.record("draft.offered")
+    return drafter
+
+
+@transaction.atomic
+def write_draft(
+    *, member: Membership, question: Question, draft: DraftText, now: datetime
+) -> Proposal:
+    """Write the next version; locks the question.
+
+    Where hearing and check are one page, a new text opens the next check on it:
+    those who answered are asked again, with what changed.
+
+    Raises
+    ------
+    NotDrafterError
+        If somebody else writes this draft.
+    IncompleteDraftError
+        If the text was changed as often as there are checks.
+    """
+    with acting(member, question, now, *WRITABLE) as act:
+        _require_drafter(act)
+        is_checked = act.question.stage == Question.Stage.CHECKING
+        if is_checked:
+            _require_another_check(act.question)
+        proposal = put_draft(
+            question=act.question, member=act.member, draft=draft, now=now
+        )
+        act.record(
+            "draft.written",
+            version=proposal.version,
+            text=proposal.text,
+            what_changed=proposal.what_changed,
+            tasks=[task.what for task in draft.tasks],
+            look_back_date=draft.look_back_date.isoformat(),
+        )
+        if is_checked:
+            step = take(state_of(act.question), Stage.CHECKING, now, "new_text")
+            record_step(act.question, step, now, act.member)
+            enter_stage(act.question, step, now, is_repeat=False)
+    return proposal
+
+
+def _require_another_check(question: Question) -> None:
+    state = state_of(question)
+    if not state.is_one_page:
+        raise NotDrafterError(
+            _("The text is being answered. It can change in the next round.")
+        )
+    if state.checks >= state.rules.max_checks:
+        raise IncompleteDraftError(
+            _("The text was changed as often as it can be in one question.")
+        )
+
+
+@transaction.atomic
+def answer_contribution(
+    *,
+    member: Membership,
+    question: Question,
+    contribution: Contribution,
+    use: Heard.Use,
+    text: str,
+    now: datetime,
+) -> Heard:
+    """Say what the draft did with one contribution; not used needs a reason.
+
+    Raises
+    ------
+    NotDrafterError, IncompleteDraftError
+        If somebody else writes this draft, or the reason is missing.
+    """
+    stages = (*WRITABLE, Stage.HEARING)
+    with acting(member, question, now, *stages, may_be_friend=True) as act:
+        _require_drafter(act)
+        if use != Heard.Use.USED and not text.strip():
+            raise IncompleteDraftError(_("Please say why in one line."))
+        heard, _made = Heard.objects.update_or_create(
+            question=act.question,
+            contribution_id=contribution.id,
+            defaults={
+                "collective_id": question.collective_id,
+                "use": use,
+                "text": text,
+                "member": act.member,
+                "updated_at": now,
+            },
+        )
+        act.record(
+            "contribution.answered",
+            contribution=contribution.number,
+            use=str(use),
+            text=text,
+        )
+    return heard
+
+
+@transaction.atomic
+def submit_draft(*, member: Membership, question: Question, now: datetime) -> Proposal:
+    """Send the draft to its check; in a working round this also signs "same text".
+
+    Raises
+    ------
+    NotDrafterError, IncompleteDraftError
+        If somebody else writes this draft, or what is missing is named.
+    """
+    with acting(member, question, now, Stage.DRAFTING, Stage.WORKING) as act:
+        _require_drafter(act)
+        missing = draft_of(act.question).missing
+        latest = latest_proposal(act.question)
+        if missing or latest is None:
+            raise IncompleteDraftError(describe_missing(missing))
+        if act.question.stage == Question.Stage.WORKING:
+            latest = _same_text_again(act, latest)
+        act.question.submitted_at = now
+        act.record("draft.submitted", version=latest.version)
+    return latest
+
+
+def _same_text_again(act: Act, latest: Proposal) -> Proposal:
+    """Return the new version, or the same text as one if nobody wrote another."""
+    since = state_of(act.question).since
+    if latest.created_at >= since:
+        return latest
+    copy = Proposal.objects.get(id=latest.id)
+    copy.pk = None
+    return Proposal.objects.create(
+        question=latest.question,
+        collective_id=latest.collective_id,
+        version=latest.version + 1,
+        text=latest.text,
+        same_text=True,
+        look_back_date=latest.look_back_date,
+        start_date=latest.start_date,
+        minutes=latest.minutes,
+        author=act.member,
+        created_at=act.now,
+    )
+
+
+def describe_missing(missing: tuple[str, ...]) -> str:
+    """Return in plain words what a draft still lacks."""
+    words = {
+        "text": _("the text"),
+        "links": _("what was done with each contribution"),
+        "tasks": _("who does what"),
+        "look_back": _("a day to look back"),
+    }
+    names = ", ".join(words[code] for code in missing)
+    return _("Still missing: %(names)s.") % {"names": names}
+
+
+def _require_drafter(act: Act) -> None:
+    if not may_draft(act.question, act.member):
+        raise NotDrafterError(_("Others were drawn to write this draft."))

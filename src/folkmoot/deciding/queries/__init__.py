@@ -1,0 +1,1 @@
+"""Reading questions: the engine's facts, tallies, and what pages show."""

@@ -1,0 +1,322 @@
+"""What happened to a question, counted from its rows for the engine.
+
+Who left counts until the instant they left: a window that had ended before keeps its
+result however late somebody looks.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from folkmoot.deciding.models import (
+    Call,
+    Heard,
+    Objection,
+    Panel,
+    Position,
+    Proposal,
+    Question,
+    Seat,
+)
+from folkmoot.deciding.queries.carrying import count_uncarried, doing_of
+from folkmoot.doing.queries import carrier_left_at
+from folkmoot.engines.consensus import (
+    Asking,
+    Check,
+    Doing,
+    Draft,
+    Facts,
+    Hearing,
+    LastCall,
+    Notice,
+    Shaping,
+    Stage,
+    State,
+    Tally,
+    Work,
+)
+from folkmoot.engines.consensus import Call as EngineCall
+from folkmoot.listening.models import Contribution, Response
+from folkmoot.messaging.models import Delivery
+from folkmoot.people.models import Membership
+
+UNANSWERED = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
+CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+ENGINE_CALLS = tuple(call.value for call in EngineCall)
+
+
+def asking_key(state: State) -> str:
+    """Return the name of the occasion people are asked at in this stage."""
+    keys = {
+        Stage.NOTICE: "notice",
+        Stage.HEARING: f"hearing {state.readings}",
+        Stage.CHECKING: f"check {state.checks}",
+        Stage.LAST_CALL: f"last call {state.checks}.{state.returns}",
+        Stage.LOOKING_BACK: f"look back {state.look_backs}",
+    }
+    return keys.get(state.stage, "")
+
+
+def facts_of(question: Question, state: State) -> Facts:
+    """Return all that `advance` needs for the present stage of ``question``."""
+    stage = state.stage
+    is_drafted = stage in (Stage.SHAPING, Stage.DRAFTING, Stage.NOTICE)
+    draft = draft_of(question) if is_drafted else Draft()
+    after = stage in (Stage.DECIDED, Stage.CARRYING, Stage.LOOKING_BACK)
+    return Facts(
+        asking=_asking_of(question, state),
+        place_reached_at=question.place_reached_at,
+        last_event_at=question.last_event_at,
+        shaping=_shaping_of(question, state, draft),
+        notice=_notice_of(question) if stage is Stage.NOTICE else Notice(),
+        hearing=_hearing_of(question) if stage is Stage.HEARING else Hearing(),
+        draft=draft,
+        check=check_of(question, state) if stage in CHECKED or after else Check(),
+        work=_work_of(question, state) if stage is Stage.WORKING else Work(),
+        last_call=_last_call_of(question, state),
+        doing=doing_of(question) if after else Doing(),
+        calls=_calls_of(question),
+        ruling=_ruling_of(question, state),
+    )
+
+
+def present_members(question: Question) -> QuerySet[Membership]:
+    """Return who may take a position, counting those who left after the window."""
+    still = Q(ended_at=None)
+    if question.closes_at is not None:
+        still |= Q(ended_at__gt=question.closes_at)
+    members = Membership.objects.filter(still, collective_id=question.collective_id)
+    return members.filter(standing=Membership.Standing.MEMBER)
+
+
+def seats_of(question: Question) -> QuerySet[Seat]:
+    """Return the seats of the present check whose members are still here."""
+    still = Q(member__ended_at=None)
+    if question.closes_at is not None:
+        still |= Q(member__ended_at__gt=question.closes_at)
+    return Seat.objects.filter(still, question=question, round=question.round)
+
+
+def positions_of(question: Question) -> QuerySet[Position]:
+    """Return the positions that count in the present check."""
+    still = Q(member__ended_at=None)
+    if question.closes_at is not None:
+        still |= Q(member__ended_at__gt=question.closes_at)
+    return Position.objects.filter(still, question=question, round=question.round)
+
+
+def tally_of(question: Question) -> Tally:
+    """Return how many members hold each position in the present check."""
+    rows = positions_of(question).values_list("value").annotate(number=Count("id"))
+    counts = dict(rows.order_by())
+    return Tally(
+        yes=counts.get("consent", 0) + counts.get("concern", 0),
+        aside=counts.get("stand_aside", 0),
+        stop=counts.get("object", 0),
+        need_more=counts.get("need_more", 0),
+    )
+
+
+def first_spoken(question: Question) -> dict[UUID, datetime]:
+    """Return when each present member was first heard in the hearing."""
+    present = present_members(question).values("id")
+    said = Contribution.objects.filter(
+        hearing__question_id=question.id, member__in=present
+    )
+    answered = Response.objects.filter(
+        statement__hearing__question_id=question.id, member__in=present
+    )
+    spoken: dict[UUID, datetime] = {}
+    for rows, column in ((said, "created_at"), (answered, "at")):
+        for member, at in (
+            rows.values_list("member").annotate(first=Min(column)).order_by()
+        ):
+            spoken[member] = min(at, spoken.get(member, at))
+    return spoken
+
+
+def unlinked_contributions(question: Question) -> QuerySet[Contribution]:
+    """Return what was said and not yet answered in "what we did with it"."""
+    linked = Heard.objects.filter(question=question).values("contribution_id")
+    said = Contribution.objects.filter(
+        hearing__question_id=question.id, folded_at__isnull=True
+    )
+    return said.exclude(kind=Contribution.Kind.NOTHING).exclude(id__in=linked)
+
+
+def draft_of(question: Question) -> Draft:
+    """Return what the latest draft has and lacks."""
+    proposal = latest_proposal(question)
+    return Draft(
+        submitted_at=question.submitted_at,
+        unlinked=unlinked_contributions(question).count(),
+        has_text=proposal is not None and bool(proposal.text.strip()),
+        has_tasks=count_uncarried(question)[1] > 0,
+        has_look_back=proposal is not None,
+    )
+
+
+def latest_proposal(question: Question) -> Proposal | None:
+    """Return the newest version of the draft."""
+    return Proposal.objects.filter(question=question).order_by("-version").first()
+
+
+def check_of(question: Question, state: State) -> Check:
+    """Return positions, stops, worries and carriers of the present check."""
+    worries = positions_of(question).filter(value=Position.Value.CONCERN, answer="")
+    unanswered = worries.exclude(text="").count()
+    if state.is_one_page and state.stage is Stage.CHECKING:
+        unanswered += unlinked_contributions(question).count()
+    return Check(
+        tally=tally_of(question),
+        unanswered_stops=_unanswered_stops(question).count(),
+        unanswered_worries=unanswered,
+        fundamental=Panel.objects.filter(
+            question=question, kind=Panel.Kind.FUNDAMENTAL, ruling=Panel.Ruling.YES
+        ).exists(),
+        cluster=_has_cluster(question),
+        tasks_without_carrier=count_uncarried(question)[0],
+    )
+
+
+def _unanswered_stops(question: Question) -> QuerySet[Objection]:
+    still = Q(owner__ended_at=None)
+    if question.closes_at is not None:
+        still |= Q(owner__ended_at__gt=question.closes_at)
+    return Objection.objects.filter(still, question=question, state__in=UNANSWERED)
+
+
+def _has_cluster(question: Question) -> bool:
+    """Say whether half of one declared group of three or more heard say stop."""
+    groups = positions_of(question).exclude(member__group="").values("member__group")
+    counted = groups.annotate(
+        heard=Count("id"), stops=Count("id", filter=Q(value=Position.Value.OBJECT))
+    ).order_by()
+    least = 3
+    return any(g["heard"] >= least and 2 * g["stops"] >= g["heard"] for g in counted)
+
+
+def _asking_of(question: Question, state: State) -> Asking:
+    nominal = state.closes_at
+    asked = Delivery.objects.filter(about_id=question.id, asking=asking_key(state))
+    if asking_key(state) and nominal is not None:
+        present = present_members(question).values("id")
+        timely = asked.filter(member_id__in=present, delivered_at__lt=nominal)
+        latest = timely.aggregate(latest=Max("delivered_at"))["latest"]
+        undelivered = asked.filter(member_id__in=present).count() - timely.count()
+    else:
+        latest, undelivered = None, 0
+    members, heard, all_heard_at = _heard_of(question, state)
+    more_time = Call.objects.filter(
+        question=question,
+        kind=Call.Kind.MORE_TIME,
+        withdrawn_at=None,
+        created_at__gte=state.since,
+    )
+    return Asking(
+        members=members,
+        heard=heard,
+        undelivered=undelivered,
+        latest_delivery_at=latest,
+        all_heard_at=all_heard_at,
+        more_time_asked=more_time.exists(),
+    )
+
+
+def _heard_of(question: Question, state: State) -> tuple[int, int, datetime | None]:
+    """Return members, heard, and when the last of them was heard if all were."""
+    if state.stage in CHECKED:
+        members = seats_of(question).count()
+        held = positions_of(question).aggregate(heard=Count("id"), last=Max("at"))
+        heard, last = held["heard"], held["last"]
+    else:
+        members = present_members(question).count()
+        spoken = first_spoken(question) if state.stage is Stage.HEARING else {}
+        heard, last = len(spoken), max(spoken.values(), default=None)
+    return members, heard, last if heard >= members else None
+
+
+def _shaping_of(question: Question, state: State, draft: Draft) -> Shaping:
+    is_small = question.klass == Question.Class.SMALL
+    if state.is_one_page or is_small:
+        is_complete = not draft.missing
+    else:
+        is_complete = bool(question.short_text and question.affected)
+    limit = question.collective.settings.get("money_limit")
+    within = question.cost is None or limit is None or question.cost <= limit
+    return Shaping(
+        is_complete=is_complete,
+        forwarded_at=question.forwarded_at,
+        cost_within_limit=within,
+    )
+
+
+def _notice_of(question: Question) -> Notice:
+    seen = Delivery.objects.filter(
+        about_id=question.id, asking="notice", way=Delivery.Way.PAGE
+    )
+    return Notice(
+        seen_by=seen.exclude(member_id=question.proposer_id).count(),
+        has_carrier=count_uncarried(question)[0] == 0,
+    )
+
+
+def _hearing_of(question: Question) -> Hearing:
+    said = Contribution.objects.filter(hearing__question_id=question.id)
+    tries = Panel.objects.filter(
+        question=question, kind=Panel.Kind.TRIES, ruling=Panel.Ruling.YES
+    )
+    return Hearing(
+        reports=said.filter(kind=Contribution.Kind.TALK).count(),
+        contributions=said.exclude(kind=Contribution.Kind.TALK).count(),
+        tries_real_at=tries.aggregate(at=Min("ruled_at"))["at"],
+    )
+
+
+def _work_of(question: Question, state: State) -> Work:
+    """Say when stops were answered and a newer version (or the same text) stood."""
+    newer = Proposal.objects.filter(question=question, created_at__gte=state.since)
+    handed = newer.aggregate(at=Max("created_at"))["at"]
+    if handed is None or question.submitted_at is None:
+        return Work()
+    if question.submitted_at < state.since:
+        return Work()
+    answers = Objection.objects.filter(question=question).aggregate(at=Max("since"))
+    return Work(max(t for t in (handed, question.submitted_at, answers["at"]) if t))
+
+
+def _last_call_of(question: Question, state: State) -> LastCall:
+    if state.stage is not Stage.LAST_CALL:
+        return LastCall()
+    fresh = Objection.objects.filter(
+        question=question, new_reason=True, raised_at__gte=state.since
+    )
+    return LastCall(
+        new_stop_at=fresh.aggregate(at=Min("raised_at"))["at"],
+        carrier_left_at=carrier_left_at(question.id, state.since),
+    )
+
+
+def _calls_of(question: Question) -> dict[EngineCall, tuple[datetime, ...]]:
+    rows = Call.objects.filter(
+        question=question, kind__in=ENGINE_CALLS, withdrawn_at=None
+    )
+    calls: dict[EngineCall, tuple[datetime, ...]] = {}
+    for kind, at in rows.order_by("created_at").values_list("kind", "created_at"):
+        calls[EngineCall(kind)] = (*calls.get(EngineCall(kind), ()), at)
+    return calls
+
+
+def _ruling_of(question: Question, state: State) -> tuple[datetime, bool] | None:
+    if state.pause is None:
+        return None
+    ruled = Panel.objects.filter(
+        question=question,
+        kind=Panel.Kind.COMPLAINT,
+        ruled_at__gte=state.pause.at,
+        ruling__in=(Panel.Ruling.YES, Panel.Ruling.NO),
+    ).first()
+    if ruled is None or ruled.ruled_at is None:
+        return None
+    return ruled.ruled_at, ruled.ruling == Panel.Ruling.YES
