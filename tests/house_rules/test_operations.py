@@ -1,0 +1,142 @@
+"""An operation names its arguments, is one transaction and leaves one entry behind."""
+
+import ast
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.house_rules.source import APPS, called_name, calls_in, parts_of, tree_of
+from tests.house_rules.test_pages_do_not_query import WRITING
+
+CHANGING = WRITING | {"update"}
+# Rooms below the collective: what they write is no matter of a collective's record,
+# and who calls them appends.
+WITHOUT_RECORD = {
+    "messaging": "mail and codes belong to a person; the caller's entry says why",
+    "record": "this is the record",
+    "web": "receipts of forms",
+}
+# Operations that write without an entry, each with its reason.
+EXCEPTIONS: dict[str, str] = {
+    "people.create_person": "an account belongs to no collective yet",
+    "people.change_person": "one's own settings",
+    "people.tell": "the operation that tells appends",
+}
+# Operations that are not one transaction, each with its reason.
+NOT_ONE_TRANSACTION: dict[str, str] = {
+    "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
+    "messaging.send_digests": "likewise",
+    "messaging.ask": "one statement",
+    "messaging.ask_again": "one statement",
+    "messaging.beat": "one statement",
+    "messaging.drop_late": "one statement",
+    "messaging.enqueue": "one statement",
+    "messaging.mark_delivered": "one statement",
+    "messaging.mark_seen": "one statement",
+}
+
+
+@dataclass
+class Operation:
+    """A function of an operations module, and what it calls there."""
+
+    name: str
+    node: ast.FunctionDef
+    is_public: bool
+    calls: set[str] = field(default_factory=set)
+
+    @property
+    def is_atomic(self) -> bool:
+        words = {ast.unparse(line) for line in self.node.decorator_list}
+        return "transaction.atomic" in words
+
+    @property
+    def takes_positions(self) -> int:
+        """Return how many arguments must be told apart by their order."""
+        arguments = self.node.args
+        return len(arguments.args) + len(arguments.posonlyargs) - len(arguments.defaults)
+
+
+@cache
+def operations_of(app: Path) -> dict[str, Operation]:
+    """Return the functions of an app's operations; public are those it exports."""
+    files = list(parts_of(app, "operations"))
+    exported = {
+        alias.asname or alias.name
+        for file in files
+        if file.name == "__init__.py"
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    is_module = (app / "operations.py").exists()
+    return {
+        node.name: Operation(
+            name=f"{app.name}.{node.name}",
+            node=node,
+            is_public=(is_module and not node.name.startswith("_"))
+            or node.name in exported,
+            calls={called_name(call) for call in calls_in(node)},
+        )
+        for file in files
+        for node in tree_of(file).body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def reached(operation: Operation, room: dict[str, Operation]) -> set[str]:
+    """Return the names that ``operation`` calls, itself or through its room."""
+    seen: set[str] = set()
+    todo = [operation]
+    while todo:
+        for name in todo.pop().calls - seen:
+            seen.add(name)
+            if name in room:
+                todo.append(room[name])
+    return seen
+
+
+def writing(app: Path) -> list[tuple[Operation, set[str]]]:
+    room = operations_of(app)
+    found = [(o, reached(o, room)) for o in room.values() if o.is_public]
+    return [(o, names) for o, names in found if names & (CHANGING | {"append_entry"})]
+
+
+every_app = pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
+
+
+@every_app
+def test_every_operation_that_writes_appends_to_the_record(app):
+    if app.name in WITHOUT_RECORD:
+        return
+    silent = {o.name for o, names in writing(app) if "append_entry" not in names}
+    assert silent - set(EXCEPTIONS) == set()
+
+
+@every_app
+def test_every_operation_is_one_transaction(app):
+    open_ended = {o.name for o, _ in writing(app) if not o.is_atomic}
+    assert open_ended - set(NOT_ONE_TRANSACTION) == set()
+
+
+@every_app
+def test_every_operation_names_its_arguments(app):
+    # Where no person acts, the one thing that is handed over needs no name.
+    most = 1 if app.name in WITHOUT_RECORD else 0
+    assert [o.name for o, _ in writing(app) if o.takes_positions > most] == []
+
+
+def test_no_exception_outlives_its_reason():
+    present = {o.name for app in APPS for o, _ in writing(app)}
+    assert (set(EXCEPTIONS) | set(NOT_ONE_TRANSACTION)) - present == set()
+
+
+def test_an_operation_without_entry_is_found(tmp_path):
+    (tmp_path / "operations.py").write_text(
+        "def close(*, question):\n    _keep(question)\n\n"
+        "def _keep(question):\n    question.save()\n"
+    )
+    ((operation, names),) = writing(tmp_path)
+    assert "append_entry" not in names
+    assert not operation.is_atomic
