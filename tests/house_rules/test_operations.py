@@ -21,7 +21,6 @@ WITHOUT_RECORD = {
 EXCEPTIONS: dict[str, str] = {
     "people.create_person": "an account belongs to no collective yet",
     "people.change_person": "one's own settings",
-    "people.tell": "the operation that tells appends",
 }
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
@@ -55,7 +54,9 @@ class Operation:
     def takes_positions(self) -> int:
         """Return how many arguments must be told apart by their order."""
         arguments = self.node.args
-        return len(arguments.args) + len(arguments.posonlyargs) - len(arguments.defaults)
+        return (
+            len(arguments.args) + len(arguments.posonlyargs) - len(arguments.defaults)
+        )
 
 
 @cache

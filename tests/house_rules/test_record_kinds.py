@@ -7,7 +7,19 @@ from tests.house_rules.kinds import all_kinds, appending, built_kinds
 
 IRREGULAR = {
     *("begun", "brought", "cast", "chosen", "done", "drawn", "found", "given", "heard"),
-    *("held", "kept", "laid", "left", "lost", "made", "met", "put", "read", "said", "sent"),
+    *(
+        "held",
+        "kept",
+        "laid",
+        "left",
+        "lost",
+        "made",
+        "met",
+        "put",
+        "read",
+        "said",
+        "sent",
+    ),
     *("set", "shown", "split", "taken", "told", "undone", "withdrawn", "written"),
 }
 

@@ -41,7 +41,7 @@ def fold[T: (Statement, Contribution)](
     locked.folded_at, locked.folded_by = now, member
     locked.fold_reason = reason.strip()
     locked.save(update_fields=("folded_at", "folded_by", "fold_reason"))
-    _append(locked, "folded", member, now)
+    _append(locked, FOLDED, member, now)
     return locked
 
 
@@ -62,17 +62,19 @@ def unfold[T: (Statement, Contribution)](
     member = lock_member(member, locked.collective_id)
     if not locked.is_folded:
         raise FoldError(_("This is open already."))
-    _append(locked, "unfolded", member, now)
+    _append(locked, UNFOLDED, member, now)
     locked.folded_at, locked.folded_by, locked.fold_reason = None, None, ""
     locked.save(update_fields=("folded_at", "folded_by", "fold_reason"))
     return locked
 
 
-def _append(item: Item, verb: str, member: Membership, now: datetime) -> None:
+def _append(
+    item: Item, kinds: dict[str, str], member: Membership, now: datetime
+) -> None:
     name = "statement" if isinstance(item, Statement) else "contribution"
     append_entry(
         collective_id=item.collective_id,
-        kind=f"{name}.{verb}",
+        kind=kinds[name],
         details={name: str(item.id), "reason": item.fold_reason},
         now=now,
         about_id=item.hearing.about_id,

@@ -1,0 +1,107 @@
+"""The reference names all there is: commands, settings, kinds, addresses, engines."""
+
+import ast
+import re
+from functools import cache
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.house_rules.kinds import all_kinds
+from tests.house_rules.source import PACKAGE, ROOT, tree_of
+
+from folkmoot.cli import COMMANDS
+from folkmoot.site.config import Config
+
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+# Fields that only the program itself sets.
+OUR_OWN = {"demo", "test", "clock_file"}
+
+
+@cache
+def reference() -> str:
+    return "\n".join(file.read_text() for file in sorted(REFERENCE.rglob("*.md")))
+
+
+def missing(names: set[str]) -> list[str]:
+    """Return the names that the reference does not hold, once there is one."""
+    if not REFERENCE.is_dir():
+        return []
+    return sorted(
+        n for n in names if not re.search(rf"\b{re.escape(n)}\b", reference())
+    )
+
+
+def commands() -> set[str]:
+    return {f"folkmoot {name}" for name in COMMANDS}
+
+
+def settings() -> set[str]:
+    names = set()
+    for name, field in Config.model_fields.items():
+        alias = field.validation_alias
+        own = alias.choices[0] if alias is not None else f"FOLKMOOT_{name.upper()}"
+        if name not in OUR_OWN:
+            names.add(str(own))
+    return names
+
+
+def engine_functions() -> set[str]:
+    """Return what each engine exports."""
+    return {
+        alias.asname or alias.name
+        for file in PACKAGE.glob("engines/*/__init__.py")
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def endpoints() -> set[str]:
+    """Return the addresses of the API, as they are written in its documentation."""
+    return {
+        "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+        for route in _routes(get_resolver().url_patterns)
+        if route.startswith("api/")
+    }
+
+
+def _routes(patterns, before: str = ""):
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+@pytest.mark.parametrize("names", [commands, settings, all_kinds, engine_functions])
+def test_the_reference_names_everything(names):
+    found = names()
+    assert found, "nothing to document: the collector is broken"
+    assert missing(found) == []
+
+
+def test_the_reference_names_every_address_of_the_api():
+    if not REFERENCE.is_dir():
+        return
+    assert sorted(e for e in endpoints() if e not in reference()) == []
+
+
+def test_links_inside_the_docs_lead_somewhere():
+    broken = []
+    for file in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
+        if "_build" in file.parts:
+            continue
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text()):
+            is_outside = re.match(r"[a-z]+:", target)
+            if not is_outside and not (file.parent / target).exists():
+                broken.append(f"{file.relative_to(ROOT)}: {target}")
+    assert broken == []
+
+
+def test_every_command_in_the_readme_exists():
+    known = {name.split()[0] for name in COMMANDS} | {"test", "check", "soak"}
+    texts = [(ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md")]
+    used = {word for text in texts for word in re.findall(r"\./run ([a-z]+)", text)}
+    assert used - known == set()
