@@ -12,6 +12,9 @@ from folkmoot.record.operations import append_entry
 
 type Item = Statement | Contribution
 
+FOLDED = {"statement": "statement.folded", "contribution": "contribution.folded"}
+UNFOLDED = {"statement": "statement.unfolded", "contribution": "contribution.unfolded"}
+
 
 class FoldError(HearingError):
     """The item cannot be folded or opened again now."""
