@@ -4,6 +4,7 @@ import os
 import socket
 import tempfile
 from collections.abc import Generator, Iterator
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,41 @@ def postgres_url() -> str:
     if not url:
         pytest.skip("PostgreSQL is missing")
     return url
+
+
+# --- The clock: it stands still at `cast.NOW`, on pages too, until a test moves it
+
+
+class Clock:
+    """The time that pages see."""
+
+    def __init__(self, file: Path, now: datetime) -> None:
+        self.file = file
+        self.set(now)
+
+    def set(self, now: datetime) -> None:
+        self.now = now
+        self.file.write_text(now.isoformat())
+
+    def move(self, by: timedelta) -> None:
+        self.set(self.now + by)
+
+
+@pytest.fixture(scope="session")
+def clock_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("clock") / "now"
+
+
+@pytest.fixture(autouse=True)
+def clock(clock_file: Path) -> Iterator[Clock]:
+    """Stand at `cast.NOW`; ``clock.set(...)`` and ``clock.move(...)`` change it."""
+    from django.conf import settings
+    from tests.cast import NOW
+
+    config = settings.CONFIG
+    settings.CONFIG = config.model_copy(update={"clock_file": clock_file})
+    yield Clock(clock_file, NOW)
+    settings.CONFIG = config
 
 
 # --- The auditor: after every test that touched the database, all records must hold

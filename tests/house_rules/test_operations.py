@@ -30,6 +30,7 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "messaging.ask_again": "one statement",
     "messaging.beat": "one statement",
     "messaging.drop_late": "one statement",
+    "messaging.end_codes": "one statement",
     "messaging.enqueue": "one statement",
     "messaging.mark_delivered": "one statement",
     "messaging.mark_seen": "one statement",

@@ -19,7 +19,9 @@ def faults(tree: ast.AST) -> list[str]:
                 found.append(f"line {node.lineno}: {names[0].name}")
     for call in calls_in(tree):
         target = ast.unparse(call.args[0]) if call.args else ""
-        is_number = target.rpartition(".")[2].strip("'").isupper()  # a limit, a time-out
+        is_number = (
+            target.rpartition(".")[2].strip("'").isupper()
+        )  # a limit, a time-out
         if called_name(call) == "setattr" and "folkmoot" in target and not is_number:
             found.append(f"line {call.lineno}: {target} is replaced")
     return found

@@ -2,8 +2,10 @@
 
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when a query works; Django's 503 page answers otherwise."""
     with connection.cursor() as cursor:

@@ -1,0 +1,48 @@
+"""Who may do what: every address, every method, what each of four people gets.
+
+One row per address and method: the status for a stranger, an outsider (signed in,
+member elsewhere), a friend and a member. A new address gets its row here, in the list
+of its app; `world.py` says what stands for the parts of an address.
+
+``SIGN_IN`` is the redirect to the sign-in page: the same for what exists and what does
+not. A write with ``data`` shows what a full form does; without, what an empty one does.
+"""
+
+from typing import Any, NamedTuple
+
+SIGN_IN = "sign in"
+type Status = int | str
+
+
+class Row(NamedTuple):
+    """One address and method."""
+
+    address: str
+    method: str
+    stranger: Status
+    outsider: Status
+    friend: Status
+    member: Status
+    data: dict[str, Any] | None = None
+
+
+def everyone(address: str, status: Status, method: str = "GET") -> Row:
+    """Return the row of an address that is the same for all."""
+    return Row(address, method, status, status, status, status)
+
+
+WEB = [
+    everyone("healthz", 200),
+    everyone("set_language", 302, "POST"),
+    everyone("web:about", 200),
+    everyone("web:source", 200),
+]
+PEOPLE: list[Row] = []
+HOME: list[Row] = []
+LISTENING: list[Row] = []
+DECIDING: list[Row] = []
+DOING: list[Row] = []
+MESSAGING: list[Row] = []
+API: list[Row] = []
+
+ROWS = [*WEB, *PEOPLE, *HOME, *LISTENING, *DECIDING, *DOING, *MESSAGING, *API]

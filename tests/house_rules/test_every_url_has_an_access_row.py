@@ -1,0 +1,147 @@
+"""Nobody reads or changes what is not theirs, and cannot tell it from what is not there.
+
+The table names every address with its methods; each row is asked by four people. What
+is refused writes nothing, and its bytes are those of something that does not exist.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import get_resolver, path, reverse
+from tests.house_rules import world as building
+from tests.house_rules.access_table import ROWS, SIGN_IN, Row
+from tests.house_rules.world import ABSENT, World, argument, count_rows
+
+from folkmoot.cli.server.urls import Address, walk
+
+REFUSED = 400
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+# Differs from one answer to the next, and says nothing about what was asked for.
+PASSING = (
+    re.compile(rb'(name="(csrfmiddlewaretoken|submission_key)" value=")[^"]*'),
+    re.compile(rb'(x-csrftoken": ")[^"]*'),
+)
+# Django's own view looks at the method itself.
+METHODS = {"set_language": ["POST"]}
+ADDRESSES = {address.name: address for address in walk(get_resolver().url_patterns)}
+every_row = pytest.mark.parametrize(
+    "row", ROWS, ids=lambda r: f"{r.method} {r.address}"
+)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Build one world for all rows; each takes back what it did there."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield building.build()
+        transaction.set_rollback(True)
+
+
+def url_of(row: Row, world: World, *, absent: str = "") -> str:
+    """Return the row's address; the part ``absent`` names nothing that exists."""
+    parts = {name: argument(world, row.address, name) for name in parts_of(row)}
+    if absent:
+        parts[absent] = ABSENT[type(parts[absent])]
+    return reverse(row.address, kwargs=parts)
+
+
+def parts_of(row: Row) -> list[str]:
+    return PART.findall(ADDRESSES[row.address].path)
+
+
+def ask(row: Row, world: World, who: str, *, absent: str = "") -> HttpResponse:
+    """Return the answer; whatever it changed is taken back."""
+    url = url_of(row, world, absent=absent)
+    with transaction.atomic():
+        answer = world.clients[who].generic(row.method, url, **form_of(row))
+        transaction.set_rollback(True)
+    return answer
+
+
+def form_of(row: Row) -> dict[str, object]:
+    return {
+        "data": urlencode(row.data or {}, doseq=True),
+        "content_type": "application/x-www-form-urlencoded",
+    }
+
+
+def status_of(answer: HttpResponse) -> int | str:
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/"):
+        return SIGN_IN
+    return answer.status_code
+
+
+def seen_in(answer: HttpResponse, url: str) -> bytes:
+    """Return what the answer shows, without what changes each time."""
+    shown = answer.content.replace(url.encode(), b"")
+    for pattern in PASSING:
+        shown = pattern.sub(rb"\1", shown)
+    return shown
+
+
+def test_every_address_says_its_methods_and_has_a_row_for_each():
+    wanted = {
+        (address.name, method)
+        for address in ADDRESSES.values()
+        for method in address.methods or METHODS.get(address.name, ["(says none)"])
+        if method not in {"HEAD", "OPTIONS"}
+    }
+    known = {(row.address, row.method) for row in ROWS}
+    assert sorted(wanted - known) == [], "without a row"
+    assert sorted(known - wanted) == [], "rows without an address"
+    assert len(known) == len(ROWS), "a row stands twice"
+
+
+def test_every_address_has_a_name():
+    unnamed = [a.path for a in walk(get_resolver().url_patterns) if not a.name]
+    assert unnamed == []
+
+
+@every_row
+@pytest.mark.parametrize("who", ["stranger", "outsider", "friend", "member"])
+@pytest.mark.django_db
+def test_gives_each_what_the_table_says(world, row, who):
+    url = url_of(row, world)
+    before = count_rows()
+    with transaction.atomic():
+        answer = world.clients[who].generic(row.method, url, **form_of(row))
+        is_refused = answer.status_code >= REFUSED or status_of(answer) == SIGN_IN
+        after = count_rows()
+        transaction.set_rollback(True)
+    assert status_of(answer) == getattr(row, who), answer.content[:300]
+    if is_refused:
+        assert after == before, "a refused request wrote"
+
+
+@every_row
+@pytest.mark.django_db
+def test_does_not_tell_what_is_there(world, row):
+    parts = parts_of(row)
+    if not parts:
+        return
+    for who in ("stranger", "outsider"):
+        if getattr(row, who) not in {404, SIGN_IN}:
+            continue
+        there = ask(row, world, who)
+        absent = ask(row, world, who, absent=parts[0])
+        assert status_of(absent) == status_of(there)
+        assert seen_in(absent, url_of(row, world, absent=parts[0])) == seen_in(
+            there, url_of(row, world)
+        )
+
+
+@every_row
+@pytest.mark.django_db
+def test_is_absent_for_a_member_too_where_nothing_is(world, row):
+    for part in parts_of(row):
+        answer = ask(row, world, "member", absent=part)
+        assert answer.status_code == 404, part
+
+
+def test_a_view_that_says_no_methods_is_found():
+    (bare,) = walk([path("x/", lambda _: HttpResponse(), name="x")])
+    assert bare == Address("/x/", "x", None)

@@ -1,0 +1,65 @@
+"""One small world with a stranger, an outsider, a friend and a member in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.apps import apps
+from django.test import Client
+from tests import cast
+
+from folkmoot.people.models import Collective
+
+
+@dataclass
+class World:
+    """What the addresses of the access table lead to, and who asks for it."""
+
+    collective: Collective
+    clients: dict[str, Client]
+    things: dict[str, object] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Make it with the operations that everybody uses."""
+    elm = cast.collective("Elm Street", friends=("Fay",))
+    world = World(
+        collective=elm,
+        clients={
+            "stranger": Client(),
+            "outsider": cast.signed_in(cast.person("Cy")),
+            "friend": cast.signed_in(cast.member(elm, "Fay")),
+            "member": cast.signed_in(cast.member(elm, "Ann")),
+        },
+    )
+    # Somebody else's collective: the outsider's own, so that being signed in and a
+    # member somewhere is not enough.
+    cast.collective("Oak Lane", members=("Oda", "Ole", "Olu"))
+    return world
+
+
+# What stands for each part of an address: by the part's name, or by the address and
+# the part where one name means different things ("people:end_session.session_id").
+ARGUMENTS: dict[str, Callable[[World], object]] = {
+    "slug": lambda world: world.collective.slug,
+    "number": lambda _: 1,
+}
+# What stands for something that does not exist.
+ABSENT: dict[type, object] = {
+    int: 999_999,
+    str: "nothing-here",
+    UUID: UUID("01900000-0000-7000-8000-000000000000"),
+}
+
+
+def argument(world: World, address: str, part: str) -> object:
+    """Return what stands for ``part`` in ``address``."""
+    make = ARGUMENTS.get(f"{address}.{part}") or ARGUMENTS[part]
+    return make(world)
+
+
+def count_rows() -> dict[str, int]:
+    """Return the number of rows of every table, receipts of forms included."""
+    return {
+        model._meta.label: model._base_manager.count() for model in apps.get_models()
+    }
