@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from folkmoot.deciding import views
+from folkmoot.deciding.views import page
 
 app_name = "deciding"
+ONE = "c/<slug:slug>/q/<int:number>/"
 urlpatterns = [
-    path("c/<slug:slug>/q/<int:number>/", views.question, name="question"),
+    path(ONE, page.question, name="question"),
 ]

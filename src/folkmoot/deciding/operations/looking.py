@@ -1,0 +1,27 @@
+"""Opening the page of a question: its time is settled, and the reader was reached."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations.settling import lock_and_settle
+from folkmoot.messaging.models import Delivery
+from folkmoot.messaging.operations import mark_seen
+from folkmoot.people.models import Membership
+
+
+def look_at_question(*, member: Membership, question: Question, now: datetime) -> None:
+    """Take the steps that fell due and note that the asking reached this reader.
+
+    Writes nothing when there is nothing to write, so that reading stays cheap.
+    """
+    if question.look_at is not None and question.look_at <= now:
+        with transaction.atomic():
+            lock_and_settle(question, now)
+        question.refresh_from_db()
+    waiting = Delivery.objects.filter(
+        about_id=question.id, member_id=member.id, delivered_at=None
+    )
+    if waiting.exists():
+        mark_seen(about_id=question.id, member_id=member.id, now=now)

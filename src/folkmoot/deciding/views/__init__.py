@@ -1,0 +1,1 @@
+"""Pages of a question; one module per part of its way."""
