@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,7 +52,7 @@ class SampleForm(forms.Form):
     told = forms.BooleanField(label=gettext_lazy("I told them myself"))
 
 
-def get_samples(request: HttpRequest, now: datetime) -> dict[str, Any]:
+def get_samples(path: str, now: datetime) -> dict[str, Any]:
     """Return what the style page shows, as of ``now``."""
     return {
         "colours": COLOURS,
@@ -67,7 +66,7 @@ def get_samples(request: HttpRequest, now: datetime) -> dict[str, Any]:
         "zone": "America/New_York",
         "entries": _entries(now),
         "parts": [
-            (_("Questions"), request.path),
+            (_("Questions"), path),
             (_("Decisions"), "#decisions"),
             (_("Members"), "#members"),
             (_("Record"), "#record"),

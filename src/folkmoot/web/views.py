@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.web.clock import read_clock
 from folkmoot.web.source import pack
 
 
@@ -29,4 +30,4 @@ def style(request: HttpRequest) -> HttpResponse:
         raise Http404
     from folkmoot.web.samples import get_samples
 
-    return render(request, "web/style.html", get_samples(request, request.now))
+    return render(request, "web/style.html", get_samples(request.path, read_clock()))

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -66,6 +67,12 @@ def minutes(count: float | None) -> str:
 def reading_minutes(text: str) -> int:
     """Return the minutes it takes to read ``text`` slowly; at least one."""
     return max(1, ceil(len(str(text).split()) / WORDS_PER_MINUTE))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """``20,000`` as the language groups digits."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter
