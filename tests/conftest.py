@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 WITHOUT_DATA = "../shared/data is not there"
@@ -35,6 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _touches_database(item):
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin in English: a request leaves its language active in the thread."""
+    with translation.override("en"):
+        yield
 
 
 def _touches_database(item: pytest.Item) -> bool:
