@@ -1,43 +1,27 @@
-"""Rows for the tests of this room; a question is only an id here."""
+"""The house whose tasks are tested; a question is only an id here."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
+
+from tests.cast import DAY, NOW, collective, member
 
 from folkmoot.doing.models import Commitment, Review
 from folkmoot.doing.operations import Task, accept, agree_tasks, open_review, set_tasks
-from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.record.models import Entry
 from folkmoot.web.chance import new_id
 
-NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)  # a Monday
-DAY = timedelta(days=1)
-FRIDAY = date(2026, 5, 8)
-
-
-def member(collective: Collective, name: str, standing: str = "member") -> Membership:
-    person = Person.objects.create(name=name, created_at=NOW)
-    return Membership.objects.create(
-        collective=collective,
-        person=person,
-        standing=standing,
-        name=name,
-        joined_at=NOW,
-    )
-
-
-def collective(slug: str = "elm", time_zone: str = "Europe/Madrid") -> Collective:
-    return Collective.objects.create(
-        slug=slug, name=slug, preset="home", time_zone=time_zone, created_at=NOW
-    )
+FRIDAY = date(2027, 3, 5)  # NOW is the Monday before
+SUNDAY = date(2027, 3, 7)
 
 
 class House:
-    """Elm with Ann, Bo and Di, and Cy of another collective."""
+    """Elm Street with Ann, Bo, Di and a friend, Flo; Cy is in another collective."""
 
     def __init__(self) -> None:
-        self.elm = collective()
-        self.ann, self.bo, self.di = (
-            member(self.elm, name) for name in ("Ann", "Bo", "Di")
+        self.elm = collective(friends=("Flo",))
+        self.ann, self.bo, self.di, self.flo = (
+            member(self.elm, name) for name in ("Ann", "Bo", "Di", "Flo")
         )
-        self.cy = member(collective("oak"), "Cy")
+        self.cy = member(collective("Oak Street", members=("Cy",)), "Cy")
         self.question_id = new_id()
 
     def task(self, what: str = "Buy paint", **fields) -> Commitment:
@@ -46,17 +30,21 @@ class House:
         (row,) = self.tasks(Task(what, **named))
         return row
 
-    def tasks(self, *tasks: Task, now: datetime = NOW) -> list[Commitment]:
+    def tasks(self, *tasks: Task, now=NOW) -> list[Commitment]:
         return set_tasks(
             collective=self.elm, question_id=self.question_id, tasks=tasks, now=now
         )
 
+    def agree(self, now=NOW) -> list[Commitment]:
+        return agree_tasks(collective=self.elm, question_id=self.question_id, now=now)
+
     def agreed(self, what: str = "Buy paint", **fields) -> Commitment:
         """Return a task that Bo accepted, of a question that is decided."""
         row = self.task(what, **fields)
-        if row.carrier:
-            accept(member=row.carrier, commitment=row, now=NOW)
-        agree_tasks(collective=self.elm, question_id=self.question_id, now=NOW)
+        if row.carrier_id:
+            carrier = self.elm.memberships.get(id=row.carrier_id)
+            accept(member=carrier, commitment=row, now=NOW)
+        self.agree()
         row.refresh_from_db()
         return row
 
@@ -68,3 +56,8 @@ class House:
             closes_at=NOW + 14 * DAY,
             now=NOW,
         )
+
+    def kinds(self) -> list[str]:
+        """Return the kinds of the entries about the question, oldest first."""
+        entries = Entry.objects.filter(about_id=self.question_id).order_by("index")
+        return list(entries.values_list("kind", flat=True))

@@ -1,7 +1,8 @@
 """Only the carrier says yes; who withdraws leaves a task that anybody may take."""
 
 import pytest
-from tests.doing.builders import DAY, NOW, House
+from tests.cast import DAY, NOW
+from tests.doing.builders import House
 
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import (
@@ -16,20 +17,15 @@ from folkmoot.doing.operations import (
 )
 from folkmoot.doing.queries import carrier_left_at, count_accepted, open_help_wanted
 from folkmoot.people.models import Membership
-from folkmoot.record.models import Entry
 
 State = Commitment.State
-
-
-def kinds() -> list[str]:
-    return list(Entry.objects.order_by("index").values_list("kind", flat=True))
 
 
 class TestAccept:
     def test_the_carrier_says_yes_and_the_record_says_so(self, house: House):
         row = accept(member=house.bo, commitment=house.task(), now=NOW)
         assert (row.state, row.accepted_at) == (State.ACCEPTED, NOW)
-        assert kinds() == ["tasks.set", "task.accepted"]
+        assert house.kinds() == ["tasks.set", "task.accepted"]
 
     def test_nobody_says_yes_for_somebody_else(self, house: House):
         row = house.task()
@@ -47,7 +43,7 @@ class TestAccept:
         accept(member=house.bo, commitment=row, now=NOW)
         again = accept(member=house.bo, commitment=row, now=NOW + DAY)
         assert again.accepted_at == NOW
-        assert kinds().count("task.accepted") == 1
+        assert house.kinds().count("task.accepted") == 1
 
     def test_refuses_what_a_newer_draft_no_longer_names(self, house: House):
         row = house.task()
@@ -72,7 +68,7 @@ class TestTakeOver:
         row = house.task(**({} if named else {"carrier_id": None}))
         taken = take_over(member=house.di, commitment=row, now=NOW)
         assert (taken.state, taken.carrier_id) == (State.ACCEPTED, house.di.id)
-        assert kinds()[-1] == "task.taken_over"
+        assert house.kinds()[-1] == "task.taken_over"
 
     def test_nobody_takes_what_somebody_carries(self, house: House):
         row = house.agreed()

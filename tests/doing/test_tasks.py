@@ -1,24 +1,21 @@
 """Tasks follow the draft; what was accepted stays accepted while it is the same."""
 
-from datetime import date
-
 import pytest
-from tests.doing.builders import DAY, FRIDAY, NOW, House
+from tests.cast import DAY, NOW
+from tests.doing.builders import FRIDAY, SUNDAY, House
 
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import (
     CarrierGoneError,
     Task,
     accept,
-    agree_tasks,
     finish,
     set_tasks,
     take_over,
 )
-from folkmoot.record.models import Entry
+from folkmoot.messaging.models import Message
 
 State = Commitment.State
-MAY = date(2026, 5, 20)
 
 
 class TestSetTasks:
@@ -45,7 +42,7 @@ class TestSetTasks:
     def test_asks_anew_when_the_day_or_the_carrier_changes(self, house: House, change):
         row = house.task()
         accept(member=house.bo, commitment=row, now=NOW)
-        day = MAY if change == "day" else FRIDAY
+        day = SUNDAY if change == "day" else FRIDAY
         carrier = house.ann if change == "carrier" else house.bo
         (again,) = house.tasks(Task("Buy paint", day, carrier.id))
         assert again.id == row.id
@@ -68,7 +65,7 @@ class TestSetTasks:
             Task("Buy paint", FRIDAY, house.bo.id), Task("Paint", FRIDAY, house.di.id)
         )
         accept(member=house.bo, commitment=done, now=NOW)
-        agree_tasks(collective=house.elm, question_id=house.question_id, now=NOW)
+        house.agree()
         finish(member=house.bo, commitment=done, now=NOW)
         assert house.tasks(now=NOW + DAY) == []
         done.refresh_from_db()
@@ -97,17 +94,30 @@ class TestSetTasks:
             house.task(carrier_id=house.cy.id)
         assert Commitment.objects.count() == 0
 
+    def test_asks_each_carrier_once_for_all_and_not_again(self, house: House):
+        tasks = [Task("Buy", FRIDAY, house.bo.id), Task("Paint", FRIDAY, house.bo.id)]
+        house.tasks(*tasks)
+        house.tasks(*tasks)
+        (mail,) = Message.objects.filter(kind="task.offered")
+        assert mail.person_id == house.bo.person_id
+        assert "would you do these?" in mail.subject
+        assert "- Buy (Friday 5 March 2027)" in mail.body
+        assert "/c/elm-street/tasks/" in mail.body
+
+    def test_asks_again_for_another_day(self, house: House):
+        house.task()
+        house.task(due_date=SUNDAY)
+        assert Message.objects.filter(kind="task.offered").count() == 2
+
     def test_writes_one_entry(self, house: House):
         house.task()
-        entry = Entry.objects.get()
-        assert (entry.kind, entry.about_id) == ("tasks.set", house.question_id)
+        assert house.kinds() == ["tasks.set"]
 
 
 class TestAgreeTasks:
     def test_binds_open_tasks_once(self, house: House):
         row = house.agreed()
         assert row.agreed_at == NOW
-        later = NOW + DAY
-        agree_tasks(collective=house.elm, question_id=house.question_id, now=later)
+        house.agree(now=NOW + DAY)
         row.refresh_from_db()
         assert row.agreed_at == NOW

@@ -82,6 +82,19 @@ class Commitment(Row):
         """Whether the question it belongs to was decided."""
         return self.agreed_at is not None
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether somebody still here has taken it on; load the carrier with it."""
+        if self.state != self.State.ACCEPTED or self.carrier is None:
+            return False
+        return self.carrier.is_open
+
+    @property
+    def wants_help(self) -> bool:
+        """Whether it is agreed, and nobody carries it or its carrier asks for help."""
+        is_due = self.is_agreed and self.is_open
+        return is_due and (self.help_wanted or not self.is_carried)
+
 
 class Progress(Row):
     """A line about how a commitment goes; an obstacle asks for help."""

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("folkmoot.people.urls")),
     path("", include("folkmoot.deciding.urls")),
+    path("", include("folkmoot.doing.urls")),
     path("", include("folkmoot.home.urls")),
     path("", include("folkmoot.web.urls")),
 ]

@@ -23,6 +23,7 @@ from folkmoot.cli.server.starting import (
 INTERVAL = 2.0
 BATCHES = 10  # of mail between two looks at the other jobs
 BEAT_EVERY = timedelta(seconds=30)
+REMIND_EVERY = timedelta(minutes=1)
 FORGET_EVERY = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,14 @@ class Worker:
 
     def look(self) -> bool:
         """Run each job once; return whether all of them went well."""
-        jobs = (self.beat, self.decide, self.gather, self.send, self.forget)
+        jobs = (
+            self.beat,
+            self.decide,
+            self.remind,
+            self.gather,
+            self.send,
+            self.forget,
+        )
         results = [self._run(job) for job in jobs]  # all run, whatever fails
         return all(results)
 
@@ -89,6 +97,13 @@ class Worker:
         from folkmoot.deciding.operations import settle_due
 
         settle_due(now)
+
+    def remind(self, now: datetime) -> None:
+        """Remind people of what they took on."""
+        from folkmoot.doing.operations import remind_due
+
+        if self._is_time("remind", REMIND_EVERY, now):
+            remind_due(now=now)
 
     def gather(self, now: datetime) -> None:
         """Make daily mails."""

@@ -18,6 +18,7 @@ from folkmoot.doing.operations.errors import (
     TaskTakenError,
     WordsMissingError,
 )
+from folkmoot.doing.operations.letters import remind_due
 from folkmoot.doing.operations.progress import drop, finish, report
 from folkmoot.doing.operations.reviews import (
     Answers,
@@ -49,6 +50,7 @@ __all__ = [
     "lock_tasks",
     "open_review",
     "release",
+    "remind_due",
     "report",
     "set_tasks",
     "take_over",

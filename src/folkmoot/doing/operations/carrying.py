@@ -11,7 +11,7 @@ from folkmoot.doing.operations.errors import (
     TaskTakenError,
     WordsMissingError,
 )
-from folkmoot.doing.operations.rights import is_carried, lock_member, lock_open_task
+from folkmoot.doing.operations.rights import lock_member, lock_open_task
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 
@@ -61,7 +61,7 @@ def take_over(
     """
     held = lock_open_task(commitment)
     carrier = lock_member(member, held.collective_id)
-    if is_carried(held):
+    if held.is_carried:
         if held.carrier_id == carrier.id:
             return held
         raise TaskTakenError(_("Somebody took this task on a moment ago."))

@@ -11,7 +11,7 @@ from folkmoot.doing.operations.errors import (
     NotCarrierError,
     WordsMissingError,
 )
-from folkmoot.doing.operations.rights import is_carried, lock_member, lock_open_task
+from folkmoot.doing.operations.rights import lock_member, lock_open_task
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 
@@ -124,7 +124,7 @@ def drop(
     _check_agreed(held)
     if not reason.strip():
         raise WordsMissingError(_("Please say in a few words why it is dropped."))
-    if is_carried(held) and held.carrier_id != who.id:
+    if held.is_carried and held.carrier_id != who.id:
         message = _("Somebody does this task. Only they can drop it.")
         raise NotCarrierError(message)
     held.reason = reason.strip()

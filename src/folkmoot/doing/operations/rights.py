@@ -40,10 +40,3 @@ def lock_open_task(commitment: Commitment) -> Commitment:
         Commitment.State.REMOVED: _("A newer draft no longer names this task."),
     }
     raise TaskEndedError(messages[Commitment.State(held.state)])
-
-
-def is_carried(commitment: Commitment) -> bool:
-    """Say whether somebody who is still here has accepted the locked task."""
-    if commitment.state != Commitment.State.ACCEPTED or commitment.carrier is None:
-        return False
-    return commitment.carrier.is_open

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations.errors import CarrierGoneError
+from folkmoot.doing.operations.letters import tell_offered
 from folkmoot.people.models import Collective, Membership
 from folkmoot.record.operations import Value, append_entry
 
@@ -58,12 +59,13 @@ def set_tasks(
     _check_carriers(collective, tasks)
     earlier = _by_key(lock_tasks(question_id=question_id))
     kept: list[Commitment] = []
+    offered: list[Commitment] = []
     for position, task in enumerate(tasks):
         same = earlier[task.key]
         row = same.pop(0) if same else _new(collective, question_id, task)
         row.position = position
-        if row.is_open:
-            _apply(row, task, member, now)
+        if row.is_open and _apply(row, task, member, now):
+            offered.append(row)
         row.save()
         kept.append(row)
     _remove((row for rows in earlier.values() for row in rows), now)
@@ -75,6 +77,7 @@ def set_tasks(
         about_id=question_id,
         member_id=member.id if member else None,
     )
+    tell_offered(collective=collective, commitments=offered, now=now)
     return kept
 
 
@@ -141,15 +144,13 @@ def _new(collective: Collective, question_id: UUID, task: Task) -> Commitment:
         question_id=question_id,
         what=task.key[0],
         is_watch=task.is_watch,
-        due_date=task.due_date,
-        carrier_id=task.carrier_id,
     )
 
 
 def _apply(
     row: Commitment, task: Task, member: Membership | None, now: datetime
-) -> None:
-    """Bring an open row to what the draft says; a new day or carrier asks anew."""
+) -> bool:
+    """Bring an open row to the draft; return whether its carrier is to be asked."""
     is_accepted = row.state == State.ACCEPTED
     carrier_id = task.carrier_id or (row.carrier_id if is_accepted else None)
     stays = (carrier_id, task.due_date) == (row.carrier_id, row.due_date)
@@ -159,6 +160,8 @@ def _apply(
         row.state, row.carrier_id, row.accepted_at = State.OFFERED, carrier_id, None
     if row.state == State.OFFERED and member and carrier_id == member.id:
         row.state, row.accepted_at, row.help_wanted = State.ACCEPTED, now, False
+    # Who was asked the same before is not asked again with every version.
+    return row.state == State.OFFERED and carrier_id is not None and not stays
 
 
 def _remove(rows: Iterable[Commitment], now: datetime) -> None:

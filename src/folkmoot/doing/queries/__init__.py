@@ -10,24 +10,29 @@ from folkmoot.doing.queries.facts import (
 )
 from folkmoot.doing.queries.reviews import (
     ReviewCount,
+    ReviewReport,
     answer_by,
     conclusion_of,
     conclusion_rule,
     list_answers,
+    report_of,
     review_of,
 )
 from folkmoot.doing.queries.tasks import (
     TaskBoard,
     get_board,
+    list_reminders,
     open_help_wanted,
     overdue,
     tasks_carried_by,
     tasks_of,
     tasks_offered_to,
+    with_lines,
 )
 
 __all__ = [
     "ReviewCount",
+    "ReviewReport",
     "TaskBoard",
     "TaskCount",
     "answer_by",
@@ -40,10 +45,13 @@ __all__ = [
     "finished_at",
     "get_board",
     "list_answers",
+    "list_reminders",
     "open_help_wanted",
     "overdue",
+    "report_of",
     "review_of",
     "tasks_carried_by",
     "tasks_of",
     "tasks_offered_to",
+    "with_lines",
 ]

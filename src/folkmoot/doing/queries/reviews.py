@@ -1,13 +1,15 @@
 """Look-backs: their answers, and what the answers lead to."""
 
 from dataclasses import dataclass
-from math import ceil, sqrt
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from folkmoot.doing.models import Review, ReviewAnswer
+from folkmoot.doing.models import Commitment, Review, ReviewAnswer
+from folkmoot.doing.words import QUESTIONS
+from folkmoot.engines.consensus import signatures_needed
 from folkmoot.people.models import Membership
+from folkmoot.people.queries import list_members
 
 Conclusion = Review.Conclusion
 
@@ -26,6 +28,33 @@ class ReviewCount:
     def answered(self) -> int:
         """How many members answered."""
         return self.keep + self.change + self.end
+
+
+@dataclass(frozen=True)
+class Said:
+    """One person's words on one question."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the five questions and everybody's words on it."""
+
+    label: str
+    said: list[Said]
+
+
+@dataclass(frozen=True)
+class ReviewReport:
+    """A look-back as a page shows it: numbers, and answers side by side."""
+
+    review: Review
+    count: ReviewCount
+    questions: list[Question]
+    tasks_done: int
+    tasks_total: int
 
 
 def review_of(question_id: UUID, round: int | None = None) -> Review | None:  # noqa: A002 -- as in the column
@@ -47,11 +76,32 @@ def answer_by(review: Review, member: Membership) -> ReviewAnswer | None:
     return ReviewAnswer.objects.filter(review=review, member=member).first()
 
 
+def report_of(review: Review) -> ReviewReport:
+    """Return the numbers of a look-back and its answers, question by question."""
+    answers = list(list_answers(review))
+    questions = [
+        Question(
+            str(label),
+            [
+                Said(a.member.name, getattr(a, name))
+                for a in answers
+                if getattr(a, name)
+            ],
+        )
+        for name, label in QUESTIONS.items()
+    ]
+    states = list(
+        Commitment.objects.filter(question_id=review.question_id, is_watch=False)
+        .exclude(state=Commitment.State.REMOVED)
+        .values_list("state", flat=True)
+    )
+    done = states.count(Commitment.State.DONE)
+    return ReviewReport(review, conclusion_of(review), questions, done, len(states))
+
+
 def conclusion_of(review: Review) -> ReviewCount:
     """Count what the collective's members say now; friends' words stand beside it."""
-    members = Membership.objects.filter(
-        collective_id=review.collective_id, standing="member", ended_at=None
-    )
+    members = list_members(review.collective)
     answers = ReviewAnswer.objects.filter(review=review, member__in=members)
     said = list(answers.values_list("conclusion", flat=True))
     keep, change, end = (
@@ -75,7 +125,7 @@ def conclusion_rule(
     answered = keep + change + end
     if not answered:
         return Conclusion.NONE
-    k = max(2, ceil(sqrt(members) / 2))
+    k = signatures_needed(members)
 
     def carries(wish: int) -> bool:
         return wish > 0 and (wish >= k or 2 * wish >= answered)

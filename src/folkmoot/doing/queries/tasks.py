@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from folkmoot.doing.days import days_left
+from folkmoot.doing.days import REMIND_DAYS, days_left, reminder_at
 from folkmoot.doing.models import Commitment, Progress
 from folkmoot.people.models import Collective, Membership
 
@@ -35,9 +35,7 @@ class TaskBoard:
 def tasks_of(question_id: UUID) -> QuerySet[Commitment]:
     """Return a question's tasks in the draft's order, with their lines of progress."""
     rows = _shown().filter(question_id=question_id)
-    lines = Progress.objects.select_related("member").order_by("created_at", "id")
-    with_lines = Prefetch("progress", queryset=lines)
-    return rows.order_by("position", "id").prefetch_related(with_lines)
+    return with_lines(rows.order_by("position", "id"))
 
 
 def tasks_carried_by(memberships: Iterable[Membership]) -> QuerySet[Commitment]:
@@ -68,6 +66,23 @@ def overdue(now: datetime) -> list[Commitment]:
     return [row for row in _by_day(rows) if (days_left(row, now) or 0) < 0]
 
 
+def list_reminders(now: datetime) -> list[Commitment]:
+    """Return the tasks whose carriers are to be reminded at ``now``.
+
+    Who watches a rule is not: everybody is told when the look-back opens.
+    """
+    span = REMIND_DAYS + timedelta(days=1)
+    rows = _shown().filter(
+        agreed_at__isnull=False,
+        is_watch=False,
+        state=State.ACCEPTED,
+        carrier__ended_at=None,
+        reminded__lt=Commitment.Reminder.DUE,
+        due_date__range=((now - timedelta(days=1)).date(), (now + span).date()),
+    )
+    return [row for row in _by_day(rows) if reminder_at(row, now) > row.reminded]
+
+
 def get_board(collective: Collective) -> TaskBoard:
     """Return all tasks of a collective by what they need; a fixed number of queries."""
     wanted = list(open_help_wanted(collective))
@@ -82,6 +97,12 @@ def get_board(collective: Collective) -> TaskBoard:
         carried=[row for row in others if row.state == State.ACCEPTED],
         ended=list(ended.order_by("-ended_at", "id")[:ENDED_SHOWN]),
     )
+
+
+def with_lines(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Return the same tasks with their lines of progress, oldest first."""
+    lines = Progress.objects.select_related("member").order_by("created_at", "id")
+    return rows.prefetch_related(Prefetch("progress", queryset=lines))
 
 
 def _shown() -> QuerySet[Commitment]:
