@@ -41,7 +41,17 @@ PEOPLE: list[Row] = []
 HOME: list[Row] = []
 LISTENING: list[Row] = []
 DECIDING: list[Row] = []
-DOING: list[Row] = []
+DROPPED = {"outcome": "dropped", "reason": "Rain"}
+DOING = [
+    Row("doing:tasks", "GET", SIGN_IN, 404, 200, 200),
+    Row("doing:task", "GET", SIGN_IN, 404, 200, 200),
+    # The task of the world is agreed and offered to the member.
+    Row("doing:acceptance", "POST", SIGN_IN, 404, 422, 302),
+    Row("doing:carrier", "POST", SIGN_IN, 404, 302, 302),
+    Row("doing:release", "POST", SIGN_IN, 404, 422, 302),
+    Row("doing:progress", "POST", SIGN_IN, 404, 302, 302, {"text": "Half done"}),
+    Row("doing:end", "POST", SIGN_IN, 404, 302, 302, DROPPED),
+]
 MESSAGING: list[Row] = []
 API: list[Row] = []
 

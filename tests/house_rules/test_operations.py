@@ -21,9 +21,11 @@ WITHOUT_RECORD = {
 EXCEPTIONS: dict[str, str] = {
     "people.create_person": "an account belongs to no collective yet",
     "people.change_person": "one's own settings",
+    "doing.remind_due": "a mail to one's own address, no act of anybody",
 }
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
+    "doing.remind_due": "each reminder on its own, or one failure holds back all",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
     "messaging.send_digests": "likewise",
     "messaging.ask": "one statement",

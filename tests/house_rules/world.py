@@ -8,7 +8,10 @@ from django.apps import apps
 from django.test import Client
 from tests import cast
 
+from folkmoot.doing.models import Commitment
+from folkmoot.doing.operations import Task, agree_tasks, set_tasks
 from folkmoot.people.models import Collective
+from folkmoot.web.chance import new_id
 
 
 @dataclass
@@ -35,7 +38,17 @@ def build() -> World:
     # Somebody else's collective: the outsider's own, so that being signed in and a
     # member somewhere is not enough.
     cast.collective("Oak Lane", members=("Oda", "Ole", "Olu"))
+    world.things["task"] = offer_task(elm)
     return world
+
+
+def offer_task(elm: Collective) -> Commitment:
+    """Return a task of something decided, offered to the member."""
+    about = {"collective": elm, "question_id": new_id(), "now": cast.NOW}
+    task = Task("Buy paint", carrier_id=cast.member(elm, "Ann").id)
+    set_tasks(tasks=[task], **about)
+    (row,) = agree_tasks(**about)
+    return row
 
 
 # What stands for each part of an address: by the part's name, or by the address and
@@ -43,6 +56,7 @@ def build() -> World:
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "slug": lambda world: world.collective.slug,
     "number": lambda _: 1,
+    "task_id": lambda world: world.things["task"].id,
 }
 # What stands for something that does not exist.
 ABSENT: dict[type, object] = {
