@@ -94,16 +94,19 @@ class Worker:
 
     def decide(self, now: datetime) -> None:
         """Advance the questions whose time has come."""
-        from folkmoot.deciding.operations import settle_due
+        from folkmoot.deciding.operations import admit_due, settle_due
 
         settle_due(now)
+        admit_due(now)
 
     def remind(self, now: datetime) -> None:
-        """Remind people of what they took on."""
-        from folkmoot.doing.operations import remind_due
+        """Remind people of what they took on, and while there is time to be heard."""
+        from folkmoot.deciding.operations import remind_due as remind_unheard
+        from folkmoot.doing.operations import remind_due as remind_carriers
 
         if self._is_time("remind", REMIND_EVERY, now):
-            remind_due(now=now)
+            remind_carriers(now=now)
+            remind_unheard(now)
 
     def gather(self, now: datetime) -> None:
         """Make daily mails."""

@@ -26,6 +26,8 @@ from folkmoot.deciding.operations.hearing import (
     respond,
     tell_in_person,
 )
+from folkmoot.deciding.operations.late import LateText, TooLateError, object_late
+from folkmoot.deciding.operations.looking import look_at_question
 from folkmoot.deciding.operations.panels import (
     NoPanelError,
 )
@@ -46,6 +48,7 @@ from folkmoot.deciding.operations.raising import (
     shape_question,
     withdraw_question,
 )
+from folkmoot.deciding.operations.reminding import admit_due, remind_due
 from folkmoot.deciding.operations.ruling import (
     NotOnPanelError,
     answer_panel,
@@ -80,6 +83,7 @@ __all__ = [
     "DraftText",
     "IncompleteDraftError",
     "IncompleteQuestionError",
+    "LateText",
     "NoPanelError",
     "NoSeatError",
     "NotDrafterError",
@@ -91,7 +95,9 @@ __all__ = [
     "StopIncompleteError",
     "StopStateError",
     "StopText",
+    "TooLateError",
     "add_statement",
+    "admit_due",
     "admit_ideas",
     "adopt_question",
     "agree_restatement",
@@ -106,12 +112,15 @@ __all__ = [
     "contribute",
     "count_signed",
     "explain_back",
+    "look_at_question",
     "may_draft",
     "merge_question",
     "missing_for_sending",
+    "object_late",
     "offer_to_draft",
     "park_question",
     "raise_question",
+    "remind_due",
     "reply_to_answer",
     "respond",
     "restate_stop",

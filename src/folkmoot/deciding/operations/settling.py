@@ -13,6 +13,12 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.entering import enter_stage
+from folkmoot.deciding.operations.lateness import (
+    LateStep,
+    end_late_stop,
+    next_late_step,
+    reopen_decision,
+)
 from folkmoot.deciding.operations.moving import record_step
 from folkmoot.deciding.operations.panels import settle_panels
 from folkmoot.deciding.operations.stops import next_stop_step, take_stop_step
@@ -48,11 +54,15 @@ def settle(question: Question, now: datetime) -> None:
     for _step in range(STEPS_AT_MOST):
         settle_panels(question, now)
         stop = next_stop_step(question, now)
-        step = _advance(question, stop.step.at if stop else now)
+        late = next_late_step(question)
+        until = min([now, *(o.step.at for o in (stop, late) if o is not None)])
+        step = _advance(question, until)
         if step is not None:
             _take(question, step, now)
-        elif stop is not None:
+        elif stop is not None and stop.step.at <= until:
             take_stop_step(question, stop)
+        elif late is not None and late.step.at <= now:
+            _take_late(question, late, now)
         else:
             break
     else:
@@ -76,12 +86,23 @@ def _take(question: Question, step: Step, now: datetime) -> None:
         enter_stage(question, step, now, is_repeat=True)
 
 
+def _take_late(question: Question, late: LateStep, now: datetime) -> None:
+    end_late_stop(late)
+    record_step(question, late.step, now)
+    if late.step.to is Stage.CHECKING:
+        reopen_decision(question, late.step.at)
+        enter_stage(question, late.step, now, is_repeat=False)
+
+
 def _look_at(question: Question, now: datetime) -> datetime | None:
     state = state_of(question)
     times = [next_look(state, facts_of(question, state), now)]
     upcoming = next_stop_step(question, None)
     if upcoming is not None:
         times.append(upcoming.step.at)
+    late = next_late_step(question)
+    if late is not None:
+        times.append(late.step.at)
     due = question.panels.filter(ruling="").order_by("due_at").first()
     if due is not None:
         times.append(due.due_at)
@@ -100,15 +121,19 @@ def settle_due(now: datetime, limit: int = 100) -> int:
     One question that fails is logged and does not hold up the others.
     """
     due = Question.objects.filter(look_at__lte=now).order_by("look_at")
-    ids: list[UUID] = list(due.values_list("id", flat=True)[:limit])
     settled = 0
-    for question_id in ids:
-        try:
-            settle_question(Question(id=question_id), now)
-            settled += 1
-        except Exception:
-            log.exception("question %s could not be settled", question_id)
+    for question_id in list(due.values_list("id", flat=True)[:limit]):
+        settled += _settle_alone(question_id, now)
     return settled
+
+
+def _settle_alone(question_id: UUID, now: datetime) -> bool:
+    try:
+        settle_question(Question(id=question_id), now)
+    except Exception:
+        log.exception("question %s could not be settled", question_id)
+        return False
+    return True
 
 
 def lock_member(member: Membership, *, may_be_friend: bool = False) -> Membership:

@@ -168,8 +168,11 @@ def check_of(question: Question, state: State) -> Check:
     unanswered = worries.exclude(text="").count()
     if state.is_one_page and state.stage is Stage.CHECKING:
         unanswered += unlinked_contributions(question).count()
+    tally = tally_of(question)
+    if state.stage in (Stage.DECIDED, Stage.CARRYING):
+        tally = tally._replace(stop=tally.stop + _late_stops(question))
     return Check(
-        tally=tally_of(question),
+        tally=tally,
         unanswered_stops=_unanswered_stops(question).count(),
         unanswered_worries=unanswered,
         fundamental=Panel.objects.filter(
@@ -185,6 +188,16 @@ def _unanswered_stops(question: Question) -> QuerySet[Objection]:
     if question.closes_at is not None:
         still |= Q(owner__ended_at__gt=question.closes_at)
     return Objection.objects.filter(still, question=question, state__in=UNANSWERED)
+
+
+def _late_stops(question: Question) -> int:
+    gone = (
+        Objection.State.RESOLVED,
+        Objection.State.MOVED,
+        Objection.State.RELABELLED,
+    )
+    late = Objection.objects.filter(question=question, late=True, owner__ended_at=None)
+    return late.exclude(state__in=gone).count()
 
 
 def _has_cluster(question: Question) -> bool:

@@ -1,0 +1,72 @@
+"""Reminding people while there is time, and letting waiting ideas in; for the worker."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations.raising import admit_ideas
+from folkmoot.deciding.queries.facts import (
+    asking_key,
+    first_spoken,
+    positions_of,
+    present_members,
+    seats_of,
+)
+from folkmoot.deciding.states import state_of
+from folkmoot.engines.consensus import Stage
+from folkmoot.people.models import Collective, Membership
+from folkmoot.people.operations import tell
+
+ASKED_IN = (Stage.HEARING, Stage.CHECKING)
+LAST_DAY = timedelta(hours=24)
+
+
+def remind_due(now: datetime) -> int:
+    """Remind who has not been heard, at half time and on the last day; once each."""
+    reminded = 0
+    for question in Question.objects.filter(stage__in=ASKED_IN, closes_at__gt=now):
+        for name, at in _moments(question):
+            if at <= now:
+                reminded += _remind(question, name, now)
+    return reminded
+
+
+def _moments(question: Question) -> list[tuple[str, datetime]]:
+    assert question.closes_at is not None  # noqa: S101 -- the query asks for it
+    half = question.since + (question.closes_at - question.since) / 2
+    last = max(half, question.closes_at - LAST_DAY)
+    return [("half", half), ("last day", last)]
+
+
+@transaction.atomic
+def _remind(question: Question, name: str, now: datetime) -> int:
+    key = asking_key(state_of(question))
+    sent = tell(
+        memberships=_not_heard(question),
+        kind="question.reminder",
+        template="deciding/mail/extended.txt",
+        context={"question": question, "closes_at": question.closes_at},
+        now=now,
+        about_id=question.id,
+        once=f"{question.id} {key} {name}",
+        drop_at=question.closes_at,
+    )
+    return len(sent)
+
+
+def _not_heard(question: Question) -> list[Membership]:
+    if question.stage == Stage.CHECKING:
+        heard = set(positions_of(question).values_list("member_id", flat=True))
+        ids = set(seats_of(question).values_list("member_id", flat=True)) - heard
+    else:
+        present = set(present_members(question).values_list("id", flat=True))
+        ids = present - set(first_spoken(question))
+    return list(Membership.objects.filter(id__in=ids).order_by("name"))
+
+
+def admit_due(now: datetime) -> int:
+    """Let waiting ideas in wherever there is room; return how many."""
+    waiting = Question.objects.filter(stage=Stage.IDEA, place_reached_at=None)
+    collectives = Collective.objects.filter(id__in=waiting.values("collective_id"))
+    return sum(admit_ideas(collective=c, now=now) for c in collectives)
