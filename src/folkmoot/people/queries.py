@@ -128,15 +128,18 @@ def list_channels(person: Person) -> QuerySet[Channel]:
 
 
 def find_person_by_email(address: str) -> Person | None:
-    """Return whose verified address this is."""
-    channel = Channel.objects.filter(
-        kind=Channel.Kind.EMAIL,
-        address=address,
-        verified_at__isnull=False,
-        person__erased_at=None,
+    """Return who is reached at ``address``.
+
+    An address that nobody has proven counts if one person alone has named it: mail
+    that arrives there proves it.
+    """
+    named = Channel.objects.filter(
+        kind=Channel.Kind.EMAIL, address=address, person__erased_at=None
     )
-    found = channel.select_related("person").first()
-    return found.person if found else None
+    channels = list(named.select_related("person").order_by("verified_at", "id"))
+    proven = [channel for channel in channels if channel.verified_at is not None]
+    found = proven or channels
+    return found[0].person if len(found) == 1 else None
 
 
 def list_tokens(person: Person, now: datetime) -> QuerySet[ApiToken]:
