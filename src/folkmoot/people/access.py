@@ -8,6 +8,7 @@ from django.http import Http404
 from folkmoot.people.models import (
     ApiToken,
     Channel,
+    Collective,
     Invitation,
     Membership,
     Passkey,
@@ -32,6 +33,16 @@ def get_membership_for(person: Person | None, slug: str) -> Membership:
     return _first(row.select_related("collective", "person").first())
 
 
+def find_membership(
+    person: Person | None, collective: Collective
+) -> Membership | None:
+    """Return the open membership of ``person`` in ``collective``, if there is one."""
+    if person is None:
+        return None
+    rows = collective.memberships.filter(person=person, ended_at=None)
+    return rows.select_related("collective", "person").first()
+
+
 def get_member_for(person: Person | None, slug: str) -> Membership:
     """Return the open membership of a member, not a friend.
 
@@ -52,12 +63,17 @@ def get_fellow_for(member: Membership, fellow_id: UUID) -> Membership:
     return _first(fellows.select_related("person").filter(id=fellow_id).first())
 
 
-def get_invitation(token: str, now: datetime) -> Invitation:
-    """Return the invitation behind ``token`` if it can still be used."""
-    usable = Invitation.objects.filter(
-        token=token, ended_at=None, expires_at__gt=now, uses_left__gt=0
-    )
-    return _first(usable.select_related("collective", "member").first())
+def get_invitation(token: str, person: Person | None, now: datetime) -> Invitation:
+    """Return the invitation behind ``token`` if it can still be used.
+
+    Who joined already gets theirs for good: the link also leads back.
+    """
+    rows = Invitation.objects.filter(token=token)
+    row = _first(rows.select_related("collective", "member").first())
+    is_usable = row.ended_at is None and now < row.expires_at and row.uses_left > 0
+    if is_usable or find_membership(person, row.collective) is not None:
+        return row
+    raise Http404
 
 
 def get_invitation_for(member: Membership, invitation_id: UUID) -> Invitation:
@@ -98,3 +114,8 @@ def _first[T](row: T | None) -> T:
     if row is None:
         raise Http404
     return row
+
+
+def get_person(person_id: UUID) -> Person:
+    """Return a person whom a signed link names."""
+    return _first(Person.objects.filter(id=person_id, erased_at=None).first())

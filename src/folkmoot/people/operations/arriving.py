@@ -19,7 +19,7 @@ START = "start"
 
 
 class StartRefusedError(Exception):
-    """This server does not let this person start a collective."""
+    """The server does not let this person start a collective."""
 
 
 @dataclass(frozen=True)

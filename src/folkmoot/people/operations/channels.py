@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.messaging.operations import issue_code, redeem_link
+from folkmoot.messaging.operations import drop_queued, issue_code, redeem_link
 from folkmoot.people.models import Channel, Person
 from folkmoot.people.operations.limits import count_attempt
 from folkmoot.people.operations.mailing import mail_to
@@ -100,4 +100,5 @@ def stop_mail(*, person: Person) -> Person:
     person = Person.objects.select_for_update().get(id=person.id)
     person.mail_rhythm = Person.MailRhythm.NONE
     person.save(update_fields=["mail_rhythm"])
+    drop_queued(person_id=person.id)
     return person

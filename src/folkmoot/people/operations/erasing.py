@@ -29,7 +29,7 @@ def erase_person(*, person: Person, now: datetime) -> Person:
     for membership in rows.select_related("collective"):
         _erase_membership(membership, now)
     for owned in (person.channels, person.passkeys, person.sessions, person.tokens):
-        owned.all().delete()  # type: ignore[attr-defined] # four managers of four models
+        owned.all().delete()
     forget_person(person_id=person.id)
     Submission.objects.filter(person_id=person.id).delete()
     person.name = _pseudonym(person.language)

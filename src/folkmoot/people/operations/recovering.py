@@ -25,7 +25,7 @@ SIGNER = Signer(salt="recovery", sep=".")
 
 
 class VouchRefusedError(Exception):
-    """This member cannot vouch for this request."""
+    """The member cannot vouch for this request."""
 
 
 class RecoveryOverError(Exception):
@@ -137,8 +137,7 @@ def use_recovery(*, token: str, now: datetime) -> Person:
 
     Locks the request. Raises `RecoveryOverError` when it cannot be used now.
     """
-    recovery_id = read_recovery_token(token)
-    rows = Recovery.objects.select_for_update().filter(id=recovery_id)
+    rows = Recovery.objects.select_for_update().filter(id=read_recovery_token(token))
     recovery = rows.select_related("membership__person").first()
     if recovery is None or not is_ready(recovery, now):
         raise RecoveryOverError(_("This link does not open anything now."))
@@ -158,9 +157,8 @@ def use_recovery(*, token: str, now: datetime) -> Person:
 
 def find_ready_recovery(*, token: str, now: datetime) -> Recovery | None:
     """Return the request behind ``token`` if it opens now; the page shows no more."""
-    recovery_id = read_recovery_token(token)
-    rows = Recovery.objects.filter(id=recovery_id).select_related("membership")
-    recovery = rows.first()
+    rows = Recovery.objects.filter(id=read_recovery_token(token))
+    recovery = rows.select_related("membership").first()
     return recovery if recovery and is_ready(recovery, now) else None
 
 
@@ -177,12 +175,12 @@ def make_recovery_token(recovery_id: UUID) -> str:
     return SIGNER.sign(recovery_id.hex)
 
 
-def read_recovery_token(token: str) -> UUID | None:
-    """Return which request ``token`` names, or None when we did not make it."""
+def read_recovery_token(token: str) -> UUID:
+    """Return which request ``token`` names; one we did not make names none."""
     try:
         return UUID(SIGNER.unsign(token))
     except BadSignature:
-        return None
+        return new_id()
 
 
 def _find(slug: str, name: str) -> Membership | None:

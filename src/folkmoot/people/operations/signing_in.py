@@ -127,7 +127,7 @@ def needs_slip(fellow: Membership) -> bool:
 
 def _welcome(row: OneTimeCode | None, now: datetime) -> Person | None:
     """Return the code's person; what was sent to an address proves it."""
-    if row is None:
+    if row is None or row.person_id is None:
         return None
     person = Person.objects.filter(id=row.person_id, erased_at=None).first()
     if person is not None and row.address:

@@ -1,0 +1,134 @@
+"""Passkeys by the rules of WebAuthn; the challenge waits in the session."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import webauthn
+from django.conf import settings
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from folkmoot.people.models import Passkey, Person
+from folkmoot.people.requests import VisitorRequest
+
+CHALLENGE = "passkey_challenge"
+
+
+class PasskeyRefusedError(Exception):
+    """The device's answer does not fit the question."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A new passkey, proven."""
+
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+
+
+def registration_options(request: VisitorRequest, person: Person) -> str:
+    """Return, as JSON, what the device is asked for; remember the challenge."""
+    options = webauthn.generate_registration_options(
+        rp_id=_server().hostname or "",
+        rp_name="Folkmoot",
+        user_id=person.id.bytes,
+        user_name=person.name,
+        exclude_credentials=[
+            PublicKeyCredentialDescriptor(id=bytes(key.credential_id))
+            for key in person.passkeys.all()
+        ],
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.PREFERRED,
+        ),
+    )
+    request.session[CHALLENGE] = bytes_to_base64url(options.challenge)
+    return webauthn.options_to_json(options)
+
+
+def verify_registration(request: VisitorRequest, credential: Any) -> Proof:
+    """Return the passkey that the device made. Raises `PasskeyRefusedError`."""
+    try:
+        proof = webauthn.verify_registration_response(
+            credential=credential,
+            expected_challenge=_take_challenge(request),
+            expected_rp_id=_server().hostname or "",
+            expected_origin=_origin(),
+            require_user_verification=False,
+        )
+    except (WebAuthnException, ValueError, TypeError, KeyError) as error:
+        raise PasskeyRefusedError(str(error)) from error
+    return Proof(
+        proof.credential_id, proof.credential_public_key, proof.sign_count
+    )
+
+
+def sign_in_options(request: VisitorRequest) -> str:
+    """Return, as JSON, what any device of this server's people is asked."""
+    options = webauthn.generate_authentication_options(
+        rp_id=_server().hostname or "",
+        user_verification=UserVerificationRequirement.PREFERRED,
+    )
+    request.session[CHALLENGE] = bytes_to_base64url(options.challenge)
+    return webauthn.options_to_json(options)
+
+
+def verify_sign_in(request: VisitorRequest, credential: Any) -> tuple[Passkey, int]:
+    """Return the passkey that answered, and its counter.
+
+    Raises `PasskeyRefusedError`.
+    """
+    challenge = _take_challenge(request)
+    try:
+        named = base64url_to_bytes(credential["rawId"])
+        keys = Passkey.objects.select_for_update().select_related("person")
+        passkey = keys.get(credential_id=named, person__erased_at=None)
+        proof = webauthn.verify_authentication_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=_server().hostname or "",
+            expected_origin=_origin(),
+            credential_public_key=bytes(passkey.public_key),
+            credential_current_sign_count=passkey.sign_count,
+            require_user_verification=False,
+        )
+    except (
+        *(WebAuthnException, Passkey.DoesNotExist),
+        *(ValueError, TypeError, KeyError),
+    ) as error:
+        raise PasskeyRefusedError(str(error)) from error
+    return passkey, proof.new_sign_count
+
+
+def read_credential(request: VisitorRequest) -> Any:
+    """Return what the device answered. Raises `PasskeyRefusedError`."""
+    try:
+        return json.loads(request.body)
+    except ValueError as error:
+        raise PasskeyRefusedError(str(error)) from error
+
+
+def _take_challenge(request: VisitorRequest) -> bytes:
+    """Return the challenge once; a second answer to it is refused."""
+    challenge = request.session.pop(CHALLENGE, "")
+    if not challenge:
+        message = "no challenge is waiting"
+        raise PasskeyRefusedError(message)
+    return base64url_to_bytes(challenge)
+
+
+def _server() -> Any:
+    return urlsplit(settings.CONFIG.public_url)
+
+
+def _origin() -> str:
+    return f"{_server().scheme}://{_server().netloc}"

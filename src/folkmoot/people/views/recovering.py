@@ -1,0 +1,55 @@
+"""A way back in, for somebody who is not signed in."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.people import operations
+from folkmoot.people.forms import RecoverForm, SharedForm
+from folkmoot.people.places import FRONT, full_address
+from folkmoot.people.requests import VisitorRequest
+from folkmoot.people.sessions import begin_session
+from folkmoot.web.errors import too_many
+from folkmoot.web.submissions import once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def recover(request: VisitorRequest) -> HttpResponse:
+    form = RecoverForm(request.POST or None)
+    if request.method != "POST":
+        return render(request, "people/recover.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "people/recover.html", {"form": form}, status=422)
+    values = form.cleaned_data
+    try:
+        way = operations.ask_recovery(
+            slug=values["collective"],
+            name=values["name"],
+            address=values["email"],
+            now=request.now,
+        )
+    except operations.TooManyError as error:
+        return too_many(request, error.seconds)
+    return redirect("people:recovery", token=way.token)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def recovery(request: VisitorRequest, token: str) -> HttpResponse:
+    """Wait, or sign in; waiting looks the same whether a name was found."""
+    ready = operations.find_ready_recovery(token=token, now=request.now)
+    form = SharedForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        link = full_address(reverse("people:recovery", kwargs={"token": token}))
+        page = {"ready": ready, "link": link, "form": form}
+        return render(request, "people/recovery.html", page)
+    try:
+        person = operations.use_recovery(token=token, now=request.now)
+    except operations.RecoveryOverError as error:
+        messages.warning(request, str(error))
+        return redirect("people:recovery", token=token)
+    begin_session(request, person, shared=form.cleaned_data["shared"])
+    return redirect(FRONT)
