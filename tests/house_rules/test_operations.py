@@ -21,6 +21,23 @@ WITHOUT_RECORD = {
 EXCEPTIONS: dict[str, str] = {
     "people.create_person": "an account belongs to no collective yet",
     "people.change_person": "one's own settings",
+    "people.stop_mail": "one's own settings",
+    "people.add_channel": "one's own ways to be reached",
+    "people.ask_to_verify": "likewise",
+    "people.verify_channel": "likewise",
+    "people.remove_channel": "likewise",
+    "people.ask_to_sign_in": "signing in happens before any collective",
+    "people.sign_in_by_code": "likewise",
+    "people.sign_in_by_link": "likewise",
+    "people.count_attempt": "tries of strangers, forgotten within the hour",
+    "people.add_passkey": "one's own devices and keys",
+    "people.use_passkey": "likewise",
+    "people.remove_passkey": "likewise",
+    "people.make_token": "likewise",
+    "people.end_token": "likewise",
+    "people.end_session": "likewise",
+    "people.end_other_sessions": "likewise",
+    "people.erase_person": "each collective's record.erased comes from the record",
     "doing.remind_due": "a mail to one's own address, no act of anybody",
 }
 # Operations that are not one transaction, each with its reason.

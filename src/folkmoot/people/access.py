@@ -33,9 +33,7 @@ def get_membership_for(person: Person | None, slug: str) -> Membership:
     return _first(row.select_related("collective", "person").first())
 
 
-def find_membership(
-    person: Person | None, collective: Collective
-) -> Membership | None:
+def find_membership(person: Person | None, collective: Collective) -> Membership | None:
     """Return the open membership of ``person`` in ``collective``, if there is one."""
     if person is None:
         return None

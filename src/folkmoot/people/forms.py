@@ -21,6 +21,11 @@ PHONE = RegexValidator(
 )
 
 
+def _zones() -> list[tuple[str, Any]]:
+    names = sorted(name for name in available_timezones() if "/" in name)
+    return [("", _("As my collective")), ("UTC", "UTC"), *((n, n) for n in names)]
+
+
 class NameField(LineField):
     """A name with something visible in it."""
 
@@ -260,8 +265,3 @@ class ReasonForm(forms.Form):
     """One line why."""
 
     reason = LineField(label=_("Why?"), max_length=SENTENCE_LIMIT)
-
-
-def _zones() -> list[tuple[str, Any]]:
-    names = sorted(name for name in available_timezones() if "/" in name)
-    return [("", _("As my collective")), ("UTC", "UTC"), *((n, n) for n in names)]

@@ -17,7 +17,9 @@ from webauthn.helpers.structs import (
 )
 
 from folkmoot.people.models import Passkey, Person
-from folkmoot.people.requests import VisitorRequest
+from folkmoot.people.requests import PersonRequest, VisitorRequest
+
+type AnyRequest = VisitorRequest | PersonRequest
 
 CHALLENGE = "passkey_challenge"
 
@@ -35,7 +37,7 @@ class Proof:
     sign_count: int
 
 
-def registration_options(request: VisitorRequest, person: Person) -> str:
+def registration_options(request: AnyRequest, person: Person) -> str:
     """Return, as JSON, what the device is asked for; remember the challenge."""
     options = webauthn.generate_registration_options(
         rp_id=_server().hostname or "",
@@ -55,7 +57,7 @@ def registration_options(request: VisitorRequest, person: Person) -> str:
     return webauthn.options_to_json(options)
 
 
-def verify_registration(request: VisitorRequest, credential: Any) -> Proof:
+def verify_registration(request: AnyRequest, credential: Any) -> Proof:
     """Return the passkey that the device made. Raises `PasskeyRefusedError`."""
     try:
         proof = webauthn.verify_registration_response(
@@ -67,12 +69,10 @@ def verify_registration(request: VisitorRequest, credential: Any) -> Proof:
         )
     except (WebAuthnException, ValueError, TypeError, KeyError) as error:
         raise PasskeyRefusedError(str(error)) from error
-    return Proof(
-        proof.credential_id, proof.credential_public_key, proof.sign_count
-    )
+    return Proof(proof.credential_id, proof.credential_public_key, proof.sign_count)
 
 
-def sign_in_options(request: VisitorRequest) -> str:
+def sign_in_options(request: AnyRequest) -> str:
     """Return, as JSON, what any device of this server's people is asked."""
     options = webauthn.generate_authentication_options(
         rp_id=_server().hostname or "",
@@ -82,7 +82,7 @@ def sign_in_options(request: VisitorRequest) -> str:
     return webauthn.options_to_json(options)
 
 
-def verify_sign_in(request: VisitorRequest, credential: Any) -> tuple[Passkey, int]:
+def verify_sign_in(request: AnyRequest, credential: Any) -> tuple[Passkey, int]:
     """Return the passkey that answered, and its counter.
 
     Raises `PasskeyRefusedError`.
@@ -109,7 +109,7 @@ def verify_sign_in(request: VisitorRequest, credential: Any) -> tuple[Passkey, i
     return passkey, proof.new_sign_count
 
 
-def read_credential(request: VisitorRequest) -> Any:
+def read_credential(request: AnyRequest) -> Any:
     """Return what the device answered. Raises `PasskeyRefusedError`."""
     try:
         return json.loads(request.body)
@@ -117,7 +117,7 @@ def read_credential(request: VisitorRequest) -> Any:
         raise PasskeyRefusedError(str(error)) from error
 
 
-def _take_challenge(request: VisitorRequest) -> bytes:
+def _take_challenge(request: AnyRequest) -> bytes:
     """Return the challenge once; a second answer to it is refused."""
     challenge = request.session.pop(CHALLENGE, "")
     if not challenge:

@@ -14,6 +14,7 @@ from folkmoot.people.models import (
     Collective,
     Invitation,
     Membership,
+    Passkey,
     Person,
     Recovery,
     Session,
@@ -125,6 +126,11 @@ def list_sessions(person: Person, now: datetime) -> QuerySet[Session]:
 def list_channels(person: Person) -> QuerySet[Channel]:
     """Return the ways to reach a person, oldest first."""
     return person.channels.order_by("created_at", "id")
+
+
+def list_passkeys(person: Person) -> QuerySet[Passkey]:
+    """Return a person's passkeys, oldest first."""
+    return person.passkeys.order_by("created_at", "id")
 
 
 def find_person_by_email(address: str) -> Person | None:

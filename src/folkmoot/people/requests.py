@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
@@ -30,6 +30,11 @@ class PersonRequest(HttpRequest):
     htmx: HtmxDetails
     person: Person
     now: datetime
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, be it nothing at all; None when a page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def signed_in(view: View) -> View:

@@ -13,7 +13,7 @@ from folkmoot.people.models import Person
 from folkmoot.people.operations import erase_person
 from folkmoot.people.places import FRONT
 from folkmoot.people.queries import list_memberships
-from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.web.submissions import once
 
 
@@ -28,7 +28,7 @@ def erase(
     The address of this page names ``erase_all``, so that it can erase what higher
     rooms hold before it calls `erase_person`.
     """
-    form = EraseForm(request.POST or None)
+    form = EraseForm(typed(request))
     page = {"form": form, "memberships": list_memberships(request.person)}
     if request.method != "POST":
         return render(request, "people/erase.html", page)

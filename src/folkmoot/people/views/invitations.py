@@ -7,7 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from folkmoot.people import operations
 from folkmoot.people.access import get_invitation_for, get_member_for
@@ -15,7 +19,7 @@ from folkmoot.people.forms import InviteForm
 from folkmoot.people.places import full_address
 from folkmoot.people.qr import draw_qr
 from folkmoot.people.queries import list_invitations
-from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.web.submissions import once
 
 
@@ -23,8 +27,9 @@ from folkmoot.web.submissions import once
 @signed_in
 @once
 def invitations(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show the open invitations, and make one."""
     member = get_member_for(request.person, slug)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(typed(request))
     if request.method == "POST" and form.is_valid():
         invitation = operations.invite(
             member=member, now=request.now, **form.cleaned_data
@@ -41,9 +46,8 @@ def invitations(request: PersonRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @signed_in
-def invitation(
-    request: PersonRequest, slug: str, invitation_id: UUID
-) -> HttpResponse:
+def invitation(request: PersonRequest, slug: str, invitation_id: UUID) -> HttpResponse:
+    """Show one link, its picture for a camera and its slip."""
     member = get_member_for(request.person, slug)
     row = get_invitation_for(member, invitation_id)
     path = reverse("people:join", kwargs={"token": row.token})
@@ -63,6 +67,7 @@ def invitation(
 def end_invitation(
     request: PersonRequest, slug: str, invitation_id: UUID
 ) -> HttpResponse:
+    """Take an invitation back."""
     member = get_member_for(request.person, slug)
     row = get_invitation_for(member, invitation_id)
     operations.end_invitation(member=member, invitation=row, now=request.now)

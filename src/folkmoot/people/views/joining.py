@@ -35,6 +35,7 @@ REFUSED = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def join(request: VisitorRequest, token: str) -> HttpResponse:
+    """Welcome somebody with a link: one page, one tap."""
     invitation = get_invitation(token, request.person, request.now)
     if request.method != "POST":
         return _show(request, invitation)
@@ -111,6 +112,7 @@ def _page(
 @signed_in
 @once
 def step_in(request: PersonRequest, slug: str) -> HttpResponse:
+    """Become a member after having asked first."""
     membership = get_membership_for(request.person, slug)
     try:
         operations.step_in(membership=membership, now=request.now)
@@ -125,6 +127,7 @@ def step_in(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 @once
 def leave(request: PersonRequest, slug: str) -> HttpResponse:
+    """Say what leaving means, and leave."""
     membership = get_membership_for(request.person, slug)
     if request.method == "POST":
         operations.leave(membership=membership, now=request.now)

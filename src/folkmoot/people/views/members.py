@@ -7,7 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from folkmoot.people import operations
 from folkmoot.people.access import (
@@ -35,6 +39,7 @@ SLIP_COOKIE, SLIP_SECONDS = "slip", 600
 @require_safe
 @signed_in
 def members(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show who is part of it, with what roles until when."""
     return _page(request, get_membership_for(request.person, slug), ReasonForm())
 
 
@@ -57,9 +62,7 @@ def _page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 @once
-def print_way_in(
-    request: PersonRequest, slug: str, member_id: UUID
-) -> HttpResponse:
+def print_way_in(request: PersonRequest, slug: str, member_id: UUID) -> HttpResponse:
     """Print a slip; its secret travels in a signed cookie, never in a row."""
     member = get_member_for(request.person, slug)
     fellow = get_fellow_for(member, member_id)
@@ -108,6 +111,7 @@ def _slip(
 @signed_in
 @once
 def vouch(request: PersonRequest, slug: str, recovery_id: UUID) -> HttpResponse:
+    """Say that somebody is who they say."""
     member = get_member_for(request.person, slug)
     recovery = get_recovery_for(member, recovery_id)
     try:
@@ -122,9 +126,8 @@ def vouch(request: PersonRequest, slug: str, recovery_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 @once
-def stop_recovery(
-    request: PersonRequest, slug: str, recovery_id: UUID
-) -> HttpResponse:
+def stop_recovery(request: PersonRequest, slug: str, recovery_id: UUID) -> HttpResponse:
+    """Stop a way back, with a reason."""
     member = get_membership_for(request.person, slug)
     recovery = get_recovery_for(member, recovery_id)
     form = ReasonForm(request.POST)

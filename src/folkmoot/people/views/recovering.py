@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from folkmoot.people import operations
 from folkmoot.people.forms import RecoverForm, SharedForm
 from folkmoot.people.places import FRONT, full_address
-from folkmoot.people.requests import VisitorRequest
+from folkmoot.people.requests import VisitorRequest, typed
 from folkmoot.people.sessions import begin_session
 from folkmoot.web.errors import too_many
 from folkmoot.web.submissions import once
@@ -18,7 +18,8 @@ from folkmoot.web.submissions import once
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def recover(request: VisitorRequest) -> HttpResponse:
-    form = RecoverForm(request.POST or None)
+    """Ask for a way back."""
+    form = RecoverForm(typed(request))
     if request.method != "POST":
         return render(request, "people/recover.html", {"form": form})
     if not form.is_valid():
@@ -41,7 +42,7 @@ def recover(request: VisitorRequest) -> HttpResponse:
 def recovery(request: VisitorRequest, token: str) -> HttpResponse:
     """Wait, or sign in; waiting looks the same whether a name was found."""
     ready = operations.find_ready_recovery(token=token, now=request.now)
-    form = SharedForm(request.POST or None)
+    form = SharedForm(typed(request))
     if request.method != "POST" or not form.is_valid():
         link = full_address(reverse("people:recovery", kwargs={"token": token}))
         page = {"ready": ready, "link": link, "form": form}

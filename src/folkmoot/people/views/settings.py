@@ -17,6 +17,7 @@ from folkmoot.people.queries import (
     list_channels,
     list_memberships,
     list_own_recoveries,
+    list_passkeys,
     list_sessions,
     list_tokens,
 )
@@ -30,6 +31,7 @@ from folkmoot.web.submissions import once
 @signed_in
 @once
 def settings(request: PersonRequest) -> HttpResponse:
+    """Show and change a person's own settings."""
     if request.method != "POST":
         return _page(request)
     form = PersonForm(request.POST)
@@ -54,7 +56,7 @@ def _page(request: PersonRequest, **forms: Any) -> HttpResponse:
         "reach_form": ReachForm(prefix="reach"),
         "token_form": TokenForm(prefix="token"),
         "channels": list_channels(person),
-        "passkeys": person.passkeys.order_by("created_at", "id"),
+        "passkeys": list_passkeys(person),
         "sessions": list_sessions(person, request.now),
         "this_session": request.session.session_key,
         "tokens": list_tokens(person, request.now),
@@ -70,6 +72,7 @@ def _page(request: PersonRequest, **forms: Any) -> HttpResponse:
 @signed_in
 @once
 def channels(request: PersonRequest) -> HttpResponse:
+    """Add a way to be reached."""
     form = ReachForm(request.POST, prefix="reach")
     if form.is_valid() and not form.cleaned_data["address"]:
         form.add_error("address", _("Please write an address or a number."))
@@ -92,6 +95,7 @@ def channels(request: PersonRequest) -> HttpResponse:
 @signed_in
 @once
 def prove_channel(request: PersonRequest, channel_id: UUID) -> HttpResponse:
+    """Send the proving link again."""
     channel = access.get_channel_for(request.person, channel_id)
     try:
         operations.ask_to_verify(channel=channel, now=request.now)
@@ -105,6 +109,7 @@ def prove_channel(request: PersonRequest, channel_id: UUID) -> HttpResponse:
 @signed_in
 @once
 def remove_channel(request: PersonRequest, channel_id: UUID) -> HttpResponse:
+    """Forget a way to be reached."""
     channel = access.get_channel_for(request.person, channel_id)
     operations.remove_channel(channel=channel)
     messages.success(request, _("Removed."))
@@ -115,6 +120,7 @@ def remove_channel(request: PersonRequest, channel_id: UUID) -> HttpResponse:
 @signed_in
 @once
 def end_session(request: PersonRequest, session_id: UUID) -> HttpResponse:
+    """Sign one device out."""
     session = access.get_session_for(request.person, session_id)
     operations.end_session(session=session)
     messages.success(request, _("That device is signed out."))
@@ -125,6 +131,7 @@ def end_session(request: PersonRequest, session_id: UUID) -> HttpResponse:
 @signed_in
 @once
 def end_other_sessions(request: PersonRequest) -> HttpResponse:
+    """Sign all other devices out."""
     operations.end_other_sessions(
         person=request.person, session_key=request.session.session_key or ""
     )
@@ -163,6 +170,7 @@ def add_passkey(request: PersonRequest) -> HttpResponse:
 @signed_in
 @once
 def remove_passkey(request: PersonRequest, passkey_id: UUID) -> HttpResponse:
+    """Forget a passkey."""
     passkey = access.get_passkey_for(request.person, passkey_id)
     operations.remove_passkey(passkey=passkey)
     messages.success(request, _("Removed."))
@@ -189,6 +197,7 @@ def tokens(request: PersonRequest) -> HttpResponse:
 @signed_in
 @once
 def end_token(request: PersonRequest, token_id: UUID) -> HttpResponse:
+    """End a key for programs."""
     token = access.get_token_for(request.person, token_id)
     operations.end_token(token=token, now=request.now)
     messages.success(request, _("This key ended."))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.people import operations, passkeys
 from folkmoot.people.forms import CodeForm, SharedForm, SignInForm
 from folkmoot.people.places import FRONT, next_path, own_path
-from folkmoot.people.requests import VisitorRequest
+from folkmoot.people.requests import VisitorRequest, typed
 from folkmoot.people.sessions import begin_session
 from folkmoot.web.errors import too_many
 from folkmoot.web.submissions import once
@@ -20,9 +20,10 @@ ADDRESS, NEXT = "sign_in_address", "sign_in_next"
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def sign_in(request: VisitorRequest) -> HttpResponse:
+    """Take an address, and answer the same whether it is known."""
     if request.person is not None:
         return redirect(next_path(request))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(typed(request))
     page = {"form": form, "next": next_path(request)}
     if request.method != "POST":
         return render(request, "people/sign_in.html", page)
@@ -48,12 +49,11 @@ def sign_in_code(request: VisitorRequest) -> HttpResponse:
     address = request.session.get(ADDRESS)
     if address is None:
         return redirect("people:sign_in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     page = {"form": form, "address": address}
-    if request.method != "POST":
-        return render(request, "people/sign_in_code.html", page)
     if not form.is_valid():
-        return render(request, "people/sign_in_code.html", page, status=422)
+        status = 422 if form.is_bound else 200
+        return render(request, "people/sign_in_code.html", page, status=status)
     path = own_path(request.session.get(NEXT, FRONT))
     try:
         person = operations.sign_in_by_code(
@@ -73,7 +73,7 @@ def sign_in_code(request: VisitorRequest) -> HttpResponse:
 @once
 def sign_in_link(request: VisitorRequest, token: str) -> HttpResponse:
     """Show one button; only pressing it uses the link up, not a mail scanner."""
-    form = SharedForm(request.POST or None)
+    form = SharedForm(typed(request))
     if request.method != "POST" or not form.is_valid():
         page = {"form": form, "next": next_path(request)}
         return render(request, "people/sign_in_link.html", page)
@@ -107,6 +107,7 @@ def sign_in_passkey(request: VisitorRequest) -> HttpResponse:
 @require_POST
 @once
 def sign_out(request: VisitorRequest) -> HttpResponse:
+    """Sign out on this device."""
     request.session.flush()
     request.person = None
     messages.success(request, _("You are signed out on this device."))

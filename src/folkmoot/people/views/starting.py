@@ -25,6 +25,7 @@ from folkmoot.web.submissions import once
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def start(request: VisitorRequest) -> HttpResponse:
+    """Start a collective on one page."""
     person = request.person
     may = may_start(person) or starts_with_link()
     if request.method != "POST":
