@@ -65,7 +65,7 @@ class TestAccept:
 class TestTakeOver:
     @pytest.mark.parametrize("named", [True, False])
     def test_anybody_takes_what_nobody_accepted(self, house: House, named):
-        row = house.task(**({} if named else {"carrier_id": None}))
+        row = house.task(carrier_id=house.bo.id if named else None)
         taken = take_over(member=house.di, commitment=row, now=NOW)
         assert (taken.state, taken.carrier_id) == (State.ACCEPTED, house.di.id)
         assert house.kinds()[-1] == "task.taken_over"

@@ -44,10 +44,10 @@ def build() -> World:
 
 def offer_task(elm: Collective) -> Commitment:
     """Return a task of something decided, offered to the member."""
-    about = {"collective": elm, "question_id": new_id(), "now": cast.NOW}
-    task = Task("Buy paint", carrier_id=cast.member(elm, "Ann").id)
-    set_tasks(tasks=[task], **about)
-    (row,) = agree_tasks(**about)
+    question_id, now = new_id(), cast.NOW
+    tasks = [Task("Buy paint", carrier_id=cast.member(elm, "Ann").id)]
+    set_tasks(collective=elm, question_id=question_id, tasks=tasks, now=now)
+    (row,) = agree_tasks(collective=elm, question_id=question_id, now=now)
     return row
 
 

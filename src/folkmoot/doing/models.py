@@ -55,6 +55,9 @@ class Commitment(Row):
     reason = models.CharField(
         max_length=300, blank=True, help_text="why released or dropped"
     )
+    reason_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     reminded = models.PositiveSmallIntegerField(
         choices=Reminder, default=Reminder.NONE, help_text="the last reminder sent"
     )

@@ -6,6 +6,7 @@ one.
 """
 
 from folkmoot.doing.operations.carrying import accept, release, take_over
+from folkmoot.doing.operations.erasing import erase_words
 from folkmoot.doing.operations.errors import (
     CarrierGoneError,
     DoingError,
@@ -46,6 +47,7 @@ __all__ = [
     "answer_review",
     "close_review",
     "drop",
+    "erase_words",
     "finish",
     "lock_tasks",
     "open_review",

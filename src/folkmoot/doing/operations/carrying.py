@@ -94,7 +94,7 @@ def release(
             raise WordsMissingError(_("Please say in a few words why."))
         held.released_at = now
     held.state, held.carrier, held.reason = State.OFFERED, None, reason.strip()
-    held.help_wanted = held.is_agreed
+    held.reason_by, held.help_wanted = carrier, held.is_agreed
     held.save()
     append_entry(
         collective_id=held.collective_id,
@@ -111,7 +111,7 @@ def _carry(
     held: Commitment, carrier: Membership, kind: str, now: datetime
 ) -> Commitment:
     held.state, held.carrier, held.accepted_at = State.ACCEPTED, carrier, now
-    held.help_wanted, held.reason = False, ""
+    held.help_wanted, held.reason, held.reason_by = False, "", None
     held.reminded = Commitment.Reminder.NONE
     held.save()
     append_entry(

@@ -127,7 +127,7 @@ def drop(
     if held.is_carried and held.carrier_id != who.id:
         message = _("Somebody does this task. Only they can drop it.")
         raise NotCarrierError(message)
-    held.reason = reason.strip()
+    held.reason, held.reason_by = reason.strip(), who
     return _end(held, who, State.DROPPED, now)
 
 

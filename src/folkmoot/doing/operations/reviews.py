@@ -165,6 +165,7 @@ def _carry_into_tasks(review: Review, now: datetime) -> int:
             ended_at=now,
             help_wanted=False,
             reason=_("You all looked back and ended this."),
+            reason_by=None,
         )
     if review.conclusion == Conclusion.KEEP:
         rows.filter(is_watch=True).update(due_date=review.next_date, reminded=0)
