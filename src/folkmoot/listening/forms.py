@@ -1,0 +1,127 @@
+"""What people write and choose in a hearing."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.listening.models import Hearing, Response, Statement
+from folkmoot.listening.queries import Order, find_similar
+from folkmoot.listening.uploads import UploadField
+from folkmoot.web.forms import LineField, TextField
+
+STATEMENT_LIMIT = 280
+TALK_LIMIT = 400
+ANSWERS = (
+    (Response.Answer.AGREE, _("I agree")),
+    (Response.Answer.DISAGREE, _("I disagree")),
+    (Response.Answer.PASS, _("Pass")),
+)
+
+
+class AnswerForm(forms.Form):
+    """Agree, disagree or pass: the buttons of `_statement.html`."""
+
+    answer = forms.TypedChoiceField(
+        choices=ANSWERS, coerce=lambda value: Response.Answer(int(value))
+    )
+
+
+class AddStatementForm(forms.Form):
+    """A short statement; those that resemble it are offered first, in ``similar``."""
+
+    text = TextField(
+        label=_("One thought that others can answer"),
+        help_text=_("One sentence, one idea. For example: “We need a dry shed.”"),
+        max_length=STATEMENT_LIMIT,
+        rows=2,
+    )
+    anyway = forms.BooleanField(
+        label=_("Mine says something else. Add it."), required=False
+    )
+
+    def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hearing = hearing
+        self.similar: list[Statement] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Offer what resembles the text, unless the person has seen it.
+
+        Raises
+        ------
+        ValidationError
+            If something resembles it and ``anyway`` is not ticked.
+        """
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("text") and not said.get("anyway"):
+            self.similar = find_similar(self.hearing, said["text"])
+        if self.similar:
+            raise ValidationError(_("Somebody said nearly this. Is one of them yours?"))
+        return said
+
+
+class OwnWordsForm(forms.Form):
+    """Own words, with a photo or a recording if wanted."""
+
+    text = TextField(
+        label=_("In your own words"),
+        help_text=_("What do you need? What would be good for all of us?"),
+        rows=5,
+        required=False,
+    )
+    upload = UploadField(
+        label=_("A photo or a recording"),
+        help_text=_("Photos up to 10 MB, recordings up to 5 MB."),
+        required=False,
+    )
+    description = LineField(
+        label=_("What does it show or say?"),
+        help_text=_("For those who cannot see or hear it."),
+        max_length=300,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words or a file, and for words about a file."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        has_upload = bool(said.get("upload")) or "upload" in self.errors
+        if not has_upload and not said.get("text", "").strip():
+            self.add_error("text", _("Please write or attach something."))
+        if said.get("upload") and not said.get("description", "").strip():
+            message = _("Please describe it for those who cannot see or hear it.")
+            self.add_error("description", message)
+        return said
+
+
+class TalkForm(forms.Form):
+    """What a talk or a table said, in two lines."""
+
+    people = forms.IntegerField(
+        label=_("How many of you talked?"), min_value=2, max_value=150
+    )
+    text = TextField(
+        label=_("Two lines: what you share, and where you differ"),
+        max_length=TALK_LIMIT,
+        rows=2,
+    )
+
+
+class FoldForm(forms.Form):
+    """Why something is folded; everybody can read the reason."""
+
+    reason = LineField(
+        label=_("Why should this be folded?"),
+        help_text=_("It stays readable on a tap. Your name and reason stand beside it."),
+        max_length=300,
+    )
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+
+class FindForm(forms.Form):
+    """How the statements of a hearing are listed."""
+
+    order = forms.ChoiceField(label=_("Order"), choices=Order, required=False)
+    words = LineField(label=_("With the words"), required=False, max_length=100)
+    page = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
