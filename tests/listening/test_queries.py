@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from tests.listening.conftest import NOW, make_member
+from tests.cast import NOW
 
 from folkmoot.listening import operations, queries
 from folkmoot.listening.models import Contribution, Response, Statement
@@ -40,11 +40,10 @@ class TestNextStatement:
         assert queries.next_statement(bo, hearing) == cars
 
     def test_order_is_stable_for_a_person_and_differs_between_people(
-        self, elm, ann, hearing
+        self, people, ann, hearing
     ):
         for number in range(6):
             say(ann, hearing, f"Idea {number}")
-        people = [make_member(f"P{n}", elm) for n in range(12)]
         firsts = [queries.next_statement(p, hearing).id for p in people]
         assert firsts == [queries.next_statement(p, hearing).id for p in people]
         assert len(set(firsts)) > 1
@@ -148,9 +147,9 @@ class TestHeard:
 
 
 class TestSummarise:
-    def test_sorts_into_agreed_divided_and_hardly_heard(self, elm, ann, hearing):
+    def test_sorts_into_agreed_divided_and_hardly_heard(self, people, ann, hearing):
         rows = [say(ann, hearing, f"Idea {n}") for n in range(3)]
-        people = [make_member(f"P{n}", elm) for n in range(4)]
+        people = people[:4]
         for number, person in enumerate(people):
             answer(person, rows[0])
             answer(person, rows[1], AGREE if number % 2 else DISAGREE)
@@ -191,8 +190,8 @@ class TestFindSimilar:
         assert queries.find_similar(hearing, "") == []
 
 
-def test_counts_equal_the_responses(elm, ann, hearing, shed):
-    for number in range(6):
-        answer(make_member(f"P{number}", elm), shed, Response.Answer(number % 3 - 1))
+def test_counts_equal_the_responses(people, hearing, shed):
+    for number, person in enumerate(people[:6]):
+        answer(person, shed, Response.Answer(number % 3 - 1))
     fresh = Statement.objects.get(id=shed.id)
     assert (fresh.agreed, fresh.disagreed, fresh.passed) == (2, 2, 2)

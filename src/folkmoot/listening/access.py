@@ -14,6 +14,31 @@ def get_hearing_for(member: Membership, hearing_id: UUID) -> Hearing:
     return _found(rows.select_related("collective").filter(id=hearing_id).first())
 
 
+def get_free_hearing_for(member: Membership, hearing_id: UUID) -> Hearing:
+    """Return a hearing of the member's collective that no question leads to."""
+    rows = Hearing.objects.filter(
+        collective_id=member.collective_id, question_id=None, id=hearing_id
+    )
+    return _found(rows.first())
+
+
+def get_statement_of(hearing: Hearing, statement_id: UUID) -> Statement:
+    """Return a statement of ``hearing``; the caller may see the hearing."""
+    rows = hearing.statements.select_related("hearing")
+    return _found(rows.filter(id=statement_id).first())
+
+
+def get_item_for(
+    member: Membership, kind: str, item_id: UUID
+) -> Statement | Contribution:
+    """Return what may be folded: one of "statements" or "contributions"."""
+    if kind == "statements":
+        return get_statement_for(member, item_id)
+    if kind == "contributions":
+        return get_contribution_for(member, item_id)
+    raise Http404
+
+
 def get_statement_for(member: Membership, statement_id: UUID) -> Statement:
     """Return a statement of the member's collective, with its hearing."""
     rows = Statement.objects.filter(collective_id=member.collective_id)

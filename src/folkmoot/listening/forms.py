@@ -7,25 +7,27 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.listening.models import Hearing, Response, Statement
-from folkmoot.listening.queries import Order, find_similar
+from folkmoot.listening.queries import ANSWER_WORDS, Order, find_similar
 from folkmoot.listening.uploads import UploadField
 from folkmoot.web.forms import LineField, TextField
 
 STATEMENT_LIMIT = 280
 TALK_LIMIT = 400
-ANSWERS = (
-    (Response.Answer.AGREE, _("I agree")),
-    (Response.Answer.DISAGREE, _("I disagree")),
-    (Response.Answer.PASS, _("Pass")),
-)
 
 
 class AnswerForm(forms.Form):
     """Agree, disagree or pass: the buttons of `_statement.html`."""
 
     answer = forms.TypedChoiceField(
-        choices=ANSWERS, coerce=lambda value: Response.Answer(int(value))
+        choices=ANSWER_WORDS.items(), coerce=lambda value: Response.Answer(int(value))
     )
+
+
+class FirstForm(forms.Form):
+    """Which statement is asked first, and which answer can be taken back."""
+
+    first = forms.UUIDField(required=False)
+    undo = forms.UUIDField(required=False)
 
 
 class AddStatementForm(forms.Form):
@@ -113,7 +115,9 @@ class FoldForm(forms.Form):
 
     reason = LineField(
         label=_("Why should this be folded?"),
-        help_text=_("It stays readable on a tap. Your name and reason stand beside it."),
+        help_text=_(
+            "It stays readable on a tap. Your name and reason stand beside it."
+        ),
         max_length=300,
     )
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("folkmoot.people.urls")),
     path("", include("folkmoot.deciding.urls")),
     path("", include("folkmoot.doing.urls")),
+    path("c/<slug:slug>/", include("folkmoot.listening.urls")),
     path("", include("folkmoot.home.urls")),
     path("", include("folkmoot.web.urls")),
 ]

@@ -21,9 +21,7 @@ class FoldError(HearingError):
 
 
 @transaction.atomic
-def fold[T: (Statement, Contribution)](
-    *, member: Membership, item: T, reason: str, now: datetime
-) -> T:
+def fold(*, member: Membership, item: Item, reason: str, now: datetime) -> Item:
     """Fold an item of somebody else; it stays readable on a tap. Locks the item.
 
     Raises
@@ -33,7 +31,7 @@ def fold[T: (Statement, Contribution)](
     FoldError
         If the item is one's own or folded already, or the reason is blank.
     """
-    locked = type(item).objects.select_for_update().get(id=item.id)
+    locked = _lock(item)
     member = lock_member(member, locked.collective_id)
     if not reason.strip():
         raise FoldError(_("Please give a reason. Everybody can read it."))
@@ -49,9 +47,7 @@ def fold[T: (Statement, Contribution)](
 
 
 @transaction.atomic
-def unfold[T: (Statement, Contribution)](
-    *, member: Membership, item: T, now: datetime
-) -> T:
+def unfold(*, member: Membership, item: Item, now: datetime) -> Item:
     """Open a folded item again: any member may. Locks the item.
 
     Raises
@@ -61,7 +57,7 @@ def unfold[T: (Statement, Contribution)](
     FoldError
         If the item is open.
     """
-    locked = type(item).objects.select_for_update().get(id=item.id)
+    locked = _lock(item)
     member = lock_member(member, locked.collective_id)
     if not locked.is_folded:
         raise FoldError(_("This is open already."))
@@ -69,6 +65,12 @@ def unfold[T: (Statement, Contribution)](
     locked.folded_at, locked.folded_by, locked.fold_reason = None, None, ""
     locked.save(update_fields=("folded_at", "folded_by", "fold_reason"))
     return locked
+
+
+def _lock(item: Item) -> Item:
+    if isinstance(item, Statement):
+        return Statement.objects.select_for_update().get(id=item.id)
+    return Contribution.objects.select_for_update().get(id=item.id)
 
 
 def _append(

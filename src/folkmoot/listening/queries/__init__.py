@@ -1,5 +1,10 @@
 """Reading a hearing; nobody is given a count before their own answer."""
 
+from folkmoot.listening.queries.hearings import (
+    Numbers,
+    count_numbers,
+    list_free_hearings,
+)
 from folkmoot.listening.queries.next import next_statement
 from folkmoot.listening.queries.people import (
     Progress,
@@ -9,10 +14,12 @@ from folkmoot.listening.queries.people import (
 )
 from folkmoot.listening.queries.similar import find_similar
 from folkmoot.listening.queries.statements import (
+    ANSWER_WORDS,
     Order,
     ShownContribution,
     ShownStatement,
     count_statements,
+    get_answered,
     list_contributions,
     list_statements,
     show_statement,
@@ -20,6 +27,8 @@ from folkmoot.listening.queries.statements import (
 from folkmoot.listening.queries.summary import Share, Summary, summarise
 
 __all__ = [
+    "ANSWER_WORDS",
+    "Numbers",
     "Order",
     "Progress",
     "Share",
@@ -27,9 +36,12 @@ __all__ = [
     "ShownStatement",
     "Summary",
     "count_heard",
+    "count_numbers",
     "count_statements",
     "find_similar",
+    "get_answered",
     "list_contributions",
+    "list_free_hearings",
     "list_heard_ids",
     "list_statements",
     "next_statement",

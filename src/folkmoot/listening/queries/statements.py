@@ -1,6 +1,7 @@
 """Statements and contributions as one reader may see them."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -17,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, Least
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.listening.models import (
@@ -28,6 +30,11 @@ from folkmoot.listening.models import (
 )
 from folkmoot.people.models import Membership
 
+ANSWER_WORDS = {
+    Response.Answer.AGREE: _("I agree"),
+    Response.Answer.DISAGREE: _("I disagree"),
+    Response.Answer.PASS: _("Pass"),
+}
 COUNTS = ("agreed", "disagreed", "passed")
 
 
@@ -56,6 +63,22 @@ class ShownStatement:
         if self.agreed is None or self.disagreed is None or self.passed is None:
             return None
         return self.agreed + self.disagreed + self.passed
+
+    @property
+    def own_words(self) -> str:
+        """The reader's own answer, in words."""
+        if self.own_answer is None:
+            return ""
+        return str(ANSWER_WORDS[Response.Answer(self.own_answer)])
+
+    @property
+    def tally(self) -> list[tuple[str, int, str]]:
+        """The counts for the bar: word, count, kind."""
+        return [
+            (gettext("agree"), self.agreed or 0, "yes"),
+            (gettext("disagree"), self.disagreed or 0, "stop"),
+            (gettext("pass"), self.passed or 0, "aside"),
+        ]
 
 
 @dataclass(frozen=True)
@@ -101,6 +124,15 @@ def show_statement(
     """Return one statement as ``reader`` may see it."""
     rows = _shown(statement.hearing, reader, is_over=is_over)
     return _as_shown(rows.get(id=statement.id))
+
+
+def get_answered(
+    member: Membership, hearing: Hearing, statement_id: UUID
+) -> ShownStatement | None:
+    """Return a statement that ``member`` answered, or nothing."""
+    row = _shown(hearing, member, is_over=False).filter(id=statement_id).first()
+    shown = _as_shown(row) if row else None
+    return shown if shown and shown.own_answer is not None else None
 
 
 def list_contributions(hearing: Hearing) -> list[ShownContribution]:
