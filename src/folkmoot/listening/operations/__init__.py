@@ -8,6 +8,11 @@ from folkmoot.listening.operations.answering import respond, withdraw_response
 from folkmoot.listening.operations.attaching import TooManyAttachmentsError, attach
 from folkmoot.listening.operations.folding import FoldError, fold, unfold
 from folkmoot.listening.operations.hearings import open_hearing
+from folkmoot.listening.operations.importing import (
+    AlreadyImportedError,
+    UntitledError,
+    import_polis,
+)
 from folkmoot.listening.operations.media import Media, MediaError, read_media
 from folkmoot.listening.operations.rights import HearingError, NotPartError
 from folkmoot.listening.operations.saying import (
@@ -18,6 +23,7 @@ from folkmoot.listening.operations.saying import (
 )
 
 __all__ = [
+    "AlreadyImportedError",
     "BudgetSpentError",
     "FoldError",
     "HearingError",
@@ -26,10 +32,12 @@ __all__ = [
     "NotPartError",
     "NothingSaidError",
     "TooManyAttachmentsError",
+    "UntitledError",
     "add_statement",
     "attach",
     "contribute",
     "fold",
+    "import_polis",
     "open_hearing",
     "read_media",
     "respond",

@@ -1,0 +1,35 @@
+"""Reading the folder that Polis exports for a conversation; nothing is written here.
+
+A folder holds ``comments.csv`` and ``votes.csv`` or ``participants-votes.csv``, and
+often ``summary.csv``. What the files of compdemocracy/openData show:
+
+- columns are found by name, since their order differs between exports;
+- ``votes.csv`` holds every press of a button, so one person may answer a statement
+  several times: the latest counts (at equal times the later line), and then the votes
+  equal ``participants-votes.csv`` cell by cell;
+- ``agrees`` and ``disagrees`` in ``comments.csv`` count every press, so they are at
+  least as high; they tell which sign means agreement (+1 in these exports, -1 in
+  Polis' own database);
+- statements that nobody answered have no column in ``participants-votes.csv``;
+- ``moderated`` is -1 for statements that the hosts took out, 0 for those they never
+  looked at.
+"""
+
+from folkmoot.listening.polis.folder import (
+    Conversation,
+    Vote,
+    digest_of,
+    read_folder,
+)
+from folkmoot.listening.polis.statements import PolisStatement
+from folkmoot.listening.polis.tables import Fault, MalformedFolderError
+
+__all__ = [
+    "Conversation",
+    "Fault",
+    "MalformedFolderError",
+    "PolisStatement",
+    "Vote",
+    "digest_of",
+    "read_folder",
+]
