@@ -24,6 +24,7 @@ COMMANDS = {
     "init": Command("folkmoot.cli.server.init", "make the data folder, once"),
     "serve": Command("folkmoot.cli.server.serve", "run the server"),
     "worker": Command("folkmoot.cli.server.worker", "run a worker by itself"),
+    "import": Command("folkmoot.cli.server.import_", "bring what was made elsewhere"),
     "urls": Command("folkmoot.cli.server.urls", "list every address of the server"),
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
 }

@@ -55,8 +55,8 @@ def _read_one(table: Table, line: int, cells: list[str]) -> PolisStatement | Non
         values = {"text": cells[2][:40]}
         table.blame(line, _("moderated is not -1, 0 or 1: “%(text)s”.") % values)
     if len(cells[3]) > LONGEST:
-        values = {"limit": LONGEST}
-        table.blame(line, _("The statement is over %(limit)s characters.") % values)
+        limit = {"limit": LONGEST}
+        table.blame(line, _("The statement is over %(limit)s characters.") % limit)
         return None
     if number is None or at is None or moderated is None:
         return None

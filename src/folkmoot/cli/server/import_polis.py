@@ -1,0 +1,92 @@
+"""``folkmoot import polis``: a conversation that was held with Polis."""
+
+import sys
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from folkmoot.cli.errors import StopError
+
+if TYPE_CHECKING:
+    from folkmoot.people.models import Membership
+
+
+def add_options(kinds: "_SubParsersAction[Any]") -> None:
+    """Add the subcommand with its options."""
+    purpose = "Import the folder that Polis exports, as a hearing without a question."
+    parser = kinds.add_parser("polis", help=purpose, description=purpose)
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument(
+        "--collective", required=True, metavar="SLUG", help="into which"
+    )
+    parser.add_argument("--member", required=True, metavar="NAME", help="who imports")
+    parser.add_argument("--language", default="", help="of the words, such as zh-Hant")
+    parser.add_argument("--title", default="", help="default: the topic in the files")
+    parser.add_argument("--licence", default="", help="under which the words are given")
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Import; print what came in, or every line that cannot be read."""
+    from folkmoot.listening.operations import HearingError, import_polis
+    from folkmoot.listening.polis import MalformedFolderError
+    from folkmoot.listening.queries import count_numbers
+    from folkmoot.web.clock import read_clock
+
+    try:
+        hearing = import_polis(
+            member=find_member(options.collective, options.member),
+            folder=options.folder,
+            now=read_clock(),
+            language=options.language,
+            title=options.title,
+            licence=options.licence,
+            progress=show_progress,
+        )
+    except MalformedFolderError as error:
+        for fault in error.faults:
+            print(f"{fault.file}:{fault.line}: {fault.reason}", file=sys.stderr)
+        raise StopError(str(error)) from None
+    except (HearingError, OSError) as error:
+        raise StopError(str(error)) from None
+    numbers = count_numbers(hearing)
+    print(
+        f"{hearing.title}: {numbers.statements} statements ({numbers.folded} folded), "
+        f"{numbers.voices} voices, {numbers.responses} answers"
+    )
+    print(f"SHA-256 {hearing.source_sha256}")
+    print(f"/c/{options.collective}/hearings/{hearing.id}/")
+    return 0
+
+
+def find_member(slug: str, name: str) -> "Membership":
+    """Return the member called ``name`` in the collective at ``slug``.
+
+    Raises
+    ------
+    StopError
+        If there is none, or several have that name.
+    """
+    from folkmoot.people.models import Collective
+    from folkmoot.people.queries import list_members
+
+    collective = Collective.objects.filter(slug=slug).first()
+    if collective is None:
+        message = f"There is no collective “{slug}”."
+        raise StopError(message)
+    found = [member for member in list_members(collective) if member.name == name]
+    if len(found) != 1:
+        several = "Several members are" if found else "No member is"
+        message = f"{several} called “{name}” in “{slug}”."
+        raise StopError(message)
+    return found[0]
+
+
+def show_progress(word: str, done: int, total: int) -> None:
+    """Say on standard error how far it is; in a log file, one line for each step."""
+    is_terminal = sys.stderr.isatty()
+    if not is_terminal and done < total:
+        return
+    percent = 100 * done // total if total else 100
+    start, end = ("\r", "" if done < total else "\n") if is_terminal else ("", "\n")
+    print(f"{start}{word}: {percent} %", end=end, file=sys.stderr, flush=True)
