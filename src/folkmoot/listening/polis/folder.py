@@ -111,7 +111,8 @@ def _read_ballots(
     if (folder / "participants-votes.csv").is_file():
         return read_matrix(folder / "participants-votes.csv", known)
     table = Table("votes.csv")
-    table.blame(0, _("There is none, and no participants-votes.csv either."))
+    values = {"other": "participants-votes.csv"}
+    table.blame(0, _("There is none, and no %(other)s either.") % values)
     return Ballots(), table
 
 

@@ -132,5 +132,5 @@ def _value(table: Table, line: int, text: str) -> int | None:
     value = VALUES.get(text)
     if value is None:
         values = {"text": text[:40]}
-        table.blame(line, _("The vote is not -1, 0 or 1: “%(text)s”.") % values)
+        table.blame(line, _("The answer is not -1, 0 or 1: “%(text)s”.") % values)
     return value
