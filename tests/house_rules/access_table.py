@@ -39,7 +39,18 @@ WEB = [
 ]
 PEOPLE: list[Row] = []
 HOME: list[Row] = []
-LISTENING: list[Row] = []
+FOLDED = {"reason": "It names a neighbour"}
+LISTENING = [
+    Row("listening:hearings", "GET", SIGN_IN, 404, 200, 200),
+    Row("listening:hearing", "GET", SIGN_IN, 404, 200, 200),
+    Row("listening:next_statement", "GET", SIGN_IN, 404, 200, 200),
+    Row("listening:respond", "POST", SIGN_IN, 404, 302, 302, {"answer": "1"}),
+    Row("listening:withdraw_response", "POST", SIGN_IN, 404, 302, 302),
+    Row("listening:fold", "GET", SIGN_IN, 404, 404, 200),
+    Row("listening:fold", "POST", SIGN_IN, 404, 404, 302, FOLDED),
+    Row("listening:unfold", "POST", SIGN_IN, 404, 404, 302),
+    Row("listening:attachment", "GET", SIGN_IN, 404, 200, 200),
+]
 DECIDING: list[Row] = []
 DROPPED = {"outcome": "dropped", "reason": "Rain"}
 DOING = [

@@ -43,6 +43,7 @@ EXCEPTIONS: dict[str, str] = {
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
     "doing.remind_due": "each reminder on its own, or one failure holds back all",
+    "listening.import_polis": "reads first; writes in one transaction, the shortest",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
     "messaging.send_digests": "likewise",
     "messaging.ask": "one statement",

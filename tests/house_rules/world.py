@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 
 from django.apps import apps
@@ -10,7 +11,9 @@ from tests import cast
 
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task, agree_tasks, set_tasks
-from folkmoot.people.models import Collective
+from folkmoot.listening.models import Attachment
+from folkmoot.listening.operations import Media, attach, import_polis
+from folkmoot.people.models import Collective, Membership
 from folkmoot.web.chance import new_id
 
 
@@ -39,7 +42,23 @@ def build() -> World:
     # member somewhere is not enough.
     cast.collective("Oak Lane", members=("Oda", "Ole", "Olu"))
     world.things["task"] = offer_task(elm)
+    hear(world, cast.member(elm, "Bo"))
     return world
+
+
+def hear(world: World, bo: Membership) -> None:
+    """Bring a conversation held elsewhere, and attach a recording."""
+    folder = Path(__file__).parent.parent / "data" / "polis" / "small"
+    hearing = import_polis(member=bo, folder=folder, now=cast.NOW)
+    world.things["hearing"] = hearing
+    world.things["statement"] = hearing.statements.get(number=0)
+    world.things["attachment"] = attach(
+        member=bo,
+        about_id=hearing.id,
+        upload=Media(Attachment.Kind.RECORDING, "audio/ogg", b"OggS"),
+        description="Bo says it again",
+        now=cast.NOW,
+    )
 
 
 def offer_task(elm: Collective) -> Commitment:
@@ -54,6 +73,11 @@ def offer_task(elm: Collective) -> Commitment:
 # What stands for each part of an address: by the part's name, or by the address and
 # the part where one name means different things ("people:end_session.session_id").
 ARGUMENTS: dict[str, Callable[[World], object]] = {
+    "attachment_id": lambda world: world.things["attachment"].id,
+    "hearing_id": lambda world: world.things["hearing"].id,
+    "item_id": lambda world: world.things["statement"].id,
+    "kind": lambda _: "statements",
+    "statement_id": lambda world: world.things["statement"].id,
     "slug": lambda world: world.collective.slug,
     "number": lambda _: 1,
     "task_id": lambda world: world.things["task"].id,

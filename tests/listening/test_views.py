@@ -1,0 +1,211 @@
+"""Pages of a conversation brought here: reading, answering one by one, folding."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests import cast
+
+from folkmoot.listening import operations
+from folkmoot.listening.models import Response, Statement
+
+DATA = Path(__file__).parent.parent / "data" / "polis"
+HX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def brought(ann):
+    return operations.import_polis(
+        member=ann, folder=DATA / "small", now=cast.NOW, language="zh-Hant"
+    )
+
+
+@pytest.fixture
+def browser(bo):
+    return cast.signed_in(bo)
+
+
+def url(name, hearing, statement=None):
+    args = [hearing.collective.slug, hearing.id]
+    return reverse(f"listening:{name}", args=args + ([statement] if statement else []))
+
+
+def answer(browser, hearing, number, value=1, **more):
+    statement = hearing.statements.get(number=number).id
+    return browser.post(url("respond", hearing, statement), {"answer": value}, **more)
+
+
+def fill(hearing, count):
+    for number in range(10, 10 + count):
+        Statement.objects.create(
+            hearing=hearing,
+            collective_id=hearing.collective_id,
+            number=number,
+            text=f"Idea {number}",
+            created_at=cast.NOW,
+        )
+
+
+def numbers_in(page):
+    """Return the digits that a reader sees, outside of tags."""
+    main = page.content.decode().split("<main", 1)[-1].split("</main>")[0]
+    return re.findall(r"\d+", re.sub(r"<[^>]*>", " ", main))
+
+
+class TestOverview:
+    def test_shows_what_it_is_and_its_numbers(self, browser, brought):
+        page = browser.get(url("hearing", brought)).content.decode()
+        assert 'lang="zh-Hant"' in page
+        for words in (
+            "Safe roads",
+            "https://pol.is/small",
+            "CC BY 4.0",
+            brought.source_sha256,
+            "3 agree, 0 disagree, 0 pass",
+            "The hosts of that conversation took it out.",
+        ):
+            assert words in page
+
+    def test_answers_given_here_are_added_after_the_own_answer(
+        self, ann, browser, brought
+    ):
+        first = brought.statements.get(number=0)
+        operations.respond(
+            member=ann, statement=first, answer=Response.Answer.AGREE, now=cast.NOW
+        )
+        before = browser.get(url("hearing", brought)).content.decode()
+        assert "3 agree, 0 disagree" in before
+        assert "4 agree" not in before
+        answer(browser, brought, 0, -1)
+        after = browser.get(url("hearing", brought)).content.decode()
+        assert "4 agree, 1 disagree" in after
+
+    @pytest.mark.parametrize("order", ["number", "agreed", "divided", "least", "no"])
+    def test_takes_any_order_and_page(self, browser, brought, order):
+        query = {"order": order, "page": "99", "words": "safe"}
+        page = browser.get(url("hearing", brought), query)
+        assert page.status_code == 200
+        assert "We need &quot;safe&quot; roads" in page.content.decode()
+
+    def test_pages_of_thirty(self, ann, browser, brought):
+        fill(brought, 40)
+        page = browser.get(url("hearing", brought), {"page": 2}).content.decode()
+        assert "Page 2 of 2" in page
+        assert "Idea 49" in page
+        assert "Idea 10" not in page
+
+    def test_queries_stay_the_same(self, browser, brought):
+        def count():
+            with CaptureQueriesContext(connection) as queries:
+                browser.get(url("hearing", brought))
+            return len(queries)
+
+        few = count()
+        fill(brought, 25)
+        assert count() == few <= 14
+
+    def test_list_links_to_it(self, browser, brought):
+        slug = brought.collective.slug
+        page = browser.get(reverse("listening:hearings", args=[slug]))
+        assert url("hearing", brought) in page.content.decode()
+
+    def test_strangers_and_outsiders_see_nothing(self, cy, brought):
+        outsider = cast.signed_in(cy)
+        for name in ("hearing", "next_statement"):
+            assert outsider.get(url(name, brought)).status_code == 404
+
+    def test_a_hearing_of_a_question_is_not_here(self, browser, hearing):
+        assert browser.get(url("hearing", hearing)).status_code == 404
+
+
+class TestAnswering:
+    @pytest.mark.parametrize("headers", [{}, HX], ids=["page", "partial"])
+    def test_no_count_before_the_own_answer(self, browser, brought, headers):
+        statement = brought.statements.get(number=1)
+        Statement.objects.filter(id=statement.id).update(
+            agreed=7654, disagreed=7655, passed=7656, voices_agreed=7657
+        )
+        place = f"{url('next_statement', brought)}?first={statement.id}"
+        page = browser.get(place, **headers)
+        assert "路上的車太多了" in page.content.decode()
+        assert set(numbers_in(page)) <= {"2", "1"}  # left, minutes
+        assert "765" not in page.content.decode()
+
+    def test_without_javascript_it_goes_on_to_the_next(self, bo, browser, brought):
+        place = browser.get(url("next_statement", brought))
+        assert place.status_code == 200
+        sent = answer(browser, brought, 0, -1, follow=True)
+        assert "Received: I disagree." in sent.content.decode()
+        assert Response.objects.get(member=bo).answer == -1
+        answer(browser, brought, 1, 0)
+        done = browser.get(url("next_statement", brought)).content.decode()
+        assert "You answered all there is." in done
+
+    def test_htmx_gets_the_next_statement_alone(self, browser, brought):
+        part = answer(browser, brought, 0, **HX)
+        text = part.content.decode()
+        assert part.status_code == 200
+        assert "<html" not in text
+        assert text.count('id="answering"') == 1
+        assert "路上的車太多了" in text
+
+    def test_undo_takes_it_back_and_asks_again(self, bo, browser, brought):
+        answer(browser, brought, 0)
+        statement = brought.statements.get(number=0)
+        back = browser.post(url("withdraw_response", brought, statement.id))
+        assert back.headers["Location"].endswith(f"?first={statement.id}")
+        assert not Response.objects.filter(member=bo).exists()
+        assert brought.statements.get(number=0).agreed == 3
+        answer(browser, brought, 0)
+        part = browser.post(url("withdraw_response", brought, statement.id), **HX)
+        assert "safe" in part.content.decode()
+
+    def test_an_answer_that_is_none_is_asked_again(self, browser, brought):
+        refused = answer(browser, brought, 0, 5)
+        assert refused.status_code == 422
+        assert not Response.objects.filter(member__isnull=False).exists()
+
+    def test_the_same_form_twice_counts_once(self, browser, brought):
+        statement = brought.statements.get(number=0)
+        for _ in range(3):
+            browser.post(
+                url("respond", brought, statement.id),
+                {"answer": 1, "submission_key": "k1"},
+            )
+        assert brought.statements.get(number=0).agreed == 4
+
+
+class TestFolding:
+    def place(self, statement, verb="fold"):
+        slug = statement.collective.slug
+        return reverse(f"listening:{verb}", args=[slug, "statements", statement.id])
+
+    def test_folds_with_a_reason_and_comes_back(self, browser, brought):
+        statement = brought.statements.get(number=0)
+        here = url("hearing", brought)
+        assert browser.get(f"{self.place(statement)}?next={here}").status_code == 200
+        form = {"reason": "It names a neighbour", "next": here}
+        sent = browser.post(self.place(statement), form)
+        assert (sent.status_code, sent.headers["Location"]) == (302, here)
+        page = browser.get(here).content.decode()
+        assert "It names a neighbour" in page
+        assert "We need &quot;safe&quot; roads" in page  # readable on a tap
+
+    def test_keeps_what_was_typed_when_it_is_refused(self, ann, browser, brought):
+        statement = brought.statements.get(number=0)
+        operations.fold(member=ann, item=statement, reason="Mine", now=cast.NOW)
+        again = browser.post(self.place(statement), {"reason": "Second reason"})
+        assert again.status_code == 422
+        assert "This is folded already." in again.content.decode()
+        assert "Second reason" in again.content.decode()
+
+    def test_opens_again(self, browser, brought):
+        statement = brought.statements.get(number=2)
+        sent = browser.post(self.place(statement, "unfold"), {"next": "//evil.test/"})
+        assert sent.headers["Location"] == reverse(
+            "listening:hearings", args=[brought.collective.slug]
+        )
+        assert not brought.statements.get(number=2).is_folded
