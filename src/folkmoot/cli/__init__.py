@@ -25,6 +25,9 @@ COMMANDS = {
     "serve": Command("folkmoot.cli.server.serve", "run the server"),
     "worker": Command("folkmoot.cli.server.worker", "run a worker by itself"),
     "import": Command("folkmoot.cli.server.import_", "bring what was made elsewhere"),
+    "doctor": Command("folkmoot.cli.server.doctor", "check that all is well"),
+    "backup": Command("folkmoot.cli.server.backup", "write everything into one file"),
+    "restore": Command("folkmoot.cli.server.restore", "bring a backup back"),
     "urls": Command("folkmoot.cli.server.urls", "list every address of the server"),
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
 }

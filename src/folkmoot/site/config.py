@@ -24,6 +24,13 @@ class ConfigError(ValueError):
     """A setting is not as it must be; the message is for the server's keeper."""
 
 
+class Language(StrEnum):
+    """The languages that pages speak."""
+
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
 class WhoMayStart(StrEnum):
     """Who may start a collective on this server."""
 
@@ -77,8 +84,8 @@ class Config(BaseSettings):
     who_may_start: WhoMayStart = Field(
         default=WhoMayStart.FIRST, description="Who may start a collective."
     )
-    language: str = Field(
-        default="en", description="Language before a person chooses: en, es."
+    language: Language = Field(
+        default=Language.ENGLISH, description="Language before a person chooses: en, es."
     )
     time_zone: str = Field(
         default="UTC", description="Zone before a collective chooses one."

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -26,6 +27,19 @@ def list_pending() -> list[str]:
         message = f"The database cannot be reached: {reason}"
         raise StopError(message) from None
     return [f"{step.app_label}.{step.name}" for step, _backwards in plan]
+
+
+def find_sqlite() -> Path | None:
+    """Return where the database's file is, or would be; None on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        return None
+    return Path(str(connection.settings_dict["NAME"]))
+
+
+def has_database() -> bool:
+    """Return whether there is a database; looking into SQLite would make one."""
+    file = find_sqlite()
+    return file is None or file.exists()
 
 
 def is_new() -> bool:

@@ -1,0 +1,129 @@
+"""``folkmoot restore``: a backup into a folder or database that is empty."""
+
+import io
+import sys
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from folkmoot.cli.errors import StopError
+from folkmoot.cli.server.archive import SECRETS, Kind, Manifest, extract, open_archive
+from folkmoot.cli.server.init import prepare_folder
+from folkmoot.cli.server.starting import (
+    make_parser,
+    read_config,
+    read_options,
+    start_django,
+)
+
+NEEDS = {Kind.SQLITE: "sqlite", Kind.POSTGRES: "postgresql"}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Restore, then check every record; 1 when one does not hold."""
+    parser = make_parser("restore", "Bring a backup back into an empty folder.")
+    parser.add_argument("file", type=Path, metavar="FILE", help="made by backup")
+    options = read_options(parser, argv)
+    data = read_config().data
+    with open_archive(options.file) as (archive, manifest):
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        start_django()
+        check_database(manifest)
+        fill(archive, manifest.kind)
+        for name in SECRETS:
+            if not (data / name).exists():
+                extract(archive, name, data / name)
+    prepare_folder(data)
+    return finish(manifest)
+
+
+def check_database(manifest: Manifest) -> None:
+    """Stop when the database is of another kind, in use or too old for the backup.
+
+    Raises
+    ------
+    StopError
+        With what to do about it.
+    """
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    from folkmoot.cli.server.database import has_database, is_new
+
+    if NEEDS.get(manifest.kind, connection.vendor) != connection.vendor:
+        message = (
+            f"This backup is for {NEEDS[manifest.kind]}, the database here is "
+            f"{connection.vendor}. Make one that moves: folkmoot backup --portable"
+        )
+        raise StopError(message)
+    if has_database() and not is_new():
+        message = "There is a database here already. Choose another folder: --data"
+        raise StopError(message)
+    known = {".".join(key) for key in MigrationLoader(None).disk_migrations or {}}
+    if set(manifest.migrations) - known:
+        message = f"The backup is of a later version: {manifest.version}"
+        raise StopError(message)
+
+
+def fill(archive: tarfile.TarFile, kind: Kind) -> None:
+    """Put the database in its place and bring it up to this version."""
+    from folkmoot.cli.server.database import find_sqlite, migrate
+
+    place = find_sqlite()
+    if kind is Kind.SQLITE and place is not None:
+        extract(archive, kind.value, place)
+    elif kind is Kind.POSTGRES:
+        fill_postgres(archive)
+    migrate()
+    if kind is Kind.ROWS:
+        fill_rows(archive)
+
+
+def fill_postgres(archive: tarfile.TarFile) -> None:
+    """Load what pg_dump wrote.
+
+    Raises
+    ------
+    StopError
+        If PostgreSQL's program is not there or fails.
+    """
+    from folkmoot.cli.server import postgres
+
+    if not postgres.has_program("pg_restore"):
+        message = "PostgreSQL's program pg_restore is needed. Install it, run again."
+        raise StopError(message)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / Kind.POSTGRES.value
+        extract(archive, Kind.POSTGRES.value, file)
+        problem = postgres.load(file)
+    if problem:
+        message = f"pg_restore could not do it: {problem}"
+        raise StopError(message)
+
+
+def fill_rows(archive: tarfile.TarFile) -> None:
+    """Write the rows of a portable backup."""
+    from folkmoot.cli.server.rows import read_rows
+
+    stream = archive.extractfile(Kind.ROWS.value)
+    if stream is not None:
+        read_rows(io.TextIOWrapper(stream, encoding="utf-8"))
+
+
+def finish(manifest: Manifest) -> int:
+    """Check that every record holds; say what was found."""
+    from folkmoot.record.models import Head
+    from folkmoot.record.queries import find_fault
+
+    heads = Head.objects.order_by("collective_id")
+    print(f"Restored: the state of {manifest.made_at}")
+    faults = 0
+    for collective_id in heads.values_list("collective_id", flat=True):
+        fault = find_fault(collective_id)
+        if fault is not None:
+            faults += 1
+            place = f"{collective_id}, entry {fault.index}"
+            print(f"A record does not hold: {place}: {fault.reason}", file=sys.stderr)
+    print(f"{heads.count() - faults} of {heads.count()} records hold")
+    return int(faults > 0)

@@ -1,0 +1,98 @@
+"""Running the command as people do: as a process of its own, on a folder of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 60  # seconds, on a machine that is busy with other tests
+
+
+def surroundings(data: Path, **more: str) -> dict[str, str]:
+    """Return an environment without anything of the tests' own settings."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("FOLKMOOT_")
+        and name not in {"DATABASE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}
+    }
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    return kept | {"PYTHONPATH": path, "FOLKMOOT_DATA": str(data)} | more
+
+
+def folkmoot(
+    *words: str, data: Path, **more: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run one command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "folkmoot", *words],
+        env=surroundings(data, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
+def act(script: str, *, data: Path, **more: str) -> str:
+    """Run a few lines of Python on the server's data; return what they print."""
+    lines = f"import django\ndjango.setup()\n{script}"
+    more["DJANGO_SETTINGS_MODULE"] = "folkmoot.site.settings"
+    done = subprocess.run(
+        [sys.executable, "-c", lines],
+        env=surroundings(data, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def get(url: str) -> int:
+    """Return the status of a page, or 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status
+    except (URLError, OSError):
+        return 0
+
+
+@contextmanager
+def serving(
+    data: Path, *words: str, env: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Yield the address of a running server and its process; end it afterwards."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "folkmoot", "serve", "--port", str(port), *words],
+        env=surroundings(data, **(env or {})),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + PATIENCE
+        while get(f"{url}/healthz") != 200:
+            assert process.poll() is None, process.communicate()[0]
+            assert time.monotonic() < until, "the server does not answer"
+            time.sleep(0.1)
+        yield url, process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()

@@ -1,0 +1,143 @@
+import signal
+import socket
+
+import pytest
+from tests.cli.servers import act, folkmoot, get, serving
+
+pytestmark = pytest.mark.server
+QUEUE = """
+from folkmoot.messaging.models import Message
+from folkmoot.messaging.operations import enqueue
+from folkmoot.web.clock import read_clock
+now = read_clock()
+enqueue(Message(
+    kind="news", once_key=str(n), address="ann@example.org", subject=f"n {n}",
+    body="b", language="en", created_at=now, send_at=now,
+) for n in range(40))
+"""
+PRAGMAS = """
+from django.db import connection
+from threading import Thread
+def show():
+    with connection.cursor() as cursor:
+        for name in ("journal_mode", "synchronous"):
+            print(cursor.execute(f"PRAGMA {name}").fetchone()[0])
+        print(connection.transaction_mode)
+    connection.close()
+show()
+Thread(target=show).start()
+"""
+
+
+def count_mails(folder) -> int:
+    return len(list(folder.glob("*.eml")))
+
+
+class TestServe:
+    @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+    def test_answers_and_stops_cleanly(self, data, sign):
+        with serving(data) as (url, process):
+            assert get(f"{url}/healthz") == 200
+            process.send_signal(sign)
+            assert process.wait(30) == 0
+        left = {file.name for file in data.iterdir()}
+        assert "folkmoot.sqlite3-wal" not in left, "the last connection closed"
+
+    def test_sends_mail_by_itself(self, data, tmp_path):
+        mail = tmp_path / "mail"
+        act(QUEUE, data=data)
+        env = {"EMAIL_URL": f"file://{mail}"}
+        with serving(data, env=env) as (_url, process):
+            for _look in range(100):
+                if count_mails(mail) == 40:
+                    break
+                with pytest.raises(TimeoutError):
+                    wait_a_moment(process)
+        assert count_mails(mail) == 40
+
+    def test_a_worker_apart_sends_it_otherwise(self, data, tmp_path):
+        mail = tmp_path / "mail"
+        act(QUEUE, data=data)
+        env = {"EMAIL_URL": f"file://{mail}"}
+        with serving(data, "--no-worker", env=env):
+            assert count_mails(mail) == 0
+            done = folkmoot("worker", "--once", data=data, **env)
+        assert done.returncode == 0, done.stderr
+        assert count_mails(mail) == 40
+
+    def test_needs_init_first(self, tmp_path):
+        done = folkmoot("serve", data=tmp_path / "none")
+        assert done.returncode == 1
+        assert "Run: folkmoot init" in done.stderr
+
+    def test_says_when_the_port_is_taken(self, data):
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+            done = folkmoot("serve", "--port", str(port), data=data)
+        assert done.returncode == 1
+        assert f"Port {port} is taken" in done.stderr
+
+    def test_does_not_touch_a_database_of_an_earlier_version(self, data):
+        forget = (
+            "from django.db import connection as c\n"
+            "c.cursor().execute('DROP TABLE messaging_heartbeat')\n"
+            "c.cursor().execute(\"DELETE FROM django_migrations WHERE app='home'\")\n"
+            "c.cursor().execute(\"DELETE FROM django_migrations "
+            "WHERE app='messaging'\")"
+        )
+        act(forget, data=data)
+        done = folkmoot("serve", data=data)
+        assert done.returncode == 1
+        assert "folkmoot serve --migrate" in done.stderr
+
+    def test_several_processes_need_postgresql(self, data):
+        done = folkmoot("serve", "--processes", "2", data=data)
+        assert done.returncode == 1
+        assert "PostgreSQL" in done.stderr
+
+    def test_serves_from_several_processes_on_postgresql(self, data, database_url):
+        env = {"DATABASE_URL": database_url}
+        with serving(data, "--processes", "2", env=env) as (url, process):
+            assert get(f"{url}/healthz") == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+
+
+class TestWorker:
+    def test_stops_cleanly(self, data):
+        import subprocess
+        import sys
+
+        from tests.cli.servers import surroundings
+
+        process = subprocess.Popen(
+            [sys.executable, "-m", "folkmoot", "worker", "--interval", "0.1"],
+            env=surroundings(data),
+        )
+        beat = (
+            "from folkmoot.messaging.queries import get_last_beat\n"
+            "print(get_last_beat() is not None)"
+        )
+        try:
+            while act(beat, data=data) != "True":
+                assert process.poll() is None
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
+
+
+class TestDurability:
+    def test_every_sqlite_connection_keeps_what_it_acknowledged(self, data):
+        shown = act(PRAGMAS, data=data).split()
+        assert shown == ["wal", "2", "IMMEDIATE"] * 2
+
+
+def wait_a_moment(process) -> None:
+    """Wait while the server goes on."""
+    import subprocess
+
+    try:
+        process.wait(0.1)
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
