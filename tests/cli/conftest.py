@@ -16,7 +16,7 @@ CAST = "from tests.cast import collective\ncollective()"
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory) -> Path:
-    """A server's folder after init, with a collective in it."""
+    """Make a server's folder, with a collective in it."""
     data = tmp_path_factory.mktemp("server") / "data"
     done = folkmoot("init", data=data)
     assert done.returncode == 0, done.stderr
@@ -26,13 +26,13 @@ def made(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def data(made: Path, tmp_path: Path) -> Path:
-    """A copy of it for one test."""
+    """Copy it for one test."""
     return Path(shutil.copytree(made, tmp_path / "data"))
 
 
 @pytest.fixture
 def database_url(postgres_url: str) -> Iterator[str]:
-    """An empty PostgreSQL database."""
+    """Make an empty PostgreSQL database."""
     parts = urlsplit(postgres_url)
     name = f"server_{uuid4().hex[:12]}"
     every = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -31,7 +31,7 @@ def folkmoot(
     *words: str, data: Path, **more: str
 ) -> "subprocess.CompletedProcess[str]":
     """Run one command to its end."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 -- our own command
         [sys.executable, "-m", "folkmoot", *words],
         env=surroundings(data, **more),
         capture_output=True,
@@ -41,11 +41,22 @@ def folkmoot(
     )
 
 
+def start(*words: str, data: Path, **more: str) -> "subprocess.Popen[str]":
+    """Start one command."""
+    return subprocess.Popen(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "folkmoot", *words],
+        env=surroundings(data, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
 def act(script: str, *, data: Path, **more: str) -> str:
     """Run a few lines of Python on the server's data; return what they print."""
     lines = f"import django\ndjango.setup()\n{script}"
     more["DJANGO_SETTINGS_MODULE"] = "folkmoot.site.settings"
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 -- our own lines
         [sys.executable, "-c", lines],
         env=surroundings(data, **more),
         capture_output=True,
@@ -62,10 +73,19 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
+def wait_until(is_so: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
+    """Wait while ``process`` runs; fail when it ends before, or patience does."""
+    until = time.monotonic() + PATIENCE
+    while not is_so():
+        assert process.poll() is None, process.communicate()[0]
+        assert time.monotonic() < until, "it did not come about"
+        time.sleep(0.1)
+
+
 def get(url: str) -> int:
     """Return the status of a page, or 0 when nobody answers."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 -- ours
             return answer.status
     except (URLError, OSError):
         return 0
@@ -77,20 +97,10 @@ def serving(
 ) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Yield the address of a running server and its process; end it afterwards."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "folkmoot", "serve", "--port", str(port), *words],
-        env=surroundings(data, **(env or {})),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = start("serve", "--port", str(port), *words, data=data, **(env or {}))
     url = f"http://127.0.0.1:{port}"
     try:
-        until = time.monotonic() + PATIENCE
-        while get(f"{url}/healthz") != 200:
-            assert process.poll() is None, process.communicate()[0]
-            assert time.monotonic() < until, "the server does not answer"
-            time.sleep(0.1)
+        wait_until(lambda: get(f"{url}/healthz") == 200, process)
         yield url, process
     finally:
         if process.poll() is None:

@@ -2,7 +2,7 @@ import pytest
 from tests.cli.servers import act, folkmoot
 
 pytestmark = pytest.mark.server
-LINK = "http://localhost:8000/start/?token="
+LINK = "http://localhost:8000/start/?key="
 
 
 class TestInit:

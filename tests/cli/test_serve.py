@@ -2,7 +2,7 @@ import signal
 import socket
 
 import pytest
-from tests.cli.servers import act, folkmoot, get, serving
+from tests.cli.servers import act, folkmoot, get, serving, start, wait_until
 
 pytestmark = pytest.mark.server
 QUEUE = """
@@ -28,6 +28,15 @@ show()
 Thread(target=show).start()
 """
 
+FORGET = """
+from django.db.migrations.recorder import MigrationRecorder
+MigrationRecorder.Migration.objects.filter(app="messaging").delete()
+"""
+BEAT = """
+from folkmoot.messaging.queries import get_last_beat
+print(get_last_beat() is not None)
+"""
+
 
 def count_mails(folder) -> int:
     return len(list(folder.glob("*.eml")))
@@ -48,12 +57,7 @@ class TestServe:
         act(QUEUE, data=data)
         env = {"EMAIL_URL": f"file://{mail}"}
         with serving(data, env=env) as (_url, process):
-            for _look in range(100):
-                if count_mails(mail) == 40:
-                    break
-                with pytest.raises(TimeoutError):
-                    wait_a_moment(process)
-        assert count_mails(mail) == 40
+            wait_until(lambda: count_mails(mail) == 40, process)
 
     def test_a_worker_apart_sends_it_otherwise(self, data, tmp_path):
         mail = tmp_path / "mail"
@@ -78,14 +82,7 @@ class TestServe:
         assert f"Port {port} is taken" in done.stderr
 
     def test_does_not_touch_a_database_of_an_earlier_version(self, data):
-        forget = (
-            "from django.db import connection as c\n"
-            "c.cursor().execute('DROP TABLE messaging_heartbeat')\n"
-            "c.cursor().execute(\"DELETE FROM django_migrations WHERE app='home'\")\n"
-            "c.cursor().execute(\"DELETE FROM django_migrations "
-            "WHERE app='messaging'\")"
-        )
-        act(forget, data=data)
+        act(FORGET, data=data)
         done = folkmoot("serve", data=data)
         assert done.returncode == 1
         assert "folkmoot serve --migrate" in done.stderr
@@ -105,39 +102,17 @@ class TestServe:
 
 class TestWorker:
     def test_stops_cleanly(self, data):
-        import subprocess
-        import sys
-
-        from tests.cli.servers import surroundings
-
-        process = subprocess.Popen(
-            [sys.executable, "-m", "folkmoot", "worker", "--interval", "0.1"],
-            env=surroundings(data),
-        )
-        beat = (
-            "from folkmoot.messaging.queries import get_last_beat\n"
-            "print(get_last_beat() is not None)"
-        )
+        process = start("worker", "--interval", "0.1", data=data)
         try:
-            while act(beat, data=data) != "True":
-                assert process.poll() is None
+            wait_until(lambda: act(BEAT, data=data) == "True", process)
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0
         finally:
             process.kill()
+            process.communicate()
 
 
 class TestDurability:
     def test_every_sqlite_connection_keeps_what_it_acknowledged(self, data):
         shown = act(PRAGMAS, data=data).split()
         assert shown == ["wal", "2", "IMMEDIATE"] * 2
-
-
-def wait_a_moment(process) -> None:
-    """Wait while the server goes on."""
-    import subprocess
-
-    try:
-        process.wait(0.1)
-    except subprocess.TimeoutExpired:
-        raise TimeoutError from None

@@ -3,6 +3,7 @@ import json
 import pytest
 from django.urls import path
 from django.views.decorators.http import require_POST
+from tests.cli.servers import folkmoot
 
 from folkmoot.cli.server.urls import Address, walk
 
@@ -20,7 +21,5 @@ class TestWalk:
 
 @pytest.mark.server
 def test_prints_json(data):
-    from tests.cli.servers import folkmoot
-
     rows = json.loads(folkmoot("urls", "--json", data=data).stdout)
-    assert {"path": "/healthz", "name": "healthz", "methods": None} in rows
+    assert {"path": "/healthz", "name": "healthz", "methods": ["GET", "HEAD"]} in rows

@@ -85,7 +85,8 @@ class Config(BaseSettings):
         default=WhoMayStart.FIRST, description="Who may start a collective."
     )
     language: Language = Field(
-        default=Language.ENGLISH, description="Language before a person chooses: en, es."
+        default=Language.ENGLISH,
+        description="Language before a person chooses: en, es.",
     )
     time_zone: str = Field(
         default="UTC", description="Zone before a collective chooses one."

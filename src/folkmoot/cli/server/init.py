@@ -76,4 +76,4 @@ def make_start_link() -> str:
         end_codes(purpose="start", now=now)
         minutes = START_DAYS * 24 * 60
         issued = issue_code(purpose="start", now=now, minutes=minutes)
-    return f"{settings.CONFIG.public_url}/start/?token={issued.link_token}"
+    return f"{settings.CONFIG.public_url}/start/?key={issued.link_token}"

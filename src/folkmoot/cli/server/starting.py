@@ -51,6 +51,7 @@ def read_config() -> "Config":
 def start_django() -> None:
     """Set Django up on the settings, with translations that are up to date."""
     read_config()
+    os.umask(0o077)  # database, mail in a folder, backups: for this account alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.site.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
