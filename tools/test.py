@@ -101,7 +101,7 @@ def _has_tests(stage: Stage) -> bool:
     if mark not in APART:
         return True
     pattern = re.compile(rf"mark\.{mark}\b")
-    return any(pattern.search(file.read_text()) for file in ROOT.rglob("tests/**/*.py"))
+    return any(pattern.search(file.read_text()) for file in ROOT.glob("tests/**/*.py"))
 
 
 def main(arguments: list[str]) -> int:

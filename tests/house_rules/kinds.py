@@ -13,17 +13,25 @@ from tests.house_rules.source import (
     tree_of,
 )
 
+MAIL = {"tell", "Message"}  # mail has kinds of its own
 KIND = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 
 
 def written_kinds(tree: ast.AST) -> set[str]:
     """Return the kinds in a module that appends: its literals of that form."""
+    of_mail = {
+        id(word.value)
+        for call in calls_in(tree)
+        if called_name(call) in MAIL
+        for word in call.keywords
+    }
     return {
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and KIND.fullmatch(node.value)
+        and id(node) not in of_mail
     }
 
 

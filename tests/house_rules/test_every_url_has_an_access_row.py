@@ -13,7 +13,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import get_resolver, path, reverse
 from tests.house_rules import world as building
-from tests.house_rules.access_table import ROWS, SIGN_IN, Row
+from tests.house_rules.access.row import SIGN_IN, Row
+from tests.house_rules.access_table import ROWS
 from tests.house_rules.world import ABSENT, World, argument, count_rows
 
 from folkmoot.cli.server.urls import Address, walk
@@ -132,6 +133,19 @@ def test_does_not_tell_what_is_there(world, row):
         assert seen_in(absent, url_of(row, world, absent=parts[0])) == seen_in(
             there, url_of(row, world)
         )
+
+
+@every_row
+@pytest.mark.django_db
+def test_is_not_reached_through_ones_own_collective(world, row):
+    parts = {name: argument(world, row.address, name) for name in parts_of(row)}
+    if "slug" not in parts or len(parts) == 1:
+        return
+    url = reverse(row.address, kwargs={**parts, "slug": world.elsewhere.slug})
+    with transaction.atomic():
+        answer = world.clients["outsider"].generic(row.method, url, **form_of(row))
+        transaction.set_rollback(True)
+    assert answer.status_code == 404
 
 
 @every_row

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.test import Client
 from tests import cast
 
+from folkmoot.deciding.operations import raise_question
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task, agree_tasks, set_tasks
 from folkmoot.listening.models import Attachment
@@ -22,6 +23,7 @@ class World:
     """What the addresses of the access table lead to, and who asks for it."""
 
     collective: Collective
+    elsewhere: Collective
     clients: dict[str, Client]
     things: dict[str, object] = field(default_factory=dict)
 
@@ -29,18 +31,19 @@ class World:
 def build() -> World:
     """Make it with the operations that everybody uses."""
     elm = cast.collective("Elm Street", friends=("Fay",))
+    # The outsider's own: being signed in and a member somewhere is not enough.
+    oak = cast.collective("Oak Lane", members=("Cy", "Ole", "Olu"))
     world = World(
         collective=elm,
+        elsewhere=oak,
         clients={
             "stranger": Client(),
-            "outsider": cast.signed_in(cast.person("Cy")),
+            "outsider": cast.signed_in(cast.member(oak, "Cy")),
             "friend": cast.signed_in(cast.member(elm, "Fay")),
             "member": cast.signed_in(cast.member(elm, "Ann")),
         },
     )
-    # Somebody else's collective: the outsider's own, so that being signed in and a
-    # member somewhere is not enough.
-    cast.collective("Oak Lane", members=("Oda", "Ole", "Olu"))
+    raise_question(member=cast.member(elm), title="Two apple trees", now=cast.NOW)
     world.things["task"] = offer_task(elm)
     hear(world, cast.member(elm, "Bo"))
     return world

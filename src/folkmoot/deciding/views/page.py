@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from folkmoot.deciding.access import Place, get_question_for
 from folkmoot.deciding.models import Question
@@ -20,6 +21,7 @@ type StageContext = Callable[[Frame, PersonRequest], Mapping[str, Any]]
 STAGES: dict[Stage, StageContext] = {}
 
 
+@require_safe
 @signed_in
 def question(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Show a question; opening it counts as having been asked."""

@@ -1,0 +1,7 @@
+"""Who may do what: questions."""
+
+from tests.house_rules.access.row import SIGN_IN, Row
+
+ROWS: list[Row] = [
+    Row("deciding:question", "GET", SIGN_IN, 404, 200, 200),
+]
