@@ -1,0 +1,88 @@
+"""What a person's own page shows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from folkmoot.deciding.models import Question
+from folkmoot.doing.models import Commitment
+from folkmoot.doing.queries import tasks_carried_by
+from folkmoot.home.queries.open_questions import list_open, until_of
+from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
+from folkmoot.home.queries.waiting.tasks import task_address
+from folkmoot.home.queries.words import STEPS
+from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.people.queries import list_memberships
+
+EACH = 5  # open questions shown per collective
+
+
+@dataclass(frozen=True)
+class Line:
+    """One open question in a list."""
+
+    question: Question
+    step: str
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Working:
+    """What one collective is working on."""
+
+    collective: Collective
+    membership: Membership
+    lines: Sequence[Line]
+    more: int
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A task the person took on, and where it is shown."""
+
+    task: Commitment
+    href: str
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """Everything on the page, from a fixed number of queries."""
+
+    waiting: Sequence[Item]
+    minutes: int
+    working: Sequence[Working]
+    carried: Sequence[Carried]
+
+
+def get_my_page(person: Person, now: datetime) -> MyPage:
+    """Return what waits for ``person`` and what their collectives work on."""
+    memberships = list(list_memberships(person))
+    waiting = list_waiting(memberships, now)
+    by_id = {each.collective_id: each.collective for each in memberships}
+    carried = [
+        Carried(task, task_address(by_id[task.collective_id], task))
+        for task in tasks_carried_by(memberships)
+    ]
+    return MyPage(waiting, minutes_of(waiting), _working(memberships), carried)
+
+
+def line_of(question: Question) -> Line:
+    """Return ``question`` with its step in words and until when."""
+    return Line(question, str(STEPS[question.stage]), until_of(question))
+
+
+def _working(memberships: Sequence[Membership]) -> list[Working]:
+    lines: dict[UUID, list[Line]] = defaultdict(list)
+    for question in list_open(each.collective_id for each in memberships):
+        lines[question.collective_id].append(line_of(question))
+    return [
+        Working(
+            collective=each.collective,
+            membership=each,
+            lines=lines[each.collective_id][:EACH],
+            more=max(0, len(lines[each.collective_id]) - EACH),
+        )
+        for each in memberships
+    ]

@@ -1,0 +1,80 @@
+"""What a collective's first page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from folkmoot.deciding.models import Decision, Question
+from folkmoot.deciding.operations.opening import queue_of
+from folkmoot.doing.queries import open_help_wanted
+from folkmoot.home.queries.mine import Carried, Line, line_of
+from folkmoot.home.queries.open_questions import DOING, list_open
+from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
+from folkmoot.home.queries.waiting.tasks import task_address
+from folkmoot.people.models import Agreement, Membership
+from folkmoot.people.queries import get_agreement
+
+SHOWN, SOON, NEW = 5, timedelta(days=30), timedelta(days=30)
+OPEN_SHOWN, QUEUE_SHOWN = 15, 10
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the page, from a fixed number of queries."""
+
+    waiting: Sequence[Item]
+    minutes: int
+    open: Sequence[Line]
+    more_open: int
+    doing: Sequence[Line]
+    queue: Sequence[Question]
+    more_queue: int
+    help_wanted: Sequence[Carried]
+    to_look_at: Sequence[Decision]
+    newcomers: Sequence[Membership]
+    agreement: Agreement
+
+
+def get_overview(member: Membership, now: datetime) -> Overview:
+    """Return what ``member`` sees of their collective."""
+    collective = member.collective
+    waiting = list_waiting([member], now)
+    open_ones = [line_of(question) for question in list_open([collective.id])]
+    queue = queue_of(collective, now)
+    return Overview(
+        waiting=waiting,
+        minutes=minutes_of(waiting),
+        open=open_ones[:OPEN_SHOWN],
+        more_open=max(0, len(open_ones) - OPEN_SHOWN),
+        doing=_doing(member),
+        queue=queue[:QUEUE_SHOWN],
+        more_queue=max(0, len(queue) - QUEUE_SHOWN),
+        help_wanted=[
+            Carried(task, task_address(collective, task))
+            for task in open_help_wanted(collective)[:SHOWN]
+        ],
+        to_look_at=_to_look_at(member, now),
+        newcomers=_newcomers(member, now),
+        agreement=get_agreement(collective),
+    )
+
+
+def _doing(member: Membership) -> list[Line]:
+    rows = Question.objects.filter(collective=member.collective, stage__in=DOING)
+    return [line_of(question) for question in rows.order_by("-since", "id")[:SHOWN]]
+
+
+def _to_look_at(member: Membership, now: datetime) -> list[Decision]:
+    rows = Decision.objects.filter(
+        collective=member.collective,
+        state=Decision.State.IN_FORCE,
+        look_back_date__lte=(now + SOON).date(),
+    ).select_related("question")
+    return list(rows.order_by("look_back_date", "id")[:SHOWN])
+
+
+def _newcomers(member: Membership, now: datetime) -> list[Membership]:
+    rows = member.collective.memberships.filter(
+        ended_at=None, joined_at__gt=now - NEW, invited_by__isnull=False
+    )
+    return list(rows.exclude(id=member.id).order_by("-joined_at", "id")[:SHOWN])

@@ -1,0 +1,31 @@
+"""What waits for one person, in all collectives at once, with minutes and until when.
+
+Each module asks one room; the number of queries does not grow with the collectives,
+the questions or the members.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from folkmoot.home.queries.waiting import checks, drafts, hearings, people, stops, tasks
+from folkmoot.home.queries.waiting.item import Item, Reader
+from folkmoot.people.models import Membership
+
+__all__ = ["Item", "list_waiting", "minutes_of"]
+
+ROOMS = (checks, hearings, stops, drafts, tasks, people)
+LATE = datetime.max.replace(tzinfo=UTC)
+
+
+def list_waiting(memberships: Iterable[Membership], now: datetime) -> list[Item]:
+    """Return what waits for the person of ``memberships``, the nearest end first."""
+    reader = Reader.of(memberships, now)
+    if not reader.members:
+        return []
+    found = [item for room in ROOMS for item in room.list_items(reader)]
+    return sorted(found, key=lambda item: (item.until or LATE, item.minutes))
+
+
+def minutes_of(items: Sequence[Item]) -> int:
+    """Return how long all of it takes."""
+    return sum(item.minutes for item in items)

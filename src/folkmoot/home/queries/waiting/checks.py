@@ -1,0 +1,36 @@
+"""Positions to take, and notices to see."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.models import Proposal, Question
+from folkmoot.home.queries.waiting.item import Item, Reader
+from folkmoot.messaging.models import Delivery
+
+ANSWERING = {Question.Stage.CHECKING, Question.Stage.LAST_CALL}
+LEAST_MINUTES = 2
+
+
+def list_items(reader: Reader) -> Iterator[Item]:
+    """Yield checks without the reader's answer, then notices not yet opened."""
+    waiting = [q for q in reader.unanswered.values() if q.stage in ANSWERING]
+    rows = Proposal.objects.filter(question__in=waiting).order_by()
+    minutes = dict(rows.values_list("question").annotate(most=Max("minutes")))
+    for question in waiting:
+        act = (
+            _("Last call: you can still answer")
+            if question.stage == Question.Stage.LAST_CALL
+            else _("Can we agree?")
+        )
+        yield reader.about(question, act, minutes.get(question.id, LEAST_MINUTES))
+    yield from _notices(reader)
+
+
+def _notices(reader: Reader) -> Iterator[Item]:
+    asked = Delivery.objects.filter(member_id__in=reader.ids, asking="notice")
+    unseen = asked.exclude(way=Delivery.Way.PAGE).values("about_id")
+    rows = Question.objects.filter(id__in=unseen, stage=Question.Stage.NOTICE)
+    for question in rows.exclude(proposer__in=reader.ids):
+        yield reader.about(question, _("Please read this"), 1)

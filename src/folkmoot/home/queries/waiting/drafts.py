@@ -1,0 +1,101 @@
+"""Writing: questions to make clear, drafts, answers that drafters owe."""
+
+from collections import Counter
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot.deciding.models import (
+    Drafter,
+    ExplainBack,
+    Objection,
+    Position,
+    Question,
+)
+from folkmoot.home.queries.waiting.item import Item, Reader
+
+Stage = Question.Stage
+SHAPING_MINUTES, DRAFT_MINUTES, ANSWER_MINUTES = 10, 20, 3
+CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+
+
+def list_items(reader: Reader) -> Iterator[Item]:
+    """Yield what the person writes as proposer or drafter."""
+    yield from _to_shape(reader)
+    yield from _to_nod_at(reader)
+    drawn = Drafter.objects.filter(member__in=reader.ids, drawn_at__isnull=False)
+    mine = Question.objects.filter(
+        Q(id__in=drawn.values("question")) | Q(proposer__in=reader.ids),
+        stage__in=(Stage.DRAFTING, *CHECKED),
+    )
+    drafted = set(drawn.values_list("question_id", flat=True))
+    written = [q for q in mine if q.id in drafted or q.round > 0]
+    for question in written:
+        if question.id in drafted and _is_unwritten(question):
+            yield reader.about(question, _("Write it down"), DRAFT_MINUTES)
+    shown = [q for q in written if q.id not in reader.unanswered]
+    yield from _to_answer(reader, shown)
+
+
+def _is_unwritten(question: Question) -> bool:
+    if question.stage not in (Stage.DRAFTING, Stage.WORKING):
+        return False
+    return question.submitted_at is None or question.submitted_at < question.since
+
+
+def _to_shape(reader: Reader) -> Iterator[Item]:
+    rows = Question.objects.filter(
+        proposer__in=reader.ids, stage=Stage.SHAPING, forwarded_at=None
+    )
+    for question in rows:
+        yield reader.about(question, _("Make it clear"), SHAPING_MINUTES)
+
+
+def _to_nod_at(reader: Reader) -> Iterator[Item]:
+    said = ExplainBack.objects.filter(
+        question__proposer__in=reader.ids,
+        question__stage=Stage.SHAPING,
+        confirmed_at=None,
+    ).select_related("question")
+    for row in said.order_by("created_at"):
+        yield reader.about(row.question, _("Did they understand you?"), 1)
+
+
+def _to_answer(reader: Reader, questions: list[Question]) -> Iterator[Item]:
+    """Yield worries and stops that want an answer from those who write the draft."""
+    in_check = [question for question in questions if question.round]
+    worries: Counter[UUID] = Counter(
+        Position.objects.filter(
+            question__in=in_check,
+            value=Position.Value.CONCERN,
+            answer="",
+            round=F("question__round"),
+        )
+        .exclude(text="")
+        .exclude(member__in=reader.ids)
+        .values_list("question_id", flat=True)
+    )
+    stops: Counter[UUID] = Counter(
+        Objection.objects.filter(
+            question__in=in_check, state=Objection.State.UNDERSTOOD, answer=""
+        )
+        .exclude(owner__in=reader.ids)
+        .values_list("question_id", flat=True)
+    )
+    for question in in_check:
+        count = worries[question.id]
+        if count:
+            words = ngettext(
+                "%(count)s worry to answer", "%(count)s worries to answer", count
+            )
+            yield reader.about(question, words % {"count": count}, count)
+        count = stops[question.id]
+        if count:
+            words = ngettext(
+                "%(count)s stop to answer", "%(count)s stops to answer", count
+            )
+            minutes = ANSWER_MINUTES * count
+            yield reader.about(question, words % {"count": count}, minutes)

@@ -1,0 +1,86 @@
+"""One thing that waits, and for whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.urls import reverse
+
+from folkmoot.deciding.models import Question, Seat
+from folkmoot.home.queries.open_questions import until_of
+from folkmoot.people.models import Collective, Membership
+
+Stage = Question.Stage
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, about what, where, how long it takes, until when."""
+
+    act: str
+    about: str
+    href: str
+    minutes: int
+    until: datetime | None
+    collective: Collective
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The person who looks: one membership per collective."""
+
+    members: Mapping[UUID, Membership]  # by the collective's id
+    now: datetime
+
+    @classmethod
+    def of(cls, memberships: Iterable[Membership], now: datetime) -> "Reader":
+        """Return the reader behind open memberships of one person."""
+        return cls({each.collective_id: each for each in memberships}, now)
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The person's memberships."""
+        return [member.id for member in self.members.values()]
+
+    @property
+    def collective_ids(self) -> list[UUID]:
+        """Where the person is a member or a friend."""
+        return list(self.members)
+
+    @property
+    def full_collective_ids(self) -> list[UUID]:
+        """Where the person is a member, not a friend."""
+        return [key for key, member in self.members.items() if member.takes_positions]
+
+    @cached_property
+    def unanswered(self) -> Mapping[UUID, Question]:
+        """The open checks in which this person has a seat and no position.
+
+        Until they have one they are shown nothing of what others answered.
+        """
+        seats = Seat.objects.filter(
+            member__in=self.ids,
+            position=None,
+            question__stage__in=(Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL),
+        ).select_related("question")
+        return {
+            seat.question_id: seat.question
+            for seat in seats
+            if seat.round == seat.question.round
+        }
+
+    def about(self, question: Question, act: str, minutes: int, **more: object) -> Item:
+        """Return what is to be done about ``question``."""
+        collective = self.members[question.collective_id].collective
+        until = more.get("until", until_of(question))
+        address = {"slug": collective.slug, "number": question.number}
+        return Item(
+            act=act,
+            about=str(more.get("about", question.title)),
+            href=reverse("deciding:question", kwargs=address),
+            minutes=minutes,
+            until=until if isinstance(until, datetime) else None,
+            collective=collective,
+        )

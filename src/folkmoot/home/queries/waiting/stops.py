@@ -1,0 +1,66 @@
+"""Stops that wait for their owner, or for somebody else's words or name."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.models import Objection, Question
+from folkmoot.deciding.states import state_of
+from folkmoot.home.queries.waiting.item import Item, Reader
+
+Stage = Question.Stage
+State = Objection.State
+WORKED_ON = (
+    Stage.CHECKING,
+    Stage.WORKING,
+    Stage.LAST_CALL,
+    Stage.DECIDED,
+    Stage.CARRYING,
+)
+OPEN = (State.RAISED, State.UNDERSTOOD, State.ANSWERED)
+
+
+def list_items(reader: Reader) -> Iterator[Item]:
+    """Yield one's own stops to reply to, then others' to say back or to sign."""
+    rows = Objection.objects.filter(
+        collective__in=reader.collective_ids,
+        question__stage__in=WORKED_ON,
+        state__in=OPEN,
+    ).select_related("question")
+    own = set(reader.ids)
+    for stop in rows.order_by("raised_at", "id"):
+        if stop.owner_id in own:
+            yield from _for_owner(reader, stop)
+        elif stop.question_id not in reader.unanswered:
+            yield from _for_others(reader, stop, stop.collective_id)
+
+
+def _for_owner(reader: Reader, stop: Objection) -> Iterator[Item]:
+    question = stop.question
+    if stop.state == State.RAISED and stop.restated_at and not stop.owner_agreed_at:
+        until = _answer_by(question, stop.restated_at)
+        yield reader.about(question, _("Is this what you mean?"), 1, until=until)
+    is_replied = stop.solved_at or stop.still_at
+    if stop.state == State.ANSWERED and stop.answered_at and not is_replied:
+        until = _answer_by(question, stop.answered_at)
+        yield reader.about(question, _("Is your stop solved?"), 2, until=until)
+
+
+def _for_others(
+    reader: Reader, stop: Objection, collective_id: object
+) -> Iterator[Item]:
+    if collective_id not in reader.full_collective_ids:
+        return
+    question, own = stop.question, reader.ids
+    if stop.state == State.RAISED and stop.restated_at is None:
+        act = _("Say a stop back in your own words")
+        yield reader.about(question, act, 2, about=stop.harm or question.title)
+    lacks_name = stop.answer and stop.answered_at is None
+    if lacks_name and stop.state != State.ANSWERED and stop.answered_by_id not in own:
+        act = _("An answer to a stop wants a second name")
+        yield reader.about(question, act, 2)
+
+
+def _answer_by(question: Question, since: datetime) -> datetime:
+    return since + state_of(question).rules.stop_answer

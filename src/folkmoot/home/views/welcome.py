@@ -1,0 +1,32 @@
+"""The front page, and the first step after joining."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from folkmoot.home.operations import settle_due_of
+from folkmoot.home.queries.waiting import list_waiting
+from folkmoot.people.access import get_membership_for
+from folkmoot.people.queries import may_start, starts_with_link
+from folkmoot.people.requests import PersonRequest, VisitorRequest, signed_in
+
+
+@require_safe
+def welcome(request: VisitorRequest) -> HttpResponse:
+    """Say what this is; who is signed in goes on to their own page."""
+    if request.person is not None:
+        return redirect("home:my_page")
+    page = {"may_start": may_start(None), "starts_with_link": starts_with_link()}
+    return render(request, "home/welcome.html", page)
+
+
+@require_safe
+@signed_in
+def first_step(request: PersonRequest, slug: str) -> HttpResponse:
+    """Lead a newcomer to the first thing that waits for them, or to the collective."""
+    member = get_membership_for(request.person, slug)
+    settle_due_of(collective_ids=[member.collective_id], now=request.now)
+    waiting = list_waiting([member], request.now)
+    if waiting:
+        return redirect(waiting[0].href)
+    return redirect("home:collective", slug=slug)
