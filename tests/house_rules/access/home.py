@@ -1,5 +1,10 @@
-"""Who may do what: my page and the page of a collective."""
+"""Who may do what: the front page, one's own page and a collective's pages."""
 
-from tests.house_rules.access.row import Row
+from tests.house_rules.access.row import SIGN_IN, Row
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [
+    Row("home:welcome", "GET", 200, 302, 302, 302),
+    Row("home:my_page", "GET", SIGN_IN, 200, 200, 200),
+    Row("home:collective", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:first_step", "GET", SIGN_IN, 404, 302, 302),
+]

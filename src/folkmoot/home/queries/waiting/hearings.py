@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,18 +60,11 @@ def _left(reader: Reader, ids: Sequence[UUID]) -> Counter[UUID]:
 
 
 def _heard(reader: Reader, ids: Sequence[UUID]) -> set[UUID]:
+    """Return the questions in whose hearing the person has said anything."""
     own = {"member__in": reader.ids}
-    spoke = Contribution.objects.filter(hearing__question_id__in=ids, **own)
-    added = Statement.objects.filter(hearing__question_id__in=ids, **own)
-    answered = Response.objects.filter(
-        statement__hearing__question_id__in=ids, **own
-    ).order_by()
-    rows = (
-        spoke.order_by()
-        .values_list("hearing__question_id", flat=True)
-        .union(
-            added.order_by().values_list("hearing__question_id", flat=True),
-            answered.values_list("statement__hearing__question_id", flat=True),
-        )
-    )
-    return {key for key in rows if key is not None}
+    spoke = Contribution.objects.filter(**own).values("hearing__question_id")
+    added = Statement.objects.filter(**own).values("hearing__question_id")
+    answered = Response.objects.filter(**own).values("statement__hearing__question_id")
+    said = Q(id__in=spoke) | Q(id__in=added) | Q(id__in=answered)
+    heard = Question.objects.filter(said, id__in=ids)
+    return set(heard.values_list("id", flat=True))
