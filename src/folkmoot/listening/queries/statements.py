@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, Least
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.listening.models import (
@@ -72,12 +72,19 @@ class ShownStatement:
         return str(ANSWER_WORDS[Response.Answer(self.own_answer)])
 
     @property
+    def label(self) -> str:
+        """What the bar shows, for those who hear the page."""
+        answers = self.answers or 0
+        words = ngettext("%(count)s answer", "%(count)s answers", answers)
+        return words % {"count": answers}
+
+    @property
     def tally(self) -> list[tuple[str, int, str]]:
         """The counts for the bar: word, count, kind."""
         return [
             (gettext("agree"), self.agreed or 0, "yes"),
             (gettext("disagree"), self.disagreed or 0, "stop"),
-            (gettext("pass"), self.passed or 0, "aside"),
+            (gettext("passed on it"), self.passed or 0, "aside"),
         ]
 
 

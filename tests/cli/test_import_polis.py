@@ -1,0 +1,64 @@
+"""``folkmoot import polis``: what it prints, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+from tests import cast
+
+from folkmoot.cli import main
+from folkmoot.listening.models import Hearing
+
+DATA = Path(__file__).parent.parent / "data" / "polis"
+
+
+@pytest.fixture
+def bring(db, settings, monkeypatch):
+    config = settings.CONFIG.model_copy(update={"secret_key": "set up"})
+    monkeypatch.setattr("folkmoot.site.config.get_config", lambda: config)
+    cast.collective("Elm Street")
+
+    def run(folder="small", *more, member="Ann", collective="elm-street"):
+        words = ["import", "polis", str(DATA / folder), "--collective", collective]
+        return main([*words, "--member", member, *more])
+
+    return run
+
+
+def test_prints_the_numbers_the_hash_and_the_address(bring, capsys):
+    assert bring("small", "--language", "zh-Hant") == 0
+    said = capsys.readouterr()
+    hearing = Hearing.objects.get()
+    assert "Safe roads: 4 statements (2 folded), 3 voices, 7 answers" in said.out
+    assert hearing.source_sha256 in said.out
+    assert f"/c/elm-street/hearings/{hearing.id}/" in said.out
+    assert "Writing: 100 %" in said.err
+    assert hearing.language == "zh-Hant"
+
+
+def test_lists_every_line_that_cannot_be_read(bring, capsys):
+    assert bring("broken") == 1
+    said = capsys.readouterr()
+    assert "comments.csv:3: The timestamp is not one: “later”." in said.err
+    assert "votes.csv:4: The statement 77 is not in comments.csv." in said.err
+    assert "Nothing was imported." in said.err
+    assert (said.out, Hearing.objects.count()) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"member": "Zoe"}, "No member is called “Zoe”"),
+        ({"collective": "oak"}, "There is no collective “oak”"),
+        ({"folder": "matrix"}, "Please give a title."),
+        ({"folder": "nowhere"}, "comments.csv:0: There is none."),
+    ],
+)
+def test_says_what_is_missing(bring, capsys, options, words):
+    assert bring(**options) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_refuses_the_same_twice(bring, capsys):
+    assert bring() == 0
+    assert bring() == 1
+    assert "here already" in capsys.readouterr().err
