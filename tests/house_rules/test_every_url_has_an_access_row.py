@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import get_resolver, path, reverse
 from tests.house_rules import world as building
-from tests.house_rules.access.row import SIGN_IN, Row
+from tests.house_rules.access.row import BLIND, SIGN_IN, Row
 from tests.house_rules.access_table import ROWS
 from tests.house_rules.world import ABSENT, World, argument, count_rows
 
@@ -151,7 +151,7 @@ def test_is_not_reached_through_ones_own_collective(world, row):
 @every_row
 @pytest.mark.django_db
 def test_is_absent_for_a_member_too_where_nothing_is(world, row):
-    for part in parts_of(row):
+    for part in parts_of(row) if row.address not in BLIND else ():
         answer = ask(row, world, "member", absent=part)
         assert answer.status_code == 404, part
 

@@ -14,6 +14,9 @@ from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task, agree_tasks, set_tasks
 from folkmoot.listening.models import Attachment
 from folkmoot.listening.operations import Media, attach, import_polis
+from folkmoot.messaging.operations import issue_code
+from folkmoot.messaging.stop_links import make_stop_token
+from folkmoot.people import operations as people
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.chance import new_id
 
@@ -43,6 +46,7 @@ def build() -> World:
             "member": cast.signed_in(cast.member(elm, "Ann")),
         },
     )
+    world.things.update(_doors_of(elm))
     raise_question(member=cast.member(elm), title="Two apple trees", now=cast.NOW)
     world.things["task"] = offer_task(elm)
     hear(world, cast.member(elm, "Bo"))
@@ -73,6 +77,42 @@ def offer_task(elm: Collective) -> Commitment:
     return row
 
 
+def _doors_of(elm: Collective) -> dict[str, object]:
+    """Return links, devices and requests of Ann's, and of Bo's where she helps him."""
+    ann, bo = cast.member(elm, "Ann"), cast.member(elm, "Bo")
+    way = people.ask_recovery(slug=elm.slug, name="Bo", address="", now=cast.NOW)
+    cast.signed_in(ann)
+    invitation = people.invite(member=ann, now=cast.NOW)
+    signing_in = issue_code(
+        purpose="sign_in", now=cast.NOW, minutes=15, person_id=ann.person_id
+    )
+    passkey = people.add_passkey(
+        person=ann.person,
+        credential_id=b"ann",
+        public_key=b"key",
+        sign_count=0,
+        label="Phone",
+        now=cast.NOW,
+    )
+    token, _secret = people.make_token(
+        person=ann.person, label="Sheet", scopes=["read"], days=9, now=cast.NOW
+    )
+    return {
+        "people:join.token": invitation.token,
+        "people:sign_in_link.token": signing_in.link_token,
+        "people:recovery.token": way.token,
+        "people:verify.token": "anything",
+        "people:stop_mail.token": make_stop_token(ann.person_id),
+        "invitation_id": invitation.id,
+        "recovery_id": bo.recoveries.get().id,
+        "member_id": bo.id,
+        "passkey_id": passkey.id,
+        "token_id": token.id,
+        "channel_id": ann.person.channels.get().id,
+        "session_id": ann.person.sessions.latest("session_key").public_id,
+    }
+
+
 # What stands for each part of an address: by the part's name, or by the address and
 # the part where one name means different things ("people:end_session.session_id").
 ARGUMENTS: dict[str, Callable[[World], object]] = {
@@ -95,6 +135,9 @@ ABSENT: dict[type, object] = {
 
 def argument(world: World, address: str, part: str) -> object:
     """Return what stands for ``part`` in ``address``."""
+    for name in (f"{address}.{part}", part):
+        if name in world.things:
+            return world.things[name]
     make = ARGUMENTS.get(f"{address}.{part}") or ARGUMENTS[part]
     return make(world)
 

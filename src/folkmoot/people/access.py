@@ -88,6 +88,14 @@ def get_recovery_for(member: Membership, recovery_id: UUID) -> Recovery:
     return _first(rows.select_related("membership__collective").first())
 
 
+def get_stoppable_for(member: Membership, recovery_id: UUID) -> Recovery:
+    """Return a way back that ``member`` may stop: a member any, a friend their own."""
+    row = get_recovery_for(member, recovery_id)
+    if member.takes_positions or row.membership_id == member.id:
+        return row
+    raise Http404
+
+
 def get_channel_for(person: Person, channel_id: UUID) -> Channel:
     """Return one of the person's own ways to be reached."""
     return _first(person.channels.filter(id=channel_id).first())

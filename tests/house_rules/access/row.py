@@ -3,6 +3,9 @@
 from typing import Any, NamedTuple
 
 SIGN_IN = "sign in"
+# Pages of a secret: they look the same whether it opens anything, so that nobody can
+# try which does, and a mail scanner that opens a link uses nothing up.
+BLIND = {"people:sign_in_link", "people:verify", "people:recovery"}
 type Status = int | str
 
 

@@ -19,6 +19,7 @@ from folkmoot.people.access import (
     get_member_for,
     get_membership_for,
     get_recovery_for,
+    get_stoppable_for,
 )
 from folkmoot.people.forms import ReasonForm
 from folkmoot.people.models import Membership
@@ -129,7 +130,7 @@ def vouch(request: PersonRequest, slug: str, recovery_id: UUID) -> HttpResponse:
 def stop_recovery(request: PersonRequest, slug: str, recovery_id: UUID) -> HttpResponse:
     """Stop a way back, with a reason."""
     member = get_membership_for(request.person, slug)
-    recovery = get_recovery_for(member, recovery_id)
+    recovery = get_stoppable_for(member, recovery_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, member, form, 422)
