@@ -138,11 +138,12 @@ class TestWayIn:
             operations.print_way_in(member=cast.member(elm), fellow=gus, now=NOW)
 
 
-class TestRecovery:
-    DATA = {"name": "bo", "email": "new@example.org"}
+WHO = {"name": "bo", "email": "new@example.org"}
 
+
+class TestRecovery:
     def ask(self, elm, **other):
-        data = {"collective": f"http://localhost/c/{elm.slug}/", **self.DATA, **other}
+        data = {"collective": f"http://localhost/c/{elm.slug}/", **WHO, **other}
         return Client().post("/recover/", data).headers["Location"]
 
     def vouch(self, elm, name):
@@ -242,5 +243,5 @@ class TestRecovery:
     def test_asking_is_limited(self, elm):
         for _ in range(5):
             self.ask(elm)
-        data = {"collective": elm.slug, **self.DATA}
+        data = {"collective": elm.slug, **WHO}
         assert Client().post("/recover/", data).status_code == 429

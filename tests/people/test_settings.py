@@ -29,11 +29,12 @@ def browser(ann):
     return cast.signed_in(ann)
 
 
-class TestSettings:
-    OWN = {"name": "Ann", "language": "es", "time_zone": "", "mail_rhythm": "daily"}
+OWN = {"name": "Ann", "language": "es", "time_zone": "", "mail_rhythm": "daily"}
 
+
+class TestSettings:
     def test_are_kept(self, ann, browser):
-        browser.post("/me/settings/", self.OWN | {"time_zone": "America/Lima"})
+        browser.post("/me/settings/", OWN | {"time_zone": "America/Lima"})
         person = Person.objects.get(id=ann.person_id)
         assert (person.language, person.time_zone) == ("es", "America/Lima")
         assert person.mail_rhythm == Person.MailRhythm.DAILY
@@ -49,7 +50,7 @@ class TestSettings:
         ],
     )
     def test_what_is_odd_comes_back(self, ann, browser, odd):
-        answer = browser.post("/me/settings/", self.OWN | odd)
+        answer = browser.post("/me/settings/", OWN | odd)
         assert answer.status_code == 422
         assert Person.objects.get(id=ann.person_id).language == "en"
 
@@ -121,7 +122,7 @@ class TestSessions:
         others = [cast.signed_in(ann) for _ in range(3)]
         browser.post("/me/sessions/others/end/")
         assert [o.get("/me/settings/").status_code for o in others] == [302] * 3
-        assert list_sessions(ann.person, NOW - 200 * DAY).count() == 1
+        assert list_sessions(ann.person).count() == 1
 
     def test_last_seen_is_written_once_a_day(self, ann, browser, clock):
         browser.get("/me/settings/")

@@ -1,6 +1,6 @@
 """Sessions in the database that know their person, so that people see and end them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -10,7 +10,7 @@ from folkmoot.people.models import Person, Session
 from folkmoot.people.requests import VisitorRequest
 
 KEYS = UUID("6d0c4c0e-5b0e-4f4e-9d9c-6f3e0c5b1a77")  # the name space of session keys
-SHARED_DEVICE = timedelta(hours=2)
+SHARED_DEVICE_SECONDS = 2 * 60 * 60
 SYSTEMS = ("iPhone", "iPad", "Android", "Windows", "Mac", "Linux")
 BROWSERS = {  # in this order: nearly every browser also calls itself a Safari
     "Firefox/": "Firefox",
@@ -48,11 +48,11 @@ def begin_session(
 ) -> None:
     """Sign ``person`` in on this device, under a new session key.
 
-    On a shared device the session ends by itself after `SHARED_DEVICE`.
+    On a shared device the session ends by itself after `SHARED_DEVICE_SECONDS`.
     """
     request.session.flush()  # nothing of who was here before goes along
     if shared:
-        request.session.set_expiry(request.now + SHARED_DEVICE)
+        request.session.set_expiry(SHARED_DEVICE_SECONDS)
     device = describe_device(request.headers.get("User-Agent", ""))
     request.session.update(make_session_data(person, request.now, device))
     request.person = person

@@ -33,6 +33,7 @@ class _Addressed:
     membership: Membership
     address: str
     time_zone: str
+    mark: str = ""  # tells a person's further addresses apart
 
 
 @transaction.atomic
@@ -108,7 +109,10 @@ def _addressed(members: list[Membership], *, always: bool) -> list[_Addressed]:
             continue
         zone = person.time_zone or member.collective.time_zone
         own = addresses[person.id] if always else addresses[person.id][:1]
-        found += [_Addressed(member, address, zone) for address in own]
+        found += [
+            _Addressed(member, address, zone, f":{place}" if place else "")
+            for place, address in enumerate(own)
+        ]
     return found
 
 
@@ -125,7 +129,7 @@ def _render(
 def _once_key(once: str, to: _Addressed) -> str:
     if not once:
         return str(new_id())
-    return f"{once}:{to.membership.person_id.hex}"
+    return f"{once}:{to.membership.person_id.hex}{to.mark}"
 
 
 def _state(person: Person, *, always: bool) -> Message.State:

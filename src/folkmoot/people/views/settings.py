@@ -57,7 +57,7 @@ def _page(request: PersonRequest, **forms: Any) -> HttpResponse:
         "token_form": TokenForm(prefix="token"),
         "channels": list_channels(person),
         "passkeys": list_passkeys(person),
-        "sessions": list_sessions(person, request.now),
+        "sessions": list_sessions(person),
         "this_session": request.session.session_key,
         "tokens": list_tokens(person, request.now),
         "memberships": list_memberships(person),
