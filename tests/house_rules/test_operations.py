@@ -37,7 +37,6 @@ EXCEPTIONS: dict[str, str] = {
     "people.end_token": "likewise",
     "people.end_session": "likewise",
     "people.end_other_sessions": "likewise",
-    "people.forget_expired_sessions": "housekeeping",
     "people.erase_person": "each collective's record.erased comes from the record",
     "doing.remind_due": "a mail to one's own address, no act of anybody",
 }

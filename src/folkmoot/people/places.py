@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from folkmoot.people.models import Collective
@@ -24,10 +24,7 @@ def next_path(request: HttpRequest) -> str:
 
 def first_step(collective: Collective) -> str:
     """Return what comes after joining: home shows the first open question, if any."""
-    try:
-        return reverse("home:first_step", kwargs={"slug": collective.slug})
-    except NoReverseMatch:
-        return FRONT
+    return reverse("home:first_step", kwargs={"slug": collective.slug})
 
 
 def full_address(path: str) -> str:

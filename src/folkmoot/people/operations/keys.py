@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models.functions import Now
 
 from folkmoot.people.models import ApiToken, Passkey, Person, Session
 from folkmoot.web.chance import digest, new_token
@@ -74,13 +73,6 @@ def end_token(*, token: ApiToken, now: datetime) -> None:
 def end_session(*, session: Session) -> None:
     """Sign a device out at once."""
     session.delete()
-
-
-@transaction.atomic
-def forget_expired_sessions() -> int:
-    """Delete sessions that ran out; return how many. For the worker, once a day."""
-    count, _rows = Session.objects.filter(expire_date__lte=Now()).delete()
-    return count
 
 
 @transaction.atomic
