@@ -126,6 +126,6 @@ class FoldForm(forms.Form):
 class FindForm(forms.Form):
     """How the statements of a hearing are listed."""
 
-    order = forms.ChoiceField(label=_("Order"), choices=Order, required=False)
+    order = forms.ChoiceField(label=_("Order"), choices=Order)
     words = LineField(label=_("With the words"), required=False, max_length=100)
     page = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)

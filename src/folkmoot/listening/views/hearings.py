@@ -42,7 +42,8 @@ def hearing(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResponse
     member = get_membership_for(request.person, slug)
     found = get_free_hearing_for(member, hearing_id)
     form = FindForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()  # what cannot be read falls back to the first page, as it came
+    wanted = form.cleaned_data
     words = wanted.get("words", "")
     total = count_statements(found, words)
     pages = max(1, -(-total // PER_PAGE))

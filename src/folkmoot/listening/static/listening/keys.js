@@ -6,4 +6,4 @@ document.addEventListener("keydown", (event) => {
   const wanted = `[data-key="${CSS.escape(event.key.toLowerCase())}"]`;
   place?.querySelector(wanted)?.click();
 });
-document.querySelector("[data-keys]")?.focus();
+if (matchMedia("(hover: hover)").matches) document.querySelector("[data-keys]")?.focus();
