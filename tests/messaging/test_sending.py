@@ -181,3 +181,16 @@ class TestDropQueued:
         assert drop_queued(person_id=ann) == 1
         assert send_due(NOW) == 1
         assert b"Your code" in sink.mails[0]
+
+
+class TestLongOutage:
+    def test_everything_leaves_once_after_a_day(self, sink):
+        sink.mood = Mood.CLOSED
+        enqueue(message() for _ in range(300))
+        for step in range(24 * 6):
+            assert send_due(NOW + step * 10 * MINUTE) == 0
+        sink.mood = Mood.KIND
+        back = NOW + timedelta(days=1)
+        sent = sum(send_due(back + hour * HOUR) for hour in range(7) for _ in range(4))
+        assert (sent, len(sink.mails)) == (300, 300)
+        assert not Message.objects.exclude(state="sent").exists()

@@ -22,9 +22,12 @@ from folkmoot.cli.server.starting import (
 
 INTERVAL = 2.0
 BATCHES = 10  # of mail between two looks at the other jobs
-BEAT_EVERY = timedelta(seconds=30)
-REMIND_EVERY = timedelta(minutes=1)
-FORGET_EVERY = timedelta(hours=1)
+EVERY = {  # what need not be looked at each time
+    "beat": timedelta(seconds=30),
+    "remind": timedelta(minutes=1),
+    "remind_carriers": timedelta(minutes=1),
+    "forget": timedelta(hours=1),
+}
 log = logging.getLogger(__name__)
 
 
@@ -77,7 +80,9 @@ class Worker:
         jobs = (
             self.beat,
             self.decide,
+            self.admit,
             self.remind,
+            self.remind_carriers,
             self.gather,
             self.send,
             self.forget,
@@ -89,24 +94,31 @@ class Worker:
         """Give a sign of life."""
         from folkmoot.messaging.operations import beat
 
-        if self._is_time("beat", BEAT_EVERY, now):
-            beat(worker=self.name, now=now)
+        beat(worker=self.name, now=now)
 
     def decide(self, now: datetime) -> None:
         """Advance the questions whose time has come."""
-        from folkmoot.deciding.operations import admit_due, settle_due
+        from folkmoot.deciding.operations import settle_due
 
         settle_due(now)
+
+    def admit(self, now: datetime) -> None:
+        """Let waiting ideas in where there is room."""
+        from folkmoot.deciding.operations import admit_due
+
         admit_due(now)
 
     def remind(self, now: datetime) -> None:
-        """Remind people of what they took on, and while there is time to be heard."""
-        from folkmoot.deciding.operations import remind_due as remind_unheard
-        from folkmoot.doing.operations import remind_due as remind_carriers
+        """Remind who has not been heard while there is still time."""
+        from folkmoot.deciding.operations import remind_due
 
-        if self._is_time("remind", REMIND_EVERY, now):
-            remind_carriers(now=now)
-            remind_unheard(now)
+        remind_due(now)
+
+    def remind_carriers(self, now: datetime) -> None:
+        """Remind people of what they took on."""
+        from folkmoot.doing.operations import remind_due
+
+        remind_due(now=now)
 
     def gather(self, now: datetime) -> None:
         """Make daily mails."""
@@ -127,9 +139,8 @@ class Worker:
         from folkmoot.messaging.operations import forget_old
         from folkmoot.people.sessions import SessionStore
 
-        if self._is_time("forget", FORGET_EVERY, now):
-            forget_old(now)
-            SessionStore.clear_expired()
+        forget_old(now)
+        SessionStore.clear_expired()
 
     def _run(self, job: Callable[[datetime], None]) -> bool:
         from django.db import close_old_connections
@@ -140,15 +151,17 @@ class Worker:
             return True
         try:
             close_old_connections()
-            job(read_clock())
+            now = read_clock()
+            if self._is_time(job.__name__, now):
+                job(now)
         except Exception:
             log.exception("worker's job failed: %s", job.__name__)
             close_old_connections()
             return False
         return True
 
-    def _is_time(self, job: str, every: timedelta, now: datetime) -> bool:
-        last = self.done_at.get(job)
+    def _is_time(self, job: str, now: datetime) -> bool:
+        every, last = EVERY.get(job, timedelta(0)), self.done_at.get(job)
         # A clock that was set back must not silence the job.
         if last is not None and last <= now < last + every:
             return False
