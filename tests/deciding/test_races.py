@@ -1,0 +1,190 @@
+"""People act in the same instant: exactly one effect, and the tally is the positions."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.test import Client
+from tests.cast import NOW, member
+from tests.deciding.builders import checked_question
+from tests.deciding.together import TRIALS, copy_question, run_together
+
+from folkmoot.deciding.models import Decision, Objection, Position, Question
+from folkmoot.deciding.operations import (
+    NotYoursError,
+    QuestionMovedOnError,
+    StopText,
+    contribute,
+    settle_question,
+    take_position,
+)
+from folkmoot.deciding.queries.facts import tally_of
+from folkmoot.listening.models import Contribution
+from folkmoot.messaging.models import Message
+from folkmoot.people.operations import leave
+from folkmoot.record.models import Entry
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+END = NOW + timedelta(days=8)
+YES = Position.Value.CONSENT
+STOP = Position.Value.OBJECT
+
+
+class TestClosers:
+    def test_decide_once_however_many_come_at_once(self):
+        model = checked_question(positions=4, members=5)
+        for trial in range(TRIALS):
+            question = copy_question(model)
+            closers = 2 + trial % 4
+            close = partial(settle_question, Question(id=question.id), END)
+            results = run_together([close] * closers)
+            assert not [r for r in results if isinstance(r, Exception)]
+            assert len({r.stage for r in results}) == 1
+            steps = list(question.transitions.values_list("to_stage", flat=True))
+            assert steps == ["last_call"]
+            moved = Entry.objects.filter(about_id=question.id, kind="question.moved")
+            assert moved.count() == 1
+            mails = Message.objects.filter(about_id=question.id)
+            assert mails.count() == mails.values("person_id").distinct().count()
+
+    def test_make_one_decision_at_the_end_of_the_last_call(self):
+        model = checked_question(positions=4, members=5)
+        later = END + timedelta(days=30)
+        for trial in range(TRIALS // 10):
+            question = copy_question(model)
+            close = partial(settle_question, Question(id=question.id), later)
+            results = run_together([close] * (2 + trial % 4))
+            assert not [r for r in results if isinstance(r, Exception)]
+            decision = Decision.objects.get(question=question)
+            assert decision.inputs["yes"] == 4
+
+
+class TestAPositionChangedAtTheEnd:
+    def test_counts_or_is_refused(self):
+        model = checked_question(positions=5, members=6)
+        ann = member(model.collective, "Ann")
+        counted = 0
+        for trial in range(TRIALS):
+            question = copy_question(model)
+            # The one comes a moment before the end, the other at or after it.
+            before = END - timedelta(days=1, milliseconds=trial % 3)
+            change = partial(
+                take_position,
+                member=ann,
+                question=Question.objects.get(id=question.id),
+                value=Position.Value.STAND_ASIDE,
+                now=before,
+            )
+            close = partial(settle_question, Question(id=question.id), END)
+            changed, closed = run_together([change, close])
+            assert not isinstance(closed, Exception)
+            question.refresh_from_db()
+            tally = tally_of(question)
+            if isinstance(changed, Exception):
+                assert isinstance(changed, QuestionMovedOnError)
+                assert tally.aside == 0
+            else:
+                counted += 1
+                assert tally.aside == 1
+            assert tally.heard == 5
+            told = question.transitions.get(to_stage="last_call").facts["reasons"]
+            yes = next(n["yes"] for code, n in told if "yes" in n)
+            assert yes == tally.yes
+        assert counted, "the change never came first: the trial shows nothing"
+
+
+class TestAMemberRemovedWhilePlacingAStop:
+    def test_leaves_no_stop_that_holds_the_others(self):
+        model = checked_question(positions=4, members=5)
+        people = model.collective
+        for _trial in range(TRIALS):
+            question = copy_question(model)
+            flo = member(people, "Flo")
+            place = partial(
+                take_position,
+                member=flo,
+                question=Question.objects.get(id=question.id),
+                value=STOP,
+                stop=StopText(harm="The drain breaks", to_whom="All"),
+                now=NOW + timedelta(hours=1),
+            )
+            go = partial(leave, membership=flo, now=NOW + timedelta(hours=1))
+            placed, gone = run_together([place, go])
+            assert not isinstance(gone, Exception)
+            if isinstance(placed, Exception):
+                assert isinstance(placed, NotYoursError)
+            settle_question(question, END)
+            question.refresh_from_db()
+            assert question.stage == "last_call"
+            stops = Objection.objects.filter(question=question)
+            assert stops.count() == (not isinstance(placed, Exception))
+            flo.ended_at = None
+            flo.save()
+
+
+class TestOneFormSentFiveTimes:
+    def test_has_one_effect(self):
+        from tests.cast import signed_in
+
+        model = checked_question(positions=0, members=5)
+        ann = member(model.collective, "Ann")
+        clients = [signed_in(ann) for _ in range(5)]
+        address = f"/c/{model.collective.slug}/q/{model.number}/contributions/"
+        for trial in range(TRIALS):
+            before = Contribution.objects.count()
+            form = {
+                "kind": "text",
+                "text": f"Trial {trial}",
+                "submission_key": f"key-{trial}",
+            }
+
+            def send(client: Client) -> int:
+                return client.post(address, form).status_code  # noqa: B023
+
+            statuses = run_together([partial(send, client) for client in clients])
+            assert set(statuses) <= {302, 303}, statuses
+            assert Contribution.objects.count() == before + 1
+
+
+class TestTwoPeopleSayTheirLastWord:
+    def test_closes_early_once(self):
+        model = checked_question(positions=3, members=5)
+        di, flo = member(model.collective, "Di"), member(model.collective, "Flo")
+        for _trial in range(TRIALS // 10):
+            question = copy_question(model)
+            acts = [
+                partial(
+                    take_position,
+                    member=who,
+                    question=Question.objects.get(id=question.id),
+                    value=YES,
+                    now=NOW + timedelta(hours=1),
+                )
+                for who in (di, flo)
+            ]
+            results = run_together(acts)
+            assert not [r for r in results if isinstance(r, Exception)]
+            question.refresh_from_db()
+            assert question.stage == "carrying"
+            assert Decision.objects.filter(question=question).count() == 1
+
+
+class TestSpeakingWhileItCloses:
+    def test_is_received_or_refused(self):
+        model = checked_question(positions=4, members=5)
+        flo = member(model.collective, "Flo")
+        for _trial in range(TRIALS // 10):
+            question = copy_question(model)
+            speak = partial(
+                contribute,
+                member=flo,
+                question=Question.objects.get(id=question.id),
+                kind=Contribution.Kind.TEXT,
+                text="Wait",
+                now=END - timedelta(days=1),
+            )
+            close = partial(settle_question, Question(id=question.id), END)
+            spoken, closed = run_together([speak, close])
+            assert not isinstance(closed, Exception)
+            said = Contribution.objects.filter(hearing__question_id=question.id)
+            assert said.count() == (not isinstance(spoken, Exception))

@@ -1,0 +1,66 @@
+"""Several threads on one row, and quick copies of a question to race on."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connections, models
+
+from folkmoot.deciding.models import Position, Proposal, Question, Seat
+from folkmoot.doing.models import Commitment
+from folkmoot.listening.models import Hearing
+from folkmoot.messaging.models import Delivery
+
+TRIALS = 300
+
+
+def run_together(acts: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Start all at the same instant; return what each returned or raised."""
+    results: list[Any] = [None] * len(acts)
+    gate = threading.Barrier(len(acts))
+
+    def run(number: int, act: Callable[[], Any]) -> None:
+        gate.wait()
+        try:
+            results[number] = act()
+        except Exception as error:  # noqa: BLE001 -- the test looks at it
+            results[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def copy_question(question: Question) -> Question:
+    """Return a copy of a checked question with its draft, seats and positions."""
+    old_id = question.id
+    last = Question.objects.aggregate(last=models.Max("number"))["last"]
+    copy = _copy(question, number=last + 1)
+    proposal = _copy(Proposal.objects.get(question_id=old_id), question=copy)
+    seats = {
+        seat.id: _copy(seat, question=copy)
+        for seat in Seat.objects.filter(question_id=old_id)
+    }
+    for position in Position.objects.filter(question_id=old_id):
+        seat = seats[position.seat_id]
+        _copy(position, question=copy, proposal=proposal, seat=seat)
+    for task in Commitment.objects.filter(question_id=old_id):
+        _copy(task, question_id=copy.id)
+    for hearing in Hearing.objects.filter(question_id=old_id):
+        _copy(hearing, question_id=copy.id)
+    for delivery in Delivery.objects.filter(about_id=old_id):
+        _copy(delivery, about_id=copy.id)
+    return copy
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    del values["id"]
+    for name in changes:
+        values.pop(f"{name}_id", None)
+    return type(row).objects.create(**{**values, **changes})
