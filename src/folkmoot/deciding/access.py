@@ -1,6 +1,7 @@
 """Who reaches a question: the people of its collective, and nobody else."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import Http404
 
@@ -25,3 +26,15 @@ def get_question_for(person: Person | None, slug: str, number: int) -> Place:
     if question is None:
         raise Http404
     return Place(question, member)
+
+
+def get_question_by_id(person: Person | None, slug: str, question_id: UUID) -> Question:
+    """Return the question with this id in the collective; 404 for everybody else."""
+    member = get_membership_for(person, slug)
+    questions = Question.objects.select_related("collective")
+    question = questions.filter(
+        collective=member.collective, id=question_id
+    ).first()
+    if question is None:
+        raise Http404
+    return question

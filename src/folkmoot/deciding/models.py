@@ -74,6 +74,7 @@ class Question(Row):
         null=True, help_text="when the present window closes"
     )
     look_at = models.DateTimeField(null=True, db_index=True)
+    settled_at = models.DateTimeField(help_text="when its steps were last taken")
     round = models.PositiveSmallIntegerField(
         default=0, help_text="checks opened so far"
     )

@@ -40,7 +40,10 @@ class Entry(Row):
                 fields=("collective_id", "index"), name="one_entry_per_index"
             ),
         )
-        indexes = (models.Index(fields=("about_id", "index"), name="entries_about"),)
+        indexes = (
+            models.Index(fields=("about_id", "index"), name="entries_about"),
+            models.Index(fields=("kind", "at"), name="entries_by_kind"),
+        )
         ordering = ("collective_id", "index")
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from folkmoot.deciding.operations.outcomes import decide
 from folkmoot.deciding.operations.telling import ask_members, tell_everybody
 from folkmoot.deciding.queries.facts import latest_proposal, seats_of
 from folkmoot.deciding.states import state_of
+from folkmoot.doing.operations import set_tasks
 from folkmoot.engines.consensus import Stage, Step
 from folkmoot.listening.models import Hearing
 from folkmoot.listening.operations import open_hearing
@@ -149,7 +150,15 @@ def _decided(question: Question, step: Step, now: datetime) -> None:
 
 
 def _no_decision(question: Question, step: Step, now: datetime) -> None:
+    _free_carriers(question, now)
     tell_everybody(question, now, template="no_decision")
+
+
+def _free_carriers(question: Question, now: datetime) -> None:
+    """Take back what a draft that was not agreed had offered."""
+    set_tasks(
+        collective=question.collective, question_id=question.id, tasks=[], now=now
+    )
 
 
 def _looking_back(question: Question, step: Step, now: datetime) -> None:
@@ -181,6 +190,7 @@ _ACTIONS: dict[Stage, Callable[[Question, Step, datetime], None]] = {
     Stage.LAST_CALL: _last_call,
     Stage.DECIDED: _decided,
     Stage.NO_DECISION: _no_decision,
+    Stage.WITHDRAWN: lambda question, _step, now: _free_carriers(question, now),
     Stage.LOOKING_BACK: _looking_back,
     Stage.CLOSED: _closed,
 }

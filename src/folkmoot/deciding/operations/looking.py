@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from folkmoot.deciding.models import Question
-from folkmoot.deciding.operations.settling import lock_and_settle
+from folkmoot.deciding.operations.settling import settle_question
+from folkmoot.deciding.queries.staleness import is_stale
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.people.models import Membership
@@ -16,9 +15,9 @@ def look_at_question(*, member: Membership, question: Question, now: datetime) -
 
     Writes nothing when there is nothing to write, so that reading stays cheap.
     """
-    if question.look_at is not None and question.look_at <= now:
-        with transaction.atomic():
-            lock_and_settle(question, now)
+    is_due = question.look_at is not None and question.look_at <= now
+    if is_due or is_stale(question, now):
+        settle_question(question, now)
         question.refresh_from_db()
     waiting = Delivery.objects.filter(
         about_id=question.id, member_id=member.id, delivered_at=None

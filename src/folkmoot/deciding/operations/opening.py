@@ -65,6 +65,7 @@ def create_question(
         from_question=from_question,
         created_at=now,
         last_event_at=now,
+        settled_at=now,
         **(details or {}),
     )
     write_state(question, state)

@@ -19,6 +19,7 @@ from folkmoot.deciding.operations.settling import (
     settle,
 )
 from folkmoot.deciding.states import state_of, write_state
+from folkmoot.doing.operations import set_tasks
 from folkmoot.engines.consensus import MoveError, Stage, take
 from folkmoot.engines.consensus import urgent as urgent_rules
 from folkmoot.people.models import Collective, Membership
@@ -256,6 +257,12 @@ def withdraw_question(
     with acting(member, question, now, may_be_friend=True) as act:
         _require_proposer(act.question, act.member)
         _move(act.question, Stage.WITHDRAWN, now, "withdrawn", act.member, reason)
+        set_tasks(
+            collective=act.question.collective,
+            question_id=act.question.id,
+            tasks=[],
+            now=now,
+        )
         act.record("question.withdrawn", reason=reason)
     return question
 

@@ -21,10 +21,12 @@ from folkmoot.deciding.operations.lateness import (
 )
 from folkmoot.deciding.operations.moving import record_step
 from folkmoot.deciding.operations.panels import settle_panels
-from folkmoot.deciding.operations.stops import next_stop_step, take_stop_step
+from folkmoot.deciding.operations.stops import StopStep, next_stop_step, take_stop_step
 from folkmoot.deciding.queries.facts import facts_of
+from folkmoot.deciding.queries.staleness import list_stale
 from folkmoot.deciding.states import state_of
-from folkmoot.engines.consensus import Stage, Step, advance, next_look
+from folkmoot.doing.operations import lock_tasks
+from folkmoot.engines.consensus import ObjectionStep, Stage, Step, upcoming
 from folkmoot.people.models import Membership
 
 log = logging.getLogger(__name__)
@@ -45,7 +47,10 @@ def lock_and_settle(question: Question, now: datetime) -> Question:
         "collective"
     )
     fresh = locked.get(id=question.id)
-    settle(fresh, now)
+    # What time alone could change is not due before `look_at`; what people changed
+    # is settled when they changed it.
+    if fresh.look_at is not None and fresh.look_at <= now:
+        settle(fresh, now)
     return fresh
 
 
@@ -53,27 +58,42 @@ def settle(question: Question, now: datetime) -> None:
     """Take, in order of time, every step of a locked question due by ``now``."""
     for _step in range(STEPS_AT_MOST):
         settle_panels(question, now)
-        stop = next_stop_step(question, now)
+        if question.stage == Stage.LAST_CALL:
+            # So that nobody withdraws between the count and the decision.
+            lock_tasks(question_id=question.id)
+        state = state_of(question)
+        step = upcoming(state, facts_of(question, state))
+        stop = next_stop_step(question)
         late = next_late_step(question)
-        until = min([now, *(o.step.at for o in (stop, late) if o is not None)])
-        step = _advance(question, until)
-        if step is not None:
-            _take(question, step, now)
-        elif stop is not None and stop.step.at <= until:
-            take_stop_step(question, stop)
-        elif late is not None and late.step.at <= now:
-            _take_late(question, late, now)
-        else:
+        due = _first_due(now, step, stop, late)
+        if due is None:
             break
+        if due is step:
+            _take(question, due, now)
+        elif stop is not None and due is stop.step:
+            take_stop_step(question, stop)
+        elif late is not None:
+            _take_late(question, late, now)
     else:
         log.error("question %s did not settle", question.id)
-    question.look_at = _look_at(question, now)
+        return
+    others = [other.step for other in (stop, late) if other is not None]
+    times = [step.at for step in (step, *others) if step is not None]
+    panel = question.panels.filter(ruling="").order_by("due_at").first()
+    if panel is not None:
+        times.append(panel.due_at)
+    question.look_at = max(now, min(times)) if times else None
+    question.settled_at = now
     question.save()
 
 
-def _advance(question: Question, now: datetime) -> Step | None:
-    state = state_of(question)
-    return advance(state, facts_of(question, state), now)
+def _first_due(
+    now: datetime, step: Step | None, stop: StopStep | None, late: LateStep | None
+) -> Step | ObjectionStep | None:
+    """Return the earliest step due by ``now``; of equals the question's own first."""
+    others = [other.step for other in (stop, late) if other is not None]
+    due = [one for one in (step, *others) if one is not None and one.at <= now]
+    return min(due, key=lambda one: one.at, default=None)
 
 
 def _take(question: Question, step: Step, now: datetime) -> None:
@@ -94,25 +114,15 @@ def _take_late(question: Question, late: LateStep, now: datetime) -> None:
         enter_stage(question, late.step, now, is_repeat=False)
 
 
-def _look_at(question: Question, now: datetime) -> datetime | None:
-    state = state_of(question)
-    times = [next_look(state, facts_of(question, state), now)]
-    upcoming = next_stop_step(question, None)
-    if upcoming is not None:
-        times.append(upcoming.step.at)
-    late = next_late_step(question)
-    if late is not None:
-        times.append(late.step.at)
-    due = question.panels.filter(ruling="").order_by("due_at").first()
-    if due is not None:
-        times.append(due.due_at)
-    return min((at for at in times if at is not None), default=None)
-
-
 @transaction.atomic
 def settle_question(question: Question, now: datetime) -> Question:
-    """Take the steps that fell due; for pages, before they show a question."""
-    return lock_and_settle(question, now)
+    """Lock a question and take the steps that time or facts made due; return it."""
+    locked = Question.objects.select_for_update(of=("self",)).select_related(
+        "collective"
+    )
+    fresh = locked.get(id=question.id)
+    settle(fresh, now)
+    return fresh
 
 
 def settle_due(now: datetime, limit: int = 100) -> int:
@@ -121,10 +131,9 @@ def settle_due(now: datetime, limit: int = 100) -> int:
     One question that fails is logged and does not hold up the others.
     """
     due = Question.objects.filter(look_at__lte=now).order_by("look_at")
-    settled = 0
-    for question_id in list(due.values_list("id", flat=True)[:limit]):
-        settled += _settle_alone(question_id, now)
-    return settled
+    ids = dict.fromkeys(due.values_list("id", flat=True)[:limit])
+    ids |= dict.fromkeys(list_stale(now))
+    return sum(_settle_alone(question_id, now) for question_id in ids)
 
 
 def _settle_alone(question_id: UUID, now: datetime) -> bool:

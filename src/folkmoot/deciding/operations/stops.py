@@ -43,13 +43,13 @@ class StopStep:
     step: ObjectionStep
 
 
-def next_stop_step(question: Question, now: datetime | None) -> StopStep | None:
-    """Return the earliest step of any stop due by ``now``; of all if None."""
+def next_stop_step(question: Question) -> StopStep | None:
+    """Return the earliest step that comes to any stop of a question."""
     rules = state_of(question).rules
     found: list[StopStep] = []
     for row in Objection.objects.filter(question=question).exclude(state__in=ENDED):
         step = upcoming_objection(_engine_of(row), _facts_of(row), rules)
-        if step is not None and (now is None or step.at <= now):
+        if step is not None:
             found.append(StopStep(row, step))
     return min(found, key=lambda s: (s.step.at, s.objection.number), default=None)
 

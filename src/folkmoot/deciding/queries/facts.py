@@ -68,7 +68,9 @@ def facts_of(question: Question, state: State) -> Facts:
         asking=_asking_of(question, state),
         place_reached_at=question.place_reached_at,
         last_event_at=question.last_event_at,
-        shaping=_shaping_of(question, state, draft),
+        shaping=(
+            _shaping_of(question, state, draft) if stage is Stage.SHAPING else Shaping()
+        ),
         notice=_notice_of(question) if stage is Stage.NOTICE else Notice(),
         hearing=_hearing_of(question) if stage is Stage.HEARING else Hearing(),
         draft=draft,
@@ -211,15 +213,7 @@ def _has_cluster(question: Question) -> bool:
 
 
 def _asking_of(question: Question, state: State) -> Asking:
-    nominal = state.closes_at
-    asked = Delivery.objects.filter(about_id=question.id, asking=asking_key(state))
-    if asking_key(state) and nominal is not None:
-        present = present_members(question).values("id")
-        timely = asked.filter(member_id__in=present, delivered_at__lt=nominal)
-        latest = timely.aggregate(latest=Max("delivered_at"))["latest"]
-        undelivered = asked.filter(member_id__in=present).count() - timely.count()
-    else:
-        latest, undelivered = None, 0
+    latest, undelivered = _reached(question, state)
     members, heard, all_heard_at = _heard_of(question, state)
     more_time = Call.objects.filter(
         question=question,
@@ -235,6 +229,24 @@ def _asking_of(question: Question, state: State) -> Asking:
         all_heard_at=all_heard_at,
         more_time_asked=more_time.exists(),
     )
+
+
+def _reached(question: Question, state: State) -> tuple[datetime | None, int]:
+    """Return the latest delivery before the nominal end, and how many have none."""
+    key, nominal = asking_key(state), state.closes_at
+    if not key or nominal is None:
+        return None, 0
+    present = present_members(question).values("id")
+    asked = Delivery.objects.filter(
+        about_id=question.id, asking=key, member_id__in=present
+    )
+    timely = Q(delivered_at__lt=nominal)
+    found = asked.aggregate(
+        latest=Max("delivered_at", filter=timely),
+        asked=Count("id"),
+        timely=Count("id", filter=timely),
+    )
+    return found["latest"], found["asked"] - found["timely"]
 
 
 def _heard_of(question: Question, state: State) -> tuple[int, int, datetime | None]:

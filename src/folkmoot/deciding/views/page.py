@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from folkmoot.deciding.access import Place, get_question_for
+from folkmoot.deciding.access import Place, get_question_by_id, get_question_for
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.looking import look_at_question
 from folkmoot.deciding.queries.pages.frame import Frame, frame_of
@@ -28,6 +29,12 @@ def question(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     place = get_question_for(request.person, slug, number)
     look_at_question(member=place.member, question=place.question, now=request.now)
     return show_question(request, place)
+
+
+@signed_in
+def question_by_id(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse:
+    """Lead to a question that a lower room knows by its id only."""
+    return back_to(get_question_by_id(request.person, slug, question_id))
 
 
 def show_question(

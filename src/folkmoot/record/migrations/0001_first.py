@@ -55,7 +55,8 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("collective_id", "index"),
                 "indexes": [
-                    models.Index(fields=["about_id", "index"], name="entries_about")
+                    models.Index(fields=["about_id", "index"], name="entries_about"),
+                    models.Index(fields=["kind", "at"], name="entries_by_kind"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

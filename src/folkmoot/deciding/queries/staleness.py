@@ -1,0 +1,60 @@
+"""Questions that something in a lower room may have moved since they were settled.
+
+Tasks are finished and look-backs answered in `doing`, and people leave in `people`;
+those rooms do not know questions. What happened stands in the record, by its kind.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from folkmoot.deciding.models import Question
+from folkmoot.engines.consensus import ENDED
+from folkmoot.record.models import Entry
+
+ABOUT_A_QUESTION = (
+    "task.done",
+    "task.dropped",
+    "task.released",
+    "task.taken_over",
+    "task.reported",
+    "review.answered",
+)
+ABOUT_EVERYBODY = ("member.left", "member.removed", "member.joined")
+LOOKED_BACK_FOR = timedelta(hours=49)
+# A transaction may commit a while after the time it was given.
+SLOW = timedelta(seconds=30)
+
+
+def list_stale(now: datetime) -> list[UUID]:
+    """Return the ids of open questions that are to be settled afresh."""
+    recent = Entry.objects.filter(at__gte=now - LOOKED_BACK_FOR)
+    ids: dict[UUID, None] = {}
+    about = recent.filter(kind__in=ABOUT_A_QUESTION, about_id__isnull=False)
+    touched = [(e.about_id, e.at) for e in about.only("about_id", "at") if e.about_id]
+    open_questions = Question.objects.exclude(stage__in=ENDED)
+    settled = dict(
+        open_questions.filter(id__in={i for i, _at in touched}).values_list(
+            "id", "settled_at"
+        )
+    )
+    for question_id, at in touched:
+        if question_id in settled and settled[question_id] < at + SLOW:
+            ids[question_id] = None
+    moved = recent.filter(kind__in=ABOUT_EVERYBODY).values_list("collective_id", "at")
+    latest: dict[UUID, datetime] = {}
+    for collective_id, at in moved:
+        latest[collective_id] = max(at, latest.get(collective_id, at))
+    here = open_questions.filter(collective_id__in=latest)
+    for question_id, collective_id, at in here.values_list(
+        "id", "collective_id", "settled_at"
+    ):
+        if at < latest[collective_id] + SLOW:
+            ids[question_id] = None
+    return list(ids)
+
+
+def is_stale(question: Question, now: datetime) -> bool:
+    """Say whether something may have moved this question since it was settled."""
+    since = question.settled_at - SLOW
+    entries = Entry.objects.filter(about_id=question.id, at__gte=since, at__lte=now)
+    return entries.filter(kind__in=ABOUT_A_QUESTION).exists()
