@@ -32,9 +32,7 @@ def get_question_by_id(person: Person | None, slug: str, question_id: UUID) -> Q
     """Return the question with this id in the collective; 404 for everybody else."""
     member = get_membership_for(person, slug)
     questions = Question.objects.select_related("collective")
-    question = questions.filter(
-        collective=member.collective, id=question_id
-    ).first()
+    question = questions.filter(collective=member.collective, id=question_id).first()
     if question is None:
         raise Http404
     return question

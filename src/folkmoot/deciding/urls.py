@@ -8,4 +8,9 @@ app_name = "deciding"
 ONE = "c/<slug:slug>/q/<int:number>/"
 urlpatterns = [
     path(ONE, page.question, name="question"),
+    path(
+        "c/<slug:slug>/questions/<uuid:question_id>/",
+        page.question_by_id,
+        name="question_by_id",
+    ),
 ]

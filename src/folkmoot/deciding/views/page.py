@@ -31,8 +31,11 @@ def question(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     return show_question(request, place)
 
 
+@require_safe
 @signed_in
-def question_by_id(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse:
+def question_by_id(
+    request: PersonRequest, slug: str, question_id: UUID
+) -> HttpResponse:
     """Lead to a question that a lower room knows by its id only."""
     return back_to(get_question_by_id(request.person, slug, question_id))
 
