@@ -9,6 +9,7 @@ from django.apps import apps
 from django.test import Client
 from tests import cast
 
+from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import raise_question
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task, agree_tasks, set_tasks
@@ -123,6 +124,9 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "statement_id": lambda world: world.things["statement"].id,
     "slug": lambda world: world.collective.slug,
     "number": lambda _: 1,
+    "question_id": lambda world: (
+        Question.objects.get(collective=world.collective, number=1).id
+    ),
     "task_id": lambda world: world.things["task"].id,
 }
 # What stands for something that does not exist.
