@@ -1,0 +1,25 @@
+"""Questions on their way to a decision: drafts, positions, stops, decisions."""
+
+from folkmoot.deciding.models.checks import Position, Seat
+from folkmoot.deciding.models.decisions import Decision
+from folkmoot.deciding.models.drafts import Drafter, Heard, Proposal
+from folkmoot.deciding.models.panels import Panel, PanelSeat
+from folkmoot.deciding.models.questions import Call, ExplainBack, Question, Transition
+from folkmoot.deciding.models.stops import Objection, Talk
+
+__all__ = [
+    "Call",
+    "Decision",
+    "Drafter",
+    "ExplainBack",
+    "Heard",
+    "Objection",
+    "Panel",
+    "PanelSeat",
+    "Position",
+    "Proposal",
+    "Question",
+    "Seat",
+    "Talk",
+    "Transition",
+]

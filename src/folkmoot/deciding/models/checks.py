@@ -1,0 +1,79 @@
+"""One check: who has a seat in it, and what each says."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from folkmoot.deciding.models.drafts import Proposal
+from folkmoot.deciding.models.questions import Question
+from folkmoot.people.models import Collective, Membership
+from folkmoot.web.audience import Audience, shown_to
+from folkmoot.web.models import Row
+
+
+class Seat(Row):
+    """A member in the snapshot of one check: the electorate cannot change afterwards."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="seats"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
+
+    audience: ClassVar = shown_to(Audience.MEMBERS)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("question", "round", "member"), name="one_seat_per_member"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"seat #{self.id}"
+
+
+class Position(Row):
+    """What one member says to one draft version; changing it replaces the value."""
+
+    class Value(models.TextChoices):
+        CONSENT = "consent"
+        CONCERN = "concern"
+        STAND_ASIDE = "stand_aside"
+        OBJECT = "object"
+        NEED_MORE = "need_more"
+
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="positions"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="position")
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    value = models.CharField(max_length=12, choices=Value)
+    text = models.TextField(blank=True, help_text="the worry, or what more is needed")
+    answer = models.CharField(max_length=600, blank=True, help_text="to the worry")
+    answered_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    helper = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    carried_over = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.MEMBERS)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("question", "round", "value"), name="positions_tally"),
+        )
+
+    def __str__(self) -> str:
+        return f"position #{self.id} {self.value}"
