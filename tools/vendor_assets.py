@@ -34,7 +34,7 @@ WANTED = {
 NAMES = {"htmx.org": "htmx"}
 
 
-def vendor(package: str, parent: Path, files: dict[str, str]) -> dict:
+def vendor(package: str, parent: Path, files: dict[str, str]) -> dict[str, object]:
     source = MODULES / package
     about = json.loads((source / "package.json").read_text())
     name = NAMES.get(package, package.rsplit("/", 1)[-1])

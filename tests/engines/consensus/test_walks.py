@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from walks import DAY, START, facts, path, question, walk
+from tests.engines.consensus.walks import DAY, START, facts, path, question, walk
 
 from folkmoot.engines.consensus import (
     OFFERS,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from walks import DAY, START, question, walk
+from tests.engines.consensus.walks import DAY, START, question, walk
 
 from folkmoot.engines.consensus import (
     ENDED,
@@ -28,9 +28,10 @@ from folkmoot.engines.consensus import (
 )
 
 FAR = START + 20_000 * DAY
-instants = st.none() | st.integers(0, 2_000).map(lambda h: START + h * DAY / 24)
+moments = st.integers(0, 2_000).map(lambda h: START + h * DAY / 24)
+instants = st.none() | moments
 signed = st.dictionaries(
-    st.sampled_from(Call), st.lists(instants.filter(bool), max_size=4).map(tuple)
+    st.sampled_from(Call), st.lists(moments, max_size=4).map(tuple)
 )
 flags = st.booleans()
 
@@ -57,7 +58,15 @@ def any_facts(draw):
         Check(Tally(*counts), stops, 0, draw(flags), draw(flags), draw(flags)),
         Work(draw(instants)),
         LastCall(draw(instants), draw(instants)),
-        Doing(*(draw(instants) for _ in range(6)), "", draw(flags)),
+        Doing(
+            starts_at=draw(instants),
+            look_back_at=draw(instants),
+            finished_at=draw(instants),
+            fails_at=draw(instants),
+            confirmed_at=draw(instants),
+            concluded_at=draw(instants),
+            has_report=draw(flags),
+        ),
         draw(signed),
     )
 

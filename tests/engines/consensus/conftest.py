@@ -1,6 +1,0 @@
-"""Lets the tests here import the builders in ``walks`` under any import mode."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
