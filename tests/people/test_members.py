@@ -104,6 +104,7 @@ class TestWayIn:
     def test_slip_signs_in_once_and_both_names_are_on_record(self, elm, gus):
         ann = browser_of(elm, "Ann")
         path = f"/c/{elm.slug}/members/{gus.id}/way-in/"
+        assert ann.get(f"/c/{elm.slug}/members/").text.count("Print a way in") == 1
         assert "Make the slip" in ann.get(path).text
         ann.post(path)
         page = ann.get(path).text

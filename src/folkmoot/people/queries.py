@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from folkmoot.people.models import (
@@ -35,6 +35,23 @@ def list_members(collective: Collective) -> QuerySet[Membership]:
 def list_friends(collective: Collective) -> QuerySet[Membership]:
     """Return the friends of ``collective`` by name."""
     return _open(collective, Membership.Standing.FRIEND)
+
+
+def list_without_way(collective: Collective) -> QuerySet[Membership]:
+    """Return members and friends whose only way in is a slip printed for them.
+
+    They have no proven address and no passkey, and are part of this collective alone:
+    a slip must not open another collective's door.
+    """
+    same = OuterRef("person")
+    proven = Channel.objects.filter(person=same, verified_at__isnull=False)
+    elsewhere = Membership.objects.filter(person=same, ended_at=None)
+    return collective.memberships.filter(
+        ~Exists(proven),
+        ~Exists(Passkey.objects.filter(person=same)),
+        ~Exists(elsewhere.exclude(collective=collective)),
+        ended_at=None,
+    )
 
 
 def count_members(collective: Collective) -> int:

@@ -65,7 +65,6 @@ from folkmoot.people.operations.settings import (
 from folkmoot.people.operations.signing_in import (
     OtherWayError,
     ask_to_sign_in,
-    needs_slip,
     print_way_in,
     sign_in_by_code,
     sign_in_by_link,
@@ -125,7 +124,6 @@ __all__ = [
     "leave",
     "lock_member",
     "make_token",
-    "needs_slip",
     "normal_address",
     "print_way_in",
     "remove_channel",

@@ -115,7 +115,7 @@ def _make(newcomer: Newcomer, now: datetime) -> Person:
 
 
 def _use_link(token: str, now: datetime) -> None:
-    message = _("A new collective needs a link from who keeps this server.")
+    message = _("A new collective needs a link from the server keeper.")
     if not (token and starts_with_link()):
         raise StartRefusedError(message)
     if redeem_link(purpose=START, token=token, now=now) is None:

@@ -12,7 +12,7 @@ from folkmoot.people.operations.joining import lock_member
 from folkmoot.people.operations.limits import count_attempt
 from folkmoot.people.operations.mailing import mail_to
 from folkmoot.people.operations.persons import normal_address
-from folkmoot.people.queries import find_person_by_email
+from folkmoot.people.queries import find_person_by_email, list_without_way
 from folkmoot.record.operations import append_entry
 
 SIGN_IN, WAY_IN = "sign_in", "way_in"
@@ -93,7 +93,7 @@ def print_way_in(*, member: Membership, fellow: Membership, now: datetime) -> st
         If the person can come in another way.
     """
     member = lock_member(member)
-    if not needs_slip(fellow):
+    if not list_without_way(fellow.collective).filter(id=fellow.id).exists():
         message = _("No slip can be printed here. There is a way back after losing it.")
         raise OtherWayError(message)
     issued = issue_code(
@@ -115,14 +115,6 @@ def print_way_in(*, member: Membership, fellow: Membership, now: datetime) -> st
         member_id=member.id,
     )
     return issued.link_token
-
-
-def needs_slip(fellow: Membership) -> bool:
-    """Whether a printed slip is this person's way in."""
-    person = fellow.person
-    proven = person.channels.filter(verified_at__isnull=False).exists()
-    is_elsewhere = person.memberships.filter(ended_at=None).exclude(id=fellow.id)
-    return not (proven or person.passkeys.exists() or is_elsewhere.exists())
 
 
 def _welcome(row: OneTimeCode | None, now: datetime) -> Person | None:

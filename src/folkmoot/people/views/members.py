@@ -30,6 +30,7 @@ from folkmoot.people.queries import (
     list_members,
     list_recoveries,
     list_roles,
+    list_without_way,
 )
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -53,6 +54,7 @@ def _page(
         "collective": collective,
         "members": list_members(collective),
         "friends": list_friends(collective),
+        "without_way": {each.id for each in list_without_way(collective)},
         "roles": list_roles(collective, request.now),
         "recoveries": list_recoveries(collective),
         "reason_form": form,
@@ -103,7 +105,7 @@ def _slip(
         "collective": member.collective,
         "link": link,
         "qr": link and draw_qr(link, _("The link as a picture for a camera")),
-        "needed": operations.needs_slip(fellow),
+        "needed": fellow in list_without_way(member.collective),
     }
     return render(request, "people/way_in.html", page)
 
