@@ -10,7 +10,17 @@ from folkmoot.people.models import Membership, Person
 from folkmoot.web.chance import new_id
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/me/", "/c/elm-street/")
+ELM = "/c/elm-street/"
+PAGES = (
+    "/me/",
+    ELM,
+    f"{ELM}questions/",
+    f"{ELM}decisions/",
+    f"{ELM}search/?q=lamp",
+    f"{ELM}agreement/",
+    f"{ELM}settings/",
+    f"{ELM}record/",
+)
 
 
 def count_queries(client, path):

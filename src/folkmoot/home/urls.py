@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from folkmoot.home.views import collective, mine, welcome
+from folkmoot.home.views import collective, how_we_work, lists, mine, record, welcome
 
 app_name = "home"
 
 of_collective: list[URLPattern] = [
     path("", collective.collective, name="collective"),
     path("first/", welcome.first_step, name="first_step"),
+    path("questions/", lists.questions, name="questions"),
+    path("decisions/", lists.decisions, name="decisions"),
+    path("search/", lists.search, name="search"),
+    path("agreement/", how_we_work.agreement, name="agreement"),
+    path("settings/", how_we_work.settings, name="settings"),
+    path("record/", record.record, name="record"),
+    path("record/check/", record.check_record, name="check_record"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome.welcome, name="welcome"),

@@ -25,6 +25,12 @@ def list_entries(collective_id: UUID) -> QuerySet[Entry]:
     return entries.prefetch_related("disclosures")
 
 
+def get_head(collective_id: UUID) -> Head:
+    """Return the end of a collective's record; of size 0 before its first entry."""
+    head = Head.objects.filter(collective_id=collective_id).first()
+    return head or Head(collective_id=collective_id)
+
+
 def find_fault(collective_id: UUID) -> Fault | None:
     """Return the first fault of the record, or None when all of it holds."""
     previous, size = "0" * 64, 0

@@ -7,4 +7,13 @@ ROWS: list[Row] = [
     Row("home:my_page", "GET", SIGN_IN, 200, 200, 200),
     Row("home:collective", "GET", SIGN_IN, 404, 200, 200),
     Row("home:first_step", "GET", SIGN_IN, 404, 302, 302),
+    Row("home:questions", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:decisions", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:search", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:agreement", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:settings", "GET", SIGN_IN, 404, 200, 200),
+    # Three members have joined: a question changes the settings.
+    Row("home:settings", "POST", SIGN_IN, 404, 404, 422),
+    Row("home:record", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:check_record", "GET", SIGN_IN, 404, 200, 200),
 ]

@@ -1,0 +1,47 @@
+"""Lists in pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+EACH = 20
+LAST = 10_000  # pages; beyond, an address is a mistake
+
+
+class Sliced[T](Protocol):
+    """What can be cut: a list, or a query that has not run yet."""
+
+    def __getitem__(self, part: slice, /) -> Any:
+        """Return a part."""
+
+
+@dataclass(frozen=True)
+class Page[T]:
+    """One page of a list, with the addresses of the pages beside it."""
+
+    rows: Sequence[T]
+    newer: str
+    older: str
+
+
+def read_number(text: str) -> int:
+    """Return a page's number from an address; 1 for what is none."""
+    return min(int(text), LAST) if text.isascii() and text.isdigit() and text else 1
+
+
+def cut[T](rows: Sliced[T], number: int, **kept: str) -> Page[T]:
+    """Return page ``number`` of ``rows``; ``kept`` stands in the addresses too."""
+    number = max(1, number)
+    start = (number - 1) * EACH
+    found = list(rows[start : start + EACH + 1])
+    return Page(
+        rows=found[:EACH],
+        newer=_address(number - 1, kept) if number > 1 else "",
+        older=_address(number + 1, kept) if len(found) > EACH else "",
+    )
+
+
+def _address(number: int, kept: dict[str, str]) -> str:
+    words = {name: value for name, value in kept.items() if value}
+    return f"?{urlencode({**words, 'page': number})}"

@@ -1,0 +1,114 @@
+"""The record as a list of sentences, newest first."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from folkmoot.deciding.models import Question
+from folkmoot.home.queries.blind import list_blind_ids
+from folkmoot.home.queries.sentences import (
+    BLIND,
+    ERASED,
+    HIDDEN_BEFORE_ANSWER,
+    NEUTRAL,
+    ROLES,
+    SENTENCES,
+)
+from folkmoot.home.queries.words import STEPS
+from folkmoot.people.models import Membership
+from folkmoot.record.models import Entry
+from folkmoot.record.queries import list_entries
+
+EACH = 40
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry in words."""
+
+    number: int
+    at: datetime
+    sentence: str
+    question: Question | None
+    is_erased: bool
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One page of the record; ``before`` is where the next page begins."""
+
+    events: Sequence[Event]
+    before: int | None
+
+
+def get_timeline(
+    member: Membership, *, question: Question | None = None, before: int | None = None
+) -> Timeline:
+    """Return what happened before entry ``before``, of one question or of all."""
+    rows = list_entries(member.collective_id)
+    if question is not None:
+        rows = rows.filter(about_id=question.id)
+    if before is not None:
+        rows = rows.filter(index__lt=before)
+    entries = list(rows[: EACH + 1])
+    shown = entries[:EACH]
+    names, questions = _names_of(member, shown), _questions_of(member, shown)
+    blind = list_blind_ids(member)
+    events = [_event(entry, names, questions, blind) for entry in shown]
+    more = len(entries) > EACH
+    return Timeline(events, shown[-1].index if more else None)
+
+
+def _names_of(member: Membership, entries: Sequence[Entry]) -> Mapping[str, str]:
+    """Return the names as they are now: an erased person's is made up."""
+    told = [row for entry in entries for row in entry.disclosures.all()]
+    ids = {row.member_id for row in told if row.member_id is not None}
+    rows = Membership.objects.filter(collective_id=member.collective_id, id__in=ids)
+    return {str(key): name for key, name in rows.values_list("id", "name")}
+
+
+def _questions_of(
+    member: Membership, entries: Sequence[Entry]
+) -> Mapping[UUID, Question]:
+    ids = {entry.about_id for entry in entries if entry.about_id}
+    rows = Question.objects.filter(collective_id=member.collective_id, id__in=ids)
+    return {question.id: question for question in rows}
+
+
+def _event(
+    entry: Entry,
+    names: Mapping[str, str],
+    questions: Mapping[UUID, Question],
+    blind: set[UUID],
+) -> Event:
+    question = questions.get(entry.about_id) if entry.about_id else None
+    is_hidden = entry.about_id in blind and entry.kind.startswith(HIDDEN_BEFORE_ANSWER)
+    template = str(SENTENCES.get(entry.kind, NEUTRAL))
+    values = _values_of(entry, names)
+    is_erased = not is_hidden and "%(who)s" in template and "who" not in values
+    if is_hidden:
+        template = str(BLIND)
+    elif is_erased:
+        template = str(ERASED)
+    return Event(
+        number=entry.index + 1,
+        at=entry.at,
+        sentence=template % values,
+        question=question,
+        is_erased=is_erased,
+    )
+
+
+def _values_of(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return what the sentence may name; what is missing reads as three dots."""
+    told = {row.name: row.value for row in entry.disclosures.all()}
+    values: defaultdict[str, Any] = defaultdict(lambda: "…", told)
+    values["kind"] = entry.kind
+    if str(told.get("member")) in names:
+        values["who"] = names[str(told["member"])]
+    values["step"] = STEPS.get(str(told.get("to")), told.get("to"))
+    values["role"] = ROLES.get(str(told.get("role")), "…")
+    return values
