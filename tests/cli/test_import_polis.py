@@ -12,9 +12,20 @@ DATA = Path(__file__).parent.parent / "data" / "polis"
 
 
 @pytest.fixture
-def bring(db, settings, monkeypatch):
-    config = settings.CONFIG.model_copy(update={"secret_key": "set up"})
-    monkeypatch.setattr("folkmoot.site.config.get_config", lambda: config)
+def data_folder(settings):
+    """A folder that is set up; the tests' own has no key until now."""
+    key = settings.CONFIG.data / "secret_key"
+    key.parent.mkdir(parents=True, exist_ok=True)
+    was_there = key.exists()
+    if not was_there:
+        key.write_text("a key of the tests")
+    yield
+    if not was_there:
+        key.unlink()
+
+
+@pytest.fixture
+def bring(db, data_folder):
     cast.collective("Elm Street")
 
     def run(folder="small", *more, member="Ann", collective="elm-street"):

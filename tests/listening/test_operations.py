@@ -4,7 +4,8 @@ import pytest
 from tests.cast import NOW
 
 from folkmoot.listening import operations
-from folkmoot.listening.models import Contribution, Response, Statement
+from folkmoot.listening.models import Attachment, Contribution, Response, Statement
+from folkmoot.listening.queries import list_heard_ids
 from folkmoot.record.models import Disclosure, Entry
 
 AGREE, DISAGREE, PASS = (
@@ -158,3 +159,28 @@ class TestFold:
         operations.fold(member=bo, item=shed, reason="Off topic", now=NOW)
         with pytest.raises(operations.FoldError):
             operations.fold(member=bo, item=shed, reason="Again", now=NOW)
+
+
+class TestEraseWords:
+    def test_words_and_files_go_and_counts_stay(self, ann, bo, elm, hearing, shed):
+        operations.respond(member=bo, statement=shed, answer=AGREE, now=NOW)
+        file = operations.attach(
+            member=ann,
+            about_id=hearing.id,
+            upload=operations.Media("recording", "audio/ogg", b"OggS"),
+            description="My voice",
+            now=NOW,
+        )
+        said = contribute(ann, hearing, text="", attachment=file)
+        kept = contribute(bo, hearing, text="Mine stays")
+        assert operations.erase_words(member=ann, now=NOW) == 3
+        erased = Statement.objects.get(id=shed.id)
+        assert (erased.text, erased.is_folded) == ("", True)
+        assert counts(shed) == (1, 0, 0)
+        assert not Attachment.objects.exists()
+        said.refresh_from_db()
+        kept.refresh_from_db()
+        assert (said.attachment_id, kept.text) == (None, "Mine stays")
+        last = Entry.objects.filter(collective_id=elm.id).last()
+        assert last.kind == "hearing_words.erased"
+        assert list_heard_ids(hearing) == {ann.id, bo.id}

@@ -6,6 +6,7 @@ allow or refuse.
 
 from folkmoot.listening.operations.answering import respond, withdraw_response
 from folkmoot.listening.operations.attaching import TooManyAttachmentsError, attach
+from folkmoot.listening.operations.erasing import erase_words
 from folkmoot.listening.operations.folding import FoldError, fold, unfold
 from folkmoot.listening.operations.hearings import open_hearing
 from folkmoot.listening.operations.importing import (
@@ -36,6 +37,7 @@ __all__ = [
     "add_statement",
     "attach",
     "contribute",
+    "erase_words",
     "fold",
     "import_polis",
     "open_hearing",
