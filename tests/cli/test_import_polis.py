@@ -13,7 +13,7 @@ DATA = Path(__file__).parent.parent / "data" / "polis"
 
 @pytest.fixture
 def data_folder(settings):
-    """A folder that is set up; the tests' own has no key until now."""
+    """Set the tests' folder up: it has no key until now."""
     key = settings.CONFIG.data / "secret_key"
     key.parent.mkdir(parents=True, exist_ok=True)
     was_there = key.exists()
