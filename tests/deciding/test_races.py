@@ -149,7 +149,7 @@ class TestOneFormSentFiveTimes:
 class TestTwoPeopleSayTheirLastWord:
     def test_closes_early_once(self):
         model = checked_question(positions=3, members=5)
-        di, flo = member(model.collective, "Di"), member(model.collective, "Flo")
+        eve, flo = member(model.collective, "Eve"), member(model.collective, "Flo")
         for _trial in range(TRIALS // 10):
             question = copy_question(model)
             acts = [
@@ -160,7 +160,7 @@ class TestTwoPeopleSayTheirLastWord:
                     value=YES,
                     now=NOW + timedelta(hours=1),
                 )
-                for who in (di, flo)
+                for who in (eve, flo)
             ]
             results = run_together(acts)
             assert not [r for r in results if isinstance(r, Exception)]
