@@ -62,35 +62,34 @@ class TestClosers:
 class TestAPositionChangedAtTheEnd:
     def test_counts_or_is_refused(self):
         model = checked_question(positions=5, members=6)
+        settle_question(model, END)
+        model.refresh_from_db()
+        assert model.stage == "last_call"
         ann = member(model.collective, "Ann")
-        counted = 0
+        changed_first = 0
         for trial in range(TRIALS):
             question = copy_question(model)
-            # The one comes a moment before the end, the other at or after it.
-            before = END - timedelta(days=1, milliseconds=trial % 3)
             change = partial(
                 take_position,
                 member=ann,
                 question=Question.objects.get(id=question.id),
                 value=Position.Value.STAND_ASIDE,
-                now=before,
+                now=model.closes_at - timedelta(milliseconds=1 + trial % 3),
             )
-            close = partial(settle_question, Question(id=question.id), END)
+            close = partial(settle_question, Question(id=question.id), model.closes_at)
             changed, closed = run_together([change, close])
             assert not isinstance(closed, Exception)
-            question.refresh_from_db()
+            decision = Decision.objects.get(question=question)
             tally = tally_of(question)
+            assert decision.inputs["yes"] == tally.yes
+            assert decision.inputs["aside"] == tally.aside
             if isinstance(changed, Exception):
                 assert isinstance(changed, QuestionMovedOnError)
                 assert tally.aside == 0
             else:
-                counted += 1
+                changed_first += 1
                 assert tally.aside == 1
-            assert tally.heard == 5
-            told = question.transitions.get(to_stage="last_call").facts["reasons"]
-            yes = next(n["yes"] for code, n in told if "yes" in n)
-            assert yes == tally.yes
-        assert counted, "the change never came first: the trial shows nothing"
+        assert 0 < changed_first < TRIALS, "one side always came first: shows nothing"
 
 
 class TestAMemberRemovedWhilePlacingAStop:
@@ -115,7 +114,7 @@ class TestAMemberRemovedWhilePlacingAStop:
                 assert isinstance(placed, NotYoursError)
             settle_question(question, END)
             question.refresh_from_db()
-            assert question.stage == "last_call"
+            assert question.stage in ("last_call", "carrying")
             stops = Objection.objects.filter(question=question)
             assert stops.count() == (not isinstance(placed, Exception))
             flo.ended_at = None
