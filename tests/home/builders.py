@@ -56,14 +56,18 @@ def agreed(by: Membership, *others: Membership, title: str = TREES) -> Question:
 
 
 def stopped(
-    question: Question, by: Membership, harm: str = "Roots break the drain"
+    question: Question,
+    by: Membership,
+    harm: str = "Roots break the drain",
+    *,
+    nameless: bool = False,
 ) -> None:
     take_position(
         member=by,
         question=question,
         value=STOP,
         now=NOW,
-        stop=StopText(harm=harm, to_whom="All of us"),
+        stop=StopText(harm=harm, to_whom="All of us", nameless=nameless),
     )
 
 

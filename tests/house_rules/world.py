@@ -13,6 +13,7 @@ from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import raise_question
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task, agree_tasks, set_tasks
+from folkmoot.home.operations import begin_export
 from folkmoot.listening.models import Attachment
 from folkmoot.listening.operations import Media, attach, import_polis
 from folkmoot.messaging.operations import issue_code
@@ -51,6 +52,8 @@ def build() -> World:
     raise_question(member=cast.member(elm), title="Two apple trees", now=cast.NOW)
     world.things["task"] = offer_task(elm)
     hear(world, cast.member(elm, "Bo"))
+    copy = begin_export(member=cast.member(elm), now=cast.NOW)
+    world.things["entry_id"] = copy.id
     return world
 
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "init": Command("folkmoot.cli.server.init", "make the data folder, once"),
     "serve": Command("folkmoot.cli.server.serve", "run the server"),
     "worker": Command("folkmoot.cli.server.worker", "run a worker by itself"),
+    "export": Command("folkmoot.cli.server.export", "write a collective into a file"),
     "import": Command("folkmoot.cli.server.import_", "bring what was made elsewhere"),
     "doctor": Command("folkmoot.cli.server.doctor", "check that all is well"),
     "backup": Command("folkmoot.cli.server.backup", "write everything into one file"),

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from folkmoot.home.views import collective, how_we_work, lists, mine, record, welcome
+from folkmoot.home.views import (
+    collective,
+    exporting,
+    how_we_work,
+    lists,
+    mine,
+    record,
+    welcome,
+)
 
 app_name = "home"
 
@@ -15,6 +23,8 @@ of_collective: list[URLPattern] = [
     path("agreement/", how_we_work.agreement, name="agreement"),
     path("settings/", how_we_work.settings, name="settings"),
     path("record/", record.record, name="record"),
+    path("export/", exporting.export, name="export"),
+    path("exports/<uuid:entry_id>/", exporting.export_file, name="export_file"),
     path("record/check/", record.check_record, name="check_record"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -15,5 +15,8 @@ ROWS: list[Row] = [
     # Three members have joined: a question changes the settings.
     Row("home:settings", "POST", SIGN_IN, 404, 404, 422),
     Row("home:record", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:export", "GET", SIGN_IN, 404, 404, 200),
+    Row("home:export", "POST", SIGN_IN, 404, 404, 302),
+    Row("home:export_file", "GET", SIGN_IN, 404, 404, 200),
     Row("home:check_record", "GET", SIGN_IN, 404, 200, 200),
 ]

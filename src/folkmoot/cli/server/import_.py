@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from folkmoot.cli.server import import_polis
+from folkmoot.cli.server import import_collective, import_polis
 from folkmoot.cli.server.starting import (
     make_parser,
     read_options,
@@ -15,6 +15,7 @@ def main(argv: Sequence[str]) -> int:
     """Read which kind is meant and import it."""
     parser = make_parser("import", "Bring what was made elsewhere.")
     kinds = parser.add_subparsers(title="kinds", dest="kind", required=True)
+    import_collective.add_options(kinds)
     import_polis.add_options(kinds)
     options = read_options(parser, argv)
     require_init()

@@ -1,0 +1,63 @@
+"""``folkmoot export``: a whole collective as one file."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from folkmoot.cli.errors import StopError
+from folkmoot.cli.server.progress import Progress
+from folkmoot.cli.server.starting import (
+    make_parser,
+    read_options,
+    require_init,
+    start_django,
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the file; it appears when it is whole."""
+    parser = make_parser("export", "Write a whole collective into one file.")
+    parser.add_argument("slug", metavar="SLUG", help="the end of its address")
+    parser.add_argument("file", type=Path, metavar="FILE", help="such as elm.tar.gz")
+    options = read_options(parser, argv)
+    require_init()
+    start_django()
+    from folkmoot.people.models import Collective
+
+    collective = Collective.objects.filter(slug=options.slug).first()
+    if collective is None:
+        message = f"There is no collective “{options.slug}”."
+        raise StopError(message)
+    if options.file.exists():
+        message = f"{options.file} is there already."
+        raise StopError(message)
+    try:
+        _write(collective, options.file)
+    except OSError as error:
+        raise StopError(str(error)) from None
+    return 0
+
+
+def _write(collective: object, file: Path) -> None:
+    from folkmoot.home.queries.archive import write_archive
+    from folkmoot.people.models import Collective
+    from folkmoot.web.clock import read_clock
+
+    assert isinstance(collective, Collective)  # noqa: S101 -- main looked it up
+    shown = Progress("Exporting")
+    partly = file.with_name(f"{file.name}.partly")
+    try:
+        with partly.open("xb") as out:
+            manifest = write_archive(
+                collective=collective,
+                out=out,
+                now=read_clock(),
+                progress=lambda _table, done, total: shown.show(done, total),
+            )
+            os.fsync(out.fileno())
+        partly.rename(file)
+    finally:
+        partly.unlink(missing_ok=True)
+    shown.show(1, 1)
+    record = manifest["record"]
+    print(f"{file}: {record['size']} entries, the record ends in {record['hash']}")

@@ -1,0 +1,96 @@
+"""Making the rows of a checked copy, with the ids they had."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.home.operations.importing.reading import Copy, WrongCopyError
+from folkmoot.home.queries.archive.tables import label_of, list_tables
+from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.record.queries import find_fault
+from folkmoot.web.chance import new_token
+
+type Progress = Callable[[str, int, int], None]
+type Values = dict[str, Any]
+
+AT_ONCE = 500
+
+
+@transaction.atomic
+def import_collective(*, copy: Copy, progress: Progress | None = None) -> Collective:
+    """Make the collective of ``copy`` here: the same ids, the same record.
+
+    Members come as persons without any way to be reached: they get in again by a
+    printed way in or by recovery. Nothing is added to the record, so that its end
+    stays what others know.
+
+    Raises
+    ------
+    WrongCopyError
+        If the collective is here already, or its record does not hold.
+    """
+    named = copy.manifest["collective"]
+    taken = Collective.objects.filter(
+        models.Q(id=named["id"]) | models.Q(slug=named["slug"])
+    )
+    if taken.exists():
+        message = _("There is a collective “%(name)s” here already.")
+        raise WrongCopyError(message % {"name": named["slug"]})
+    tables = list_tables()
+    unknown = set(copy.tables) - {label_of(model) for model in tables}
+    if unknown:
+        message = _(
+            "This copy holds tables that this version does not know: %(names)s."
+        )
+        raise WrongCopyError(message % {"names": ", ".join(sorted(unknown))})
+    for number, model in enumerate(tables):
+        if progress is not None:
+            progress(label_of(model), number, len(tables))
+        _make_rows(copy, model)
+    collective = Collective.objects.get(id=named["id"])
+    fault = find_fault(collective.id)
+    if fault is not None:
+        message = _("The record does not hold at entry %(number)s.")
+        raise WrongCopyError(message % {"number": fault.index + 1})
+    return collective
+
+
+def _make_rows(copy: Copy, model: type[models.Model]) -> None:
+    table = label_of(model)
+    if table not in copy.tables:
+        return
+    rows = _completed(copy, model, copy.rows(table))
+    for batch in batched(rows, AT_ONCE):
+        model._default_manager.bulk_create(batch)  # noqa: SLF001 -- Django's documented _meta API
+
+
+def _completed(
+    copy: Copy, model: type[models.Model], rows: Iterable[Values]
+) -> Iterator[models.Model]:
+    """Yield the rows with the columns that are in no copy."""
+    columns = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001 -- as above
+    table = label_of(model)
+    for row in rows:
+        values = {name: _read(columns[name], value) for name, value in row.items()}
+        yield model(**values, **_missing(copy, table, row))
+
+
+def _read(field: "models.Field[Any, Any]", value: Any) -> Any:
+    return value if isinstance(field, models.JSONField) else field.to_python(value)
+
+
+def _missing(copy: Copy, table: str, row: Values) -> Values:
+    if table == label_of(Membership):
+        return {"person": _make_person(row)}
+    if table == "people.invitation":
+        return {"token": new_token()}
+    if table == "listening.attachment":
+        return {"content": copy.attachment(row["id"])}
+    return {}
+
+
+def _make_person(row: Values) -> Person:
+    return Person.objects.create(name=row["name"], created_at=row["joined_at"])

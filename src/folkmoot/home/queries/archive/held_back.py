@@ -1,0 +1,149 @@
+"""What a member's copy leaves out: others' private answers, and tallies that run."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from folkmoot.deciding.models import Objection, Question
+from folkmoot.home.queries.blind import list_blind_ids
+from folkmoot.listening.models import Response, Statement
+from folkmoot.people.models import Membership
+from folkmoot.people.presets import NAMES_NOBODY
+from folkmoot.people.queries import get_settings
+from folkmoot.record.models import Entry
+
+type Values = dict[str, Any]
+Stage = Question.Stage
+COUNTS = ("agreed", "disagreed", "passed")
+SECRET_KINDS = ("position.", "stop.", "worry.", "panel.")
+OWNERS_KINDS = (
+    "stop.replied_to",
+    "stop.restatement_answered",
+    "stop.talked_about",
+    "position.taken",
+)
+ALWAYS_TOLD = ("kind", "at")
+NOT_HEARD_YET = (Stage.HEARING, Stage.CHECKING, Stage.NOTICE, Stage.SHAPING)
+
+
+class HeldBack:
+    """Looks at each row on its way into the copy of one member, and counts."""
+
+    def __init__(self, reader: Membership) -> None:
+        self.counts: Counter[str] = Counter()
+        self._own = reader.id
+        self._blind = list_blind_ids(reader)
+        names = get_settings(reader.collective)["names_on_positions"]
+        self._names_nobody = names == NAMES_NOBODY
+        nameless = Objection.objects.filter(
+            collective_id=reader.collective_id, nameless=True
+        ).exclude(owner=reader)
+        self._nameless = {row.id: row for row in nameless}
+        self._nameless_owners = {
+            (row.question_id, row.owner_id) for row in self._nameless.values()
+        }
+        self._unseen = _unseen_statements(reader)
+        self._entries = _entries_of_interest(reader)
+        self._rules: Mapping[str, Callable[[Values], Values | None]] = {
+            "listening.response": self._response,
+            "listening.statement": self._statement,
+            "deciding.position": self._position,
+            "deciding.objection": self._objection,
+            "deciding.talk": self._talk,
+            "deciding.panel": self._of_blind_question,
+            "deciding.transition": self._transition,
+            "record.disclosure": self._disclosure,
+        }
+
+    def look_at(self, table: str, row: Values) -> Values | None:
+        """Return what of ``row`` the member may have; None if nothing."""
+        rule = self._rules.get(table)
+        kept = rule(dict(row)) if rule else row
+        if kept != row:
+            self.counts[table] += 1
+        return kept
+
+    def _response(self, row: Values) -> Values | None:
+        return row if row["voice_id"] or row["member_id"] == self._own else None
+
+    def _statement(self, row: Values) -> Values:
+        if row["id"] in self._unseen:
+            row |= dict.fromkeys(COUNTS)
+        return row
+
+    def _position(self, row: Values) -> Values | None:
+        if row["member_id"] == self._own:
+            return row
+        is_secret = (row["question_id"], row["member_id"]) in self._nameless_owners
+        if row["question_id"] in self._blind or self._names_nobody or is_secret:
+            return None
+        return row
+
+    def _objection(self, row: Values) -> Values | None:
+        if row["owner_id"] != self._own and row["question_id"] in self._blind:
+            return None
+        if row["id"] in self._nameless:
+            row["owner_id"] = None
+        return row
+
+    def _talk(self, row: Values) -> Values | None:
+        stop = self._nameless.get(row["objection_id"])
+        is_owner = stop is not None and stop.owner_id == row["member_id"]
+        return None if is_owner else row
+
+    def _of_blind_question(self, row: Values) -> Values | None:
+        return None if row["question_id"] in self._blind else row
+
+    def _transition(self, row: Values) -> Values:
+        if row["question_id"] in self._blind and row["to_stage"] == Stage.CHECKING:
+            row["facts"] = {}
+        return row
+
+    def _disclosure(self, row: Values) -> Values | None:
+        entry = self._entries.get(row["entry_id"])
+        is_plain = entry is None or row["name"] in ALWAYS_TOLD
+        if is_plain or row["member_id"] == self._own:
+            return row
+        kind, about_id = entry or ("", None)
+        if kind.startswith("response."):
+            return None
+        if about_id in self._blind and not self._may_be_told(kind, row["name"]):
+            return None
+        return None if self._names_owner(kind, about_id, row) else row
+
+    def _may_be_told(self, kind: str, name: str) -> bool:
+        is_secret = kind.startswith(SECRET_KINDS)
+        return not is_secret and (kind, name) != ("question.moved", "facts")
+
+    def _names_owner(self, kind: str, about_id: UUID | None, row: Values) -> bool:
+        if kind == "position.taken" and self._names_nobody:
+            return True
+        return kind in OWNERS_KINDS and (
+            (about_id, row["member_id"]) in self._nameless_owners
+        )
+
+
+def _unseen_statements(reader: Membership) -> set[UUID]:
+    """Return the statements whose counts the reader is not shown yet."""
+    open_ones = Question.objects.filter(
+        collective_id=reader.collective_id, stage__in=NOT_HEARD_YET
+    )
+    rows = Statement.objects.filter(collective_id=reader.collective_id).order_by()
+    own = Response.objects.filter(member=reader).values("statement_id")
+    heard = rows.filter(hearing__question_id__isnull=False).exclude(
+        hearing__question_id__in=open_ones.values("id")
+    )
+    unseen = rows.exclude(id__in=own).exclude(id__in=heard.values("id"))
+    return set(unseen.exclude(member=reader).values_list("id", flat=True))
+
+
+def _entries_of_interest(reader: Membership) -> Mapping[UUID, tuple[str, UUID | None]]:
+    """Return kind and question of the entries that may tell an answer."""
+    rows = Entry.objects.filter(collective_id=reader.collective_id).order_by()
+    told = (*SECRET_KINDS, "response.", "question.moved")
+    return {
+        key: (kind, about_id)
+        for key, kind, about_id in rows.values_list("id", "kind", "about_id")
+        if kind.startswith(told)
+    }

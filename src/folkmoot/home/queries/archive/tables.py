@@ -1,0 +1,77 @@
+"""Which tables belong to a collective, in an order in which they can be read back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model, QuerySet
+
+from folkmoot.people.models import Collective
+from folkmoot.web.audience import Audience, visible_fields
+
+FORMAT = "folkmoot-collective-1"
+# How the rows of a table hang on their collective, where it is not `collective_id`.
+PATHS: Mapping[str, str] = {
+    "people.collective": "id",
+    "people.recovery": "membership__collective_id",
+    "people.voucher": "recovery__membership__collective_id",
+}
+# Tables that are in no copy, and why.
+LEFT_OUT: Mapping[str, str] = {
+    "messaging.message": "mail is between the server and one person",
+}
+# Columns that are in no copy, and why.
+LEFT_OUT_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "people.membership": {"person_id": "whom it is, is this server's knowledge"},
+    "people.invitation": {"token": "it opens the door"},
+    "people.recovery": {"address": "a way to reach a person"},
+    "messaging.delivery": {"message_id": "mail stays here"},
+    "listening.attachment": {"content": "a file of its own"},
+}
+
+
+def list_tables() -> list[type[Model]]:
+    """Return the models of a collective, each after those its rows point to."""
+    todo = {
+        model._meta.label_lower: model  # noqa: SLF001 -- Django's documented _meta API
+        for model in apps.get_models()
+        if path_of(model)
+    }
+    ordered: list[type[Model]] = []
+    while todo:
+        ready = sorted(name for name in todo if not _points_to(todo[name]) & set(todo))
+        ordered += [todo.pop(name) for name in ready]
+    return ordered
+
+
+def path_of(model: type[Model]) -> str:
+    """Return the look-up from a row to its collective's id; nothing if it has none."""
+    name = label_of(model)
+    if name in LEFT_OUT:
+        return ""
+    columns = {field.attname for field in model._meta.concrete_fields}  # noqa: SLF001 -- as above
+    return PATHS.get(name, "collective_id" if "collective_id" in columns else "")
+
+
+def rows_of(model: type[Model], collective: Collective) -> QuerySet[Any]:
+    """Return a collective's rows of one table in a stated order."""
+    rows = model._default_manager.filter(**{path_of(model): collective.id})  # noqa: SLF001 -- as above
+    return rows.order_by("pk")
+
+
+def columns_of(model: type[Model], audience: Audience) -> list[str]:
+    """Return the columns that are in a copy for ``audience``."""
+    out = LEFT_OUT_COLUMNS.get(label_of(model), {})
+    return [name for name in visible_fields(model, audience) if name not in out]
+
+
+def label_of(model: type[Model]) -> str:
+    """Return the name of a model's file, without its ending."""
+    return model._meta.label_lower  # noqa: SLF001 -- as above
+
+
+def _points_to(model: type[Model]) -> set[str]:
+    """Return the tables that rows of ``model`` point to, other than itself."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 -- as above
+    keys = [field for field in fields if isinstance(field, ForeignKey)]
+    return {label_of(key.related_model) for key in keys} - {label_of(model)}
