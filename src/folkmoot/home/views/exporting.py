@@ -1,6 +1,6 @@
 """Taking a copy of everything that members may see."""
 
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import cast
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.home.access import get_export_for
 from folkmoot.home.operations import begin_export
-from folkmoot.home.queries.archive import write_archive
+from folkmoot.home.queries.archive import IN_MEMORY, write_archive
 from folkmoot.people.access import get_member_for
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -35,7 +35,7 @@ def export_file(request: PersonRequest, slug: str, entry_id: UUID) -> HttpRespon
     """Give the copy that was just recorded."""
     member = get_member_for(request.person, slug)
     get_export_for(member, entry_id, request.now)
-    file = TemporaryFile()  # noqa: SIM115 -- the response closes it
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the response closes it
     write_archive(
         collective=member.collective, out=file, now=request.now, reader=member
     )
