@@ -1,0 +1,71 @@
+"""The test bed itself: no network, no silent skip, an auditor that finds faults."""
+
+import socket
+
+import pytest
+from django.conf import settings
+from tests import cast
+from tests.conftest import WITHOUT_DATA, _audit, _is_forbidden_skip
+
+from folkmoot.record.models import Entry
+from folkmoot.web.clock import read_clock
+
+
+def skipped(reason: str) -> pytest.TestReport:
+    return pytest.TestReport(
+        nodeid="tests/x.py::test_x",
+        location=("tests/x.py", 1, "test_x"),
+        keywords={},
+        outcome="skipped",
+        longrepr=("tests/x.py", 1, f"Skipped: {reason}"),
+        when="call",
+    )
+
+
+class TestNetwork:
+    def test_is_out_of_reach(self):
+        with (
+            socket.socket() as out,
+            pytest.raises(pytest.fail.Exception, match="reached for the network"),
+        ):
+            out.connect(("192.0.2.1", 80))
+
+    def test_looks_no_name_up(self):
+        with pytest.raises(pytest.fail.Exception, match="looked a name up"):
+            socket.getaddrinfo("folkmoot.example", 80)
+
+    def test_reaches_this_machine(self):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=5).close()
+
+
+class TestSkips:
+    def test_fail_in_continuous_integration(self, monkeypatch):
+        monkeypatch.setenv("CI", "true")
+        assert _is_forbidden_skip(skipped("Chromium is missing"))
+        assert not _is_forbidden_skip(skipped(f"{WITHOUT_DATA}: no such folder"))
+
+    def test_are_allowed_elsewhere(self, monkeypatch):
+        monkeypatch.delenv("CI", raising=False)
+        assert not _is_forbidden_skip(skipped("Chromium is missing"))
+
+
+class TestClock:
+    def test_stands_still_until_it_is_moved(self, clock):
+        assert read_clock() == cast.NOW
+        clock.move(cast.DAY)
+        assert read_clock() == cast.NOW + cast.DAY
+
+    def test_stands_at_the_same_time_for_the_next_test(self):
+        assert settings.CONFIG.clock_file is not None
+        assert read_clock() == cast.NOW
+
+
+@pytest.mark.django_db
+@pytest.mark.tampers
+def test_the_auditor_finds_a_changed_record():
+    elm = cast.collective()
+    _audit()
+    Entry.objects.filter(collective_id=elm.id, index=1).update(leaf="{}")
+    with pytest.raises(AssertionError, match="does not hold"):
+        _audit()
