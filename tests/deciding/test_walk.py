@@ -178,3 +178,28 @@ class TestInALocalGroup:
         settle_question(question, NOW + 60 * DAY)
         question.refresh_from_db()
         assert question.stage == "no_decision"
+
+
+class TestADecisionThatIsKept:
+    def test_is_looked_at_again_a_year_later(self):
+        elm = collective(members=("Ann", "Bo", "Di"))
+        ann, bo, di = (member(elm, n) for n in ("Ann", "Bo", "Di"))
+        question = raise_question(
+            member=ann, title="Two apple trees", now=NOW, draft=a_draft(ann)
+        )
+        for who in (ann, bo, di):
+            take_position(member=who, question=question, value=YES, now=NOW)
+        first = NOW + 100 * DAY
+        settle_question(question, first)
+        review = review_of(question.id)
+        answer_review(
+            member=bo, review=review, conclusion="keep", now=first, answers=Answers()
+        )
+        settle_question(question, first + 15 * DAY)
+        question.refresh_from_db()
+        assert question.stage == "closed"
+        assert question.look_at is not None
+        settle_due(question.look_at + DAY)
+        question.refresh_from_db()
+        assert question.stage == "looking_back"
+        assert review_of(question.id).round == 2

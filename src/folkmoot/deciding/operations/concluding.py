@@ -5,10 +5,10 @@ from typing import Any
 
 from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.operations.opening import create_question
-from folkmoot.deciding.queries.carrying import decision_in_force
+from folkmoot.deciding.queries.carrying import at_morning, decision_in_force
 from folkmoot.doing.models import Review
 from folkmoot.doing.operations import close_review, open_review
-from folkmoot.engines.consensus import Step
+from folkmoot.engines.consensus import Stage, State, Step, open_window
 
 YEAR = timedelta(days=365)
 
@@ -76,3 +76,15 @@ def _open_following(question: Question, conclusion: str, now: datetime) -> Quest
         details=details,
         why=f"look_back_{conclusion}",
     )
+
+
+def look_back_again(question: Question, state: State) -> Step | None:
+    """Return the next yearly look-back of a decision that was kept; None for others."""
+    if state.stage is not Stage.CLOSED:
+        return None
+    decision = decision_in_force(question)
+    if decision is None or decision.state != Decision.State.IN_FORCE:
+        return None
+    at = at_morning(decision.look_back_date, question.collective.time_zone)
+    after = open_window(state, Stage.LOOKING_BACK, at)
+    return Step(Stage.LOOKING_BACK, at, "look_back_again", after)

@@ -15,6 +15,7 @@ from folkmoot.deciding.queries.facts import (
 )
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage
+from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import tell
 
@@ -26,9 +27,9 @@ def remind_due(now: datetime) -> int:
     """Remind who has not been heard, at half time and on the last day; once each."""
     reminded = 0
     for question in Question.objects.filter(stage__in=ASKED_IN, closes_at__gt=now):
-        for name, at in _moments(question):
+        for tries, (name, at) in enumerate(_moments(question), start=2):
             if at <= now:
-                reminded += _remind(question, name, now)
+                reminded += _remind(question, name, tries, now)
     return reminded
 
 
@@ -40,7 +41,7 @@ def _moments(question: Question) -> list[tuple[str, datetime]]:
 
 
 @transaction.atomic
-def _remind(question: Question, name: str, now: datetime) -> int:
+def _remind(question: Question, name: str, tries: int, now: datetime) -> int:
     key = asking_key(state_of(question))
     sent = tell(
         memberships=_not_heard(question),
@@ -52,6 +53,10 @@ def _remind(question: Question, name: str, now: datetime) -> int:
         once=f"{question.id} {key} {name}",
         drop_at=question.closes_at,
     )
+    # Each moment is one try, mail or not; after three somebody is out of reach.
+    Delivery.objects.filter(
+        about_id=question.id, asking=key, delivered_at=None, tries__lt=tries
+    ).update(tries=tries)
     return len(sent)
 
 

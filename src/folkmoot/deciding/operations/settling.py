@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations.concluding import look_back_again
 from folkmoot.deciding.operations.entering import enter_stage
 from folkmoot.deciding.operations.lateness import (
     LateStep,
@@ -62,7 +63,9 @@ def settle(question: Question, now: datetime) -> None:
             # So that nobody withdraws between the count and the decision.
             lock_tasks(question_id=question.id)
         state = state_of(question)
-        step = upcoming(state, facts_of(question, state))
+        step = upcoming(state, facts_of(question, state)) or look_back_again(
+            question, state
+        )
         stop = next_stop_step(question)
         late = next_late_step(question)
         due = _first_due(now, step, stop, late)
