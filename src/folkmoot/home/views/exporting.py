@@ -1,16 +1,15 @@
 """Taking a copy of everything that members may see."""
 
-from tempfile import SpooledTemporaryFile
 from typing import cast
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.home.access import get_export_for
 from folkmoot.home.operations import begin_export
-from folkmoot.home.queries.archive import IN_MEMORY, write_archive
+from folkmoot.home.queries.archive import stream_archive
 from folkmoot.people.access import get_member_for
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -35,13 +34,12 @@ def export_file(request: PersonRequest, slug: str, entry_id: UUID) -> HttpRespon
     """Give the copy that was just recorded."""
     member = get_member_for(request.person, slug)
     get_export_for(member, entry_id, request.now)
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the response closes it
-    write_archive(
-        collective=member.collective, out=file, now=request.now, reader=member
+    parts = stream_archive(
+        collective=member.collective, now=request.now, reader=member
     )
-    file.seek(0)
     name = f"{slug}-{request.now:%Y-%m-%d}.tar.gz"
-    answer = FileResponse(
-        file, as_attachment=True, filename=name, content_type="application/gzip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    answer = StreamingHttpResponse(
+        parts, content_type="application/gzip", headers=headers
     )
     return cast("HttpResponse", answer)  # both are answers; Django's types differ

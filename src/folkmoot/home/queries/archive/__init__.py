@@ -7,6 +7,6 @@ to reach people, persons' settings, keys, or links that open something.
 """
 
 from folkmoot.home.queries.archive.tables import FORMAT
-from folkmoot.home.queries.archive.writing import IN_MEMORY, write_archive
+from folkmoot.home.queries.archive.writing import stream_archive, write_archive
 
-__all__ = ["FORMAT", "IN_MEMORY", "write_archive"]
+__all__ = ["FORMAT", "stream_archive", "write_archive"]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from gzip import GzipFile
@@ -94,6 +94,17 @@ def write_archive(
         content = f"{text}\n".encode()
         archive.put("manifest.json", BytesIO(content), len(content))
     return manifest
+
+
+def stream_archive(
+    *, collective: Collective, now: datetime, reader: Membership | None = None
+) -> Iterator[bytes]:
+    """Yield the parts of the file that `write_archive` writes."""
+    with SpooledTemporaryFile(IN_MEMORY) as out:
+        write_archive(collective=collective, out=out, now=now, reader=reader)
+        out.seek(0)
+        while part := out.read(PART):
+            yield part
 
 
 def _add_text(archive: _Archive, name: str, text: str) -> None:
