@@ -125,6 +125,7 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "item_id": lambda world: world.things["statement"].id,
     "kind": lambda _: "statements",
     "statement_id": lambda world: world.things["statement"].id,
+    "form": lambda _: "json",
     "slug": lambda world: world.collective.slug,
     "number": lambda _: 1,
     "question_id": lambda world: (

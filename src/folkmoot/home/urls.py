@@ -8,6 +8,7 @@ from folkmoot.home.views import (
     how_we_work,
     lists,
     mine,
+    own_words,
     record,
     welcome,
 )
@@ -30,5 +31,9 @@ of_collective: list[URLPattern] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome.welcome, name="welcome"),
     path("me/", mine.my_page, name="my_page"),
+    path("me/download/", own_words.download, name="download"),
+    path("me/download/<str:form>/", own_words.download_file, name="download_file"),
+    # The same address as in `people`, whose page erases what it alone holds.
+    path("me/erasure/", own_words.erase, own_words.ERASING, name="erase"),
     path("c/<slug:slug>/", include(of_collective)),
 ]

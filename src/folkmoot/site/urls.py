@@ -7,11 +7,12 @@ from folkmoot.web.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
+    # Before people: home's page for erasing oneself stands in for theirs.
+    path("", include("folkmoot.home.urls")),
     path("", include("folkmoot.people.urls")),
     path("", include("folkmoot.deciding.urls")),
     path("", include("folkmoot.doing.urls")),
     path("c/<slug:slug>/", include("folkmoot.listening.urls")),
-    path("", include("folkmoot.home.urls")),
     path("", include("folkmoot.web.urls")),
 ]
 handler403 = "folkmoot.web.errors.forbidden"

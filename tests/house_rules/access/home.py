@@ -5,6 +5,10 @@ from tests.house_rules.access.row import SIGN_IN, Row
 ROWS: list[Row] = [
     Row("home:welcome", "GET", 200, 302, 302, 302),
     Row("home:my_page", "GET", SIGN_IN, 200, 200, 200),
+    Row("home:download", "GET", SIGN_IN, 200, 200, 200),
+    Row("home:download_file", "GET", SIGN_IN, 200, 200, 200),
+    Row("home:erase", "GET", SIGN_IN, 200, 200, 200),
+    Row("home:erase", "POST", SIGN_IN, 302, 302, 302, {"word": "erase"}),
     Row("home:collective", "GET", SIGN_IN, 404, 200, 200),
     Row("home:first_step", "GET", SIGN_IN, 404, 302, 302),
     Row("home:questions", "GET", SIGN_IN, 404, 200, 200),

@@ -20,6 +20,7 @@ from folkmoot.deciding.operations.drafting import (
     NotDrafterError,
     may_draft,
 )
+from folkmoot.deciding.operations.erasing import erase_words, own_questions
 from folkmoot.deciding.operations.hearing import (
     add_statement,
     contribute,
@@ -111,6 +112,7 @@ __all__ = [
     "confirm_explanation",
     "contribute",
     "count_signed",
+    "erase_words",
     "explain_back",
     "look_at_question",
     "may_draft",
@@ -118,6 +120,7 @@ __all__ = [
     "missing_for_sending",
     "object_late",
     "offer_to_draft",
+    "own_questions",
     "park_question",
     "raise_question",
     "remind_due",

@@ -1,5 +1,6 @@
 """What home does: settle before showing, export, import, erase."""
 
+from folkmoot.home.operations.erasing import erase_everything
 from folkmoot.home.operations.exporting import begin_export
 from folkmoot.home.operations.importing import (
     Copy,
@@ -13,6 +14,7 @@ __all__ = [
     "Copy",
     "WrongCopyError",
     "begin_export",
+    "erase_everything",
     "import_collective",
     "open_copy",
     "settle_due_of",

@@ -34,9 +34,7 @@ def export_file(request: PersonRequest, slug: str, entry_id: UUID) -> HttpRespon
     """Give the copy that was just recorded."""
     member = get_member_for(request.person, slug)
     get_export_for(member, entry_id, request.now)
-    parts = stream_archive(
-        collective=member.collective, now=request.now, reader=member
-    )
+    parts = stream_archive(collective=member.collective, now=request.now, reader=member)
     name = f"{slug}-{request.now:%Y-%m-%d}.tar.gz"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     answer = StreamingHttpResponse(
