@@ -19,6 +19,7 @@ WITHOUT_RECORD = {
 }
 # Operations that write without an entry, each with its reason.
 EXCEPTIONS: dict[str, str] = {
+    "home.erase_everything": "each room that erases words appends its own entry",
     "home.import_collective": "the record comes with it, and its end stays the same",
     "people.create_person": "an account belongs to no collective yet",
     "people.change_person": "one's own settings",
