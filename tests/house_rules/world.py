@@ -30,6 +30,7 @@ class World:
     collective: Collective
     elsewhere: Collective
     clients: dict[str, Client]
+    keys: dict[str, dict[str, str]] = field(default_factory=dict)
     things: dict[str, object] = field(default_factory=dict)
 
 
@@ -48,6 +49,12 @@ def build() -> World:
             "member": cast.signed_in(cast.member(elm, "Ann")),
         },
     )
+    world.keys = {
+        "stranger": {},
+        "outsider": _key_of(cast.member(oak, "Cy")),
+        "friend": _key_of(cast.member(elm, "Fay")),
+        "member": _key_of(cast.member(elm, "Ann")),
+    }
     world.things.update(_doors_of(elm))
     raise_question(member=cast.member(elm), title="Two apple trees", now=cast.NOW)
     world.things["task"] = offer_task(elm)
@@ -55,6 +62,18 @@ def build() -> World:
     copy = begin_export(member=cast.member(elm), now=cast.NOW)
     world.things["entry_id"] = copy.id
     return world
+
+
+def _key_of(member: Membership) -> dict[str, str]:
+    """Return the header with which a program acts for ``member``."""
+    _token, secret = people.make_token(
+        person=member.person,
+        label="Program",
+        scopes=["read", "write"],
+        days=300,
+        now=cast.NOW,
+    )
+    return {"Authorization": f"Bearer {secret}"}
 
 
 def hear(world: World, bo: Membership) -> None:

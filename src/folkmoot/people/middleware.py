@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from folkmoot.people.models import Person
+from folkmoot.people.queries import find_token
 from folkmoot.people.requests import VisitorRequest
 from folkmoot.people.sessions import note_seen
 from folkmoot.web.clock import read_clock
+from folkmoot.web.wire.problems import is_api
 
 WITHOUT_PERSON = ("/static/", "/healthz")
 
@@ -21,14 +23,15 @@ def person(
     """Set ``request.person`` and ``request.now``, and the person's language and zone."""
 
     def middleware(request: VisitorRequest) -> HttpResponse:
-        request.person = None
+        request.person = request.token = None
         if request.path.startswith(WITHOUT_PERSON):
             return get_response(request)
         request.now = read_clock()
         request.person = _find_person(request)
         if request.person is None:
             return get_response(request)
-        note_seen(request)
+        if request.token is None:
+            note_seen(request)
         translation.activate(request.person.language)
         zone = request.person.time_zone
         with timezone.override(ZoneInfo(zone) if zone else None):
@@ -38,6 +41,13 @@ def person(
 
 
 def _find_person(request: VisitorRequest) -> Person | None:
+    said = request.headers.get("Authorization", "")
+    if is_api(request) and said:
+        # Whoever names a key is that key's person or nobody, never the cookie's.
+        way, _space, secret = said.partition(" ")
+        if way.lower() == "bearer":
+            request.token = find_token(secret.strip(), request.now)
+        return request.token.person if request.token else None
     key = request.session.get("person")
     if key is None:
         return None

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from folkmoot.people.models import Person
+from folkmoot.people.models import ApiToken, Person
 
 type View = Callable[..., HttpResponse]
 
@@ -21,6 +21,7 @@ class VisitorRequest(HttpRequest):
 
     htmx: HtmxDetails
     person: Person | None
+    token: ApiToken | None
     now: datetime
 
 
@@ -29,6 +30,7 @@ class PersonRequest(HttpRequest):
 
     htmx: HtmxDetails
     person: Person
+    token: ApiToken | None
     now: datetime
 
 

@@ -6,6 +6,7 @@ from folkmoot.web.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/", include("folkmoot.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     # Before people: home's page for erasing oneself stands in for theirs.
     path("", include("folkmoot.home.urls")),

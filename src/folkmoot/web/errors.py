@@ -7,13 +7,31 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from folkmoot.web.wire.problems import is_api, problem
 
 KEPT = 20_000
 log = logging.getLogger(__name__)
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    if is_api(request):
+        return problem(status, name, _sentence(name))
     return render(request, f"web/errors/{name}.html", status=status)
+
+
+def _sentence(name: str) -> str:
+    """Return what programs are told where people get a page."""
+    sentences = {
+        "bad_request": _("This request could not be read."),
+        "too_large": _("This is too large."),
+        "forbidden": _("This is not open to you."),
+        "not_found": _("There is nothing here."),
+        "server_error": _("Something is broken here. It was noted."),
+        "unavailable": _("This was not kept. Nothing is lost. Try again in a minute."),
+    }
+    return sentences[name]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,11 +72,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(error, OperationalError):
         log.error("database away", exc_info=error)
         return unavailable(request)
+    if is_api(request):
+        return _page(request, "server_error", 500)
     return HttpResponse(render_to_string("web/errors/server_error.html"), status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: not recorded, nothing is lost, what was typed stays on the page."""
+    if is_api(request):
+        answer = _page(request, "unavailable", 503)
+        answer["Retry-After"] = "60"
+        return answer
     context = {"typed": _typed(request)}
     body = render_to_string("web/errors/unavailable.html", context)
     return HttpResponse(body, status=503, headers={"Retry-After": "60"})

@@ -16,8 +16,10 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from folkmoot.web.chance import digest
 from folkmoot.web.clock import read_clock
 from folkmoot.web.models import Submission
+from folkmoot.web.wire.problems import is_api
 
 type View = Callable[..., HttpResponse]
 
@@ -26,11 +28,20 @@ LAST_GOOD_STATUS = 399
 
 def submitted_key(request: HttpRequest) -> str:
     """Return the key that came with ``request``, tied to its sender; or nothing."""
-    key = request.headers.get("Idempotency-Key") or request.POST.get("submission_key")
+    sent = request.headers.get("Idempotency-Key")
+    key = sent and _of_address(request, sent)
+    # What is sent to the API is read once, by its own parser, and is never a form.
+    if not key and not is_api(request):
+        key = request.POST.get("submission_key")
     if not key:
         return ""
     person = getattr(request, "person", None)
-    return f"{person.id.hex if person else '-'}:{key[:60]}"
+    return f"{person.id.hex if person else '-'}:{key[:64]}"
+
+
+def _of_address(request: HttpRequest, sent: str) -> str:
+    """Tie a program's key to where it was sent: elsewhere it is another key."""
+    return digest(f"{request.method} {request.path} {sent}")
 
 
 def once(view: View) -> View:
@@ -104,9 +115,7 @@ def _again(request: HttpRequest, earlier: Submission) -> HttpResponse:
         return HttpResponseRedirect(earlier.location)
     response = HttpResponse(earlier.body, status=earlier.status or 200)
     response["Content-Type"] = (
-        "application/json"
-        if request.path.startswith("/api/")
-        else "text/html; charset=utf-8"
+        "application/json" if is_api(request) else "text/html; charset=utf-8"
     )
     response["Idempotent-Replay"] = earlier.received_at.isoformat()
     return response

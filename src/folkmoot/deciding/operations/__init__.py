@@ -28,7 +28,7 @@ from folkmoot.deciding.operations.hearing import (
     tell_in_person,
 )
 from folkmoot.deciding.operations.late import LateText, TooLateError, object_late
-from folkmoot.deciding.operations.looking import look_at_question
+from folkmoot.deciding.operations.looking import look_at_question, settle_if_due
 from folkmoot.deciding.operations.panels import (
     NoPanelError,
 )
@@ -130,6 +130,7 @@ __all__ = [
     "second_answer",
     "send_on",
     "settle_due",
+    "settle_if_due",
     "settle_question",
     "shape_question",
     "signatures_for",

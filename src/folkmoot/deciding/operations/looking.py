@@ -15,12 +15,17 @@ def look_at_question(*, member: Membership, question: Question, now: datetime) -
 
     Writes nothing when there is nothing to write, so that reading stays cheap.
     """
-    is_due = question.look_at is not None and question.look_at <= now
-    if is_due or is_stale(question, now):
-        settle_question(question, now)
-        question.refresh_from_db()
+    settle_if_due(question=question, now=now)
     waiting = Delivery.objects.filter(
         about_id=question.id, member_id=member.id, delivered_at=None
     )
     if waiting.exists():
         mark_seen(about_id=question.id, member_id=member.id, now=now)
+
+
+def settle_if_due(*, question: Question, now: datetime) -> None:
+    """Take the steps that fell due; a program that reads reaches nobody."""
+    is_due = question.look_at is not None and question.look_at <= now
+    if is_due or is_stale(question, now):
+        settle_question(question, now)
+        question.refresh_from_db()

@@ -1,0 +1,64 @@
+"""What each refusal of an operation is to a program: a status and a code.
+
+The code is the name of the exception in small letters; the message is its own plain
+sentence.
+"""
+
+import re
+from collections.abc import Mapping
+
+from folkmoot.deciding import operations as deciding
+from folkmoot.doing import operations as doing
+from folkmoot.listening import operations as listening
+from folkmoot.people import operations as people
+
+NOT_YOURS, CONFLICT, INCOMPLETE = 403, 409, 422
+WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+STATUS: Mapping[type[Exception], int] = {
+    # It is not for this person to do.
+    deciding.NoSeatError: NOT_YOURS,
+    deciding.NotDrafterError: NOT_YOURS,
+    deciding.NotOnPanelError: NOT_YOURS,
+    deciding.NotProposerError: NOT_YOURS,
+    deciding.NotYoursError: NOT_YOURS,
+    doing.NotCarrierError: NOT_YOURS,
+    doing.NotPartOfItError: NOT_YOURS,
+    listening.NotPartError: NOT_YOURS,
+    people.JoinRefusedError: NOT_YOURS,
+    people.NotAMemberError: NOT_YOURS,
+    people.StartRefusedError: NOT_YOURS,
+    people.VouchRefusedError: NOT_YOURS,
+    # What was sent lacks something, or cannot be kept.
+    deciding.IncompleteDraftError: INCOMPLETE,
+    deciding.IncompleteQuestionError: INCOMPLETE,
+    deciding.StopIncompleteError: INCOMPLETE,
+    doing.CarrierGoneError: INCOMPLETE,
+    doing.WordsMissingError: INCOMPLETE,
+    listening.MediaError: INCOMPLETE,
+    listening.NothingSaidError: INCOMPLETE,
+    listening.UntitledError: INCOMPLETE,
+    people.SettingRangeError: INCOMPLETE,
+    people.TermLengthError: INCOMPLETE,
+    # It cannot be done any more, or not yet.
+    deciding.CallRefusedError: CONFLICT,
+    deciding.NoPanelError: CONFLICT,
+    deciding.QuestionMovedOnError: CONFLICT,
+    deciding.StopStateError: CONFLICT,
+    deciding.TooLateError: CONFLICT,
+    doing.DoingError: CONFLICT,
+    listening.HearingError: CONFLICT,
+    people.AddressElsewhereError: CONFLICT,
+    people.AlreadyLeftError: CONFLICT,
+    people.InvitationEndedError: CONFLICT,
+    people.NameTakenError: CONFLICT,
+    people.NeedsQuestionError: CONFLICT,
+    people.OtherWayError: CONFLICT,
+    people.RecoveryOverError: CONFLICT,
+}
+
+
+def code_of(error: Exception) -> str:
+    """Return the code of a refusal: ``QuestionMovedOnError`` is question_moved_on."""
+    name = type(error).__name__.removesuffix("Error")
+    return WORDS.sub("_", name).lower()

@@ -1,0 +1,86 @@
+"""Lists in parts: a cursor says after which row to go on.
+
+It holds that row's values, signed, so that nothing is skipped or repeated when rows
+are added, and nobody can ask for an order that was not offered.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.db.models import Field, Model, Q, QuerySet
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import Field as Described
+
+from folkmoot.web.wire.problems import WireError
+
+USUAL = 50
+
+
+@dataclass(frozen=True)
+class Cut[T]:
+    """A part of a list, and where the next begins; empty at its end."""
+
+    rows: Sequence[T]
+    next: str
+
+
+class Part(Schema):
+    """A part of a list."""
+
+    next: str = Described(
+        description="Ask again with this as `cursor` for the next part; empty at the end."
+    )
+
+
+def cut[M: Model](
+    rows: QuerySet[M], order: Sequence[str], cursor: str, limit: int
+) -> Cut[M]:
+    """Return up to ``limit`` of ``rows`` after ``cursor``, in ``order``.
+
+    The columns of ``order`` together are unique and never null; "-" turns one round.
+    """
+    salt = f"{rows.model._meta.label} {' '.join(order)}"  # noqa: SLF001 -- Django's documented _meta API
+    ordered = rows.order_by(*order)
+    if cursor:
+        ordered = ordered.filter(_after(rows.model, order, _read(cursor, salt)))
+    found = list(ordered[: limit + 1])
+    shown = found[:limit]
+    following = ""
+    if len(found) > limit:
+        last = [getattr(shown[-1], name.lstrip("-")) for name in order]
+        following = signing.dumps([_plain(value) for value in last], salt=salt)
+    return Cut(shown, following)
+
+
+def _after(model: type[Model], order: Sequence[str], values: Sequence[Any]) -> Q:
+    after, equal = Q(), Q()
+    for name, value in zip(order, values, strict=True):
+        column = name.lstrip("-")
+        field = model._meta.get_field(column)  # noqa: SLF001 -- as above
+        assert isinstance(field, Field)  # noqa: S101 -- an order names columns
+        known = field.to_python(value)
+        way = "lt" if name.startswith("-") else "gt"
+        after |= equal & Q(**{f"{column}__{way}": known})
+        equal &= Q(**{column: known})
+    return after
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | str) else str(value)
+
+
+def _read(cursor: str, salt: str) -> list[Any]:
+    try:
+        values: list[Any] = signing.loads(cursor, salt=salt)
+    except signing.BadSignature as error:
+        message = _("This cursor is of another list. Please begin again without it.")
+        raise WireError(422, "bad_cursor", message, {"cursor": message}) from error
+    return values
+
+
+def map_rows[M, T](part: Cut[M], make: Callable[[M], T]) -> list[T]:
+    """Return what ``make`` gives for each row of ``part``."""
+    return [make(row) for row in part.rows]
