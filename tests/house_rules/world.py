@@ -8,9 +8,9 @@ from uuid import UUID
 from django.apps import apps
 from django.test import Client
 from tests import cast
+from tests.house_rules import questions
 
 from folkmoot.deciding.models import Question
-from folkmoot.deciding.operations import raise_question
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task, agree_tasks, set_tasks
 from folkmoot.home.operations import begin_export
@@ -56,7 +56,7 @@ def build() -> World:
         "member": _key_of(cast.member(elm, "Ann")),
     }
     world.things.update(_doors_of(elm))
-    raise_question(member=cast.member(elm), title="Two apple trees", now=cast.NOW)
+    world.things.update(questions.build(elm))
     world.things["task"] = offer_task(elm)
     hear(world, cast.member(elm, "Bo"))
     copy = begin_export(member=cast.member(elm), now=cast.NOW)

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.http import Http404
 
-from folkmoot.deciding.models import Question
+from folkmoot.deciding.models import Call, ExplainBack, Question
+from folkmoot.deciding.queries.calls import find_signed
+from folkmoot.listening.models import Statement
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership, Person
 
@@ -21,7 +23,9 @@ class Place:
 def get_question_for(person: Person | None, slug: str, number: int) -> Place:
     """Return the question and the reader's membership; 404 for everybody else."""
     member = get_membership_for(person, slug)
-    questions = Question.objects.select_related("collective", "proposer")
+    questions = Question.objects.select_related(
+        "collective", "proposer", "from_question"
+    )
     question = questions.filter(collective=member.collective, number=number).first()
     if question is None:
         raise Http404
@@ -36,3 +40,29 @@ def get_question_by_id(person: Person | None, slug: str, question_id: UUID) -> Q
     if question is None:
         raise Http404
     return question
+
+
+def get_call_of(place: Place, kind: str) -> Call:
+    """Return the reader's own signature for ``kind`` that stands now."""
+    signed = find_signed(place.question, place.member, kind)
+    if signed is None:
+        raise Http404
+    return signed
+
+
+def get_explanation_of(place: Place, explanation_id: UUID) -> ExplainBack:
+    """Return what somebody said back of this question."""
+    rows = place.question.explanations.select_related("question")
+    said = rows.filter(id=explanation_id).first()
+    if said is None:
+        raise Http404
+    return said
+
+
+def get_statement_of(place: Place, statement_id: UUID) -> Statement:
+    """Return a short view of this question's hearing."""
+    rows = Statement.objects.filter(hearing__question_id=place.question.id)
+    statement = rows.filter(id=statement_id).first()
+    if statement is None:
+        raise Http404
+    return statement

@@ -2,7 +2,46 @@
 
 from tests.house_rules.access.row import SIGN_IN, Row
 
+DRAFT = {"text": "Two trees", "look_back_date": "2027-06-01"}
+IDEA = {"title": "A dry shed", "klass": "ordinary", "look_back_date": "2027-06-01"}
+SHAPE = {"title": "Two apple trees", "klass": "ordinary"}
+TEXT = {"text": "It would be good to have shade"}
 ROWS: list[Row] = [
     Row("deciding:question", "GET", SIGN_IN, 404, 200, 200),
     Row("deciding:question_by_id", "GET", SIGN_IN, 404, 302, 302),
+    Row("deciding:raise_question", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:raise_question", "POST", SIGN_IN, 404, 302, 302, IDEA),
+    # Signatures
+    Row("deciding:call", "POST", SIGN_IN, 404, 422, 302),
+    Row("deciding:withdraw_call", "POST", SIGN_IN, 404, 404, 302),
+    # An idea, and making it clear
+    Row("deciding:begin_shaping", "POST", SIGN_IN, 404, 422, 422),
+    Row("deciding:merge", "POST", SIGN_IN, 404, 422, 422),
+    Row("deciding:shape", "POST", SIGN_IN, 404, 302, 302, SHAPE),
+    Row("deciding:preview_shape", "POST", SIGN_IN, 404, 200, 200, SHAPE),
+    Row("deciding:explain_back", "POST", SIGN_IN, 404, 302, 422, TEXT),
+    Row("deciding:confirm_explanation", "POST", SIGN_IN, 404, 422, 302),
+    Row("deciding:send_on", "POST", SIGN_IN, 404, 422, 302),
+    # Being heard
+    Row("deciding:add_statement", "POST", SIGN_IN, 404, 302, 302, TEXT),
+    Row("deciding:respond", "POST", SIGN_IN, 404, 302, 302, {"answer": "1"}),
+    Row("deciding:withdraw_response", "POST", SIGN_IN, 404, 302, 302),
+    Row("deciding:contribute", "POST", SIGN_IN, 404, 302, 302, TEXT),
+    Row("deciding:report_talk", "POST", SIGN_IN, 404, 302, 302, {"people": 3, **TEXT}),
+    Row("deciding:add_nothing", "POST", SIGN_IN, 404, 302, 302),
+    Row("deciding:tell_in_person", "POST", SIGN_IN, 404, 422, 302),
+    # Writing it down
+    Row("deciding:draft", "GET", SIGN_IN, 404, 302, 200),
+    Row("deciding:draft", "POST", SIGN_IN, 404, 422, 302, DRAFT),
+    Row("deciding:offer_to_draft", "POST", SIGN_IN, 404, 422, 302),
+    Row("deciding:submit_draft", "POST", SIGN_IN, 404, 422, 302),
+    Row(
+        "deciding:answer_contribution", "POST", SIGN_IN, 404, 422, 302, {"use": "used"}
+    ),
+    Row("deciding:versions", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:version", "GET", SIGN_IN, 404, 200, 200),
+    # Off the usual way
+    Row("deciding:park", "POST", SIGN_IN, 404, 422, 302, {"until": "2027-04-01"}),
+    Row("deciding:withdraw", "POST", SIGN_IN, 404, 422, 302),
+    Row("deciding:adopt", "POST", SIGN_IN, 404, 422, 302),
 ]

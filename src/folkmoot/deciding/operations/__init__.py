@@ -3,8 +3,6 @@
 from folkmoot.deciding.operations.calling import (
     CallRefusedError,
     call,
-    count_signed,
-    signatures_for,
     withdraw_call,
 )
 from folkmoot.deciding.operations.checking import (
@@ -22,10 +20,12 @@ from folkmoot.deciding.operations.drafting import (
 )
 from folkmoot.deciding.operations.erasing import erase_words, own_questions
 from folkmoot.deciding.operations.hearing import (
+    Attached,
     add_statement,
     contribute,
     respond,
     tell_in_person,
+    withdraw_response,
 )
 from folkmoot.deciding.operations.late import LateText, TooLateError, object_late
 from folkmoot.deciding.operations.looking import look_at_question, settle_if_due
@@ -80,6 +80,7 @@ from folkmoot.deciding.operations.writing import (
 
 __all__ = [
     "AnswerText",
+    "Attached",
     "CallRefusedError",
     "DraftText",
     "IncompleteDraftError",
@@ -111,7 +112,6 @@ __all__ = [
     "call",
     "confirm_explanation",
     "contribute",
-    "count_signed",
     "erase_words",
     "explain_back",
     "look_at_question",
@@ -133,12 +133,12 @@ __all__ = [
     "settle_if_due",
     "settle_question",
     "shape_question",
-    "signatures_for",
     "submit_draft",
     "take_position",
     "talk_about_stop",
     "tell_in_person",
     "withdraw_call",
     "withdraw_question",
+    "withdraw_response",
     "write_draft",
 ]

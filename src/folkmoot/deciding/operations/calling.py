@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Call, Panel, Question
 from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.moving import record_step
-from folkmoot.deciding.operations.opening import rules_for
 from folkmoot.deciding.operations.panels import draw_panel, pause_question
-from folkmoot.deciding.queries.facts import present_members
+from folkmoot.deciding.queries.calls import count_signed, round_of, signatures_for
+from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.deciding.states import state_of, write_state
 from folkmoot.engines.consensus import (
     BEFORE_LAST_CALL,
     ENDED,
     MoveError,
     Stage,
-    signatures_needed,
     take,
     urgent,
 )
@@ -73,7 +72,7 @@ def call(
             question=act.question,
             member=act.member,
             kind=kind,
-            round=len(act.question.transitions.all()) if kind in _AGAIN else 0,
+            round=round_of(act.question, kind),
             text=text if kind == Call.Kind.UNCLEAR_WORD else "",
             defaults={
                 "collective_id": act.question.collective_id,
@@ -88,10 +87,6 @@ def call(
     return row
 
 
-# Kinds that may be asked for anew each time the question comes to the same stage.
-_AGAIN = (Call.Kind.PAUSE, Call.Kind.WAKE, Call.Kind.PARK, Call.Kind.TAKE_UP_AGAIN)
-
-
 @transaction.atomic
 def withdraw_call(*, member: Membership, signed: Call, now: datetime) -> Call:
     """Take one's signature back; locks the question."""
@@ -103,24 +98,6 @@ def withdraw_call(*, member: Membership, signed: Call, now: datetime) -> Call:
         row.save()
         act.record("call.withdrawn", call=row.kind)
     return row
-
-
-def count_signed(question: Question, kind: Call.Kind) -> int:
-    """Return how many present members sign for ``kind`` now."""
-    signed = Call.objects.filter(question=question, kind=kind, withdrawn_at=None)
-    if kind in _AGAIN:
-        signed = signed.filter(created_at__gte=question.since)
-    return signed.filter(member__ended_at=None).values("member").distinct().count()
-
-
-def signatures_for(question: Question, kind: Call.Kind) -> int:
-    """Return how many signatures ``kind`` needs in this collective."""
-    alone = (Call.Kind.TALK_FIRST, Call.Kind.WAKE, Call.Kind.MORE_TIME)
-    if kind in alone:
-        return 1
-    if kind == Call.Kind.URGENT:
-        return 2
-    return signatures_needed(present_members(question).count())
 
 
 def _act_on(act: Act, kind: Call.Kind, text: str) -> None:

@@ -1,7 +1,7 @@
 """Being heard on a question: listening's operations under the question's lock."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -11,12 +11,42 @@ from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening import operations as listening
-from folkmoot.listening.models import Contribution, Hearing, Response, Statement
+from folkmoot.listening.models import (
+    Attachment,
+    Contribution,
+    Hearing,
+    Response,
+    Statement,
+)
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import mark_delivered
 from folkmoot.people.models import Membership
 
 HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
+ASKED_IN = (*HEARD_IN, Stage.LAST_CALL, Stage.LOOKING_BACK)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A photo or a recording, with words for those who cannot see or hear it."""
+
+    media: listening.Media
+    description: str
+
+
+def attach_to(
+    question: Question, member: Membership, attached: Attached | None, now: datetime
+) -> Attachment | None:
+    """Keep what comes with a question or with something said about it."""
+    if attached is None:
+        return None
+    return listening.attach(
+        member=member,
+        about_id=question.id,
+        upload=attached.media,
+        description=attached.description,
+        now=now,
+    )
 
 
 def hearing_of(question: Question) -> Hearing:
@@ -41,6 +71,17 @@ def respond(
 
 
 @transaction.atomic
+def withdraw_response(
+    *, member: Membership, question: Question, statement: Statement, now: datetime
+) -> bool:
+    """Take an answer back while the hearing is open; locks the question."""
+    with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
+        return listening.withdraw_response(
+            member=act.member, statement=statement, now=now
+        )
+
+
+@transaction.atomic
 def add_statement(
     *, member: Membership, question: Question, text: str, now: datetime
 ) -> Statement:
@@ -60,13 +101,20 @@ def contribute(
     kind: Contribution.Kind,
     text: str,
     now: datetime,
-    **extra: Any,
+    people: int = 1,
+    attached: Attached | None = None,
 ) -> Contribution:
     """Say something, report a talk, or "nothing to add"; locks the question."""
     with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
-        hearing = hearing_of(act.question)
+        attachment = attach_to(act.question, act.member, attached, now)
         return listening.contribute(
-            member=act.member, hearing=hearing, kind=kind, text=text, now=now, **extra
+            member=act.member,
+            hearing=hearing_of(act.question),
+            kind=kind,
+            text=text,
+            now=now,
+            people=people,
+            attachment=attachment,
         )
 
 
@@ -75,7 +123,7 @@ def tell_in_person(
     *, member: Membership, question: Question, told: Membership, now: datetime
 ) -> None:
     """Tick "I told them": counts as delivered, with the teller's name; locks it."""
-    with acting(member, question, now) as act:
+    with acting(member, question, now, *ASKED_IN) as act:
         mark_delivered(
             about_id=act.question.id,
             asking=asking_key(state_of(act.question)),

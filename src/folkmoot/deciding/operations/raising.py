@@ -1,6 +1,6 @@
 """Raising a question, making it clear, sending it on, taking it back."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import ExplainBack, Question
 from folkmoot.deciding.operations.acting import acting
 from folkmoot.deciding.operations.drafting import DraftText, put_draft
+from folkmoot.deciding.operations.hearing import Attached, attach_to
 from folkmoot.deciding.operations.moving import record_step
-from folkmoot.deciding.operations.opening import create_question, has_room, queue_of
+from folkmoot.deciding.operations.opening import create_question
 from folkmoot.deciding.operations.settling import (
     QuestionMovedOnError,
     lock_and_settle,
     lock_member,
     settle,
 )
+from folkmoot.deciding.queries.facts import draft_of
+from folkmoot.deciding.queries.queue import has_room, is_first_due, queue_of
+from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.deciding.states import state_of, write_state
+from folkmoot.deciding.words.missing import name_missing, say_missing
 from folkmoot.doing.operations import set_tasks
 from folkmoot.engines.consensus import MoveError, Stage, take
 from folkmoot.engines.consensus import urgent as urgent_rules
@@ -56,6 +61,7 @@ def raise_question(
     klass: str = "ordinary",
     shape: Shape | None = None,
     draft: DraftText | None = None,
+    attached: Attached | None = None,
     from_question: Question | None = None,
 ) -> Question:
     """Raise a question; with room it opens at once, else it waits in the queue.
@@ -75,13 +81,21 @@ def raise_question(
         from_question=from_question,
     )
     question = lock_and_settle(question, now)
+    attach_to(question, person, attached, now)
     if draft is not None:
         put_draft(question=question, member=person, draft=draft, now=now)
     _admit(question, now)
-    if draft is not None and question.stage == Question.Stage.SHAPING:
+    if draft is not None and _is_decided_on_draft(question):
         question.forwarded_at = now
     settle(question, now)
     return question
+
+
+def _is_decided_on_draft(question: Question) -> bool:
+    """Say whether the draft alone sends it on; graver questions are heard first."""
+    is_small = question.klass == Question.Class.SMALL
+    is_shaped = question.stage == Question.Stage.SHAPING
+    return is_shaped and (is_small or state_of(question).is_one_page)
 
 
 def _admit(question: Question, now: datetime) -> None:
@@ -101,11 +115,14 @@ def _admit(question: Question, now: datetime) -> None:
 
 @transaction.atomic
 def admit_ideas(*, collective: Collective, now: datetime) -> int:
-    """Let waiting ideas in while there is room; return how many. For the worker."""
+    """Let waiting ideas in while there is room; return how many. For the worker.
+
+    A person's first question waits 14 days at most, room or not.
+    """
     admitted = 0
     for idea in queue_of(collective, now):
-        if not has_room(collective):
-            break
+        if not (has_room(collective) or is_first_due(idea, now)):
+            continue
         question = lock_and_settle(idea, now)
         question.place_reached_at = now
         settle(question, now)
@@ -160,10 +177,6 @@ def shape_question(
 
 def _set_class(question: Question) -> None:
     """Give the question the numbers of its class as they are now."""
-    from dataclasses import replace
-
-    from folkmoot.deciding.operations.opening import rules_for
-
     rules = rules_for(question.collective, question.klass)
     if question.urgent:
         rules = urgent_rules(rules)
@@ -174,8 +187,12 @@ def _set_class(question: Question) -> None:
 def explain_back(
     *, member: Membership, question: Question, text: str, now: datetime
 ) -> ExplainBack:
-    """Say the question in one's own words; not for its proposer; locks it."""
-    with acting(member, question, now, Stage.SHAPING, may_be_friend=True) as act:
+    """Reply to an idea, or say a question in one's own words; not for its proposer.
+
+    Locks the question.
+    """
+    stages = (Stage.IDEA, Stage.SHAPING)
+    with acting(member, question, now, *stages, may_be_friend=True) as act:
         if act.member.id == act.question.proposer_id:
             raise NotProposerError(_("Somebody else says it back to you."))
         said = ExplainBack.objects.create(
@@ -185,7 +202,9 @@ def explain_back(
             text=text,
             created_at=now,
         )
-        act.record("question.explained_back", text=text)
+        is_idea = act.question.stage == Question.Stage.IDEA
+        kind = "question.replied_to" if is_idea else "question.explained_back"
+        act.record(kind, text=text)
     return said
 
 
@@ -215,10 +234,7 @@ def send_on(*, member: Membership, question: Question, now: datetime) -> Questio
         _require_proposer(act.question, act.member)
         missing = missing_for_sending(act.question)
         if missing:
-            names = ", ".join(missing)
-            raise IncompleteQuestionError(
-                _("Still missing: %(names)s.") % {"names": names}
-            )
+            raise IncompleteQuestionError(say_missing(missing))
         act.question.forwarded_at = now
         act.record("question.sent_on")
     return question
@@ -226,16 +242,8 @@ def send_on(*, member: Membership, question: Question, now: datetime) -> Questio
 
 def missing_for_sending(question: Question) -> list[str]:
     """Return in plain words what a question in shaping still lacks."""
-    from folkmoot.deciding.queries.facts import draft_of
-
     if state_of(question).is_one_page or question.klass == Question.Class.SMALL:
-        words = {
-            "text": _("the text to agree on"),
-            "links": _("a line on what each person said"),
-            "tasks": _("who does it"),
-            "look_back": _("a day to look back"),
-        }
-        return [words[code] for code in draft_of(question).missing]
+        return name_missing(draft_of(question).missing)
     lacking = []
     if not question.short_text:
         lacking.append(_("the question in three minutes"))

@@ -18,6 +18,7 @@ from folkmoot.deciding.operations.entering import enter_stage
 from folkmoot.deciding.operations.moving import record_step
 from folkmoot.deciding.queries.facts import draft_of, latest_proposal
 from folkmoot.deciding.states import state_of
+from folkmoot.deciding.words.missing import name_missing, say_missing
 from folkmoot.engines.consensus import Stage, take
 from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Membership
@@ -147,7 +148,7 @@ def submit_draft(*, member: Membership, question: Question, now: datetime) -> Pr
         missing = draft_of(act.question).missing
         latest = latest_proposal(act.question)
         if missing or latest is None:
-            raise IncompleteDraftError(describe_missing(missing))
+            raise IncompleteDraftError(say_missing(name_missing(missing)))
         if act.question.stage == Question.Stage.WORKING:
             latest = _same_text_again(act, latest)
         act.question.submitted_at = now
@@ -174,18 +175,6 @@ def _same_text_again(act: Act, latest: Proposal) -> Proposal:
         author=act.member,
         created_at=act.now,
     )
-
-
-def describe_missing(missing: tuple[str, ...]) -> str:
-    """Return in plain words what a draft still lacks."""
-    words = {
-        "text": _("the text"),
-        "links": _("what was done with each contribution"),
-        "tasks": _("who does what"),
-        "look_back": _("a day to look back"),
-    }
-    names = ", ".join(words[code] for code in missing)
-    return _("Still missing: %(names)s.") % {"names": names}
 
 
 def _require_drafter(act: Act) -> None:

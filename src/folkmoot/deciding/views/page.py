@@ -5,19 +5,41 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_by_id, get_question_for
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.looking import look_at_question
 from folkmoot.deciding.queries.pages.frame import Frame, frame_of
+from folkmoot.doing.operations import DoingError
 from folkmoot.engines.consensus import Stage
+from folkmoot.listening.operations import HearingError
 from folkmoot.people.requests import PersonRequest, signed_in
 
 type StageContext = Callable[[Frame, PersonRequest], Mapping[str, Any]]
 
+# What operations refuse with a plain sentence.
+REFUSALS = (
+    operations.CallRefusedError,
+    operations.StopIncompleteError,
+    operations.StopStateError,
+    operations.NoSeatError,
+    operations.NotOnPanelError,
+    operations.IncompleteDraftError,
+    operations.IncompleteQuestionError,
+    operations.NoPanelError,
+    operations.NotDrafterError,
+    operations.NotProposerError,
+    operations.NotYoursError,
+    operations.QuestionMovedOnError,
+    DoingError,
+    HearingError,
+)
 # Each stage's module names what its template needs besides the frame.
 STAGES: dict[Stage, StageContext] = {}
 
@@ -45,12 +67,12 @@ def show_question(
     place: Place,
     *,
     status: int = HTTPStatus.OK,
-    **forms: object,
+    **more: object,
 ) -> HttpResponse:
-    """Return the page; ``forms`` replace the fresh ones of the stage (after a 422)."""
+    """Return the page; ``more`` replaces the fresh forms of the stage (after a 422)."""
     frame = frame_of(place.question, place.member)
     build = STAGES.get(frame.stage)
-    context = {**(build(frame, request) if build else {}), **forms}
+    context = {**(build(frame, request) if build else {}), **more}
     shown = {"frame": frame, "question": place.question, "member": place.member}
     return render(
         request, "deciding/question.html", {**shown, **context}, status=status
@@ -58,15 +80,42 @@ def show_question(
 
 
 def show_again(
-    request: PersonRequest, place: Place, error: Exception, **forms: object
+    request: PersonRequest,
+    place: Place,
+    problem: Exception | forms.Form,
+    **shown: object,
 ) -> HttpResponse:
-    """Return the page with 422, a plain sentence, and what was typed."""
+    """Return the page with 422, a plain sentence, and what was typed.
+
+    The page shows the question as it is now: if it has moved on, its form is gone,
+    and what was written stands there to be copied.
+    """
+    before = place.question.stage
     place.question.refresh_from_db()
+    look_at_question(member=place.member, question=place.question, now=request.now)
+    if place.question.stage != before:
+        shown["typed"] = _typed(request)
+    if isinstance(problem, Exception):
+        shown["refusal"] = str(problem)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return show_question(request, place, status=status, refusal=str(error), **forms)
+    return show_question(request, place, status=status, is_refused=True, **shown)
 
 
-def back_to(question: Question) -> HttpResponse:
-    """Return to the page of a question after something was received."""
+def _typed(request: PersonRequest) -> list[str]:
+    """Return the texts of a form, without its hidden keys and its choices."""
+    posted = request.POST.items()
+    hidden = ("csrfmiddlewaretoken", "submission_key")
+    return [
+        str(text)
+        for name, text in posted
+        if name not in hidden and len(str(text).split()) > 1
+    ]
+
+
+def back_to(question: Question, part: str = "") -> HttpResponse:
+    """Return to the page of a question, or to a part of it, after a form."""
     slug = question.collective.slug
-    return redirect("deciding:question", slug=slug, number=question.number)
+    page = reverse(
+        "deciding:question", kwargs={"slug": slug, "number": question.number}
+    )
+    return redirect(f"{page}#{part}" if part else page)

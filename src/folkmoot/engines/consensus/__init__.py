@@ -97,6 +97,7 @@ from folkmoot.engines.consensus.stages import (
     Stage,
 )
 from folkmoot.engines.consensus.state import (
+    ADOPTED_WITHIN,
     MoveError,
     Pause,
     State,
@@ -108,6 +109,7 @@ from folkmoot.engines.consensus.state import (
 )
 
 __all__ = [
+    "ADOPTED_WITHIN",
     "ANSWER_WORDS_AT_MOST",
     "BEFORE_LAST_CALL",
     "DEFAULTS",

@@ -11,6 +11,7 @@ from folkmoot.engines.consensus.stages import MOVES, Stage
 PANEL_RULES_WITHIN = 72 * HOUR
 HARM_PAUSE_AT_MOST = 7 * DAY
 PARKED_AT_MOST = 180 * DAY
+ADOPTED_WITHIN = 14 * DAY
 
 
 class MoveError(ValueError):
@@ -225,7 +226,7 @@ def take(
         raise MoveError(message)
     if state.stage is Stage.WITHDRAWN:
         # Adopted: it goes on where it was, with fresh time and no check used up.
-        if to is not state.came_from or at > state.since + 14 * DAY:
+        if to is not state.came_from or at > state.since + ADOPTED_WITHIN:
             message = (
                 f"a withdrawn question can be adopted for 14 days, to {state.came_from}"
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from folkmoot.deciding.models import Decision, Question
-from folkmoot.deciding.operations.opening import queue_of
+from folkmoot.deciding.queries.queue import queue_of
 from folkmoot.doing.queries import open_help_wanted
 from folkmoot.home.queries.mine import Carried, Line, line_of
 from folkmoot.home.queries.open_questions import DOING, list_open

@@ -5,32 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
-from folkmoot.deciding.models import Question, Transition
-from folkmoot.deciding.queries.facts import facts_of
+from folkmoot.deciding.models import Proposal, Question, Transition
+from folkmoot.deciding.queries.facts import facts_of, latest_proposal
 from folkmoot.deciding.states import state_of
+from folkmoot.deciding.words import classes, history
+from folkmoot.deciding.words.changes import describe_change
+from folkmoot.deciding.words.stages import LABELS
 from folkmoot.engines.consensus import Facts, Stage, State, Step, upcoming
+from folkmoot.listening.models import Attachment, Contribution
 from folkmoot.people.models import Membership
 
-LABELS: dict[Stage, Promise] = {
-    Stage.IDEA: _("New idea"),
-    Stage.SHAPING: _("Make it clear"),
-    Stage.NOTICE: _("For your information"),
-    Stage.HEARING: _("Tell us what you think"),
-    Stage.DRAFTING: _("Write it down"),
-    Stage.CHECKING: _("Can we agree?"),
-    Stage.WORKING: _("Work on stops"),
-    Stage.LAST_CALL: _("Last call"),
-    Stage.DECIDED: _("We agreed"),
-    Stage.CARRYING: _("Doing it"),
-    Stage.LOOKING_BACK: _("Look back"),
-    Stage.CLOSED: _("Looked back"),
-    Stage.NO_DECISION: _("Not agreed"),
-    Stage.PARKED: _("Put aside"),
-    Stage.WITHDRAWN: _("Taken back"),
-    Stage.MERGED: _("Joined to another question"),
-}
 ORDINARY = (
     Stage.IDEA,
     Stage.SHAPING,
@@ -69,11 +55,24 @@ class Frame:
     next_step: Step | None
     steps: Sequence[tuple[Promise, str, datetime | None]]
     transitions: Sequence[Transition]
+    proposal: Proposal | None
+    attachments: Sequence[Attachment]
+    change: Sequence[tuple[str, str]]
 
     @property
     def stage(self) -> Stage:
         """The present stage."""
         return self.state.stage
+
+    @property
+    def history(self) -> list[tuple[datetime, str, str]]:
+        """How it came here: the entries of the timeline."""
+        return history.tell(self.transitions)
+
+    @property
+    def class_word(self) -> Promise:
+        """How big the question is."""
+        return classes.WORDS[self.question.klass]
 
     @property
     def template(self) -> str:
@@ -100,7 +99,28 @@ def frame_of(question: Question, member: Membership) -> Frame:
         next_step=next_step,
         steps=path_of(state, transitions, next_step),
         transitions=transitions,
+        proposal=latest_proposal(question),
+        attachments=attachments_of(question),
+        change=change_of(question),
     )
+
+
+def change_of(question: Question) -> list[tuple[str, str]]:
+    """Return what a founding question changes, as label and text."""
+    if question.topic == Question.Topic.MEMBERSHIP:
+        leaving = Membership.objects.get(id=question.change["member_id"])
+        return [(gettext("Would no longer be a member"), leaving.name)]
+    return describe_change(question.change)
+
+
+def attachments_of(question: Question) -> list[Attachment]:
+    """Return what came with the question itself, without the files' content."""
+    said = Contribution.objects.filter(
+        hearing__question_id=question.id, attachment_id__isnull=False
+    )
+    rows = Attachment.objects.filter(about_id=question.id)
+    rows = rows.exclude(id__in=said.values("attachment_id"))
+    return list(rows.defer("content").order_by("created_at", "id"))
 
 
 def path_of(

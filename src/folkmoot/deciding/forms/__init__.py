@@ -1,0 +1,1 @@
+"""What people write and choose on the way of a question; one module per part."""

@@ -1,0 +1,127 @@
+"""The text of a draft with its tasks, and what it did with each contribution."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.deciding.models import Heard
+from folkmoot.deciding.operations import DraftText
+from folkmoot.deciding.queries.pages.drafting import Draftable
+from folkmoot.doing.forms import TaskRows
+from folkmoot.web.forms import LineField, TextField
+
+LINE = 600
+
+
+class DayField(forms.DateField):
+    """A day to choose from the browser's calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+
+
+def check_later(day: date, today: date) -> date:
+    """Refuse a day that has come already.
+
+    Raises
+    ------
+    ValidationError
+        If ``day`` is not after ``today``.
+    """
+    if day <= today:
+        raise ValidationError(
+            _("This day has come already. Please choose a later one.")
+        )
+    return day
+
+
+class DraftForm(forms.Form):
+    """One version of the text; its tasks stand in ``rows``, checked with it."""
+
+    text = TextField(
+        label=_("What we agree on"),
+        help_text=_("Short sentences. One idea in each."),
+        rows=8,
+    )
+    what_changed = TextField(
+        label=_("What changed?"),
+        help_text=_("In up to 60 words, for those who read it before."),
+        max_length=LINE,
+        rows=2,
+        required=False,
+    )
+    look_back_date = DayField(
+        label=_("When do we look back?"),
+        help_text=_("Then everybody is asked: keep, change or end?"),
+    )
+    start_date = DayField(label=_("From when does it hold?"), required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        of: Draftable,
+        today: date,
+        look_back: date | None = None,
+    ) -> None:
+        initial: dict[str, Any] = {"look_back_date": look_back}
+        if of.proposal is not None:
+            initial = {
+                "text": of.proposal.text,
+                "look_back_date": of.proposal.look_back_date,
+                "start_date": of.proposal.start_date,
+            }
+        super().__init__(data, initial=initial)
+        if of.proposal is None:
+            del self.fields["what_changed"]
+        self.today = today
+        self.rows = TaskRows(
+            members=of.members, today=today, data=data, initial=of.tasks
+        )
+
+    def clean_look_back_date(self) -> date:
+        """Ask for a day that is still to come."""
+        return check_later(self.cleaned_data["look_back_date"], self.today)
+
+    def clean_start_date(self) -> date | None:
+        """Ask for a day that is not over."""
+        day: date | None = self.cleaned_data["start_date"]
+        return check_later(day, self.today - timedelta(days=1)) if day else None
+
+    def is_valid(self) -> bool:
+        """Check the text and every task, so that all that needs mending shows."""
+        are_tasks_valid = self.rows.is_valid()
+        return super().is_valid() and are_tasks_valid
+
+    def get_draft(self) -> DraftText:
+        """Return the version for the operation."""
+        said = self.cleaned_data
+        return DraftText(
+            text=said["text"],
+            look_back_date=said["look_back_date"],
+            tasks=self.rows.get_tasks(said["look_back_date"]),
+            what_changed=said.get("what_changed", ""),
+            start_date=said["start_date"],
+        )
+
+
+class HeardForm(forms.Form):
+    """Used, partly or not used, and a line on it."""
+
+    USES = (
+        (Heard.Use.USED, _("Used")),
+        (Heard.Use.PARTLY, _("Partly used")),
+        (Heard.Use.NOT_USED, _("Not used")),
+    )
+    use = forms.ChoiceField(label=_("What we did with it"), choices=USES)
+    text = LineField(
+        label=_("In one line"),
+        help_text=_("Needed when it is not used, or used in part."),
+        max_length=LINE,
+        required=False,
+    )

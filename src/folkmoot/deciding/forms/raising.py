@@ -1,0 +1,135 @@
+"""Raising a question: everything in one form, or an idea first."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.deciding.forms.drafting import DayField, check_later
+from folkmoot.deciding.forms.shaping import BOX, ClassField
+from folkmoot.deciding.operations import Attached, DraftText, Shape
+from folkmoot.doing.forms import TaskRows
+from folkmoot.doing.operations import Task
+from folkmoot.listening.uploads import UploadField
+from folkmoot.people.models import Membership
+from folkmoot.web.forms import LineField, TextField
+
+TITLE_LIMIT = 200
+
+
+class IdeaForm(forms.Form):
+    """What should change: one line, a photo or a recording."""
+
+    title = LineField(
+        label=_("What should change?"),
+        help_text=_("One sentence, as you would say it."),
+        required=False,
+    )
+    upload = UploadField(
+        label=_("A photo or a recording"),
+        help_text=_("Photos up to 10 MB, recordings up to 5 MB."),
+        required=False,
+    )
+    description = LineField(
+        label=_("What does it show or say?"),
+        help_text=_("For those who cannot see or hear it."),
+        max_length=300,
+        required=False,
+    )
+    why_now = TextField(label=_("Why now?"), max_length=BOX, rows=2, required=False)
+    affected = TextField(
+        label=_("Who is affected?"), max_length=BOX, rows=2, required=False
+    )
+    cost = forms.IntegerField(
+        label=_("What does it cost?"),
+        help_text=_("In whole units of your money."),
+        min_value=0,
+        max_value=2_000_000_000,
+        required=False,
+    )
+    legal_date = DayField(label=_("A date in law or for safety"), required=False)
+    klass = ClassField(initial="ordinary")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words or a file, and for words about a file."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        has_upload = bool(said.get("upload")) or "upload" in self.errors
+        title = " ".join(said.get("title", "").split())
+        description = said.get("description", "").strip()
+        if said.get("upload") and not description:
+            message = _("Please describe it for those who cannot see or hear it.")
+            self.add_error("description", message)
+        if not title and not has_upload and "title" not in self.errors:
+            self.add_error(
+                "title", _("Please write one sentence, or attach something.")
+            )
+        said["title"] = title or description[:TITLE_LIMIT]
+        return said
+
+    def get_shape(self) -> Shape:
+        """Return what was said beside the title."""
+        said = self.cleaned_data
+        return Shape(
+            why_now=said["why_now"],
+            affected=said["affected"],
+            cost=said["cost"],
+            legal_date=said["legal_date"],
+        )
+
+    def get_attached(self) -> Attached | None:
+        """Return the photo or recording with its description."""
+        media = self.cleaned_data["upload"]
+        return Attached(media, self.cleaned_data["description"]) if media else None
+
+
+class RaiseForm(IdeaForm):
+    """A whole question: the text to agree on, who does it, when to look back."""
+
+    title = LineField(label=_("What should we do?"), required=False)
+    text = TextField(
+        label=_("The text to agree on"),
+        help_text=_("Left empty, it is the sentence above."),
+        rows=4,
+        required=False,
+    )
+    look_back_date = DayField(
+        label=_("When do we look back?"),
+        help_text=_("Then everybody is asked: keep, change or end?"),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        member: Membership,
+        members: list[Membership],
+        today: date,
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, files, initial=initial)
+        self.member = member
+        self.today = today
+        self.rows = TaskRows(members=members, today=today, data=data)
+
+    def clean_look_back_date(self) -> date:
+        """Ask for a day that is still to come."""
+        return check_later(self.cleaned_data["look_back_date"], self.today)
+
+    def is_valid(self) -> bool:
+        """Check the form and every task, so that all that needs mending shows."""
+        are_tasks_valid = self.rows.is_valid()
+        return super().is_valid() and are_tasks_valid
+
+    def get_draft(self) -> DraftText:
+        """Return the draft; without tasks, who raises it watches how it goes."""
+        said = self.cleaned_data
+        day = said["look_back_date"]
+        watch = Task(said["title"], day, self.member.id, is_watch=True)
+        return DraftText(
+            text=said["text"].strip() or said["title"],
+            look_back_date=day,
+            tasks=self.rows.get_tasks(day) or [watch],
+        )

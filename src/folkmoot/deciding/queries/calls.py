@@ -1,0 +1,85 @@
+"""Counting signatures: who asks for a step now, and how many it takes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from folkmoot.deciding.models import Call, Question
+from folkmoot.deciding.queries.facts import present_members
+from folkmoot.engines.consensus import signatures_needed
+from folkmoot.people.models import Membership
+
+Kind = Call.Kind
+# Kinds that may be asked for anew each time the question comes to the same stage.
+AGAIN = (Kind.PAUSE, Kind.WAKE, Kind.PARK, Kind.TAKE_UP_AGAIN)
+ALONE = (Kind.TALK_FIRST, Kind.WAKE, Kind.MORE_TIME)
+URGENT_TAKES = 2
+
+
+def round_of(question: Question, kind: Call.Kind) -> int:
+    """Return which asking for ``kind`` this is: earlier ones have had their effect."""
+    if kind in AGAIN:
+        return question.transitions.count()
+    # A small matter is lifted by one; that tap does not also make it serious.
+    return int(kind == Kind.LIFT and question.klass == Question.Class.SMALL)
+
+
+def signed_calls(question: Question) -> QuerySet[Call]:
+    """Return the signatures of present people that stand now, oldest first."""
+    rows = Call.objects.filter(
+        question=question, withdrawn_at=None, member__ended_at=None
+    )
+    return rows.order_by("created_at", "id")
+
+
+def counts_now(question: Question, signed: Call) -> bool:
+    """Say whether a signature counts for the present asking of its kind."""
+    if signed.kind in AGAIN:
+        return signed.created_at >= question.since
+    if signed.kind == Kind.LIFT:
+        return signed.round == round_of(question, Kind.LIFT)
+    return True
+
+
+def count_signed(question: Question, kind: Call.Kind) -> int:
+    """Return how many present members sign for ``kind`` now."""
+    rows = signed_calls(question).filter(kind=kind)
+    return len({row.member_id for row in rows if counts_now(question, row)})
+
+
+def signatures_for(question: Question, kind: Call.Kind) -> int:
+    """Return how many signatures ``kind`` needs in this collective."""
+    is_small = question.klass == Question.Class.SMALL
+    if kind in ALONE or (kind == Kind.LIFT and is_small):
+        return 1
+    if kind == Kind.URGENT:
+        return URGENT_TAKES
+    return signatures_needed(present_members(question).count())
+
+
+def find_signed(question: Question, member: Membership, kind: str) -> Call | None:
+    """Return the member's own signature for ``kind`` that stands now."""
+    rows = signed_calls(question).filter(member=member, kind=kind)
+    return next((row for row in rows if counts_now(question, row)), None)
+
+
+def count_by_kind(
+    question: Question, kinds: Iterable[Call.Kind], member: Membership
+) -> tuple[Counter[str], set[str]]:
+    """Return how many sign for each of ``kinds``, and what ``member`` signed."""
+    rows = signed_calls(question).filter(kind__in=list(kinds))
+    standing = {(r.kind, r.member_id) for r in rows if counts_now(question, r)}
+    counts = Counter(kind for kind, _member in standing)
+    return counts, {kind for kind, who in standing if who == member.id}
+
+
+def list_unclear_words(question: Question) -> list[tuple[str, int]]:
+    """Return the words that people find unclear, most often named first."""
+    rows = signed_calls(question).filter(kind=Kind.UNCLEAR_WORD)
+    named: dict[str, set[UUID]] = {}
+    for row in rows:
+        named.setdefault(row.text, set()).add(row.member_id)
+    counted = [(word, len(people)) for word, people in named.items()]
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))

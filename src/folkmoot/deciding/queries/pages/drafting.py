@@ -1,0 +1,111 @@
+"""Writing it down: who writes, what was heard and what the draft did with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from folkmoot.deciding.models import Drafter, Heard, Proposal, Question
+from folkmoot.deciding.queries.facts import draft_of, latest_proposal
+from folkmoot.deciding.words.missing import name_missing
+from folkmoot.doing.models import Commitment
+from folkmoot.doing.queries import tasks_of
+from folkmoot.listening.models import Contribution, Hearing
+from folkmoot.listening.queries import (
+    ShownContribution,
+    Summary,
+    list_contributions,
+    summarise,
+)
+from folkmoot.people.models import Membership
+from folkmoot.people.queries import list_members
+
+
+@dataclass(frozen=True)
+class HeardRow:
+    """One contribution and what the draft did with it, when somebody has said so."""
+
+    shown: ShownContribution
+    heard: Heard | None
+
+
+@dataclass(frozen=True)
+class HeardTable:
+    """What we heard and what we did with it."""
+
+    rows: Sequence[HeardRow]
+
+    @property
+    def answered(self) -> int:
+        """How many contributions have their line."""
+        return sum(row.heard is not None for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        """How many contributions there are."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """What the page of a draft in the making shows."""
+
+    drafters: Sequence[Membership]
+    is_willing: bool
+    proposal: Proposal | None
+    tasks: Sequence[Commitment]
+    table: HeardTable
+    summary: Summary | None
+    missing: Sequence[str]
+
+
+def drafting_of(question: Question, member: Membership) -> Drafting:
+    """Return how far the draft is; a fixed number of queries."""
+    places = Drafter.objects.filter(question=question).select_related("member")
+    drafters = list(places.order_by("member__name"))
+    hearing = Hearing.objects.filter(question_id=question.id).first()
+    return Drafting(
+        drafters=[place.member for place in drafters if place.drawn_at],
+        is_willing=member.id in {place.member_id for place in drafters},
+        proposal=latest_proposal(question),
+        tasks=list(tasks_of(question.id)),
+        table=heard_table(question),
+        summary=summarise(hearing) if hearing else None,
+        missing=name_missing(draft_of(question).missing),
+    )
+
+
+def heard_table(question: Question) -> HeardTable:
+    """Return each contribution with what the draft did with it, oldest first."""
+    hearing = Hearing.objects.filter(question_id=question.id).first()
+    said = list_contributions(hearing) if hearing else []
+    answers = Heard.objects.filter(question=question).select_related("member")
+    by_id: dict[UUID, Heard] = {row.contribution_id: row for row in answers}
+    return HeardTable(
+        [
+            HeardRow(shown, by_id.get(shown.contribution.id))
+            for shown in said
+            if _needs_line(shown.contribution)
+        ]
+    )
+
+
+def _needs_line(said: Contribution) -> bool:
+    return said.kind != Contribution.Kind.NOTHING and not said.is_folded
+
+
+@dataclass(frozen=True)
+class Draftable:
+    """What the form of a draft begins with."""
+
+    proposal: Proposal | None
+    tasks: Sequence[Commitment]
+    members: Sequence[Membership]
+
+
+def draftable(question: Question) -> Draftable:
+    """Return the latest text and tasks, and who may take one on."""
+    return Draftable(
+        proposal=latest_proposal(question),
+        tasks=[task for task in tasks_of(question.id) if task.is_open],
+        members=list(list_members(question.collective)),
+    )

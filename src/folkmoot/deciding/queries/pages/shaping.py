@@ -1,0 +1,43 @@
+"""Making it clear: how plainly it is written, who said it back, what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from folkmoot.deciding.models import ExplainBack, Proposal, Question
+from folkmoot.deciding.plain import Reading, read
+from folkmoot.deciding.queries.calls import list_unclear_words
+from folkmoot.deciding.queries.facts import latest_proposal
+from folkmoot.doing.models import Commitment
+from folkmoot.doing.queries import tasks_of
+
+
+@dataclass(frozen=True)
+class Shaping:
+    """What the page of a question that is made clear shows."""
+
+    reading: Reading
+    replies: Sequence[ExplainBack]  # to the idea, before it was made clear
+    explanations: Sequence[ExplainBack]
+    unclear_words: Sequence[tuple[str, int]]
+    proposal: Proposal | None
+    tasks: Sequence[Commitment]
+
+
+def shaping_of(question: Question, began_at: datetime) -> Shaping:
+    """Return how clear the question is; a fixed number of queries."""
+    said = question.explanations.select_related("member").order_by("created_at")
+    proposal = latest_proposal(question)
+    return Shaping(
+        reading=read(_clear_text(question, proposal), question.collective.language),
+        replies=[row for row in said if row.created_at < began_at],
+        explanations=[row for row in said if row.created_at >= began_at],
+        unclear_words=list_unclear_words(question),
+        proposal=proposal,
+        tasks=list(tasks_of(question.id)),
+    )
+
+
+def _clear_text(question: Question, proposal: Proposal | None) -> str:
+    """Return what people will read first: the short text, else the draft."""
+    return question.short_text or (proposal.text if proposal else "")

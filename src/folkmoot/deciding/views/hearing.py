@@ -1,0 +1,300 @@
+"""Being heard: answering short views, own words, a talk's lines, telling others."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.access import Place, get_question_for, get_statement_of
+from folkmoot.deciding.models import Call, Question
+from folkmoot.deciding.operations import Attached
+from folkmoot.deciding.queries.pages.calls import calls_of
+from folkmoot.deciding.queries.pages.frame import Frame
+from folkmoot.deciding.queries.pages.hearing import (
+    Answering,
+    answering_of,
+    hearing_of,
+)
+from folkmoot.deciding.queries.pages.notice import notice_of
+from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
+from folkmoot.engines.consensus import Stage
+from folkmoot.listening.forms import (
+    AddStatementForm,
+    AnswerForm,
+    FirstForm,
+    OwnWordsForm,
+    TalkForm,
+)
+from folkmoot.listening.models import Contribution
+from folkmoot.listening.queries import get_answered
+from folkmoot.listening.uploads import read_first
+from folkmoot.people.access import get_fellow_for
+from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.submissions import once
+
+Kind = Contribution.Kind
+
+
+@signed_in
+@once
+@require_POST
+def respond(
+    request: PersonRequest, slug: str, number: int, statement_id: UUID
+) -> HttpResponse:
+    """Take one answer to a short view and show the next."""
+    place = get_question_for(request.person, slug, number)
+    statement = get_statement_of(place, statement_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show_again(request, place, form)
+    try:
+        operations.respond(
+            member=place.member,
+            question=place.question,
+            statement=statement,
+            answer=form.cleaned_data["answer"],
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error)
+    return _next(request, place, undo=statement_id)
+
+
+@signed_in
+@once
+@require_POST
+def withdraw_response(
+    request: PersonRequest, slug: str, number: int, statement_id: UUID
+) -> HttpResponse:
+    """Take an answer back and ask that view again."""
+    place = get_question_for(request.person, slug, number)
+    statement = get_statement_of(place, statement_id)
+    try:
+        operations.withdraw_response(
+            member=place.member,
+            question=place.question,
+            statement=statement,
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error)
+    return _next(request, place, first=statement_id)
+
+
+def _next(request: PersonRequest, place: Place, **which: UUID) -> HttpResponse:
+    """Swap the next view in, or go back to the page where the script is away.
+
+    When the answer moved the question on, the whole page is another one.
+    """
+    question = place.question
+    heard_in = (Question.Stage.HEARING, Question.Stage.CHECKING, Question.Stage.NOTICE)
+    address = _address(question)
+    if not request.htmx or question.stage not in heard_in:
+        if request.htmx:
+            return HttpResponse(headers={"HX-Redirect": address})
+        (name, value) = next(iter(which.items()))
+        return redirect(f"{address}?{name}={value}#answering")
+    answering = answering_of(
+        question, place.member, first=which.get("first"), more=False
+    )
+    undo = which.get("undo")
+    shown = {
+        "question": question,
+        "member": place.member,
+        **_answering(question, place, answering, undo),
+    }
+    return render(request, "deciding/_answering.html", shown)
+
+
+def _answering(
+    question: Question, place: Place | Frame, answering: Answering, undo: UUID | None
+) -> dict[str, Any]:
+    """Return what `_answering.html` needs."""
+    slug, number = question.collective.slug, question.number
+    last = None
+    if undo and answering.hearing:
+        last = get_answered(place.member, answering.hearing, undo)
+    address = _address(question)
+    at = {"slug": slug, "number": number}
+    of_next = (
+        {**at, "statement_id": answering.statement.id} if answering.statement else {}
+    )
+    of_last = {**at, "statement_id": last.statement.id} if last else {}
+    return {
+        "answering": answering,
+        "statement": answering.statement,
+        "progress": answering.progress,
+        "language": answering.hearing.language if answering.hearing else "",
+        "respond_url": reverse("deciding:respond", kwargs=of_next) if of_next else "",
+        "undo_url": (
+            reverse("deciding:withdraw_response", kwargs=of_last) if of_last else ""
+        ),
+        "undo_answer": last.own_words if last else "",
+        "stop_url": f"{address}#own-words",
+        "answer_url": address,
+    }
+
+
+def _address(question: Question) -> str:
+    at = {"slug": question.collective.slug, "number": question.number}
+    return reverse("deciding:question", kwargs=at)
+
+
+@signed_in
+@once
+@require_POST
+def add_statement(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Add a short view that others can answer."""
+    place = get_question_for(request.person, slug, number)
+    answering = answering_of(place.question, place.member, more=False)
+    if answering.hearing is None:
+        return show_again(request, place, operations.QuestionMovedOnError())
+    form = AddStatementForm(request.POST, hearing=answering.hearing)
+    if not form.is_valid():
+        return show_again(request, place, form, statement_form=form)
+    try:
+        operations.add_statement(
+            member=place.member,
+            question=place.question,
+            text=form.cleaned_data["text"],
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error, statement_form=form)
+    return back_to(place.question)
+
+
+@signed_in
+@read_first
+@once
+@require_POST
+def contribute(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Say something in one's own words, with a photo or a recording."""
+    place = get_question_for(request.person, slug, number)
+    form = OwnWordsForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return show_again(request, place, form, own_words_form=form)
+    said = form.cleaned_data
+    media = said["upload"]
+    try:
+        operations.contribute(
+            member=place.member,
+            question=place.question,
+            kind=Kind.TEXT,
+            text=said["text"],
+            attached=Attached(media, said["description"]) if media else None,
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error, own_words_form=form)
+    return back_to(place.question)
+
+
+@signed_in
+@once
+@require_POST
+def report_talk(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Take the two lines of a talk."""
+    place = get_question_for(request.person, slug, number)
+    form = TalkForm(request.POST)
+    if not form.is_valid():
+        return show_again(request, place, form, talk_form=form)
+    try:
+        operations.contribute(
+            member=place.member,
+            question=place.question,
+            kind=Kind.TALK,
+            text=form.cleaned_data["text"],
+            people=form.cleaned_data["people"],
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error, talk_form=form)
+    return back_to(place.question)
+
+
+@signed_in
+@once
+@require_POST
+def add_nothing(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Take "nothing to add": heard, without words."""
+    place = get_question_for(request.person, slug, number)
+    try:
+        operations.contribute(
+            member=place.member,
+            question=place.question,
+            kind=Kind.NOTHING,
+            text="",
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error)
+    return back_to(place.question)
+
+
+@signed_in
+@once
+@require_POST
+def tell_in_person(
+    request: PersonRequest, slug: str, number: int, member_id: UUID
+) -> HttpResponse:
+    """Take the tick "I told them"."""
+    place = get_question_for(request.person, slug, number)
+    told = get_fellow_for(place.member, member_id)
+    try:
+        operations.tell_in_person(
+            member=place.member,
+            question=place.question,
+            told=told,
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error)
+    return back_to(place.question, "not-reached")
+
+
+def hearing(frame: Frame, request: PersonRequest) -> dict[str, Any]:
+    """Return what the page of a hearing needs; also part of a check at home."""
+    question, member = frame.question, frame.member
+    wanted = FirstForm(request.GET)
+    named = wanted.cleaned_data if wanted.is_valid() else {}
+    answering = answering_of(
+        question, member, first=named.get("first"), more="more" in request.GET
+    )
+    kinds = [Call.Kind.MORE_TIME, Call.Kind.EXTEND_HEARING, Call.Kind.LIFT]
+    kinds += [Call.Kind.UNCLEAR_WORD, Call.Kind.PARK, Call.Kind.PAUSE]
+    if frame.state.rules.is_grave:
+        kinds = kinds[1:2] + kinds[3:]
+    return {
+        "shown": hearing_of(question, member, answering),
+        **_answering(question, frame, answering, named.get("undo")),
+        "statement_form": (
+            AddStatementForm(hearing=answering.hearing) if answering.hearing else None
+        ),
+        "own_words_form": OwnWordsForm(),
+        "talk_form": TalkForm(),
+        "here": _address(question),
+        "is_proposer": member.id == question.proposer_id,
+        "calls": calls_of(question, member, *kinds),
+    }
+
+
+STAGES[Stage.HEARING] = hearing
+
+
+def notice(frame: Frame, request: PersonRequest) -> dict[str, Any]:
+    """Return what the page of a small matter on notice needs."""
+    question, member = frame.question, frame.member
+    return {
+        "notice": notice_of(question, member),
+        "talk_first": calls_of(question, member, Call.Kind.TALK_FIRST),
+        "calls": calls_of(question, member, Call.Kind.LIFT, Call.Kind.PAUSE),
+        "is_proposer": member.id == question.proposer_id,
+    }
+
+
+STAGES[Stage.NOTICE] = notice

@@ -1,0 +1,72 @@
+"""A new idea: taking it up, joining it to another question, a first reply."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.access import get_question_for
+from folkmoot.deciding.forms.aside import MergeForm
+from folkmoot.deciding.forms.shaping import ExplainForm
+from folkmoot.deciding.models import Call
+from folkmoot.deciding.queries.pages.calls import calls_of
+from folkmoot.deciding.queries.pages.frame import Frame
+from folkmoot.deciding.queries.pages.ideas import idea_of, list_others
+from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
+from folkmoot.engines.consensus import Stage
+from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.submissions import once
+
+
+@signed_in
+@once
+@require_POST
+def begin_shaping(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Take an idea up now that there is room."""
+    place = get_question_for(request.person, slug, number)
+    try:
+        operations.begin_shaping(
+            member=place.member, question=place.question, now=request.now
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error)
+    return back_to(place.question)
+
+
+@signed_in
+@once
+@require_POST
+def merge(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Join an idea to another question."""
+    place = get_question_for(request.person, slug, number)
+    form = MergeForm(request.POST, others=list_others(place.question))
+    if not form.is_valid():
+        return show_again(request, place, form, merge_form=form)
+    try:
+        operations.merge_question(
+            member=place.member,
+            question=place.question,
+            into=form.cleaned_data["into"],
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error, merge_form=form)
+    return back_to(place.question)
+
+
+def idea(frame: Frame, request: PersonRequest) -> dict[str, Any]:
+    """Return what the page of an idea needs."""
+    question, member = frame.question, frame.member
+    shown = idea_of(question, request.now)
+    return {
+        "idea": shown,
+        "merge_form": MergeForm(others=list(shown.others)),
+        "explain_form": ExplainForm(),
+        "is_proposer": member.id == question.proposer_id,
+        "support": calls_of(question, member, Call.Kind.SUPPORT),
+        "calls": calls_of(question, member, Call.Kind.URGENT, Call.Kind.PARK),
+    }
+
+
+STAGES[Stage.IDEA] = idea

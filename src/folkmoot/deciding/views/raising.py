@@ -1,0 +1,164 @@
+"""Raising a question: the one form, an idea, or a founding topic."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.forms.founding import (
+    AgreementForm,
+    FoundingForm,
+    MembershipForm,
+    SettingForm,
+    setting_names,
+)
+from folkmoot.deciding.forms.raising import IdeaForm, RaiseForm
+from folkmoot.deciding.queries.pages.raising import Raising, raising_for
+from folkmoot.deciding.queries.rules import rules_for
+from folkmoot.deciding.views.page import REFUSALS, back_to
+from folkmoot.doing.days import today_in
+from folkmoot.listening.uploads import read_first
+from folkmoot.people.access import get_membership_for
+from folkmoot.people.models import Membership
+from folkmoot.people.queries import get_agreement, get_settings
+from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.submissions import once
+
+HOME = "home"
+SMALL = "small"
+TOPICS = ("agreement", "settings", "membership")
+
+
+@signed_in
+@read_first
+@once
+@require_http_methods(["GET", "HEAD", "POST"])
+def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show the form to raise a question, or take it; ``?topic=`` for founding ones."""
+    member = get_membership_for(request.person, slug)
+    topic = request.GET.get("topic", "")
+    if topic:
+        return _found(request, member, topic)
+    raising = raising_for(member, request.now)
+    is_whole = member.collective.preset == HOME or request.GET.get("class") == SMALL
+    form = _form(request, member, raising, is_whole=is_whole)
+    if request.method != "POST":
+        return _show(request, member, form, raising)
+    if not form.is_valid():
+        return _show(request, member, form, raising, is_refused=True)
+    draft = form.get_draft() if isinstance(form, RaiseForm) else None
+    try:
+        question = operations.raise_question(
+            member=member,
+            title=form.cleaned_data["title"],
+            klass=form.cleaned_data["klass"],
+            shape=form.get_shape(),
+            draft=draft,
+            attached=form.get_attached(),
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return _show(request, member, form, raising, is_refused=True, refusal=error)
+    return back_to(question)
+
+
+def _form(
+    request: PersonRequest, member: Membership, raising: Raising, *, is_whole: bool
+) -> IdeaForm:
+    data, files = (request.POST, request.FILES) if request.POST else (None, None)
+    klass = SMALL if request.GET.get("class") == SMALL else "ordinary"
+    initial: dict[str, Any] = {"title": _title(request), "klass": klass}
+    if not is_whole:
+        return IdeaForm(data, files, initial=initial)
+    initial["look_back_date"] = _look_back_day(request, member, klass)
+    return RaiseForm(
+        data,
+        files,
+        member=member,
+        members=list(raising.members),
+        today=today_in(member.collective, request.now),
+        initial=initial,
+    )
+
+
+def _title(request: PersonRequest) -> str:
+    return request.GET.get("title", "").replace("\x00", "")[:200]
+
+
+def _look_back_day(request: PersonRequest, member: Membership, klass: str) -> date:
+    rules = rules_for(member.collective, klass)
+    return today_in(member.collective, request.now + rules.look_back)
+
+
+def _show(
+    request: PersonRequest,
+    member: Membership,
+    form: IdeaForm,
+    raising: Raising,
+    **more: object,
+) -> HttpResponse:
+    shown = {
+        "collective": member.collective,
+        "form": form,
+        "ahead": raising.ahead,
+        "is_whole": isinstance(form, RaiseForm),
+        **more,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if more else HTTPStatus.OK
+    return render(request, "deciding/raise.html", shown, status=status)
+
+
+def _found(request: PersonRequest, member: Membership, topic: str) -> HttpResponse:
+    """Show or take a founding question."""
+    if topic not in TOPICS:
+        raise Http404
+    form = _founding_form(request, member, topic)
+    shown: dict[str, Any] = {
+        "collective": member.collective,
+        "form": form,
+        "topic": topic,
+        "settings": setting_names(),
+    }
+    if form is None or request.method != "POST":
+        return render(request, "deciding/raise_founding.html", shown)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    shown["is_refused"] = True
+    if not form.is_valid():
+        return render(request, "deciding/raise_founding.html", shown, status=status)
+    try:
+        question = operations.raise_question(
+            member=member,
+            title=form.cleaned_data["title"],
+            shape=form.get_shape(),
+            now=request.now,
+        )
+    except REFUSALS as error:
+        shown["refusal"] = error
+        return render(request, "deciding/raise_founding.html", shown, status=status)
+    return back_to(question)
+
+
+def _founding_form(
+    request: PersonRequest, member: Membership, topic: str
+) -> FoundingForm | None:
+    """Return the form of the topic; none while no setting is chosen."""
+    data = request.POST or None
+    initial = {"title": _title(request)}
+    collective = member.collective
+    if topic == "agreement":
+        agreement = get_agreement(collective)
+        return AgreementForm(data, agreement=agreement, initial=initial)
+    if topic == "membership":
+        members = list(raising_for(member, request.now).members)
+        return MembershipForm(data, members=members, initial=initial)
+    name = request.GET.get("setting", "")
+    if not name:
+        return None
+    if name not in dict(setting_names()):
+        raise Http404
+    settings = get_settings(collective)
+    return SettingForm(data, name=name, settings=settings, initial=initial)

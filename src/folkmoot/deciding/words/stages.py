@@ -1,0 +1,27 @@
+"""The names of the stages, as pages say them."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.engines.consensus import Stage
+
+LABELS: Mapping[Stage, Promise] = {
+    Stage.IDEA: _("New idea"),
+    Stage.SHAPING: _("Make it clear"),
+    Stage.NOTICE: _("For your information"),
+    Stage.HEARING: _("Tell us what you think"),
+    Stage.DRAFTING: _("Write it down"),
+    Stage.CHECKING: _("Can we agree?"),
+    Stage.WORKING: _("Work on stops"),
+    Stage.LAST_CALL: _("Last call"),
+    Stage.DECIDED: _("We agreed"),
+    Stage.CARRYING: _("Doing it"),
+    Stage.LOOKING_BACK: _("Look back"),
+    Stage.CLOSED: _("Looked back"),
+    Stage.NO_DECISION: _("Not agreed"),
+    Stage.PARKED: _("Put aside"),
+    Stage.WITHDRAWN: _("Taken back"),
+    Stage.MERGED: _("Joined to another question"),
+}
