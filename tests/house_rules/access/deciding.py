@@ -2,7 +2,12 @@
 
 from tests.house_rules.access.row import SIGN_IN, Row
 
-DRAFT = {"text": "Two trees", "look_back_date": "2027-06-01"}
+DRAFT = {
+    "text": "Two trees",
+    "look_back_date": "2027-06-01",
+    "task-0-what": "Buy wood",
+    "task-0-due_date": "2027-04-01",
+}
 IDEA = {"title": "A dry shed", "klass": "ordinary", "look_back_date": "2027-06-01"}
 SHAPE = {"title": "Two apple trees", "klass": "ordinary"}
 TEXT = {"text": "It would be good to have shade"}

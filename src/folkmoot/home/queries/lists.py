@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Decision, Question
-from folkmoot.deciding.operations.opening import queue_of
+from folkmoot.deciding.queries.queue import queue_of
 from folkmoot.home.queries.mine import Line, line_of
 from folkmoot.home.queries.open_questions import ASIDE, ASKING, DOING
 from folkmoot.home.queries.paging import Page, cut

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from folkmoot.deciding.models import Decision, Question
-from folkmoot.deciding.operations.opening import rules_for
+from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.engines.consensus import (
     DEFAULTS,
     RANGES,
