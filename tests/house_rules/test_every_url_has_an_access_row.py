@@ -67,6 +67,14 @@ def ask(row: Row, world: World, who: str, *, absent: str = "") -> HttpResponse:
 
 
 def send(row: Row, world: World, who: str, url: str) -> HttpResponse:
+    """Return the answer to one request, read to its end where it is a stream."""
+    answer = answer_to(row, world, who, url)
+    for _ in answer if answer.streaming else ():
+        pass  # a file that is sent stays open until then
+    return answer
+
+
+def answer_to(row: Row, world: World, who: str, url: str) -> HttpResponse:
     """Ask as a browser does, or as a program does where the address is the API's."""
     if not row.address.startswith("api:"):
         return browser(world, who).generic(row.method, url, **form_of(row))
