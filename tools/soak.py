@@ -1,6 +1,5 @@
 """The long versions of tests: ``./run soak``; each on SQLite and on PostgreSQL."""
 
-import signal
 import sys
 
 from test import Stage, run_stages
@@ -11,5 +10,4 @@ STAGES = (
 )
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(run_stages(STAGES))

@@ -79,6 +79,8 @@ def pytest(environment: dict[str, str], *arguments: str) -> int:
 def run_stages(stages: tuple[Stage, ...]) -> int:
     """Run every stage, also after one failed; return 1 if any did."""
     provide(say)
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # the cluster must go as well
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
     failed = 0
     with surroundings(with_postgres=True) as environment:
         postgres = environment["FOLKMOOT_TEST_POSTGRES"]
@@ -106,8 +108,6 @@ def _has_tests(stage: Stage) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run all tests, or those that ``arguments`` name."""
-    # Ended from outside, the cluster must go as well.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if not arguments:
         return run_stages(STAGES)
     with surroundings(with_postgres=False) as environment:
