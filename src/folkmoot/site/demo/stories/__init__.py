@@ -1,0 +1,1 @@
+"""The questions of the demo, from the oldest to the newest."""
