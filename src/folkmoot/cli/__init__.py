@@ -21,6 +21,7 @@ class Command:
 
 
 COMMANDS = {
+    "demo": Command("folkmoot.cli.server.demo", "try it: a housing co-op to play with"),
     "init": Command("folkmoot.cli.server.init", "make the data folder, once"),
     "serve": Command("folkmoot.cli.server.serve", "run the server"),
     "worker": Command("folkmoot.cli.server.worker", "run a worker by itself"),

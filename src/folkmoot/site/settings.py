@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "folkmoot.doing",
     "folkmoot.deciding",
     "folkmoot.home",
+    *(["folkmoot.site.demo"] if CONFIG.demo else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -95,6 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.messages.context_processors.messages",
                 "folkmoot.web.context.shared",
+                *(["folkmoot.site.demo.context.demo"] if CONFIG.demo else []),
             ],
             "builtins": [
                 "django.templatetags.i18n",

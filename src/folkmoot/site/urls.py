@@ -1,5 +1,6 @@
 """Every address: each app's pages, the API, health."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.web.health import healthz
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/", include("folkmoot.listening.urls")),
     path("", include("folkmoot.web.urls")),
 ]
+if settings.CONFIG.demo:
+    urlpatterns.append(path("", include("folkmoot.site.demo.urls")))
 handler403 = "folkmoot.web.errors.forbidden"
 handler404 = "folkmoot.web.errors.not_found"
 handler500 = "folkmoot.web.errors.server_error"

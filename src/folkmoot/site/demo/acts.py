@@ -100,7 +100,13 @@ def say(play: Play, question: Question, words: Mapping[str, str]) -> None:
 
 
 def view(
-    play: Play, question: Question, by: str, text: str, *, agree: str, disagree: str = ""
+    play: Play,
+    question: Question,
+    by: str,
+    text: str,
+    *,
+    agree: str,
+    disagree: str = "",
 ) -> Statement:
     """Add a short view, and let others answer it."""
     statement = add_statement(

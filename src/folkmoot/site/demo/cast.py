@@ -59,8 +59,8 @@ def found_coop(people: dict[str, Person], now: datetime) -> dict[str, Membership
         time_zone=ZONE,
     )
     members = gather(coop, people, MEMBERS, now)
-    friends = invite(member=members["Ann"], now=now, standing="friend")
     later = now + timedelta(days=2)
+    friends = invite(member=members["Ann"], now=later, standing="friend")
     members[FRIEND] = join(
         invitation=friends, person=people[FRIEND], name=FRIEND, now=later
     )
@@ -104,9 +104,7 @@ def gather(
     link = invite(member=starter, now=now, uses=len(others), note="On the front door")
     for count, name in enumerate(others, start=1):
         at = now + timedelta(minutes=7 * count)
-        members[name] = join(
-            invitation=link, person=people[name], name=name, now=at
-        )
+        members[name] = join(invitation=link, person=people[name], name=name, now=at)
     return members
 
 

@@ -1,0 +1,115 @@
+"""``folkmoot demo``: a housing co-op to look at and to play with, on this machine."""
+
+import socket
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import uvicorn
+
+from folkmoot.cli.server.demo_folder import check_folder, choose_settings, holding
+from folkmoot.cli.server.init import prepare_folder
+from folkmoot.cli.server.serve import GRACE, PORT, listen, run_alone, working
+from folkmoot.cli.server.starting import start_django
+
+HOST = "127.0.0.1"
+FOLDER = Path("data/demo")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Set everything up, say who one can be, and serve until told to stop."""
+    parser = ArgumentParser(
+        prog="folkmoot demo",
+        description="A housing co-op whose questions stand at every step of the way.",
+    )
+    parser.add_argument("--port", type=int, default=PORT, help="port to listen on")
+    parser.add_argument(
+        "--data", type=Path, default=FOLDER, metavar="FOLDER", help=f"default: {FOLDER}"
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="start over; forgets what was done"
+    )
+    options = parser.parse_args(argv)
+    data = options.data.expanduser().absolute()
+    check_folder(data)
+    listener = listen(HOST, options.port)
+    try:
+        with listener, holding(data, is_fresh=options.fresh):
+            choose_settings(data, listener.getsockname()[1])
+            set_up(data)
+            serve(listener, data)
+    except KeyboardInterrupt:
+        pass  # while it was being set up; uvicorn takes it afterwards
+    print("\nThe demo has stopped. Start it again, and all is as you left it.")
+    return 0
+
+
+def set_up(data: Path) -> None:
+    """Make the database and, the first time, everybody in it."""
+    prepare_folder(data)
+    start_django()
+    from folkmoot.cli.server.database import list_pending, migrate
+    from folkmoot.cli.server.statics import collect_static
+    from folkmoot.people.models import Person
+    from folkmoot.site.demo.building import build_demo
+    from folkmoot.web.clock import read_clock
+
+    if list_pending():
+        migrate()
+    collect_static()
+    if not Person.objects.exists():
+        print("Twelve people move in ...", file=sys.stderr, flush=True)
+        build_demo(read_clock())
+
+
+def serve(listener: socket.socket, data: Path) -> None:
+    """Listen with a worker beside, and load the conversations meanwhile."""
+    config = uvicorn.Config(
+        "folkmoot.site.asgi:application",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    print(describe(data), flush=True)
+    with working(Event(), is_wanted=True), loading():
+        run_alone(uvicorn.Server(config), listener)
+
+
+def describe(data: Path) -> str:
+    """Return what stands in the terminal: who one can be, and where mail goes."""
+    from django.conf import settings
+
+    from folkmoot.site.demo.links import list_doors
+
+    doors = [f"  {d.person.name:<4} {d.url}  {d.about}" for d in list_doors()]
+    return "\n".join(
+        [
+            "",
+            f"The demo is ready: {settings.CONFIG.public_url}/",
+            "Be one of its people; each link signs you in, as often as you like:",
+            "",
+            *doors,
+            "",
+            f"Nothing goes out to anybody. Mail lands in {data / 'mail'}",
+            "Two real conversations are being loaded; Di, Ann, Bo, Flo and Cy see them.",
+            "Stop with Ctrl-C.",
+        ]
+    )
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load the conversations in the background; stop it with the server."""
+    from folkmoot.site.demo.loading import loading, start_loading
+
+    thread = start_loading()
+    try:
+        yield
+    finally:
+        loading.stop.set()
+        thread.join()

@@ -1,0 +1,265 @@
+"""The demo: every step of the process at once, made by the operations of the house."""
+
+import json
+import re
+import signal
+import socket
+import sys
+import time
+import urllib.request
+from http.cookiejar import CookieJar
+from itertools import pairwise
+
+import pytest
+from django.db import transaction
+from tests.cast import NOW
+from tests.cli.servers import act, folkmoot, free_port, get, start, wait_until
+from tests.house_rules.access import demo as access
+
+from folkmoot.cli.server.urls import walk
+from folkmoot.deciding.models import Decision, Objection, Question, Transition
+from folkmoot.doing.queries import open_help_wanted, overdue
+from folkmoot.home.queries.waiting import list_waiting
+from folkmoot.people.models import Agreement, Collective, Person
+from folkmoot.people.queries import list_members, list_memberships
+from folkmoot.record.models import Entry
+from folkmoot.site.demo import urls
+from folkmoot.site.demo.building import build_demo
+from folkmoot.site.demo.cast import COOP, EVERYBODY, FRIEND, MEMBERS
+from folkmoot.site.demo.links import find_person, list_people, token_of
+
+SECONDS_TO_READY = 60  # alone on a machine it is a few; here other work runs beside
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Build it once for all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        began = time.process_time()
+        build_demo(NOW)
+        yield time.process_time() - began
+        transaction.set_rollback(True)
+
+
+def say(words: str) -> None:
+    """Show a measured time with ``pytest -s``."""
+    sys.stdout.write(f"{words}\n")
+
+
+def coop() -> Collective:
+    return Collective.objects.get(name=COOP)
+
+
+def in_stage(stage: str) -> Question:
+    return Question.objects.filter(collective=coop()).get(stage=stage)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+class TestTheCoop:
+    def test_is_built_in_a_few_seconds(self, demo):
+        say(f"built with {demo:.1f} s of processor time")
+        assert demo < SECONDS_TO_READY
+
+    def test_has_a_question_at_every_step(self):
+        stages = set(Question.objects.filter(collective=coop()).values_list("stage"))
+        assert {stage for (stage,) in stages} == set(Question.Stage.values)
+
+    def test_has_every_class_of_question(self):
+        classes = Question.objects.filter(collective=coop()).values_list("klass")
+        assert {klass for (klass,) in classes} == set(Question.Class.values)
+        assert Question.objects.filter(urgent=True).exists()
+
+    def test_has_everybody(self):
+        assert [m.name for m in list_members(coop())] == sorted(MEMBERS)
+        assert coop().memberships.get(standing="friend").name == FRIEND
+        assert not coop().memberships.filter(name="Cy").exists()
+
+    def test_gives_everybody_something_to_do(self):
+        for person in Person.objects.all():
+            memberships = list(list_memberships(person))
+            waiting = list_waiting(memberships, NOW)
+            assert waiting, person.name
+
+    def test_one_stop_holds_a_question_up(self):
+        stop = Objection.objects.get(question=in_stage("working"))
+        assert stop.state == Objection.State.UNDERSTOOD
+        assert not stop.answer
+
+    def test_one_stop_stands_in_a_last_call(self):
+        stop = Objection.objects.get(question=in_stage("last_call"))
+        assert stop.state == Objection.State.STANDING
+        assert stop.answer
+
+    def test_a_task_is_late_and_one_wants_help(self):
+        assert [task.what for task in overdue(NOW)] == ["Put up the roof"]
+        assert [task.what for task in open_help_wanted(coop())] == ["Weld the rails"]
+
+    def test_a_look_back_is_due(self):
+        question = in_stage("looking_back")
+        held = Decision.objects.get(question=question)
+        assert held.state == Decision.State.UNDER_REVIEW
+        assert question.closes_at > NOW
+
+    def test_what_was_looked_back_on_leads_to_a_next_question(self):
+        closed = in_stage("closed")
+        assert closed.follow_ups.get().stage == "shaping"
+
+    def test_no_decision_makes_four_offers(self):
+        last = in_stage("no_decision").transitions.last()
+        assert len(last.facts["offers"]) == 4
+
+    def test_the_agreement_was_changed_by_a_question(self):
+        second = Agreement.objects.get(collective=coop(), version=2)
+        assert Question.objects.get(id=second.question_id).klass == "founding"
+
+    def test_half_of_what_was_heard_is_answered(self):
+        question = in_stage("drafting")
+        assert question.heard.count() == 3
+
+    def test_nothing_happens_after_the_present_or_out_of_order(self):
+        assert not Transition.objects.filter(at__gt=NOW).exists()
+        for collective in Collective.objects.all():
+            entries = Entry.objects.filter(collective_id=collective.id).order_by(
+                "index"
+            )
+            times = list(entries.values_list("at", flat=True))
+            assert times[-1] <= NOW
+            late = [pair for pair in pairwise(times) if pair[1] < pair[0]]
+            assert late == []
+
+    def test_time_has_nothing_left_to_do(self):
+        assert not Question.objects.filter(look_at__lt=NOW).exists()
+
+    def test_a_link_belongs_to_one_person(self):
+        people = list_people()
+        assert [person.name for person in people] == list(EVERYBODY)
+        assert find_person(token_of(people[1])) == people[1]
+        assert find_person("0" * 20) is None
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_is_the_same_at_any_hour(hour):
+    now = NOW.replace(hour=hour, minute=5)
+    build_demo(now)
+    stages = set(Question.objects.filter(collective=coop()).values_list("stage"))
+    assert {stage for (stage,) in stages} == set(Question.Stage.values)
+
+
+def test_every_address_of_the_demo_has_an_access_row():
+    names = {address.name for address in walk(urls.urlpatterns, space="demo")}
+    assert {row.address for row in access.ROWS} == names
+
+
+# --- The command, as people use it
+
+SHOW = """
+import json
+from folkmoot.listening.models import Hearing, Statement
+from folkmoot.people.models import Person
+from folkmoot.record.queries import find_fault
+from folkmoot.record.models import Head
+hearings = Hearing.objects.exclude(source_sha256="")
+print(json.dumps({
+    "languages": dict(hearings.values_list("title", "language")),
+    "folded": Statement.objects.filter(hearing__in=hearings).exclude(
+        folded_at=None).count(),
+    "names": list(Person.objects.filter(name="Ann the Second").values_list("name")),
+    "faults": [str(find_fault(h.collective_id)) for h in Head.objects.all()],
+}))
+"""
+RENAME = """
+from folkmoot.people.models import Person
+Person.objects.filter(name="Ann").update(name="Ann the Second")
+"""
+
+
+def read_url(url: str, jar: CookieJar | None = None) -> tuple[int, str, str]:
+    opener = urllib.request.build_opener(
+        urllib.request.HTTPCookieProcessor(jar or CookieJar())
+    )
+    with opener.open(url, timeout=30) as answer:
+        return answer.status, answer.url, answer.read().decode()
+
+
+def end(process) -> str:
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[0]
+    assert process.returncode == 0, said
+    return said
+
+
+def begin(data, *words):
+    port = free_port()
+    began = time.monotonic()
+    process = start("demo", "--port", str(port), "--data", str(data), *words, data=data)
+    wait_until(lambda: get(f"http://127.0.0.1:{port}/healthz") == 200, process)
+    return process, f"http://127.0.0.1:{port}", time.monotonic() - began
+
+
+@pytest.mark.server
+class TestTheCommand:
+    def test_from_an_empty_folder_to_a_second_start(self, tmp_path):
+        data = tmp_path / "demo"
+        data.mkdir()
+        process, site, seconds = begin(data)
+        say(f"ready after {seconds:.1f} s")
+        assert seconds < SECONDS_TO_READY
+        assert get(f"{site}/") == 200
+        count = lambda: act(SHOW, data=data, FOLKMOOT_DEMO="1")  # noqa: E731
+        wait_until(lambda: len(json.loads(count())["languages"]) == 2, process)
+        said = end(process)
+        links = re.findall(r"^  (\w+) +(http://\S+/demo/\w+/)  ", said, re.MULTILINE)
+        assert [name for name, _ in links] == list(EVERYBODY)
+        assert str(data / "mail") in said
+        assert said.splitlines()[-1].startswith("The demo has stopped.")
+        shown = json.loads(count())
+        assert shown["languages"]["vTaiwan: UberX"] == "zh-Hant"
+        assert shown["folded"] > 0
+        assert set(shown["faults"]) == {"None"}
+        act(RENAME, data=data, FOLKMOOT_DEMO="1")
+
+        process, site, seconds = begin(data)
+        say(f"ready again after {seconds:.1f} s")
+        jar, token = CookieJar(), links[0][1].split("/")[-2]
+        for _twice in range(2):
+            status, url, page = read_url(f"{site}/demo/{token}/", jar)
+            assert (status, url) == (200, f"{site}/me/")
+        assert "/demo/" in page
+        status, _url, page = read_url(f"{site}/demo/")
+        assert "Ann the Second" in page
+        assert get(f"{site}/demo/{'0' * 20}/") == 0, "an unknown link leads nowhere"
+        again = folkmoot("demo", "--port", "0", "--data", str(data), data=data)
+        assert "runs on" in again.stderr
+        end(process)
+
+    def test_finishes_what_was_broken_off(self, tmp_path):
+        data = tmp_path / "demo"
+        process, _site, _seconds = begin(data)
+        end(process)
+        process, _site, _seconds = begin(data)
+        count = lambda: act(SHOW, data=data, FOLKMOOT_DEMO="1")  # noqa: E731
+        wait_until(lambda: len(json.loads(count())["languages"]) == 2, process)
+        end(process)
+        process, _site, _seconds = begin(data, "--fresh")
+        assert json.loads(count())["languages"] == {}
+        end(process)
+
+    def test_leaves_a_folder_of_others_alone(self, tmp_path):
+        (tmp_path / "letter.txt").write_text("mine")
+        for more in ([], ["--fresh"]):
+            done = folkmoot("demo", "--data", str(tmp_path), *more, data=tmp_path)
+            assert done.returncode == 1
+            assert "that the demo did not make" in done.stderr
+        assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+    def test_says_when_the_port_is_taken(self, tmp_path):
+        data = tmp_path / "demo"
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = str(other.getsockname()[1])
+            done = folkmoot("demo", "--port", port, "--data", str(data), data=data)
+        assert done.returncode == 1
+        assert f"Port {port} is taken" in done.stderr
+        assert not data.exists()
