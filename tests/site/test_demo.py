@@ -7,8 +7,11 @@ import socket
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from itertools import pairwise
+from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from django.db import transaction
@@ -184,19 +187,36 @@ def read_url(url: str, jar: CookieJar | None = None) -> tuple[int, str, str]:
         return answer.status, answer.url, answer.read().decode()
 
 
+@contextmanager
+def running(data, *words):
+    """Yield the process, its address and how long it took; ended at the latest here."""
+    port = free_port()
+    began = time.monotonic()
+    process = start("demo", "--port", str(port), "--data", str(data), *words, data=data)
+    try:
+        site = f"http://127.0.0.1:{port}"
+        wait_until(lambda: get(f"{site}/healthz") == 200, process)
+        yield process, site, time.monotonic() - began
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
 def end(process) -> str:
+    """Press Ctrl-C; return all that was said."""
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=60)[0]
     assert process.returncode == 0, said
     return said
 
 
-def begin(data, *words):
-    port = free_port()
-    began = time.monotonic()
-    process = start("demo", "--port", str(port), "--data", str(data), *words, data=data)
-    wait_until(lambda: get(f"http://127.0.0.1:{port}/healthz") == 200, process)
-    return process, f"http://127.0.0.1:{port}", time.monotonic() - began
+def look(data) -> dict[str, Any]:
+    return json.loads(act(SHOW, data=data, FOLKMOOT_DEMO="1"))
+
+
+def has_both(data) -> bool:
+    return len(look(data)["languages"]) == 2
 
 
 @pytest.mark.server
@@ -204,48 +224,49 @@ class TestTheCommand:
     def test_from_an_empty_folder_to_a_second_start(self, tmp_path):
         data = tmp_path / "demo"
         data.mkdir()
-        process, site, seconds = begin(data)
-        say(f"ready after {seconds:.1f} s")
-        assert seconds < SECONDS_TO_READY
-        assert get(f"{site}/") == 200
-        count = lambda: act(SHOW, data=data, FOLKMOOT_DEMO="1")  # noqa: E731
-        wait_until(lambda: len(json.loads(count())["languages"]) == 2, process)
-        said = end(process)
+        with running(data) as (process, site, seconds):
+            say(f"ready after {seconds:.1f} s")
+            assert seconds < SECONDS_TO_READY
+            assert get(f"{site}/") == 200
+            wait_until(lambda: has_both(data), process)
+            said = end(process)
         links = re.findall(r"^  (\w+) +(http://\S+/demo/\w+/)  ", said, re.MULTILINE)
         assert [name for name, _ in links] == list(EVERYBODY)
         assert str(data / "mail") in said
         assert said.splitlines()[-1].startswith("The demo has stopped.")
-        shown = json.loads(count())
+        shown = look(data)
         assert shown["languages"]["vTaiwan: UberX"] == "zh-Hant"
         assert shown["folded"] > 0
         assert set(shown["faults"]) == {"None"}
         act(RENAME, data=data, FOLKMOOT_DEMO="1")
+        with running(data) as (process, site, seconds):
+            say(f"ready again after {seconds:.1f} s")
+            self.visit(site, links[0][1].split("/")[-2])
+            again = folkmoot("demo", "--port", "0", "--data", str(data), data=data)
+            assert "runs on" in again.stderr
+            end(process)
 
-        process, site, seconds = begin(data)
-        say(f"ready again after {seconds:.1f} s")
-        jar, token = CookieJar(), links[0][1].split("/")[-2]
+    def visit(self, site: str, token: str) -> None:
+        jar = CookieJar()
         for _twice in range(2):
             status, url, page = read_url(f"{site}/demo/{token}/", jar)
             assert (status, url) == (200, f"{site}/me/")
         assert "/demo/" in page
-        status, _url, page = read_url(f"{site}/demo/")
+        _status, _url, page = read_url(f"{site}/demo/")
         assert "Ann the Second" in page
-        assert get(f"{site}/demo/{'0' * 20}/") == 0, "an unknown link leads nowhere"
-        again = folkmoot("demo", "--port", "0", "--data", str(data), data=data)
-        assert "runs on" in again.stderr
-        end(process)
+        with pytest.raises(HTTPError, match="404"):
+            read_url(f"{site}/demo/{'0' * 20}/")
 
     def test_finishes_what_was_broken_off(self, tmp_path):
         data = tmp_path / "demo"
-        process, _site, _seconds = begin(data)
-        end(process)
-        process, _site, _seconds = begin(data)
-        count = lambda: act(SHOW, data=data, FOLKMOOT_DEMO="1")  # noqa: E731
-        wait_until(lambda: len(json.loads(count())["languages"]) == 2, process)
-        end(process)
-        process, _site, _seconds = begin(data, "--fresh")
-        assert json.loads(count())["languages"] == {}
-        end(process)
+        with running(data) as (process, _site, _seconds):
+            end(process)
+        with running(data) as (process, _site, _seconds):
+            wait_until(lambda: has_both(data), process)
+            end(process)
+        with running(data, "--fresh") as (process, _site, _seconds):
+            end(process)
+        assert look(data)["languages"] == {}
 
     def test_leaves_a_folder_of_others_alone(self, tmp_path):
         (tmp_path / "letter.txt").write_text("mine")
