@@ -28,8 +28,8 @@ def append_entry(
     ``details`` are kept in rows that can be erased; the chained leaf holds their
     salted digests only; what is None is left out. ``member_id`` names whose act it is.
     """
-    Head.objects.get_or_create(collective_id=collective_id)
-    head = Head.objects.select_for_update().get(collective_id=collective_id)
+    heads = Head.objects.select_for_update().filter(collective_id=collective_id)
+    head = heads.first() or _first_head(collective_id)
     values: dict[str, Value] = {"kind": kind, "at": now.isoformat()}
     values |= {name: value for name, value in details.items() if value is not None}
     if member_id is not None:
@@ -62,6 +62,12 @@ def append_entry(
     head.size += 1
     head.save()
     return entry
+
+
+def _first_head(collective_id: UUID) -> Head:
+    """Return the locked head of a collective's first entry; of two first, one waits."""
+    Head.objects.get_or_create(collective_id=collective_id)
+    return Head.objects.select_for_update().get(collective_id=collective_id)
 
 
 @transaction.atomic

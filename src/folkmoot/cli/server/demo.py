@@ -1,9 +1,11 @@
 """``folkmoot demo``: a housing co-op to look at and to play with, on this machine."""
 
+import gc
 import socket
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -53,16 +55,28 @@ def set_up(data: Path) -> None:
     start_django()
     from folkmoot.cli.server.database import list_pending, migrate
     from folkmoot.cli.server.statics import collect_static
+
+    # Compressing what browsers fetch needs a processor of its own for a while.
+    with ThreadPoolExecutor(1) as beside:
+        gathered = beside.submit(collect_static)
+        if list_pending():
+            migrate()
+        fill()
+        gathered.result()
+
+
+def fill() -> None:
+    """Let people move into an empty database; a broken-off start left it empty."""
     from folkmoot.people.models import Person
     from folkmoot.site.demo.building import build_demo
     from folkmoot.web.clock import read_clock
 
-    if list_pending():
-        migrate()
-    collect_static()
-    if not Person.objects.exists():
-        print("Twelve people move in ...", file=sys.stderr, flush=True)
-        build_demo(read_clock())
+    if Person.objects.exists():
+        return
+    print("Twelve people move in ...", file=sys.stderr, flush=True)
+    gc.disable()  # nothing that is made here is garbage before the end
+    build_demo(read_clock())
+    gc.enable()
 
 
 def serve(listener: socket.socket, data: Path) -> None:

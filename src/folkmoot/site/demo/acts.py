@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from folkmoot.deciding.models import Heard, Position, Question
+from folkmoot.deciding.models import Call, Heard, Position, Question
 from folkmoot.deciding.operations import (
     DraftText,
     Shape,
     StopText,
     add_statement,
     answer_contribution,
+    call,
     confirm_explanation,
     contribute,
     explain_back,
@@ -180,6 +181,22 @@ def take_jobs(play: Play, question: Question) -> None:
         if task.carrier_id and task.state == Commitment.State.OFFERED:
             carrier = next(m for m in play.members.values() if m.id == task.carrier_id)
             accept(member=carrier, commitment=task, now=play.now)
+
+
+def make_urgent(play: Play, question: Question, names: str) -> None:
+    """Let two people call it urgent, which gives it one day."""
+    for member in play.of(names):
+        call(member=member, question=question, kind=Call.Kind.URGENT, now=play.now)
+
+
+def decide_today(play: Play, question: Question, text: Text) -> None:
+    """Write the draft of an urgent question and ask everybody at once."""
+    by = play.members[question.proposer.name]
+    draft = draft_of(play, text)
+    write_draft(member=by, question=question, draft=draft, now=play.now)
+    take_jobs(play, question)
+    send_on(member=by, question=question, now=play.now)
+    play.seen(question)
 
 
 def positions(

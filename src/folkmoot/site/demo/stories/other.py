@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.operations import (
+    Shape,
     call,
     explain_back,
     merge_question,
@@ -14,66 +15,36 @@ from folkmoot.deciding.operations import (
 from folkmoot.site.demo.acts import (
     Job,
     Text,
-    answer_heard,
     ask,
+    decide_today,
     draft_of,
-    open_hearing,
+    make_urgent,
     positions,
     say,
-    write,
 )
 from folkmoot.site.demo.play import Play, Story
 
 
 def yard_gate(play: Play) -> Story:
-    """End without a decision after three checks: things stay as they are."""
-    yield play.at(97, 18)
-    question = ask(
-        play,
-        "Jo",
-        "Shall we close the yard gate at night?",
-        "Strangers cross the yard at night. A closed gate keeps them out, and visitors "
-        "too.",
+    """End without a decision after one day: things stay as they are."""
+    yield play.at(62, 9)
+    jo = play.members["Jo"]
+    question = raise_question(
+        member=jo,
+        title="Lock the yard gate from tonight",
+        shape=Shape(why_now="Two bicycles were stolen.", affected="All of us"),
+        now=play.now,
     )
-    open_hearing(play, question)
-    yield play.at(94, 19)
-    say(
-        play,
-        question,
-        {
-            "Hal": "I come home at four and have my hands full.",
-            "Gus": "An open yard is what I like about this house.",
-            "Ida": "I am afraid when I hear steps.",
-        },
+    make_urgent(play, question, "Ida Kim")
+    text = Text(
+        "From tonight the gate is locked from ten to six. Each flat gets one key.",
+        [Job("Have twelve keys made", "Jo", -55)],
+        -35,
     )
-    yield play.at(89, 18)
-    did = {"Hal": "A code, no key.", "Gus": "Open by day.", "Ida": ""}
-    answer_heard(play, question, "Jo", did)
-    jobs = [Job("Fit a lock with a code", "Jo", -50)]
-    first = Text("The gate is closed from ten at night, with a code.", jobs, 30)
-    write(play, question, "Jo", first)
-    yield play.at(85, 19)
-    positions(play, question, yes="Di Ida Jo Kim", aside="Gus Hal")
-    yield play.at(78, 18)
-    again = Text(
-        "The gate is closed from midnight, with a code.",
-        jobs,
-        30,
-        changed="From midnight, not from ten.",
-    )
-    write(play, question, "Jo", again)
-    yield play.at(74, 19)
-    positions(play, question, yes="Di Ida Jo", aside="Gus Hal")
-    yield play.at(67, 18)
-    last = Text(
-        "The gate is closed from midnight for a trial of two months.",
-        jobs,
-        30,
-        changed="A trial of two months.",
-    )
-    write(play, question, "Jo", last)
-    yield play.at(63, 19)
-    positions(play, question, yes="Di Ida Jo", aside="Gus Hal Max")
+    decide_today(play, question, text)
+    yield play.at(62, 13)
+    say(play, question, {"Hal": "I come home at four and have my hands full."})
+    positions(play, question, yes="Di Ida Jo Kim", aside="Gus Hal Max")
 
 
 def solar(play: Play) -> Story:
