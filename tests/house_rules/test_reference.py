@@ -1,0 +1,23 @@
+"""Pages that say what the source says are fresh; tables name nothing that is gone."""
+
+import re
+import subprocess
+import sys
+
+from tests.house_rules.kinds import KIND, all_kinds
+from tests.house_rules.source import ROOT
+
+
+def test_written_pages_are_as_they_would_be_written():
+    command = [sys.executable, ROOT / "tools" / "reference.py", "--check"]
+    done = subprocess.run(  # noqa: S603 -- our own script
+        command, capture_output=True, text=True, check=False
+    )
+    assert done.stdout + done.stderr == ""
+
+
+def test_the_table_of_kinds_names_none_that_is_gone():
+    text = (ROOT / "docs" / "reference" / "record-kinds.md").read_text()
+    firsts = [line.split("|")[1] for line in text.splitlines() if "| `" in line]
+    named = {kind for cell in firsts for kind in re.findall(r"`([^`]+)`", cell)}
+    assert {kind for kind in named if KIND.fullmatch(kind)} == all_kinds()
