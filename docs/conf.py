@@ -32,3 +32,6 @@ html_title = "Folkmoot"
 html_static_path: list[str] = []
 html_copy_source = html_show_sourcelink = False
 html_show_sphinx = False
+
+# Examples in the engine's docstrings speak of its own names.
+doctest_global_setup = "from folkmoot.engines.consensus import *"

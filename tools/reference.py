@@ -5,12 +5,13 @@ are not as they would be written, and a test does that.
 """
 
 import ast
+import json
 import os
 import sys
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from enum import Enum
+from importlib import import_module
 from inspect import cleandoc, isclass, isfunction
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,10 @@ def commands() -> str:
     lines = [
         "# Commands",
         NOTE,
-        "`folkmoot COMMAND`, or `./run COMMAND` in a clone. Status 0 means that all went"
-        " well, 1 that something did not, 2 that the words were not understood.",
+        (
+            "`folkmoot COMMAND`, or `./run COMMAND` in a clone. Status 0 means that all went"
+            " well, 1 that something did not, 2 that the words were not understood."
+        ),
     ]
     for name, command in COMMANDS.items():
         lines += [f"## folkmoot {name}", f"In short: {command.purpose}."]
@@ -120,10 +123,12 @@ def settings() -> str:
     lines = [
         "# Settings",
         NOTE,
-        "Each setting is an environment variable. It can also stand in one TOML file,"
-        " `folkmoot.toml` in the data folder, under the name in the second column."
-        " The environment wins over the file. `folkmoot doctor` prints each setting"
-        " with its value and where it comes from.",
+        (
+            "Each setting is an environment variable. It can also stand in one TOML file,"
+            " `folkmoot.toml` in the data folder, under the name in the second column."
+            " The environment wins over the file. `folkmoot doctor` prints each setting"
+            " with its value and where it comes from."
+        ),
     ]
     rows = ["| variable | in the file | default | what it is |", "|---|---|---|---|"]
     for name, field in Config.model_fields.items():
@@ -156,9 +161,11 @@ def consensus() -> str:
     lines = [
         "# Engine: consensus",
         NOTE,
-        "How it counts, in words and tables:"
-        " [How “Can we agree?” is counted](../../explanation/algorithms/outcome.md)."
-        " Every name below comes from `folkmoot.engines.consensus`.",
+        (
+            "How it counts, in words and tables:"
+            " [How “Can we agree?” is counted](../../explanation/algorithms/outcome.md)."
+            " Every name below comes from `folkmoot.engines.consensus`."
+        ),
         "```{eval-rst}\n.. automodule:: folkmoot.engines.consensus\n```",
     ]
     for module, names in _exports(ENGINES / "consensus" / "__init__.py").items():
@@ -204,15 +211,19 @@ def addresses() -> str:
     lines = [
         "# Addresses",
         NOTE,
-        "Every address of the server outside its API, and what four people get there."
-        " *Stranger*: not signed in. *Outsider*: signed in, part of another"
-        " collective. *Friend* and *member*: of this collective. The tests visit each"
-        " address as each of them.",
-        "- **yes**: the page, or a way on to the next one.\n"
-        "- **sign in**: the way to the sign-in page, whether the thing exists or not.\n"
-        "- **–**: the same answer as for what does not exist.\n"
-        "- **asks**: the page again, with a sentence about what is missing or who may do"
-        " this. In the tests most forms are sent empty.",
+        (
+            "Every address of the server outside its API, and what four people get there."
+            " *Stranger*: not signed in. *Outsider*: signed in, part of another"
+            " collective. *Friend* and *member*: of this collective. The tests visit each"
+            " address as each of them."
+        ),
+        (
+            "- **yes**: the page, or a way on to the next one.\n"
+            "- **sign in**: the way to the sign-in page, whether the thing exists or not.\n"
+            "- **not there**: the same answer as for what does not exist.\n"
+            "- **asks**: the page again, with a sentence about what is missing or who may do"
+            " this. In the tests most forms are sent empty."
+        ),
     ]
     rooms: dict[str, list[str]] = {}
     for row in ROWS:
@@ -230,8 +241,31 @@ def addresses() -> str:
 
 
 def _word(status: int | str) -> str:
-    words = {404: "–", 422: "asks", 400: "asks"}
+    words = {404: "not there", 422: "asks", 400: "asks"}
     return status if isinstance(status, str) else words.get(status, "yes")
+
+
+def endpoints() -> str:
+    """Return the page of the API's addresses."""
+    described = json.loads((REFERENCE / "openapi.json").read_text())
+    lines = [
+        "# Addresses of the API",
+        NOTE,
+        (
+            "From [openapi.json](openapi.json), where each field stands. How to ask, and"
+            " what errors look like: [API](api.md)."
+        ),
+    ]
+    tags: dict[str, list[str]] = {}
+    for path, methods in described["paths"].items():
+        for method, one in methods.items():
+            (tag,) = one["tags"]
+            line = f"| {method.upper()} | `{path}` | {one['summary']} |"
+            tags.setdefault(tag, []).append(line)
+    for tag, rows in tags.items():
+        head = "| | address | what it does |\n|---|---|---|"
+        lines += [f"## {tag}", "\n".join([head, *rows])]
+    return _page(lines)
 
 
 def _page(lines: list[str]) -> str:
@@ -243,6 +277,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "engines/consensus.md": consensus,
     "addresses.md": addresses,
+    "api-addresses.md": endpoints,
 }
 
 if __name__ == "__main__":

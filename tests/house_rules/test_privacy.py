@@ -1,0 +1,104 @@
+"""Each column that tells of a person stands on the page of what is known about people."""
+
+import re
+from functools import cache
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+from tests.house_rules.source import ROOT
+
+PAGE = ROOT / "docs" / "explanation" / "privacy.md"
+# Tables that say nothing about one person, and why.
+NOT_OF_A_PERSON = {
+    "deciding.decision": "counts and texts of a collective",
+    "doing.review": "a collective's look-back; answers are a table of their own",
+    "listening.hearing": "a title and where it came from",
+    "listening.voice": "a number from elsewhere, nobody here",
+    "messaging.heartbeat": "a worker of the server",
+    "people.collective": "a collective's own name and settings",
+    "record.head": "the end of a record",
+}
+# Columns that only tie rows together, or are a question's own course.
+TIES = {
+    "about_id",
+    "appeal_of_id",
+    "carrier_id@messaging.message",
+    "collective_id",
+    "commitment_id",
+    "contribution_id",
+    "entry_id",
+    "hearing_id",
+    "id",
+    "message_id",
+    "moved_to_id",
+    "objection_id",
+    "panel_id",
+    "proposal_id",
+    "question_id",
+    "recovery_id",
+    "review_id",
+    "seat_id",
+    "statement_id",
+    "voice_id",
+}
+# Columns of tables with words of people that are the matter's own, not a person's.
+OF_THE_MATTER = {
+    "deciding.question": "number klass urgent topic cost legal_date stage since"
+    " closes_at look_at settled_at round state from_question_id created_at"
+    " last_event_at place_reached_at forwarded_at submitted_at",
+    "deciding.transition": "order from_stage to_stage",
+    "deciding.call": "round",
+    "deciding.proposal": "version wording_only same_text look_back_date start_date"
+    " minutes",
+    "deciding.objection": "number round new_reason late state note before since"
+    " answer_kind trial_until restated_at owner_agreed_at answered_at solved_at"
+    " still_at",
+    "deciding.panel": "drawn_at due_at ruled_at",
+    "doing.commitment": "position is_watch agreed_at",
+}
+
+
+@cache
+def told() -> dict[str, set[str]]:
+    """Return the columns that the page names, by table."""
+    found: dict[str, set[str]] = {}
+    for line in PAGE.read_text().splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        table = re.fullmatch(r"`(\w+\.\w+)`", cells[1]) if len(cells) > 2 else None
+        if table:
+            columns = re.findall(r"`(\w+)`", cells[2])
+            found.setdefault(table.group(1), set()).update(columns)
+    return found
+
+
+def columns_of(model: type[Model]) -> set[str]:
+    """Return the columns of ``model`` that tell something."""
+    table = model._meta.label_lower
+    names = {field.attname for field in model._meta.concrete_fields}
+    names -= {name for name in names if {name, f"{name}@{table}"} & TIES}
+    return names - set(OF_THE_MATTER.get(table, "").split())
+
+
+MODELS = [model for model in apps.get_models() if model._meta.managed]
+LABELS = [model._meta.label_lower for model in MODELS]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=LABELS)
+def test_every_column_about_a_person_is_told(model):
+    label = model._meta.label_lower
+    expected = set() if label in NOT_OF_A_PERSON else columns_of(model)
+    assert told().get(label, set()) == expected
+
+
+def test_a_table_without_persons_points_to_none():
+    for model in MODELS:
+        if model._meta.label_lower in NOT_OF_A_PERSON:
+            keys = [f for f in model._meta.concrete_fields if isinstance(f, ForeignKey)]
+            targets = {key.related_model._meta.label_lower for key in keys}
+            assert not targets & {"people.person", "people.membership"}, model
+
+
+def test_the_page_names_no_table_that_is_gone():
+    assert set(told()) - set(LABELS) == set()
+    assert set(NOT_OF_A_PERSON) - set(LABELS) == set()
