@@ -5,8 +5,17 @@ from uuid import UUID
 
 from django.http import Http404
 
-from folkmoot.deciding.models import Call, ExplainBack, Question
+from folkmoot.deciding.models import (
+    Call,
+    ExplainBack,
+    Objection,
+    Panel,
+    Position,
+    Question,
+)
 from folkmoot.deciding.queries.calls import find_signed
+from folkmoot.deciding.queries.pages.answers import standing_of
+from folkmoot.deciding.queries.stops import PEOPLE
 from folkmoot.listening.models import Statement
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership, Person
@@ -66,3 +75,48 @@ def get_statement_of(place: Place, statement_id: UUID) -> Statement:
     if statement is None:
         raise Http404
     return statement
+
+
+def get_worry_for(place: Place, position_id: UUID) -> Position:
+    """Return a worry of the present check; 404 before the reader's own answer."""
+    rows = Position.objects.select_related("question__collective")
+    row = rows.filter(
+        id=position_id,
+        question=place.question,
+        round=place.question.round,
+        value=Position.Value.CONCERN,
+    ).first()
+    if row is None or not standing_of(place.question, place.member).sees_answers:
+        raise Http404
+    return row
+
+
+def get_helped_for(place: Place, position_id: UUID) -> Position:
+    """Return an answer entered by a helper, for its owner and the helper only."""
+    rows = Position.objects.select_related("member__person", "helper")
+    row = rows.filter(
+        id=position_id, question=place.question, helper__isnull=False
+    ).first()
+    if row is None or place.member.id not in (row.member_id, row.helper_id):
+        raise Http404
+    return row
+
+
+def get_stop_for(place: Place, stop: int) -> Objection:
+    """Return one stop of the question by its number."""
+    rows = Objection.objects.filter(question=place.question, number=stop)
+    row = rows.select_related("question__collective", *PEOPLE).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def get_panel_for(place: Place, panel_id: UUID) -> Panel:
+    """Return a panel drawn for the question."""
+    rows = Panel.objects.filter(question=place.question, id=panel_id)
+    row = rows.select_related(
+        "question__collective", "asked_by", "objection", "appeal_of"
+    ).first()
+    if row is None:
+        raise Http404
+    return row

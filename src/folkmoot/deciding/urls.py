@@ -3,14 +3,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.deciding.views import (
+    answering,
     aside,
     calls,
     drafting,
     hearing,
     ideas,
     page,
+    panels,
     raising,
+    results,
     shaping,
+    stages,
+    stops,
 )
 
 app_name = "deciding"
@@ -64,6 +69,41 @@ of_drafting: list[URLPattern] = [
         name="answer_contribution",
     ),
 ]
+of_answers: list[URLPattern] = [
+    path("position/", answering.position, name="position"),
+    path("positions/", answering.positions, name="positions"),
+    path("positions/helped/", answering.help_answer, name="help_answer"),
+    path(
+        "positions/<uuid:position_id>/receipt/", answering.receipt, name="receipt"
+    ),
+    path(
+        "worries/<uuid:position_id>/answer/",
+        answering.answer_worry,
+        name="answer_worry",
+    ),
+]
+STOP = "stops/<int:stop>/"
+of_stops: list[URLPattern] = [
+    path(STOP, stops.stop, name="stop"),
+    path(f"{STOP}restatement/", stops.restatement, name="restatement"),
+    path(
+        f"{STOP}restatement/answer/",
+        stops.restatement_answer,
+        name="restatement_answer",
+    ),
+    path(f"{STOP}talk/", stops.talk, name="talk"),
+    path(f"{STOP}answer/", stops.answer, name="answer_stop"),
+    path(f"{STOP}answer/second-name/", stops.second_name, name="second_name"),
+    path(f"{STOP}reply/", stops.reply, name="reply"),
+    path(f"{STOP}cases/<slug:kind>/", stops.case, name="case"),
+    path("panels/<uuid:panel_id>/", panels.panel, name="panel"),
+    path("panels/<uuid:panel_id>/ruling/", panels.ruling, name="ruling"),
+]
+of_results: list[URLPattern] = [
+    path("late-stops/", results.late_stop, name="late_stop"),
+    path("decision/computation/", results.computation, name="computation"),
+    path("look-back/answer/", results.review, name="review"),
+]
 of_question: list[URLPattern | URLResolver] = [
     path("", page.question, name="question"),
     *of_calls,
@@ -72,6 +112,9 @@ of_question: list[URLPattern | URLResolver] = [
     *of_shaping,
     *of_hearing,
     *of_drafting,
+    *of_answers,
+    *of_stops,
+    *of_results,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/q/new/", raising.raise_question, name="raise_question"),

@@ -45,6 +45,9 @@ class Panel(Row):
     asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(help_text="the named rule, or the harm")
     seed = models.CharField(max_length=32)
+    candidates = models.JSONField(
+        default=list, help_text="ids of memberships in the order they were drawn from"
+    )
     drawn_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ruling = models.CharField(max_length=5, choices=Ruling, blank=True)

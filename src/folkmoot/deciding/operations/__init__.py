@@ -27,6 +27,7 @@ from folkmoot.deciding.operations.hearing import (
     tell_in_person,
     withdraw_response,
 )
+from folkmoot.deciding.operations.helping import HelpRefusedError
 from folkmoot.deciding.operations.late import LateText, TooLateError, object_late
 from folkmoot.deciding.operations.looking import look_at_question, settle_if_due
 from folkmoot.deciding.operations.panels import (
@@ -50,6 +51,7 @@ from folkmoot.deciding.operations.raising import (
     withdraw_question,
 )
 from folkmoot.deciding.operations.reminding import admit_due, remind_due
+from folkmoot.deciding.operations.reviewing import look_back
 from folkmoot.deciding.operations.ruling import (
     NotOnPanelError,
     answer_panel,
@@ -83,6 +85,7 @@ __all__ = [
     "Attached",
     "CallRefusedError",
     "DraftText",
+    "HelpRefusedError",
     "IncompleteDraftError",
     "IncompleteQuestionError",
     "LateText",
@@ -115,6 +118,7 @@ __all__ = [
     "erase_words",
     "explain_back",
     "look_at_question",
+    "look_back",
     "may_draft",
     "merge_question",
     "missing_for_sending",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Objection, Position, Seat
 from folkmoot.deciding.models import Question as QuestionRow
 from folkmoot.deciding.operations.acting import Act, acting
+from folkmoot.deciding.operations.helping import require_helper, send_receipt
 from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
@@ -59,6 +60,8 @@ def take_position(
 
     Raises
     ------
+    HelpRefusedError
+        If a helper has helped enough, or would change what the member said alone.
     NoSeatError
         If the member was not in the snapshot of this check.
     StopIncompleteError
@@ -74,6 +77,8 @@ def take_position(
                     "You joined after this began. You can speak now and answer next time."
                 )
             )
+        if helper is not None:
+            require_helper(act, helper, seat)
         if value == Position.Value.OBJECT:
             _raise_stop(act, stop)
         else:
@@ -104,6 +109,8 @@ def take_position(
             round=act.question.round,
             helper=str(helper.id) if helper else None,
         )
+        if helper is not None:
+            send_receipt(act, position)
     return position
 
 
@@ -155,12 +162,14 @@ def answer_worry(
     Raises
     ------
     StopIncompleteError
-        If the line is empty, or one answers oneself.
+        If the line is empty, one answers oneself, or the worry is gone.
     """
     with acting(member, position.question, now, *OPEN) as act:
         if not text.strip() or act.member.id == position.member_id:
             raise StopIncompleteError(_("Somebody else answers, in one line."))
         row = Position.objects.get(id=position.id)
+        if row.value != Position.Value.CONCERN or row.round != act.question.round:
+            raise StopIncompleteError(_("This worry was taken back or changed."))
         row.answer, row.answered_by = text, act.member
         row.save()
         act.record("worry.answered", text=text)

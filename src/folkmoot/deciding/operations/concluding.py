@@ -7,10 +7,11 @@ from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.operations.opening import create_question
 from folkmoot.deciding.queries.carrying import at_morning, decision_in_force
 from folkmoot.doing.models import Review
-from folkmoot.doing.operations import close_review, open_review
+from folkmoot.doing.operations import close_review, extend_review, open_review
 from folkmoot.engines.consensus import Stage, State, Step, open_window
 
 YEAR = timedelta(days=365)
+NOBODY_LOOKED = "not_looked_at"
 
 
 def open_look_back(question: Question, at: datetime, now: datetime) -> Review:
@@ -26,6 +27,30 @@ def open_look_back(question: Question, at: datetime, now: datetime) -> Review:
         closes_at=question.closes_at or at,
         now=now,
     )
+
+
+def renew_look_back(question: Question, step: Step, now: datetime) -> bool:
+    """Go on with a look-back in its new window; say whether people are asked anew.
+
+    When nobody looked, that round is closed as such and the next one opens. After a
+    pause the same round takes answers until the window's new end.
+    """
+    latest = Review.objects.filter(question_id=question.id).order_by("-round").first()
+    if latest is None or latest.closed_at is not None:
+        return False
+    if step.why != NOBODY_LOOKED:
+        closes_at = question.closes_at or step.at
+        extend_review(review=latest, closes_at=closes_at, now=step.at)
+        return False
+    none, next_date = Review.Conclusion.NONE.value, question.closes_at
+    close_review(
+        review=latest,
+        conclusion=none,
+        next_date=next_date.date() if next_date else None,
+        now=step.at,
+    )
+    open_look_back(question, step.at, now)
+    return True
 
 
 def close_look_back(question: Question, step: Step, now: datetime) -> None:

@@ -5,7 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from folkmoot.deciding.models import Drafter, Position, Proposal, Question, Seat
-from folkmoot.deciding.operations.concluding import close_look_back, open_look_back
+from folkmoot.deciding.operations.concluding import (
+    close_look_back,
+    open_look_back,
+    renew_look_back,
+)
 from folkmoot.deciding.operations.outcomes import decide
 from folkmoot.deciding.operations.telling import ask_members, tell_everybody
 from folkmoot.deciding.queries.facts import latest_proposal, seats_of
@@ -30,6 +34,12 @@ def enter_stage(
     action = _ACTIONS.get(step.to)
     if action is not None:
         action(question, step, now)
+
+
+def repeat_look_back(question: Question, step: Step, now: datetime) -> None:
+    """Ask everybody once more where nobody looked back, or move the end after a pause."""
+    if renew_look_back(question, step, now):
+        ask_members(question, _members(question), now, template="looking_back")
 
 
 def _remind(question: Question, step: Step, now: datetime) -> None:

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question
+from folkmoot.deciding.queries.facts import UNANSWERED
+from folkmoot.deciding.queries.panels import candidates_for
 from folkmoot.deciding.states import state_of, write_state
 from folkmoot.engines.consensus import MoveError, pause
-from folkmoot.people.models import Membership, Term
+from folkmoot.people.models import Membership
 from folkmoot.people.operations import tell
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import draw, new_seed
@@ -47,22 +49,10 @@ def draw_panel(
     """
     if question.panels.filter(kind=kind, objection=objection, ruling="").exists():
         raise NoPanelError(_("People drawn by lot are looking at this already."))
-    excluded = {asked_by.id, question.proposer_id}
-    if objection is not None:
-        excluded.add(objection.owner_id)
-    if appeal_of is not None:
-        excluded |= set(appeal_of.seats.values_list("member_id", flat=True))
-    holders = Term.objects.filter(about_id=question.id, ends_at__gt=now)
-    excluded |= set(holders.values_list("member_id", flat=True))
-    candidates = list(
-        Membership.objects.filter(
-            collective_id=question.collective_id,
-            standing=Membership.Standing.MEMBER,
-            ended_at=None,
-        )
-        .exclude(id__in=excluded)
-        .order_by("id")
+    case = Panel(
+        question=question, objection=objection, appeal_of=appeal_of, asked_by=asked_by
     )
+    candidates = candidates_for(case, now)
     if len(candidates) < LEAST and kind != Panel.Kind.COMPLAINT:
         raise NoPanelError(_("There are too few people here to draw a panel."))
     seed = new_seed()
@@ -76,6 +66,7 @@ def draw_panel(
         asked_by=asked_by,
         reason=reason,
         seed=seed,
+        candidates=[str(member.id) for member in candidates],
         drawn_at=now,
         due_at=now + timedelta(hours=HOURS.get(kind, USUAL_HOURS)),
     )
@@ -124,6 +115,16 @@ def settle_panels(question: Question, now: datetime) -> None:
         )
         if panel.kind == Panel.Kind.GRAVE and panel.ruling == Panel.Ruling.YES:
             pause_question(question, panel.ruled_at, is_harm=True)
+        if panel.kind == Panel.Kind.NEW_REASON and panel.ruling == Panel.Ruling.NO:
+            _let_stand(panel)
+
+
+def _let_stand(panel: Panel) -> None:
+    """Let a stop that was answered before stand: it holds nothing up again."""
+    unanswered = Objection.objects.filter(id=panel.objection_id, state__in=UNANSWERED)
+    unanswered.update(
+        state=Objection.State.STANDING, note="not_new", since=panel.ruled_at
+    )
 
 
 def _ruling(panel: Panel, answers: list[bool]) -> Panel.Ruling:

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question
-from folkmoot.deciding.operations.acting import acting
-from folkmoot.deciding.operations.panels import draw_panel, pause_question
+from folkmoot.deciding.operations.acting import Act, acting
+from folkmoot.deciding.operations.panels import NoPanelError, draw_panel, pause_question
+from folkmoot.deciding.queries.panels import may_ask
 from folkmoot.engines.consensus import ENDED, Stage
 from folkmoot.people.models import Membership
 
@@ -32,9 +33,11 @@ def ask_panel(
     Raises
     ------
     NoPanelError
-        If there are too few people, or the case is before a panel already.
+        If there are too few people, the case is before a panel already, or it is not
+        this member's to ask.
     """
     with acting(member, question, now, *OPEN) as act:
+        _require_asker(act, kind, objection)
         earlier = None
         if kind == Panel.Kind.RELABEL:
             earlier = Panel.objects.filter(objection=objection, kind=kind).first()
@@ -53,6 +56,14 @@ def ask_panel(
     return panel
 
 
+def _require_asker(act: Act, kind: Panel.Kind, objection: Objection | None) -> None:
+    stop = None
+    if objection is not None:
+        stop = Objection.objects.get(id=objection.id, question=act.question)
+    if not may_ask(act.question, act.member, kind, stop):
+        raise NoPanelError(_("This cannot be asked here, or not by you."))
+
+
 class NotOnPanelError(Exception):
     """Only the people drawn for a case rule on it, once and in time."""
 
@@ -66,12 +77,14 @@ def answer_panel(
     Raises
     ------
     NotOnPanelError
-        If the member was not drawn, or the case is closed.
+        If the member was not drawn, the case is closed, or no reason is given.
     """
     with acting(member, panel.question, now) as act:
         seat = PanelSeat.objects.filter(panel=panel, member=act.member).first()
         if seat is None or Panel.objects.get(id=panel.id).ruling:
             raise NotOnPanelError(_("This case is not open for your answer."))
+        if not reason.strip():
+            raise NotOnPanelError(_("Please say why in a line. Everybody reads it."))
         seat.answer, seat.reason, seat.answered_at = answer, reason, now
         seat.save()
         act.record("panel.answered", panel=panel.kind, answer=answer, reason=reason)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.concluding import look_back_again
-from folkmoot.deciding.operations.entering import enter_stage
+from folkmoot.deciding.operations.entering import enter_stage, repeat_look_back
 from folkmoot.deciding.operations.lateness import (
     LateStep,
     end_late_stop,
@@ -107,6 +107,8 @@ def _take(question: Question, step: Step, now: datetime) -> None:
         enter_stage(question, step, now, is_repeat=step.to is before)
     elif not was_paused:
         enter_stage(question, step, now, is_repeat=True)
+    if step.to is before is Stage.LOOKING_BACK:
+        repeat_look_back(question, step, now)
 
 
 def _take_late(question: Question, late: LateStep, now: datetime) -> None:

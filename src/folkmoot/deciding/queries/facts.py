@@ -199,7 +199,9 @@ def _late_stops(question: Question) -> int:
         Objection.State.RELABELLED,
     )
     late = Objection.objects.filter(question=question, late=True, owner__ended_at=None)
-    return late.exclude(state__in=gone).count()
+    # Who answered in a later check is counted there, and only once.
+    counted = positions_of(question).values("member")
+    return late.exclude(state__in=gone).exclude(owner__in=counted).count()
 
 
 def _has_cluster(question: Question) -> bool:

@@ -26,6 +26,7 @@ type StageContext = Callable[[Frame, PersonRequest], Mapping[str, Any]]
 # What operations refuse with a plain sentence.
 REFUSALS = (
     operations.CallRefusedError,
+    operations.HelpRefusedError,
     operations.StopIncompleteError,
     operations.StopStateError,
     operations.NoSeatError,
@@ -37,6 +38,7 @@ REFUSALS = (
     operations.NotProposerError,
     operations.NotYoursError,
     operations.QuestionMovedOnError,
+    operations.TooLateError,
     DoingError,
     HearingError,
 )

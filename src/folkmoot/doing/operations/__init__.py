@@ -25,6 +25,7 @@ from folkmoot.doing.operations.reviews import (
     Answers,
     answer_review,
     close_review,
+    extend_review,
     open_review,
 )
 from folkmoot.doing.operations.tasks import Task, agree_tasks, lock_tasks, set_tasks
@@ -47,6 +48,7 @@ __all__ = [
     "answer_review",
     "close_review",
     "drop",
+    "extend_review",
     "erase_words",
     "finish",
     "lock_tasks",

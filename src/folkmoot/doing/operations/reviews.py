@@ -58,6 +58,23 @@ def open_review(
 
 
 @transaction.atomic
+def extend_review(*, review: Review, closes_at: datetime, now: datetime) -> Review:
+    """Let an open look-back take answers until ``closes_at``. Locks the review."""
+    held = Review.objects.select_for_update().get(id=review.id)
+    if held.closed_at is None and held.closes_at != closes_at:
+        held.closes_at = closes_at
+        held.save()
+        append_entry(
+            collective_id=held.collective_id,
+            kind="review.extended",
+            details={"round": held.round, "closes_at": closes_at.isoformat()},
+            now=now,
+            about_id=held.question_id,
+        )
+    return held
+
+
+@transaction.atomic
 def answer_review(
     *,
     member: Membership,

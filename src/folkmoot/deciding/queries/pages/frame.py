@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from folkmoot.deciding.models import Proposal, Question, Transition
 from folkmoot.deciding.queries.facts import facts_of, latest_proposal
+from folkmoot.deciding.queries.panels import ShownPanel, list_open_panels
 from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words import classes, history
 from folkmoot.deciding.words.changes import describe_change
@@ -58,6 +59,7 @@ class Frame:
     proposal: Proposal | None
     attachments: Sequence[Attachment]
     change: Sequence[tuple[str, str]]
+    panels: Sequence[ShownPanel]
 
     @property
     def stage(self) -> Stage:
@@ -102,6 +104,7 @@ def frame_of(question: Question, member: Membership) -> Frame:
         proposal=latest_proposal(question),
         attachments=attachments_of(question),
         change=change_of(question),
+        panels=list_open_panels(question, member),
     )
 
 

@@ -1,0 +1,159 @@
+"""One answer to a draft out of five, and the words that some of them need."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.deciding.models import Position
+from folkmoot.deciding.operations import StopText
+from folkmoot.deciding.words.positions import WORDS
+from folkmoot.doing.forms.tasks import CarrierField
+from folkmoot.people.models import Membership
+from folkmoot.web.forms import LineField, TextField
+
+Value = Position.Value
+LINE = 300
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the five as the page draws it."""
+
+    value: str
+    word: Promise
+    meaning: Promise
+    drawing: str
+    is_chosen: bool
+
+
+class PositionForm(forms.Form):
+    """Yes, a worry, not for me, stop, or more time; a stop says what and for whom."""
+
+    value = forms.ChoiceField(
+        choices=[(value, words.word) for value, words in WORDS.items()],
+        error_messages={"required": _("Please choose one of the five answers.")},
+    )
+    worry = LineField(label=_("What worries you?"), max_length=LINE, required=False)
+    harm = TextField(
+        label=_("What could go wrong?"), max_length=4000, rows=3, required=False
+    )
+    to_whom = LineField(label=_("For whom?"), max_length=LINE, required=False)
+    fix = TextField(
+        label=_("What would fix it?"), max_length=2000, rows=2, required=False
+    )
+    clause = LineField(
+        label=_("Does it break a line of our agreement? Which one?"),
+        max_length=LINE,
+        required=False,
+    )
+    nameless = forms.BooleanField(label=_("Do not show my name"), required=False)
+    need = LineField(label=_("What do you need?"), max_length=LINE, required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        own: Position | None = None,
+        has_stop: bool = False,
+        keeper: str = "",
+    ) -> None:
+        super().__init__(data, initial=_said_before(own))
+        self.has_stop = has_stop
+        if keeper:
+            label = _("Keep my name with %(name)s, who holds the care role")
+            self.fields["nameless"].label = label % {"name": keeper}
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The five answers, with the one that was chosen."""
+        chosen = str(self["value"].value() or "")
+        return [
+            Choice(value, words.word, words.meaning, words.drawing, value == chosen)
+            for value, words in WORDS.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words that the chosen answer needs."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("value") == Value.CONCERN and not said.get("worry", "").strip():
+            self.add_error("worry", now_("Please say it in one line."))
+        if said.get("value") == Value.OBJECT and not self.has_stop:
+            for name in ("harm", "to_whom"):
+                if name not in self.errors and not said.get(name, "").strip():
+                    self.add_error(
+                        name, now_("Please say this, so that it can be answered.")
+                    )
+        return said
+
+    def get_position(self) -> dict[str, Any]:
+        """Return value, text and stop for the operation."""
+        said = self.cleaned_data
+        value = Value(said["value"])
+        texts = {Value.CONCERN: said["worry"], Value.NEED_MORE: said["need"]}
+        is_new_stop = value == Value.OBJECT and not self.has_stop
+        return {
+            "value": value,
+            "text": texts.get(value, ""),
+            "stop": self._get_stop() if is_new_stop else None,
+        }
+
+    def _get_stop(self) -> StopText:
+        said = self.cleaned_data
+        names = ("harm", "to_whom", "fix", "clause", "nameless")
+        return StopText(**{name: said[name] for name in names})
+
+
+class HelpedPositionForm(PositionForm):
+    """The same for somebody else: who it is, and that they said so themselves."""
+
+    is_said = forms.BooleanField(
+        label=_("They told me this themselves"),
+        error_messages={"required": _("Only what they said themselves counts.")},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        members: Sequence[Membership],
+        keeper: str = "",
+    ) -> None:
+        super().__init__(data, keeper=keeper)
+        self.members = members
+        self.fields["whom"] = CarrierField(members, label=_("Whose answer is it?"))
+        self.fields["whom"].required = True
+        self.fields["whom"].error_messages["required"] = _("Please choose somebody.")
+
+    @property
+    def needs_list(self) -> bool:
+        """Whether names are typed, so that the page offers them as a list."""
+        return not isinstance(self.fields["whom"].widget, forms.Select)
+
+    @property
+    def owner(self) -> Membership:
+        """The member whose answer it is."""
+        whom = self.cleaned_data["whom"]
+        return next(member for member in self.members if member.id == whom)
+
+
+class WorryForm(forms.Form):
+    """One line to somebody's worry."""
+
+    text = LineField(
+        label=_("An answer in one line"),
+        max_length=600,
+        error_messages={"required": _("Please write one line.")},
+    )
+
+
+def _said_before(own: Position | None) -> dict[str, Any]:
+    if own is None:
+        return {}
+    names = {Value.CONCERN: "worry", Value.NEED_MORE: "need"}
+    name = names.get(Value(own.value))
+    return {"value": own.value, **({name: own.text} if name else {})}

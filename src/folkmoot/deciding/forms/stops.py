@@ -1,0 +1,188 @@
+"""Working on a stop: a line for each step of its life."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.deciding.models import Objection
+from folkmoot.deciding.operations import AnswerText
+from folkmoot.deciding.words.stops import ANSWERS
+from folkmoot.engines.consensus import ANSWER_WORDS_AT_MOST
+from folkmoot.web.forms import LineField, TextField
+
+TRIAL_AT_MOST = timedelta(days=60)
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
+
+
+class RestatementForm(forms.Form):
+    """The stop said back in one's own words."""
+
+    text = TextField(
+        label=_("You say that …"),
+        help_text=_("In your own words: what could go wrong, and for whom?"),
+        max_length=2000,
+        rows=3,
+        error_messages={"required": _("Please say it back in a line or two.")},
+    )
+
+
+class AgreementForm(forms.Form):
+    """Yes, that is it; or not quite, and what is missing."""
+
+    is_right = forms.ChoiceField(choices=YES_NO)
+    text = LineField(
+        label=_("What is different?"), max_length=600, required=False
+    )
+
+
+class TalkForm(forms.Form):
+    """One line in the talk."""
+
+    text = TextField(
+        label=_("Say something"),
+        max_length=2000,
+        rows=2,
+        error_messages={"required": _("Please write a line.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What is done about the stop, in at most 120 words."""
+
+    kind = forms.ChoiceField(
+        label=_("What do we do about it?"),
+        choices=list(ANSWERS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    text = TextField(
+        label=_("The answer"),
+        help_text=_("Up to 120 words. A second person stands by it too."),
+        max_length=2000,
+        rows=5,
+        error_messages={"required": _("Please write the answer.")},
+    )
+    trial_until = forms.DateField(
+        label=_("A trial: until when?"),
+        help_text=_("At most 60 days."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    trial_sign = LineField(
+        label=_("A trial: what would show that it does not work?"),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.today = today
+        counted = {"data-words": str(ANSWER_WORDS_AT_MOST)}
+        self.fields["text"].widget.attrs.update(counted)
+
+    def clean_text(self) -> str:
+        """Ask for no more than 120 words.
+
+        Raises
+        ------
+        ValidationError
+            If there are more.
+        """
+        text: str = self.cleaned_data["text"]
+        words = len(text.split())
+        if words > ANSWER_WORDS_AT_MOST:
+            message = now_("These are %(words)s words. Please say it in %(most)s.")
+            numbers = {"words": words, "most": ANSWER_WORDS_AT_MOST}
+            raise ValidationError(message % numbers)
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the end and the sign of a trial."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("kind") == Objection.AnswerKind.TRIAL:
+            self._check_trial(said)
+        return said
+
+    def _check_trial(self, said: dict[str, Any]) -> None:
+        until = said.get("trial_until")
+        latest = self.today + TRIAL_AT_MOST - timedelta(days=1)
+        if "trial_until" not in self.errors and not until:
+            self.add_error("trial_until", now_("Please choose a day."))
+        elif until and not self.today < until <= latest:
+            self.add_error(
+                "trial_until", now_("Please choose a day in the next 60 days.")
+            )
+        if not said.get("trial_sign", "").strip():
+            self.add_error("trial_sign", now_("Please name a sign to watch for."))
+
+    def get_answer(self) -> AnswerText:
+        """Return the answer for the operation."""
+        said = self.cleaned_data
+        is_trial = said["kind"] == Objection.AnswerKind.TRIAL
+        return AnswerText(
+            kind=Objection.AnswerKind(said["kind"]),
+            text=said["text"],
+            trial_until=said["trial_until"] if is_trial else None,
+            trial_sign=said["trial_sign"] if is_trial else "",
+        )
+
+
+class ReplyForm(forms.Form):
+    """Solved, or still there."""
+
+    is_solved = forms.ChoiceField(choices=YES_NO)
+
+
+class CaseForm(forms.Form):
+    """Why people drawn by lot should look at it."""
+
+    reason = TextField(
+        label=_("Why?"),
+        max_length=2000,
+        rows=2,
+        error_messages={"required": _("Please say why in a line.")},
+    )
+
+
+class RulingForm(forms.Form):
+    """One drawn member's answer, with a reason that everybody reads."""
+
+    answer = forms.ChoiceField(
+        label=_("What do you find?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose yes or no.")},
+    )
+    reason = TextField(
+        label=_("Why?"),
+        help_text=_("Everybody here can read it, with your name."),
+        max_length=2000,
+        rows=3,
+        error_messages={"required": _("Please say why in a line.")},
+    )
+
+
+class LateForm(forms.Form):
+    """A stop after the decision, by somebody who had not been heard."""
+
+    harm = TextField(label=_("What could go wrong?"), max_length=4000, rows=3)
+    to_whom = LineField(label=_("For whom?"), max_length=300)
+    why_not_heard = LineField(
+        label=_("Why could you not say it before?"), max_length=300
+    )
+    fix = TextField(
+        label=_("What would fix it?"), max_length=2000, rows=2, required=False
+    )
+    clause = LineField(
+        label=_("Does it break a line of our agreement? Which one?"),
+        max_length=300,
+        required=False,
+    )
+    nameless = forms.BooleanField(label=_("Do not show my name"), required=False)

@@ -1,0 +1,98 @@
+"""A draft before its people: the text, the reader's own answer, stops, what follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from folkmoot.deciding.differences import Change
+from folkmoot.deciding.models import Drafter, Objection, Proposal, Question
+from folkmoot.deciding.queries.facts import draft_of, latest_proposal
+from folkmoot.deciding.queries.pages.answers import (
+    Answers,
+    Standing,
+    answers_of,
+    standing_of,
+)
+from folkmoot.deciding.queries.pages.news import news_of
+from folkmoot.deciding.queries.panels import LIVING
+from folkmoot.deciding.queries.stops import ShownStop, care_person, list_stops
+from folkmoot.deciding.words.missing import name_missing
+from folkmoot.doing.models import Commitment
+from folkmoot.doing.queries import tasks_of
+from folkmoot.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    """What the pages of a check, of work on stops and of a last call show."""
+
+    proposal: Proposal | None
+    news: Sequence[Change]
+    tasks: Sequence[Commitment]
+    standing: Standing
+    answers: Answers | None
+    stops: Sequence[ShownStop]
+    own_stop: Objection | None
+    care_person: str
+
+    @property
+    def open_stops(self) -> list[ShownStop]:
+        """Stops without an answer."""
+        return [shown for shown in self.stops if shown.is_unanswered]
+
+    @property
+    def other_stops(self) -> list[ShownStop]:
+        """Stops that have been answered, stand or are solved."""
+        return [shown for shown in self.stops if not shown.is_unanswered]
+
+    @property
+    def standing_stops(self) -> list[ShownStop]:
+        """Stops that are printed with the result as things are."""
+        return [shown for shown in self.stops if shown.is_standing]
+
+
+@dataclass(frozen=True)
+class Redrafting:
+    """What those who write have to do in a round of work."""
+
+    drafters: Sequence[Membership]
+    missing: Sequence[str]
+    is_rewritten: bool
+    is_sent: bool
+
+
+def agreeing_of(question: Question, member: Membership, now: datetime) -> Agreeing:
+    """Return what ``member`` may see of it; a fixed number of queries."""
+    proposal = latest_proposal(question)
+    standing = standing_of(question, member)
+    # In a check, stops count among the answers; afterwards everybody works on them.
+    sees_new = standing.sees_answers or question.stage != Question.Stage.CHECKING
+    return Agreeing(
+        proposal=proposal,
+        news=news_of(proposal),
+        tasks=list(tasks_of(question.id)),
+        standing=standing,
+        answers=answers_of(question, member, standing),
+        stops=list_stops(question, member, now, sees_new=sees_new),
+        own_stop=living_stop_of(question, member),
+        care_person=care_person(question, now),
+    )
+
+
+def living_stop_of(question: Question, member: Membership) -> Objection | None:
+    """Return the reader's own stop that goes on when they say stop again."""
+    rows = Objection.objects.filter(question=question, owner=member, late=False)
+    return rows.filter(state__in=LIVING).first()
+
+
+def redrafting_of(question: Question) -> Redrafting:
+    """Return how far the next version is in this round."""
+    places = Drafter.objects.filter(question=question, drawn_at__isnull=False)
+    latest = latest_proposal(question)
+    sent = question.submitted_at
+    return Redrafting(
+        drafters=[row.member for row in places.select_related("member")],
+        missing=name_missing(draft_of(question).missing),
+        is_rewritten=latest is not None and latest.created_at >= question.since,
+        is_sent=sent is not None and sent >= question.since,
+    )

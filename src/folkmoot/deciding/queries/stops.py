@@ -1,0 +1,191 @@
+"""Stops as one reader may see them: whose they are, where they stand, what to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from folkmoot.deciding.models import Objection, Question
+from folkmoot.deciding.queries.facts import UNANSWERED
+from folkmoot.deciding.queries.panels import LIVING
+from folkmoot.deciding.words.stops import ANSWERS, NOTES, STATES, TODO
+from folkmoot.engines.consensus import Stage
+from folkmoot.people.models import Membership, Term
+from folkmoot.people.queries import holds_role
+
+State = Objection.State
+ENDS = (State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED)
+PEOPLE = ("owner", "restated_by", "answered_by", "answer_seconded_by", "moved_to")
+
+
+@dataclass(frozen=True)
+class ShownStop:
+    """One stop for one reader; ``owner_name`` is empty where it is kept back."""
+
+    stop: Objection
+    owner_name: str
+    is_own: bool
+    is_seen_by_care: bool
+    todo: str
+    steps: Sequence[tuple[Promise, str, datetime | None]]
+
+    @property
+    def state_word(self) -> Promise:
+        """Where it stands."""
+        return STATES[self.stop.state]
+
+    @property
+    def note(self) -> Promise | str:
+        """What has to be known about how it came there."""
+        return NOTES.get(self.stop.note, "")
+
+    @property
+    def todo_words(self) -> Promise:
+        """The one thing that this reader can do."""
+        return TODO[self.todo]
+
+    @property
+    def answer_word(self) -> Promise | str:
+        """What kind of answer it got."""
+        return ANSWERS.get(self.stop.answer_kind, "")
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it still holds the question."""
+        return self.stop.state in UNANSWERED
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it is printed with the result."""
+        return self.stop.state in LIVING
+
+
+def shows_owner(stop: Objection, reader: Membership, *, is_care: bool = False) -> bool:
+    """Say whether ``reader`` may know whose stop it is; pages and the API ask this."""
+    return not stop.nameless or stop.owner_id == reader.id or is_care
+
+
+def stops_of(question: Question) -> QuerySet[Objection]:
+    """Return every stop of a question with the people around it, in their order."""
+    rows = Objection.objects.filter(question=question).select_related(*PEOPLE)
+    return rows.order_by("number")
+
+
+def list_stops(
+    question: Question, reader: Membership, now: datetime, *, sees_new: bool = True
+) -> list[ShownStop]:
+    """Return the stops that ``reader`` may see, in their order.
+
+    Those of a running check count among its answers: who has not answered yet
+    (``sees_new`` is false) sees the earlier ones only.
+    """
+    rows: Iterable[Objection] = stops_of(question)
+    if not sees_new:
+        rows = [
+            row
+            for row in rows
+            if row.round < question.round or row.owner_id == reader.id
+        ]
+    return show_stops(list(rows), reader, now)
+
+
+def list_standing(
+    question: Question, reader: Membership, now: datetime
+) -> list[ShownStop]:
+    """Return the stops that stand, or still wait, beside a result."""
+    rows = stops_of(question).filter(state__in=LIVING)
+    return show_stops(list(rows), reader, now)
+
+
+def show_stops(
+    stops: Sequence[Objection], reader: Membership, now: datetime
+) -> list[ShownStop]:
+    """Return stops as ``reader`` may see them."""
+    hidden = any(stop.nameless and stop.owner_id != reader.id for stop in stops)
+    is_care = hidden and holds_role(reader, Term.Role.CARE, now)
+    return [_show(stop, reader, is_care=is_care) for stop in stops]
+
+
+def care_person(question: Question, now: datetime) -> str:
+    """Return the name of the member who keeps names, if there is one."""
+    terms = question.collective.terms.filter(
+        role=Term.Role.CARE, starts_at__lte=now, ends_at__gt=now, about_id=None
+    )
+    first = terms.select_related("member").order_by("starts_at").first()
+    return first.member.name if first else ""
+
+
+def _show(stop: Objection, reader: Membership, *, is_care: bool) -> ShownStop:
+    is_own = stop.owner_id == reader.id
+    seen = shows_owner(stop, reader, is_care=is_care)
+    return ShownStop(
+        stop=stop,
+        owner_name=stop.owner.name if seen else "",
+        is_own=is_own,
+        is_seen_by_care=stop.nameless and is_care and not is_own,
+        todo=_todo_of_owner(stop) if is_own else _todo_of_other(stop, reader),
+        steps=path_of_stop(stop),
+    )
+
+
+def _todo_of_owner(stop: Objection) -> str:
+    if stop.state == State.RAISED:
+        return "say_if_right" if stop.restated_at else "wait_restatement"
+    if stop.state == State.UNDERSTOOD:
+        is_move = stop.answer_kind == Objection.AnswerKind.MOVED and stop.answered_at
+        return "agree_move" if is_move else "wait_answer"
+    codes = {State.ANSWERED: "say_if_solved", State.STANDING: "stands_yours"}
+    return codes.get(State(stop.state), "over")
+
+
+def _todo_of_other(stop: Objection, reader: Membership) -> str:
+    if stop.state in UNANSWERED and stop.answer and not stop.answered_at:
+        if not reader.takes_positions:
+            return "talk"
+        return "wait_second" if stop.answered_by_id == reader.id else "second"
+    if stop.state == State.RAISED:
+        if stop.restated_at is None:
+            return "restate"
+        return "wait_owner" if stop.restated_by_id == reader.id else "confirm"
+    if stop.state == State.UNDERSTOOD:
+        if stop.answered_at:
+            return "wait_reply"
+        return "answer" if reader.takes_positions else "talk"
+    codes = {State.ANSWERED: "wait_reply", State.STANDING: "stands"}
+    return codes.get(State(stop.state), "over")
+
+
+def path_of_stop(stop: Objection) -> list[tuple[Promise, str, datetime | None]]:
+    """Return raised, understood, answered and the end, with past, here and next."""
+    end = State(stop.state) if stop.state in ENDS else None
+    order = [State.RAISED, State.UNDERSTOOD, State.ANSWERED, end or State.RESOLVED]
+    at = order.index(State(stop.state))
+    reached = {
+        State.RAISED: stop.raised_at,
+        State.UNDERSTOOD: stop.owner_agreed_at or stop.restated_at,
+        State.ANSWERED: stop.answered_at,
+        State(stop.state): stop.since,
+    }
+    path: list[tuple[Promise, str, datetime | None]] = []
+    for number, state in enumerate(order):
+        where = "here" if number == at else "past" if number < at else "next"
+        when = reached.get(state) if where != "next" else None
+        # A stop can end without having been understood or answered.
+        if where == "past" and when is None:
+            continue
+        path.append((STATES[state], where, when))
+    return path
+
+
+def is_worked_on(question: Question) -> bool:
+    """Say whether stops of a question can be talked about now."""
+    stages = (
+        Stage.CHECKING,
+        Stage.WORKING,
+        Stage.LAST_CALL,
+        Stage.DECIDED,
+        Stage.CARRYING,
+    )
+    return Stage(question.stage) in stages

@@ -1,0 +1,191 @@
+"""Answering a draft: one's own answer, a worry, an answer entered for somebody else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.access import (
+    Place,
+    get_helped_for,
+    get_question_for,
+    get_worry_for,
+)
+from folkmoot.deciding.forms.checking import (
+    HelpedPositionForm,
+    PositionForm,
+    WorryForm,
+)
+from folkmoot.deciding.queries.pages.agreeing import agreeing_of, living_stop_of
+from folkmoot.deciding.queries.pages.answers import (
+    PER_PAGE,
+    answers_of,
+    count_named,
+    list_answers,
+    list_helped,
+    standing_of,
+)
+from folkmoot.deciding.queries.stops import care_person
+from folkmoot.deciding.views.page import REFUSALS, back_to, show_again
+from folkmoot.deciding.words.positions import WORDS
+from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.submissions import once
+
+
+def position_form(
+    place: Place, now: datetime, data: Mapping[str, Any] | None = None
+) -> PositionForm:
+    """Return the form of the reader's own answer, filled with what they said."""
+    standing = standing_of(place.question, place.member)
+    return PositionForm(
+        data,
+        own=standing.own,
+        has_stop=living_stop_of(place.question, place.member) is not None,
+        keeper=care_person(place.question, now),
+    )
+
+
+@require_POST
+@signed_in
+@once
+def position(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Say what one thinks of the draft, or change it."""
+    place = get_question_for(request.person, slug, number)
+    form = position_form(place, request.now, request.POST)
+    if not form.is_valid():
+        return show_again(request, place, form, position_form=form)
+    try:
+        operations.take_position(
+            member=place.member,
+            question=place.question,
+            now=request.now,
+            **form.get_position(),
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error, position_form=form)
+    return back_to(place.question, "answered")
+
+
+@require_safe
+@signed_in
+def positions(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Show who said what, a page at a time, to those who may see it."""
+    place = get_question_for(request.person, slug, number)
+    standing = standing_of(place.question, place.member)
+    page = _page_number(request)
+    sees_names = standing.sees_answers and standing.sees_names
+    total = count_named(place.question) if sees_names else 0
+    first = (page - 1) * PER_PAGE
+    shown = list_answers(place.question, place.member, first) if sees_names else []
+    context = {
+        "question": place.question,
+        "member": place.member,
+        "answers": answers_of(place.question, place.member, standing),
+        "positions": shown,
+        "page": page,
+        "has_more": first + PER_PAGE < total,
+    }
+    name = "_positions" if request.htmx else "positions"
+    return render(request, f"deciding/{name}.html", context)
+
+
+def _page_number(request: PersonRequest) -> int:
+    wanted = request.GET.get("page", "1")
+    return max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 6 else 1  # noqa: PLR2004 -- no list is as long
+
+
+@require_POST
+@signed_in
+@once
+def answer_worry(
+    request: PersonRequest, slug: str, number: int, position_id: UUID
+) -> HttpResponse:
+    """Answer somebody's worry in one line."""
+    place = get_question_for(request.person, slug, number)
+    worry = get_worry_for(place, position_id)
+    form = WorryForm(request.POST)
+    again = {"worry_form": form, "worry_id": worry.id}
+    if not form.is_valid():
+        return show_again(request, place, form, **again)
+    try:
+        operations.answer_worry(
+            member=place.member,
+            position=worry,
+            text=form.cleaned_data["text"],
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error, **again)
+    return back_to(place.question, f"worry-{worry.id}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+@once
+def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Enter the answer of a member who has no device."""
+    place = get_question_for(request.person, slug, number)
+    form = HelpedPositionForm(
+        request.POST if request.method == "POST" else None,
+        members=list_helped(place.question, place.member),
+        keeper=care_person(place.question, request.now),
+    )
+    if request.method != "POST":
+        return _show_help(request, place, form)
+    if not form.is_valid():
+        return _show_help(request, place, form, is_refused=True)
+    try:
+        entered = operations.take_position(
+            member=form.owner,
+            question=place.question,
+            now=request.now,
+            helper=place.member,
+            **form.get_position(),
+        )
+    except REFUSALS as error:
+        return _show_help(request, place, form, is_refused=True, refusal=str(error))
+    return redirect("deciding:receipt", slug, number, entered.id)
+
+
+def _show_help(
+    request: PersonRequest, place: Place, form: HelpedPositionForm, **more: object
+) -> HttpResponse:
+    page = agreeing_of(place.question, place.member, request.now)
+    context = {
+        "question": place.question,
+        "member": place.member,
+        "agreeing": page,
+        "position_form": form,
+        **more,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if more else HTTPStatus.OK
+    return render(request, "deciding/help_answer.html", context, status=status)
+
+
+@require_safe
+@signed_in
+def receipt(
+    request: PersonRequest, slug: str, number: int, position_id: UUID
+) -> HttpResponse:
+    """Show the slip about an answer that was entered for somebody, to print."""
+    place = get_question_for(request.person, slug, number)
+    entered = get_helped_for(place, position_id)
+    context = {
+        "question": place.question,
+        "member": place.member,
+        "position": entered,
+        "words": WORDS[entered.value],
+        "stop": living_stop_of(place.question, entered.member),
+        "until": place.question.closes_at,
+    }
+    return render(request, "deciding/receipt.html", context)

@@ -1,0 +1,65 @@
+"""What the pages between a draft and a decision need besides the frame."""
+
+from typing import Any
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.access import Place
+from folkmoot.deciding.forms.drafting import HeardForm
+from folkmoot.deciding.models import Call
+from folkmoot.deciding.queries.pages.agreeing import agreeing_of, redrafting_of
+from folkmoot.deciding.queries.pages.calls import calls_of
+from folkmoot.deciding.queries.pages.drafting import heard_table
+from folkmoot.deciding.queries.pages.frame import Frame
+from folkmoot.deciding.queries.pages.hearing import answering_of, list_not_reached
+from folkmoot.deciding.views.answering import position_form
+from folkmoot.deciding.views.page import STAGES
+from folkmoot.engines.consensus import Stage
+from folkmoot.listening.forms import OwnWordsForm
+from folkmoot.people.requests import PersonRequest
+
+Kind = Call.Kind
+
+
+def checking(frame: Frame, request: PersonRequest) -> dict[str, Any]:
+    """Return what "Can we agree?" needs; at home the hearing is on the same page."""
+    kinds = (Kind.MORE_TIME, Kind.PARK, Kind.PAUSE)
+    shown = _agreeing(frame, request, *kinds)
+    if frame.state.is_one_page:
+        answering = answering_of(frame.question, frame.member, more=False)
+        shown |= {
+            "table": heard_table(frame.question),
+            "heard_uses": HeardForm.USES,
+            "own_words_form": OwnWordsForm(),
+            "progress": answering.progress,
+        }
+    return shown
+
+
+def working(frame: Frame, request: PersonRequest) -> dict[str, Any]:
+    """Return what "Work on stops" needs."""
+    shown = _agreeing(frame, request, Kind.ONE_MORE_ROUND, Kind.PARK, Kind.PAUSE)
+    return {**shown, "redrafting": redrafting_of(frame.question)}
+
+
+def last_call(frame: Frame, request: PersonRequest) -> dict[str, Any]:
+    """Return what a last call needs."""
+    return _agreeing(frame, request, Kind.PAUSE)
+
+
+def _agreeing(
+    frame: Frame, request: PersonRequest, *kinds: Call.Kind
+) -> dict[str, Any]:
+    question, member = frame.question, frame.member
+    return {
+        "agreeing": agreeing_of(question, member, request.now),
+        "position_form": position_form(Place(question, member), request.now),
+        "is_drafter": operations.may_draft(question, member),
+        "is_proposer": member.id == question.proposer_id,
+        "not_reached": list_not_reached(question, member),
+        "calls": calls_of(question, member, *kinds),
+    }
+
+
+STAGES[Stage.CHECKING] = checking
+STAGES[Stage.WORKING] = working
+STAGES[Stage.LAST_CALL] = last_call
