@@ -97,9 +97,7 @@ class House:
             member=self.who(name), objection=stop, is_right=True, now=self.now
         )
         text = AnswerText(Objection.AnswerKind.REASONS, "The drain lies deeper")
-        answer_stop(
-            member=self.who("Ann"), objection=stop, answer=text, now=self.now
-        )
+        answer_stop(member=self.who("Ann"), objection=stop, answer=text, now=self.now)
         second_answer(member=self.who("Di"), objection=stop, now=self.now)
         if is_solved is not None:
             reply_to_answer(

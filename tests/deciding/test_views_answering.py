@@ -1,16 +1,14 @@
 """Can we agree? One answer, the words it needs, and nothing shown before it."""
 
 import pytest
-from tests.cast import NOW, signed_in
+from tests.cast import NOW, person, signed_in
+from tests.deciding.builders import a_draft
 from tests.deciding.house import DAY, House, kinds, page, post
 
 from folkmoot.deciding.models import Objection, Position
 from folkmoot.deciding.operations import write_draft
 from folkmoot.messaging.models import Message
 from folkmoot.people.operations import invite, join
-from tests.cast import person
-
-from tests.deciding.builders import a_draft
 
 pytestmark = pytest.mark.django_db
 TALLY = ('class="tally"', "answered</h2>", "by-name")
@@ -84,7 +82,11 @@ class TestPosition:
         said |= {"to_whom": "All of us", "fix": "Ten metres away", "nameless": "on"}
         post(bo, house.url(question, "position/"), **said)
         stop = Objection.objects.get()
-        assert (stop.fix, stop.nameless, stop.state) == ("Ten metres away", True, "raised")
+        assert (stop.fix, stop.nameless, stop.state) == (
+            "Ten metres away",
+            True,
+            "raised",
+        )
 
     def test_can_be_changed_and_the_stop_goes_on_where_it_was(self, house):
         question = house.checked()
@@ -106,7 +108,9 @@ class TestPosition:
     def test_of_a_friend_is_refused_in_words(self, house):
         question = house.checked()
         said = {"value": "consent"}
-        answer = post(house.browser("Flo"), house.url(question, "position/"), 422, **said)
+        answer = post(
+            house.browser("Flo"), house.url(question, "position/"), 422, **said
+        )
         assert "this is for members" in answer.content.decode()
 
     def test_of_one_who_joined_afterwards_is_explained(self, house):
@@ -124,7 +128,9 @@ class TestPosition:
         clock.set(NOW + 40 * DAY)
         house.now = NOW + 40 * DAY
         said = {"value": "concern", "worry": "Wasps in autumn"}
-        answer = post(house.browser("Bo"), house.url(question, "position/"), 422, **said)
+        answer = post(
+            house.browser("Bo"), house.url(question, "position/"), 422, **said
+        )
         assert "Wasps in autumn" in answer.content.decode()
 
     def test_is_nobodys_outside(self, house):

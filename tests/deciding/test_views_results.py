@@ -101,9 +101,7 @@ class TestALateStop:
         text = page(house.browser("Flo"), house.url(decided))
         assert "Stops that stand beside it" in text
         assert "after the decision" in text
-        assert "I was away" in page(
-            house.browser("Bo"), house.url(decided, "stops/1/")
-        )
+        assert "I was away" in page(house.browser("Bo"), house.url(decided, "stops/1/"))
         said["why_not_heard"] = "x"
         post(house.browser("Bo"), url, 422, **said)
 
@@ -147,7 +145,6 @@ class TestLookingBack:
         assert "It led to:" in text
         post(house.browser("Eve"), url, 422, conclusion="keep")
 
-
     def test_where_nobody_looked_is_asked_again(self, house, looked, clock):
         question = house.later(looked, 20)
         clock.set(house.now)
@@ -184,7 +181,7 @@ class TestNotAgreed:
             "Take it up again",
         ):
             assert part in text
-        way = text.split('class=small&amp;')[1].split('"')[0]
+        way = text.split("class=small&amp;")[1].split('"')[0]
         client = house.browser("Bo")
         url = f"/c/{house.elm.slug}/q/new/?class=small&{way.replace('&amp;', '&')}"
         assert "Two apple trees" in page(client, url)

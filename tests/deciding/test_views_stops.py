@@ -76,9 +76,7 @@ class TestTheLifeOfAStop:
         url = house.url(question, "stops/1/")
         assert "I think that is it" not in page(house.browser("Bo"), url)
         for name in ("Di", "Eve"):
-            post(
-                house.browser(name), url + "restatement/answer/", is_right="yes"
-            )
+            post(house.browser(name), url + "restatement/answer/", is_right="yes")
         house.later(question, 8)
         stop.refresh_from_db()
         assert stop.state == "understood"

@@ -14,7 +14,7 @@ from folkmoot.deciding.views import (
     raising,
     results,
     shaping,
-    stages,
+    stages,  # noqa: F401 -- tells the page of a question about its stages
     stops,
 )
 
@@ -73,9 +73,7 @@ of_answers: list[URLPattern] = [
     path("position/", answering.position, name="position"),
     path("positions/", answering.positions, name="positions"),
     path("positions/helped/", answering.help_answer, name="help_answer"),
-    path(
-        "positions/<uuid:position_id>/receipt/", answering.receipt, name="receipt"
-    ),
+    path("positions/<uuid:position_id>/receipt/", answering.receipt, name="receipt"),
     path(
         "worries/<uuid:position_id>/answer/",
         answering.answer_worry,

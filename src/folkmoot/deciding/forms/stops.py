@@ -35,9 +35,7 @@ class AgreementForm(forms.Form):
     """Yes, that is it; or not quite, and what is missing."""
 
     is_right = forms.ChoiceField(choices=YES_NO)
-    text = LineField(
-        label=_("What is different?"), max_length=600, required=False
-    )
+    text = LineField(label=_("What is different?"), max_length=600, required=False)
 
 
 class TalkForm(forms.Form):

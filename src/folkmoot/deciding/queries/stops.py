@@ -141,20 +141,26 @@ def _todo_of_owner(stop: Objection) -> str:
 
 
 def _todo_of_other(stop: Objection, reader: Membership) -> str:
+    is_member = reader.takes_positions
+    codes = {
+        State.RAISED: _todo_of_raised(stop, reader),
+        State.UNDERSTOOD: "answer" if is_member else "talk",
+        State.ANSWERED: "wait_reply",
+        State.STANDING: "stands",
+    }
+    code = codes.get(State(stop.state), "over")
     if stop.state in UNANSWERED and stop.answer and not stop.answered_at:
-        if not reader.takes_positions:
-            return "talk"
-        return "wait_second" if stop.answered_by_id == reader.id else "second"
-    if stop.state == State.RAISED:
-        if stop.restated_at is None:
-            return "restate"
-        return "wait_owner" if stop.restated_by_id == reader.id else "confirm"
-    if stop.state == State.UNDERSTOOD:
-        if stop.answered_at:
-            return "wait_reply"
-        return "answer" if reader.takes_positions else "talk"
-    codes = {State.ANSWERED: "wait_reply", State.STANDING: "stands"}
-    return codes.get(State(stop.state), "over")
+        is_first_name = stop.answered_by_id == reader.id
+        code = "wait_second" if is_first_name else "second" if is_member else "talk"
+    elif stop.state == State.UNDERSTOOD and stop.answered_at:
+        code = "wait_reply"
+    return code
+
+
+def _todo_of_raised(stop: Objection, reader: Membership) -> str:
+    if stop.restated_at is None:
+        return "restate"
+    return "wait_owner" if stop.restated_by_id == reader.id else "confirm"
 
 
 def path_of_stop(stop: Objection) -> list[tuple[Promise, str, datetime | None]]:

@@ -175,7 +175,7 @@ def _reply(
     )
 
 
-def _act(  # noqa: PLR0913 -- the one way of every step; each says one thing
+def _act(
     request: PersonRequest,
     slug: str,
     number: int,

@@ -69,6 +69,7 @@ SENTENCES: Mapping[str, Promise] = {
     "does_not_work": _("Somebody said that it does not work."),
     "urgent_expired": _("Nobody confirmed the urgent decision in 30 days."),
     "report": _("People looked back."),
+    "look_back_again": _("It is time to look back once more."),
     "concluded": _("People looked back."),
     "not_looked_at": _("Nobody looked back yet."),
     # any time

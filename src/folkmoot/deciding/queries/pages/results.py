@@ -232,4 +232,3 @@ def looked_at(
         return None
     report = report_of(review) if has_answered or is_over else None
     return Looked(review=review, report=report, has_answered=has_answered)
-

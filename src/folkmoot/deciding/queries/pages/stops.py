@@ -77,9 +77,7 @@ def stop_page(
         .select_related("member")
         .order_by("created_at", "id")
     )
-    confirmers = {
-        line.member_id for line in lines if line.kind == Talk.Kind.CONFIRMS
-    }
+    confirmers = {line.member_id for line in lines if line.kind == Talk.Kind.CONFIRMS}
     is_open = is_worked_on(question) and state_of(question).pause is None
     return StopPage(
         shown=shown,
@@ -103,9 +101,7 @@ def _show_line(line: Talk, stop: Objection, *, knows_owner: bool) -> ShownLine:
     )
 
 
-def _cases(
-    question: Question, stop: Objection, reader: Membership
-) -> list[ShownCase]:
+def _cases(question: Question, stop: Objection, reader: Membership) -> list[ShownCase]:
     return [
         ShownCase(kind.value, PANELS[kind], YES_MEANS[kind])
         for kind in ASKABLE
@@ -158,9 +154,7 @@ def panel_page(panel: Panel, reader: Membership) -> PanelPage:
     seats = list(panel.seats.select_related("member").order_by("member__name", "id"))
     own = next((seat for seat in seats if seat.member_id == reader.id), None)
     ids = [UUID(text) for text in panel.candidates]
-    names = {
-        member.id: member.name for member in Membership.objects.filter(id__in=ids)
-    }
+    names = {member.id: member.name for member in Membership.objects.filter(id__in=ids)}
     return PanelPage(
         panel=panel,
         case=PANELS[panel.kind],
@@ -179,4 +173,3 @@ def _asker(panel: Panel, reader: Membership) -> str:
     if stop is not None and is_owner and not shows_owner(stop, reader):
         return ""
     return panel.asked_by.name
-
