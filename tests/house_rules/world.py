@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.test import Client
 from tests import cast
-from tests.house_rules import questions
+from tests.house_rules import agreed, questions
 
 from folkmoot.deciding.models import Question
 from folkmoot.doing.models import Commitment
@@ -57,6 +57,7 @@ def build() -> World:
     }
     world.things.update(_doors_of(elm))
     world.things.update(questions.build(elm))
+    world.things.update(agreed.build(elm))
     world.things["task"] = offer_task(elm)
     hear(world, cast.member(elm, "Bo"))
     copy = begin_export(member=cast.member(elm), now=cast.NOW)

@@ -11,6 +11,11 @@ DRAFT = {
 IDEA = {"title": "A dry shed", "klass": "ordinary", "look_back_date": "2027-06-01"}
 SHAPE = {"title": "Two apple trees", "klass": "ordinary"}
 TEXT = {"text": "It would be good to have shade"}
+YES = {"value": "consent"}
+HELPED = {**YES, "whom": "Bo", "is_said": "on"}
+REASONS = {"kind": "reasons", "text": "It ends at eight"}
+RULED = {"answer": "yes", "reason": "So it was"}
+LATE = {"harm": "Noise", "to_whom": "Me", "why_not_heard": "I was away"}
 ROWS: list[Row] = [
     Row("deciding:question", "GET", SIGN_IN, 404, 200, 200),
     Row("deciding:question_by_id", "GET", SIGN_IN, 404, 302, 302),
@@ -49,4 +54,33 @@ ROWS: list[Row] = [
     Row("deciding:park", "POST", SIGN_IN, 404, 422, 302, {"until": "2027-04-01"}),
     Row("deciding:withdraw", "POST", SIGN_IN, 404, 422, 302),
     Row("deciding:adopt", "POST", SIGN_IN, 404, 422, 302),
+    # Answering a draft
+    Row("deciding:position", "POST", SIGN_IN, 404, 422, 302, YES),
+    Row("deciding:positions", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:help_answer", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:help_answer", "POST", SIGN_IN, 404, 422, 302, HELPED),
+    # The member helped; nobody else reads the slip.
+    Row("deciding:receipt", "GET", SIGN_IN, 404, 404, 200),
+    # Worries are there for who has answered.
+    Row("deciding:answer_worry", "POST", SIGN_IN, 404, 404, 302, TEXT),
+    # Stops: friends say them back and talk; members answer them
+    Row("deciding:stop", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:restatement", "POST", SIGN_IN, 404, 302, 302, TEXT),
+    Row(
+        "deciding:restatement_answer",
+        *("POST", SIGN_IN, 404, 302, 302),
+        {"is_right": "yes"},
+    ),
+    Row("deciding:talk", "POST", SIGN_IN, 404, 302, 302, TEXT),
+    Row("deciding:answer_stop", "POST", SIGN_IN, 404, 422, 302, REASONS),
+    Row("deciding:second_name", "POST", SIGN_IN, 404, 422, 302),
+    # The stop is somebody else's, and three members are too few for a lot.
+    Row("deciding:reply", "POST", SIGN_IN, 404, 422, 422, {"is_solved": "yes"}),
+    Row("deciding:case", "POST", SIGN_IN, 404, 422, 422, {"reason": "A worry"}),
+    Row("deciding:panel", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:ruling", "POST", SIGN_IN, 404, 422, 422, RULED),
+    # Results: the member was heard, so that nothing of theirs comes late
+    Row("deciding:late_stop", "POST", SIGN_IN, 404, 422, 422, LATE),
+    Row("deciding:computation", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:review", "POST", SIGN_IN, 404, 302, 302, {"conclusion": "keep"}),
 ]

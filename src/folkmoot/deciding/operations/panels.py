@@ -121,7 +121,7 @@ def settle_panels(question: Question, now: datetime) -> None:
 
 def _let_stand(panel: Panel) -> None:
     """Let a stop that was answered before stand: it holds nothing up again."""
-    unanswered = Objection.objects.filter(id=panel.objection_id, state__in=UNANSWERED)
+    unanswered = Objection.objects.filter(panels=panel, state__in=UNANSWERED)
     unanswered.update(
         state=Objection.State.STANDING, note="not_new", since=panel.ruled_at
     )

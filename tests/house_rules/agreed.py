@@ -1,0 +1,94 @@
+"""Questions from the check on that the addresses of the access table lead to."""
+
+from datetime import date
+
+from tests import cast
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.models import Call, Objection, Panel, Position, Question
+from folkmoot.deciding.operations import AnswerText, DraftText, StopText
+from folkmoot.doing.operations import Task
+from folkmoot.people.models import Collective, Membership
+
+NOW = cast.NOW
+Value = Position.Value
+HARM = StopText(harm="It is loud at night", to_whom="The second floor")
+CHECKED = (
+    *("position", "positions", "help_answer", "receipt", "answer_worry", "stop"),
+    *("restatement", "restatement_answer", "talk", "answer_stop", "second_name"),
+    *("reply", "case"),
+)
+
+
+def build(elm: Collective) -> dict[str, object]:
+    """Return what stands for the parts of these addresses."""
+    ann, bo, di = (cast.member(elm, name) for name in ("Ann", "Bo", "Di"))
+    agreed = _agreed(ann, bo, di, "A bell")
+    looked = _agreed(ann, bo, di, "A rota")
+    for who in (ann, bo):
+        kind = Call.Kind.LOOK_BACK
+        operations.call(member=who, question=looked, kind=kind, now=NOW)
+    checked = _raised(ann, "A drum room")
+    _say(checked, ann, Value.CONSENT)
+    worry = _say(checked, bo, Value.CONCERN, text="Neighbours", helper=ann)
+    _stop(checked, bo, di)
+    panel = _complained(_raised(ann, "A slide"), di)
+    return {
+        "stop": 1,
+        "deciding:case.kind": "relabel",
+        "deciding:receipt.position_id": worry.id,
+        "deciding:answer_worry.position_id": worry.id,
+        "panel_id": panel.id,
+        "deciding:panel.number": panel.question.number,
+        "deciding:ruling.number": panel.question.number,
+        "deciding:late_stop.number": agreed.number,
+        "deciding:computation.number": agreed.number,
+        "deciding:review.number": looked.number,
+        **{f"deciding:{name}.number": checked.number for name in CHECKED},
+    }
+
+
+def _raised(ann: Membership, title: str) -> Question:
+    task = Task("Ask around", date(2027, 4, 1), ann.id)
+    draft = DraftText(text=title, look_back_date=date(2027, 6, 1), tasks=[task])
+    return operations.raise_question(member=ann, title=title, draft=draft, now=NOW)
+
+
+def _say(
+    question: Question, who: Membership, value: Position.Value, **more: object
+) -> Position:
+    return operations.take_position(
+        member=who, question=question, value=value, now=NOW, **more
+    )
+
+
+def _agreed(*people: Membership | str) -> Question:
+    """Return a question that everybody said yes to; it is carried out."""
+    *members, title = people
+    question = _raised(members[0], title)
+    for who in members:
+        _say(question, who, Value.CONSENT)
+    return question
+
+
+def _stop(question: Question, bo: Membership, di: Membership) -> Objection:
+    """Let Di say stop; Bo said it back and proposes an answer."""
+    _say(question, di, Value.OBJECT, stop=HARM)
+    stop = question.objections.get()
+    operations.restate_stop(member=bo, objection=stop, text="Too loud", now=NOW)
+    answer = AnswerText(Objection.AnswerKind.REASONS, "Only until eight")
+    operations.answer_stop(member=bo, objection=stop, answer=answer, now=NOW)
+    return stop
+
+
+def _complained(question: Question, di: Membership) -> Panel:
+    """Let the owner of an unanswered stop complain; three people have no lot."""
+    _say(question, di, Value.OBJECT, stop=HARM)
+    return operations.ask_panel(
+        member=di,
+        question=question,
+        kind=Panel.Kind.COMPLAINT,
+        reason="Nobody said it back",
+        objection=question.objections.get(),
+        now=NOW,
+    )
