@@ -7,6 +7,7 @@ import pytest
 from tests.deciding.house import MEMBERS, House
 
 from folkmoot.deciding.models import Objection, Panel, Position
+from folkmoot.deciding.operations import ask_panel
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
@@ -28,8 +29,6 @@ def answered(house):
 
 def complained(house):
     question, stop = house.worked()
-    from folkmoot.deciding.operations import ask_panel
-
     ask_panel(
         member=house.who("Gus"),
         question=question,

@@ -1,5 +1,6 @@
 """Questions from the check to the end, made with the real operations."""
 
+import re
 from datetime import timedelta
 
 from django.test import Client
@@ -147,10 +148,13 @@ class House:
 
 
 def page(client, url, status=200):
-    """Return the text of a page."""
+    """Return the text of a page; each id stands for one thing on it."""
     answer = client.get(url)
     assert answer.status_code == status, answer.content[:400]
-    return answer.content.decode()
+    text = answer.content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert {one for one in ids if ids.count(one) > 1} == set()
+    return text
 
 
 def post(client, url, status=302, **data):

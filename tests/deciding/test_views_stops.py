@@ -1,10 +1,13 @@
 """One stop on its page, from being raised to its owner's last word."""
 
 import pytest
+from tests.cast import NOW
 from tests.deciding.house import MEMBERS, ROOTS, House, kinds, page, post
 
 from folkmoot.deciding.models import Objection, Panel, Talk
 from folkmoot.deciding.operations import StopText, restate_stop
+from folkmoot.people.models import Term
+from folkmoot.people.operations import appoint
 
 pytestmark = pytest.mark.django_db
 NAMELESS = StopText(harm="The roots break the drain", to_whom="All", nameless=True)
@@ -59,7 +62,7 @@ class TestTheLifeOfAStop:
         assert "It stands" in page(house.browser("Bo"), url)
 
     def test_not_quite_is_said_back_again(self, house, worked):
-        question, stop = worked
+        question, _stop = worked
         url = house.url(question, "stops/1/")
         post(house.browser("Bo"), url + "restatement/", text="You hate trees")
         said = {"is_right": "no", "text": "I like trees, not there"}
@@ -146,12 +149,7 @@ class TestWhatIsRefusedKeepsItsWords:
 
 class TestAStopWithoutAName:
     def test_is_named_to_nobody_but_the_care_person(self, house, clock):
-        from tests.cast import NOW
-
-        from folkmoot.people.models import Term
-        from folkmoot.people.operations import appoint
-
-        question, stop = house.worked(text=NAMELESS)
+        question, _stop = house.worked(text=NAMELESS)
         clock.set(house.now)
         url = house.url(question, "stops/1/")
         post(house.browser("Gus"), url + "talk/", text="Please look at the plan")

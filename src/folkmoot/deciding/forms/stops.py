@@ -19,7 +19,16 @@ TRIAL_AT_MOST = timedelta(days=60)
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
-class RestatementForm(forms.Form):
+class StepForm(forms.Form):
+    """One of several forms on a page: its ids begin with its own name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        name = type(self).__name__.removesuffix("Form").casefold()
+        kwargs.setdefault("auto_id", f"id_{name}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class RestatementForm(StepForm):
     """The stop said back in one's own words."""
 
     text = TextField(
@@ -31,14 +40,14 @@ class RestatementForm(forms.Form):
     )
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(StepForm):
     """Yes, that is it; or not quite, and what is missing."""
 
     is_right = forms.ChoiceField(choices=YES_NO)
     text = LineField(label=_("What is different?"), max_length=600, required=False)
 
 
-class TalkForm(forms.Form):
+class TalkForm(StepForm):
     """One line in the talk."""
 
     text = TextField(
@@ -49,7 +58,7 @@ class TalkForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(StepForm):
     """What is done about the stop, in at most 120 words."""
 
     kind = forms.ChoiceField(
@@ -132,13 +141,13 @@ class AnswerForm(forms.Form):
         )
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(StepForm):
     """Solved, or still there."""
 
     is_solved = forms.ChoiceField(choices=YES_NO)
 
 
-class CaseForm(forms.Form):
+class CaseForm(StepForm):
     """Why people drawn by lot should look at it."""
 
     reason = TextField(
@@ -149,7 +158,7 @@ class CaseForm(forms.Form):
     )
 
 
-class RulingForm(forms.Form):
+class RulingForm(StepForm):
     """One drawn member's answer, with a reason that everybody reads."""
 
     answer = forms.ChoiceField(
@@ -167,7 +176,7 @@ class RulingForm(forms.Form):
     )
 
 
-class LateForm(forms.Form):
+class LateForm(StepForm):
     """A stop after the decision, by somebody who had not been heard."""
 
     harm = TextField(label=_("What could go wrong?"), max_length=4000, rows=3)
