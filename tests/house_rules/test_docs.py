@@ -105,3 +105,14 @@ def test_every_command_in_the_readme_exists():
     texts = [(ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md")]
     used = {word for text in texts for word in re.findall(r"\./run ([a-z]+)", text)}
     assert used - known == set()
+
+
+def test_the_walk_through_a_feature_names_what_there_is():
+    """Each row of the table names a file, and names in it that stand in that file."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    rows = re.findall(r"^\| `([\w/.]+)` \| (.+) \|$", text, re.MULTILINE)
+    assert len(rows) == 9
+    for name, told in rows:
+        held = (ROOT / name).read_text()
+        words = re.findall(r"`@?([^`]+)`", told)
+        assert [word for word in words if word not in held] == [], name
