@@ -21,6 +21,9 @@ def look_at_question(*, member: Membership, question: Question, now: datetime) -
     )
     if waiting.exists():
         mark_seen(about_id=question.id, member_id=member.id, now=now)
+        # Whoever hears late has the full time from now, and lists show when it ends.
+        settle_question(question, now)
+        question.refresh_from_db()
 
 
 def settle_if_due(*, question: Question, now: datetime) -> None:

@@ -87,6 +87,9 @@ def settle(question: Question, now: datetime) -> None:
         times.append(panel.due_at)
     question.look_at = max(now, min(times)) if times else None
     question.settled_at = now
+    if step is not None and state.closes_at is not None and state.pause is None:
+        # Late deliveries move the end of a window: lists show the real one.
+        question.closes_at = step.at
     question.save()
 
 
