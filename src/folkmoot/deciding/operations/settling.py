@@ -80,13 +80,25 @@ def settle(question: Question, now: datetime) -> None:
     else:
         log.error("question %s did not settle", question.id)
         return
+    _note_what_comes(question, now, step, stop, late)
+
+
+def _note_what_comes(
+    question: Question,
+    now: datetime,
+    step: Step | None,
+    stop: StopStep | None,
+    late: LateStep | None,
+) -> None:
+    """Write when to look again, and when the present window really ends."""
     others = [other.step for other in (stop, late) if other is not None]
-    times = [step.at for step in (step, *others) if step is not None]
+    times = [one.at for one in (step, *others) if one is not None]
     panel = question.panels.filter(ruling="").order_by("due_at").first()
     if panel is not None:
         times.append(panel.due_at)
     question.look_at = max(now, min(times)) if times else None
     question.settled_at = now
+    state = state_of(question)
     if step is not None and state.closes_at is not None and state.pause is None:
         # Late deliveries move the end of a window: lists show the real one.
         question.closes_at = step.at
