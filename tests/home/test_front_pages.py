@@ -52,7 +52,9 @@ class TestMyPage:
         question = asked(ann)
         shown = text_of(signed_in(bo), "/me/")
         assert "One thing, about 2 min." in shown
-        assert f'href="/c/elm-street/q/{question.number}/">Can we agree?' in shown
+        link = f'href="/c/elm-street/q/{question.number}/" dir="auto">{TREES}</a>'
+        assert link in shown
+        assert "<strong>Can we agree?</strong> · " in shown
         answered(question, bo)
         assert "Nothing waits for you now" in text_of(signed_in(bo), "/me/")
 
@@ -60,13 +62,14 @@ class TestMyPage:
         elm = collective(preset="local")
         ann, bo = member(elm, "Ann"), member(elm, "Bo")
         question = heard(ann)
-        assert "Tell us what you think</a>" in text_of(signed_in(bo), "/me/")
+        waiting = "<strong>Tell us what you think</strong> · <span"
+        assert waiting in text_of(signed_in(bo), "/me/")
         view = {"member": ann, "question": question, "now": NOW}
         said = add_statement(text="Apples first", **view)
         respond(member=bo, question=question, statement=said, answer=1, now=NOW)
-        assert "Tell us what you think</a>" not in text_of(signed_in(bo), "/me/")
+        assert waiting not in text_of(signed_in(bo), "/me/")
         add_statement(text="Pears too", **view)
-        assert "1 new short view</a>" in text_of(signed_in(bo), "/me/")
+        assert "1 new short view</strong>" in text_of(signed_in(bo), "/me/")
         assert Hearing.objects.count() == 1
 
     def test_hides_stops_of_others_before_the_own_answer(self):

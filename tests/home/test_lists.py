@@ -5,12 +5,14 @@ from tests.cast import NOW, collective, member, person, signed_in
 from tests.home.builders import TREES, agreed, answered, asked, stopped
 from tests.house_rules.kinds import all_kinds
 
+from folkmoot.deciding.forms.founding import setting_names
 from folkmoot.deciding.models import Objection
 from folkmoot.deciding.operations import (
     park_question,
     restate_stop,
     withdraw_question,
 )
+from folkmoot.home.queries.rules import list_groups
 from folkmoot.home.queries.sentences import SENTENCES
 from folkmoot.people.models import Agreement
 from folkmoot.people.operations import start_collective
@@ -139,6 +141,20 @@ class TestHowWeWork:
         assert "Questions open at the same time, at most: 5" in shown
         assert "Possible: 1 to 12." in shown
         assert "A question to all members changes them." in shown
+
+    def test_every_setting_can_be_asked_for(self):
+        known = {name for name, _label in setting_names()}
+        groups = list_groups(collective())
+        shown = {setting.name for group in groups for setting in group.settings}
+        assert sorted(shown - known) == []
+
+    def test_leads_to_the_question_that_changes_a_setting(self):
+        elm = collective()
+        client = signed_in(member(elm))
+        path = "/c/elm-street/q/new/?topic=settings&setting=rules.ordinary.hearing"
+        shown = text_of(client, "/c/elm-street/settings/")
+        assert path.replace("&", "&amp;") in shown
+        assert client.get(path).status_code == 200
 
     def test_lets_the_first_members_change_them(self):
         ann = person("Ann")

@@ -13,7 +13,7 @@ from folkmoot.web.forms import LineField
 class SearchForm(forms.Form):
     """Words to look for."""
 
-    q = LineField(label=_("Words to look for"), max_length=100, required=False)
+    q = LineField(label=_("Words to look for"), max_length=100)
 
 
 def _number(name: str, **extra: Any) -> forms.IntegerField:

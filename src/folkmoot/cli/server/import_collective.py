@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
         raise StopError(str(error)) from None
     shown.show(1, 1)
     head = get_head(collective.id)
-    print(f"{collective.name}: {head.size} entries, the record ends in {head.hash}")
+    print(f"{collective.name}: entry {head.size} is the last; it ends in {head.hash}")
     print("Members come in again by a printed way in, or by recovery.")
     print(f"/c/{collective.slug}/")
     return 0

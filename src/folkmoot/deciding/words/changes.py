@@ -45,6 +45,11 @@ NUMBERS: Mapping[str, Promise] = {
     "look_back": _("Hours until you look back"),
     "support_percent": _("Least share of yes, of 100 heard"),
     "stop_percent": _("Largest share of stops, of 100 heard"),
+    "floor_percent": _("Least share of yes, of 100 members"),
+    "checks_before_near": _("Rounds before a stop may stand"),
+    "max_checks": _("Rounds at most"),
+    "late_objection": _("Hours to object afterwards, for those not heard"),
+    "stop_answer": _("Hours for each reply about a stop"),
 }
 
 

@@ -12,7 +12,7 @@ from folkmoot.home.queries.open_questions import DOING, list_open
 from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
 from folkmoot.home.queries.waiting.tasks import task_address
 from folkmoot.people.models import Agreement, Membership
-from folkmoot.people.queries import get_agreement
+from folkmoot.people.queries import count_members, get_agreement
 
 SHOWN, SOON, NEW = 5, timedelta(days=30), timedelta(days=30)
 OPEN_SHOWN, QUEUE_SHOWN = 15, 10
@@ -33,13 +33,19 @@ class Overview:
     to_look_at: Sequence[Decision]
     newcomers: Sequence[Membership]
     agreement: Agreement
+    members: int
 
 
 def get_overview(member: Membership, now: datetime) -> Overview:
     """Return what ``member`` sees of their collective."""
     collective = member.collective
     waiting = list_waiting([member], now)
-    open_ones = [line_of(question) for question in list_open([collective.id])]
+    asked = {item.question_id for item in waiting}
+    open_ones = [
+        line_of(question)
+        for question in list_open([collective.id])
+        if question.id not in asked
+    ]
     queue = queue_of(collective, now)
     return Overview(
         waiting=waiting,
@@ -56,6 +62,7 @@ def get_overview(member: Membership, now: datetime) -> Overview:
         to_look_at=_to_look_at(member, now),
         newcomers=_newcomers(member, now),
         agreement=get_agreement(collective),
+        members=count_members(collective),
     )
 
 

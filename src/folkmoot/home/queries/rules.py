@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -63,8 +64,9 @@ class Decided:
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting in words."""
+    """One setting in words; ``name`` is what a question to change it is asked with."""
 
+    name: str
     label: str
     value: str
     default: str
@@ -163,6 +165,7 @@ def _general(collective: Collective, history: _History) -> list[Setting]:
     present, default = get_settings(collective), presets.DEFAULTS[collective.preset]
     return [
         Setting(
+            name=name,
             label=str(label),
             value=_spoken(name, present[name]),
             default=_spoken(name, default[name]),
@@ -178,6 +181,7 @@ def _terms(collective: Collective, history: _History) -> list[Setting]:
     bounds = (1, presets.LONGEST_TERM_DAYS)
     return [
         Setting(
+            name=f"term_days.{role}",
             label=str(ROLES[role]),
             value=_days(present[role]),
             default=_days(days),
@@ -195,6 +199,7 @@ def _rules(
     default = rules_to_dict(DEFAULTS[klass])
     return [
         Setting(
+            name=f"rules.{klass.value}.{name}",
             label=str(label),
             value=_rule(name, present[name]),
             default=_rule(name, default[name]),
@@ -229,7 +234,7 @@ def _spoken(name: str, value: object) -> str:
     if name == "names_on_positions":
         inside = value == presets.NAMES_INSIDE
         return _("shown to members") if inside else _("shown to nobody")
-    return str(value)
+    return number_format(int(str(value)), force_grouping=True)
 
 
 def _range(bounds: tuple[int, int] | None, name: str) -> str:

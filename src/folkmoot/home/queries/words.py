@@ -1,4 +1,4 @@
-"""Stages and outcomes in the words that people read."""
+"""Stages, outcomes and classes in the words that people read."""
 
 from collections.abc import Mapping
 
@@ -6,27 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Decision, Question
+from folkmoot.deciding.words.stages import LABELS
 
-Stage = Question.Stage
-
-STEPS: Mapping[str, Promise] = {
-    Stage.IDEA: _("New idea"),
-    Stage.SHAPING: _("Make it clear"),
-    Stage.NOTICE: _("For your information"),
-    Stage.HEARING: _("Tell us what you think"),
-    Stage.DRAFTING: _("Write it down"),
-    Stage.CHECKING: _("Can we agree?"),
-    Stage.WORKING: _("Work on stops"),
-    Stage.LAST_CALL: _("Last call"),
-    Stage.DECIDED: _("We agreed"),
-    Stage.CARRYING: _("Doing it"),
-    Stage.LOOKING_BACK: _("Look back"),
-    Stage.CLOSED: _("Looked back"),
-    Stage.NO_DECISION: _("Not agreed: things stay as they are"),
-    Stage.PARKED: _("Put aside"),
-    Stage.WITHDRAWN: _("Taken back"),
-    Stage.MERGED: _("Joined to another question"),
-}
+STEPS: Mapping[str, Promise] = {stage.value: words for stage, words in LABELS.items()}
 OUTCOMES: Mapping[str, Promise] = {
     "consensus": _("We agreed"),
     "near_consensus": _("Almost all agreed"),

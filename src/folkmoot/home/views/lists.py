@@ -61,7 +61,7 @@ def decisions(request: PersonRequest, slug: str) -> HttpResponse:
 def search(request: PersonRequest, slug: str) -> HttpResponse:
     """Find questions and decisions by their words."""
     member = get_membership_for(request.person, slug)
-    form = SearchForm(request.GET if "q" in request.GET else None)
+    form = SearchForm(request.GET if request.GET.get("q", "").strip() else None)
     page = {"member": member, "collective": member.collective, "form": form}
     status = 200
     if form.is_bound and form.is_valid():

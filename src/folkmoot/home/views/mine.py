@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.home.operations import settle_due_of
 from folkmoot.home.queries.mine import get_my_page
-from folkmoot.people.queries import list_memberships
+from folkmoot.people.queries import list_memberships, may_start
 from folkmoot.people.requests import PersonRequest, signed_in
 
 
@@ -16,5 +16,8 @@ def my_page(request: PersonRequest) -> HttpResponse:
     """Show what waits, what goes on and what one took on."""
     ids = [member.collective_id for member in list_memberships(request.person)]
     settle_due_of(collective_ids=ids, now=request.now)
-    page = {"page": get_my_page(request.person, request.now)}
+    page = {
+        "page": get_my_page(request.person, request.now),
+        "may_start": may_start(request.person),
+    }
     return render(request, "home/my_page.html", page)

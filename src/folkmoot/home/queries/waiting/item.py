@@ -25,6 +25,7 @@ class Item:
     minutes: int
     until: datetime | None
     collective: Collective
+    question_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,5 @@ class Reader:
             minutes=minutes,
             until=until if isinstance(until, datetime) else None,
             collective=collective,
+            question_id=question.id,
         )

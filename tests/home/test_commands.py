@@ -1,0 +1,87 @@
+"""``folkmoot export`` on one server, ``folkmoot import collective`` on another."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from tests.house_rules.source import ROOT
+
+FOUND = """
+from datetime import UTC, datetime
+from folkmoot.people.operations import create_person, start_collective
+now = datetime(2027, 3, 1, 18, 0, tzinfo=UTC)
+ann = create_person(name="Ann", now=now, email="ann@example.org", email_is_verified=True)
+start_collective(person=ann, name="Elm Street", preset="home", now=now)
+"""
+
+
+def folkmoot(data, *words):
+    """Run the command on the folder ``data``, as a server keeper would."""
+    kept = ("PATH", "HOME", "LANG")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment |= {"FOLKMOOT_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "folkmoot", *words],
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def found_elm_street(data):
+    environment = dict(os.environ) | {
+        "FOLKMOOT_DATA": str(data),
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "folkmoot.site.settings",
+        "DATABASE_URL": "",
+    }
+    code = f"import django; django.setup()\n{FOUND}"
+    command = [sys.executable, "-c", code]
+    subprocess.run(command, env=environment, check=True)  # noqa: S603 -- as above
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """Return the first server, and the file that it wrote."""
+    here = tmp_path_factory.mktemp("here")
+    assert folkmoot(here, "init").returncode == 0
+    found_elm_street(here)
+    file = here / "elm.tar.gz"
+    done = folkmoot(here, "export", "elm-street", str(file))
+    assert done.returncode == 0, done.stderr
+    return here, file, done
+
+
+def test_export_says_where_the_record_ends(exported):
+    _here, file, done = exported
+    assert "entry 1 is the last" in done.stdout
+    assert "Exporting" in done.stderr
+    assert oct(file.stat().st_mode & 0o777) == "0o600"
+
+
+def test_import_makes_the_same_record_elsewhere(exported, tmp_path):
+    _here, file, done = exported
+    assert folkmoot(tmp_path, "init").returncode == 0
+    brought = folkmoot(tmp_path, "import", "collective", str(file))
+    assert brought.returncode == 0, brought.stderr
+    end = done.stdout.split()[-1]
+    assert end in brought.stdout
+    again = tmp_path / "again.tar.gz"
+    assert folkmoot(tmp_path, "export", "elm-street", str(again)).returncode == 0
+    twice = folkmoot(tmp_path, "import", "collective", str(file))
+    assert twice.returncode == 1
+    assert "already" in twice.stderr
+
+
+def test_both_say_what_is_not_there(exported):
+    here, file, _done = exported
+    nobody = folkmoot(here, "export", "oak-lane", str(here / "oak.tar.gz"))
+    assert nobody.returncode == 1
+    assert "There is no collective" in nobody.stderr
+    twice = folkmoot(here, "export", "elm-street", str(file))
+    assert twice.returncode == 1
+    assert "there already" in twice.stderr
+    missing = folkmoot(here, "import", "collective", str(here / "none"))
+    assert missing.returncode == 1
