@@ -64,8 +64,9 @@ def test_export_says_where_the_record_ends(exported):
 def test_import_makes_the_same_record_elsewhere(exported, tmp_path):
     _here, file, done = exported
     assert folkmoot(tmp_path, "init").returncode == 0
-    brought = folkmoot(tmp_path, "import", "collective", str(file))
+    brought = folkmoot(tmp_path, "import", "collective", str(file), "--member", "Ann")
     assert brought.returncode == 0, brought.stderr
+    assert "Ann comes in by http" in brought.stdout
     end = done.stdout.split()[-1]
     assert end in brought.stdout
     again = tmp_path / "again.tar.gz"

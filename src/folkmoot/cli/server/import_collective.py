@@ -2,10 +2,13 @@
 
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from folkmoot.cli.errors import StopError
 from folkmoot.cli.server.progress import Progress
+
+if TYPE_CHECKING:
+    from folkmoot.people.models import Collective
 
 
 def add_options(kinds: "_SubParsersAction[Any]") -> None:
@@ -13,6 +16,12 @@ def add_options(kinds: "_SubParsersAction[Any]") -> None:
     purpose = "Import a collective with its record, as another server exported it."
     parser = kinds.add_parser("collective", help=purpose, description=purpose)
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--member",
+        default="",
+        metavar="NAME",
+        help="who comes in first: prints a link that signs them in, once",
+    )
     parser.set_defaults(run=run)
 
 
@@ -32,6 +41,21 @@ def run(options: Namespace) -> int:
     shown.show(1, 1)
     head = get_head(collective.id)
     print(f"{collective.name}: entry {head.size} is the last; it ends in {head.hash}")
-    print("Members come in again by a printed way in, or by recovery.")
     print(f"/c/{collective.slug}/")
+    if options.member:
+        print(f"{options.member} comes in by {_print_way_in(collective, options)}")
     return 0
+
+
+def _print_way_in(collective: "Collective", options: Namespace) -> str:
+    """Return a link for the first member; it stands in the record that there is one."""
+    from django.urls import reverse
+
+    from folkmoot.cli.server.import_polis import find_member
+    from folkmoot.people.operations import print_way_in
+    from folkmoot.people.places import full_address
+    from folkmoot.web.clock import read_clock
+
+    member = find_member(collective.slug, options.member)
+    token = print_way_in(member=member, fellow=member, now=read_clock())
+    return full_address(reverse("people:sign_in_link", kwargs={"token": token}))
