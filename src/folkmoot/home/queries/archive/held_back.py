@@ -18,6 +18,7 @@ Stage = Question.Stage
 COUNTS = ("agreed", "disagreed", "passed")
 SECRET_KINDS = ("position.", "stop.", "worry.", "panel.")
 OWNERS_KINDS = (
+    "stop.raised_late",
     "stop.replied_to",
     "stop.restatement_answered",
     "stop.talked_about",
