@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, Promise] = {
     "response.withdrawn": _("Somebody took back an answer to a short view."),
     "review.answered": _("%(who)s looked back."),
     "review.closed": _("The look-back ended."),
+    "review.extended": _("The look-back goes on a little longer."),
     "review.opened": _("The look-back opened."),
     "role.drawn": _("A role was drawn by lot: %(role)s."),
     "role.given": _("%(who)s took on a role: %(role)s."),
