@@ -25,6 +25,8 @@ SHAPE = Shape(why_now="Spring", affected="All of us", short_text="Do we want tre
 class Group:
     """Elm Street as a local group with Ann, Bo, Di, Eve and the friend Flo; Cy is out."""
 
+    day = DAY
+
     def __init__(self, preset="local"):
         names = ("Ann", "Bo", "Di", "Eve")
         self.elm = collective(preset=preset, members=names, friends=("Flo",))

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.deciding.forms.drafting import DayField, check_later
 from folkmoot.deciding.forms.shaping import BOX, ClassField
 from folkmoot.deciding.operations import Attached, DraftText, Shape
-from folkmoot.doing.forms import TaskRows
+from folkmoot.doing.forms import TaskRow, TaskRows
 from folkmoot.doing.operations import Task
 from folkmoot.listening.uploads import UploadField
 from folkmoot.people.models import Membership
 from folkmoot.web.forms import LineField, TextField
 
 TITLE_LIMIT = 200
+TASKS_AT_MOST = 3  # who needs more writes them in the draft
 
 
 class IdeaForm(forms.Form):
@@ -113,6 +114,27 @@ class RaiseForm(IdeaForm):
         self.member = member
         self.today = today
         self.rows = TaskRows(members=members, today=today, data=data)
+        self.rows.rows = self.rows.rows[:TASKS_AT_MOST]
+        for row in self.rows.rows:
+            row.fields["carrier"].initial = self._carrier_of(row)
+
+    def _carrier_of(self, row: TaskRow) -> object:
+        """Return who stands in a row to begin with; a name alone is no task."""
+        is_begun = row.is_bound and str(row["what"].value() or "").strip()
+        if row.is_bound and not is_begun:
+            return row["carrier"].value()
+        return self.member.id if self.member.takes_positions else None
+
+    @property
+    def first_rows(self) -> list[TaskRow]:
+        """The first row for a task, and all that were begun."""
+        begun = [n for n, row in enumerate(self.rows.rows) if row.has_changed()]
+        return self.rows.rows[: max(begun, default=0) + 1]
+
+    @property
+    def more_rows(self) -> list[TaskRow]:
+        """The other rows, folded away."""
+        return self.rows.rows[len(self.first_rows) :]
 
     def clean_look_back_date(self) -> date:
         """Ask for a day that is still to come."""

@@ -26,10 +26,18 @@ class ClassField(forms.ChoiceField):
         kwargs.setdefault("label", _("How big is it?"))
         super().__init__(choices=choices, widget=forms.RadioSelect, **kwargs)
 
+    grave_values = (Class.SERIOUS.value,)
+
     @property
-    def explained(self) -> list[tuple[str, Any, Any]]:
-        """The classes with their words and what they mean."""
-        return [(klass, WORDS[klass], MEANINGS[klass]) for klass in CLASSES]
+    def usual(self) -> list[tuple[str, Any, Any]]:
+        """The usual classes with their words and what they mean."""
+        usual = [klass for klass in CLASSES if klass not in self.grave_values]
+        return [(klass.value, WORDS[klass], MEANINGS[klass]) for klass in usual]
+
+    @property
+    def grave(self) -> list[tuple[str, Any, Any]]:
+        """The graver one, likewise."""
+        return [(name, WORDS[name], MEANINGS[name]) for name in self.grave_values]
 
 
 class ShapeForm(forms.Form):

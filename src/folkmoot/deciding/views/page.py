@@ -95,7 +95,8 @@ def show_again(
     before = place.question.stage
     place.question.refresh_from_db()
     look_at_question(member=place.member, question=place.question, now=request.now)
-    if place.question.stage != before:
+    is_late = isinstance(problem, operations.QuestionMovedOnError)
+    if is_late or place.question.stage != before:
         shown["typed"] = _typed(request)
     if isinstance(problem, Exception):
         shown["refusal"] = str(problem)
@@ -103,15 +104,17 @@ def show_again(
     return show_question(request, place, status=status, is_refused=True, **shown)
 
 
+# Parts of forms that are chosen, not written.
+CHOSEN = (
+    *("csrfmiddlewaretoken", "submission_key", "answer", "anyway", "into", "klass"),
+    *("next", "people", "until", "use", "value"),
+)
+
+
 def _typed(request: PersonRequest) -> list[str]:
-    """Return the texts of a form, without its hidden keys and its choices."""
+    """Return the texts that somebody wrote into a form."""
     posted = request.POST.items()
-    hidden = ("csrfmiddlewaretoken", "submission_key")
-    return [
-        str(text)
-        for name, text in posted
-        if name not in hidden and len(str(text).split()) > 1
-    ]
+    return [str(text) for name, text in posted if name not in CHOSEN and text]
 
 
 def back_to(question: Question, part: str = "") -> HttpResponse:

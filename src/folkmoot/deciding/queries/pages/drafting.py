@@ -40,6 +40,12 @@ class HeardTable:
         return sum(row.heard is not None for row in self.rows)
 
     @property
+    def next_id(self) -> UUID | None:
+        """The first contribution that still waits for its line."""
+        waiting = (row for row in self.rows if row.heard is None)
+        return next((row.shown.contribution.id for row in waiting), None)
+
+    @property
     def total(self) -> int:
         """How many contributions there are."""
         return len(self.rows)

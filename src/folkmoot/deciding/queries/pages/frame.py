@@ -140,7 +140,9 @@ def path_of(
         if number < at:
             path.append((LABELS[stage], "past", left.get(stage)))
         elif number == at:
-            until = next_step.at if next_step else None
+            # A forgotten idea is put aside some day; that is no deadline for anybody.
+            is_told = next_step is not None and next_step.why != "silent"
+            until = next_step.at if next_step and is_told else None
             path.append((LABELS[state.stage], "here", until))
         else:
             path.append((LABELS[stage], "next", None))

@@ -1,0 +1,216 @@
+"""Tell us what you think: one view at a time, own words, and no count too early."""
+
+import pytest
+from tests.cast import NOW, person, signed_in
+from tests.deciding.group import Group, kinds, page
+
+from folkmoot.deciding.models import Call, Drafter
+from folkmoot.deciding.operations import add_statement, respond
+from folkmoot.listening.models import Contribution, Response, Statement
+from folkmoot.messaging.models import Delivery
+
+pytestmark = pytest.mark.django_db
+AGREE = Response.Answer.AGREE
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def group():
+    return Group()
+
+
+@pytest.fixture
+def question(group):
+    return group.heard()
+
+
+@pytest.fixture
+def views(group, question):
+    """Return four short views of Bo's with which Di agrees."""
+    said = [
+        add_statement(member=group.bo, question=question, text=f"View {n}", now=NOW)
+        for n in range(4)
+    ]
+    for view in said:
+        respond(
+            member=group.di, question=question, statement=view, answer=AGREE, now=NOW
+        )
+    return said
+
+
+def answer_url(group, question, view, rest=""):
+    return group.url(question, f"statements/{view.id}/response/{rest}")
+
+
+class TestShortViews:
+    def test_are_answered_one_at_a_time(self, group, question, views):
+        ann = group.browser(group.ann)
+        first = page(ann, group.url(question))
+        assert first.count('name="answer" value="1"') == 1
+        url = answer_url(group, question, views[0])
+        assert ann.post(url, {"answer": "1"}).status_code == 302
+        assert Response.objects.get(member=group.ann).answer == AGREE
+        assert "response.given" in kinds(question)
+
+    def test_after_three_there_are_thanks_and_the_next_step(
+        self, group, question, views
+    ):
+        ann = group.browser(group.ann)
+        for view in views[:3]:
+            url = answer_url(group, question, view)
+            shown = ann.post(url, {"answer": "1"}, headers=HTMX).content.decode()
+        assert "You answered 3 short views." in shown
+        assert "I agree</button>" not in shown
+        whole = page(ann, group.url(question))
+        assert "Thank you. You have been heard." in whole
+        assert "4 people can read it." in whole
+        assert "Monday 8 March" in whole
+        assert "I agree</button>" in page(ann, group.url(question, "?more=1"))
+
+    def test_show_no_count_before_ones_own_answer(self, group, question, views):
+        ann = group.browser(group.ann)
+        assert 'class="tally"' not in page(ann, group.url(question))
+        ann.post(answer_url(group, question, views[0]), {"answer": "0"})
+        assert page(ann, group.url(question)).count('class="tally"') == 1
+
+    def test_are_taken_back(self, group, question, views):
+        ann = group.browser(group.ann)
+        ann.post(answer_url(group, question, views[0]), {"answer": "1"})
+        undo = answer_url(group, question, views[0], "withdrawal/")
+        assert ann.post(undo).status_code == 302
+        assert not Response.objects.filter(member=group.ann).exists()
+
+    def test_ask_again_for_an_answer_that_is_none(self, group, question, views):
+        url = answer_url(group, question, views[0])
+        answer = group.browser(group.ann).post(url, {"answer": "9"})
+        assert answer.status_code == 422
+
+    def test_of_another_question_are_not_found(self, group, question, views):
+        other = group.heard(title="A pond")
+        url = answer_url(group, other, views[0])
+        answer = group.browser(group.ann).post(url, {"answer": "1"})
+        assert answer.status_code == 404
+
+    def test_are_added_after_similar_ones_were_offered(self, group, question, views):
+        ann = group.browser(group.ann)
+        url = group.url(question, "statements/")
+        offered = ann.post(url, {"text": "View 0"})
+        assert offered.status_code == 422
+        assert "Somebody said nearly this" in offered.content.decode()
+        assert ann.post(url, {"text": "View 0", "anyway": "on"}).status_code == 302
+        assert Statement.objects.filter(member=group.ann).count() == 1
+
+
+class TestOwnWords:
+    def test_are_heard(self, group, question):
+        flo = group.browser(group.flo)
+        url = group.url(question, "contributions/")
+        assert flo.post(url, {"text": "Apples, please"}).status_code == 302
+        said = Contribution.objects.get()
+        assert (said.kind, said.member) == ("text", group.flo)
+        assert kinds(question)[-1] == "contribution.added"
+        assert "Apples, please" in page(group.browser(group.bo), group.url(question))
+
+    def test_ask_for_something_to_say(self, group, question):
+        url = group.url(question, "contributions/")
+        answer = group.browser(group.ann).post(url, {"text": " "})
+        assert answer.status_code == 422
+        assert "Please write or attach something." in answer.content.decode()
+
+    def test_two_lines_of_a_talk(self, group, question):
+        url = group.url(question, "talks/")
+        ann = group.browser(group.ann)
+        refused = ann.post(url, {"people": "1", "text": "We share the wish for shade"})
+        assert refused.status_code == 422
+        assert "We share the wish for shade" in refused.content.decode()
+        ann.post(url, {"people": "3", "text": "We share the wish for shade"})
+        assert Contribution.objects.get().people == 3
+
+    def test_nothing_to_add_is_heard_too(self, group, question):
+        ann = group.browser(group.ann)
+        assert ann.post(group.url(question, "nothing/")).status_code == 302
+        assert "You have been heard." in page(ann, group.url(question))
+
+    def test_the_last_to_speak_ends_the_hearing(self, group, question):
+        for who in (group.ann, group.bo, group.di, group.eve):
+            group.browser(who).post(
+                group.url(question, "contributions/"), {"text": "Yes to shade"}
+            )
+        assert group.fresh(question).stage == "drafting"
+
+    def test_that_come_too_late_stand_there_to_be_copied(self, group, question):
+        group.browser(group.ann).post(
+            group.url(question, "parking/"), {"until": "2027-05-01"}
+        )
+        answer = group.browser(group.bo).post(
+            group.url(question, "contributions/"), {"text": "Apples, please"}
+        )
+        assert answer.status_code == 422
+        text = answer.content.decode()
+        assert "The question has moved on" in text
+        assert "Apples, please" in text
+
+
+class TestTellingOthers:
+    def test_a_tick_counts_as_asked_with_the_tellers_name(self, group, question):
+        ann = group.browser(group.ann)
+        assert "may not know of it yet" in page(ann, group.url(question))
+        url = group.url(question, f"told/{group.di.id}/")
+        assert ann.post(url).status_code == 302
+        row = Delivery.objects.get(about_id=question.id, member_id=group.di.id)
+        assert (row.way, row.told_by_id) == ("told", group.ann.id)
+        assert kinds(question)[-1] == "member.told"
+
+    def test_is_for_members_about_people_here(self, group, question):
+        url = group.url(question, f"told/{group.di.id}/")
+        assert group.browser(group.flo).post(url).status_code == 422
+        cy = signed_in(person("Cy"))
+        assert cy.post(url).status_code == 404
+
+
+class TestOtherSteps:
+    def test_more_time_and_the_offer_to_write(self, group, question):
+        bo = group.browser(group.bo)
+        bo.post(group.url(question, "calls/more_time/"))
+        assert Call.objects.get().kind == "more_time"
+        assert bo.post(group.url(question, "drafters/")).status_code == 302
+        assert Drafter.objects.get().member == group.bo
+        assert "You offered to write the draft." in page(bo, group.url(question))
+
+
+class TestANotice:
+    def test_says_when_it_goes_ahead_and_who_does_it(self, group):
+        question = group.noticed()
+        for who in (group.bo, group.di):
+            shown = page(group.browser(who), group.url(question))
+        assert "This goes ahead on Saturday 6 March, 18:00" in shown
+        assert "Buy the trees" in shown
+        assert "Seen by 2 others." in shown
+
+    def test_becomes_a_question_when_one_wants_to_talk(self, group):
+        question = group.noticed()
+        bo = group.browser(group.bo)
+        assert bo.post(group.url(question, "calls/talk_first/")).status_code == 302
+        assert group.fresh(question).stage == "hearing"
+
+
+def test_queries_do_not_grow_with_people_and_what_they_say(group, question, views):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count():
+        ann = group.browser(group.ann)
+        page(ann, group.url(question))
+        with CaptureQueriesContext(connection) as seen:
+            page(ann, group.url(question))
+        return len(seen)
+
+    before = count()
+    for number in range(12):
+        add_statement(
+            member=group.bo, question=question, text=f"More {number}", now=NOW
+        )
+        group.browser(group.eve).post(
+            group.url(question, "contributions/"), {"text": f"Again {number}"}
+        )
+    assert count() <= before + 1
