@@ -128,7 +128,8 @@ class RaiseForm(IdeaForm):
     @property
     def first_rows(self) -> list[TaskRow]:
         """The first row for a task, and all that were begun."""
-        begun = [n for n, row in enumerate(self.rows.rows) if row.has_changed()]
+        rows = enumerate(self.rows.rows)
+        begun = [n for n, row in rows if row.is_bound and row.has_changed()]
         return self.rows.rows[: max(begun, default=0) + 1]
 
     @property
