@@ -18,7 +18,7 @@ from folkmoot.deciding.operations import (
     settle_question,
     take_position,
 )
-from folkmoot.deciding.queries.facts import tally_of
+from folkmoot.deciding.queries.facts import held_in
 from folkmoot.listening.models import Contribution
 from folkmoot.messaging.models import Message
 from folkmoot.people.operations import leave
@@ -80,7 +80,7 @@ class TestAPositionChangedAtTheEnd:
             changed, closed = run_together([change, close])
             assert not isinstance(closed, Exception)
             decision = Decision.objects.get(question=question)
-            tally = tally_of(question)
+            tally = held_in(question).tally
             assert decision.inputs["yes"] == tally.yes
             assert decision.inputs["aside"] == tally.aside
             if isinstance(changed, Exception):

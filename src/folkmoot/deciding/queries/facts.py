@@ -4,7 +4,9 @@ Who left counts until the instant they left: a window that had ended before keep
 result however late somebody looks.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -64,8 +66,10 @@ def facts_of(question: Question, state: State) -> Facts:
     is_drafted = stage in (Stage.SHAPING, Stage.DRAFTING, Stage.NOTICE)
     draft = draft_of(question) if is_drafted else Draft()
     after = stage in (Stage.DECIDED, Stage.CARRYING, Stage.LOOKING_BACK)
+    held = held_in(question) if stage in CHECKED or after else None
+    signed = _signed_for(question)
     return Facts(
-        asking=_asking_of(question, state),
+        asking=_asking_of(question, state, held, signed),
         place_reached_at=question.place_reached_at,
         last_event_at=question.last_event_at,
         shaping=(
@@ -74,11 +78,11 @@ def facts_of(question: Question, state: State) -> Facts:
         notice=_notice_of(question) if stage is Stage.NOTICE else Notice(),
         hearing=_hearing_of(question) if stage is Stage.HEARING else Hearing(),
         draft=draft,
-        check=check_of(question, state) if stage in CHECKED or after else Check(),
+        check=check_of(question, state, held) if held is not None else Check(),
         work=_work_of(question, state) if stage is Stage.WORKING else Work(),
         last_call=_last_call_of(question, state),
         doing=doing_of(question) if after else Doing(),
-        calls=_calls_of(question),
+        calls=_calls_of(signed),
         ruling=_ruling_of(question, state),
     )
 
@@ -108,16 +112,28 @@ def positions_of(question: Question) -> QuerySet[Position]:
     return Position.objects.filter(still, question=question, round=question.round)
 
 
-def tally_of(question: Question) -> Tally:
+class Held(NamedTuple):
+    """The positions of one check, counted together."""
+
+    tally: Tally
+    open_worries: int
+    last: datetime | None
+
+
+def held_in(question: Question) -> Held:
     """Return how many members hold each position in the present check."""
-    rows = positions_of(question).values_list("value").annotate(number=Count("id"))
-    counts = dict(rows.order_by())
-    return Tally(
-        yes=counts.get("consent", 0) + counts.get("concern", 0),
-        aside=counts.get("stand_aside", 0),
-        stop=counts.get("object", 0),
-        need_more=counts.get("need_more", 0),
+    value = Position.Value
+    open_worry = Q(value=value.CONCERN, answer="") & ~Q(text="")
+    found = positions_of(question).aggregate(
+        yes=Count("id", filter=Q(value__in=(value.CONSENT, value.CONCERN))),
+        aside=Count("id", filter=Q(value=value.STAND_ASIDE)),
+        stop=Count("id", filter=Q(value=value.OBJECT)),
+        need_more=Count("id", filter=Q(value=value.NEED_MORE)),
+        worries=Count("id", filter=open_worry),
+        last=Max("at"),
     )
+    tally = Tally(found["yes"], found["aside"], found["stop"], found["need_more"])
+    return Held(tally, found["worries"], found["last"])
 
 
 def first_spoken(question: Question) -> dict[UUID, datetime]:
@@ -164,13 +180,11 @@ def latest_proposal(question: Question) -> Proposal | None:
     return Proposal.objects.filter(question=question).order_by("-version").first()
 
 
-def check_of(question: Question, state: State) -> Check:
+def check_of(question: Question, state: State, held: Held | None = None) -> Check:
     """Return positions, stops, worries and carriers of the present check."""
-    worries = positions_of(question).filter(value=Position.Value.CONCERN, answer="")
-    unanswered = worries.exclude(text="").count()
+    tally, unanswered, _last = held or held_in(question)
     if state.is_one_page and state.stage is Stage.CHECKING:
         unanswered += unlinked_contributions(question).count()
-    tally = tally_of(question)
     if state.stage in (Stage.DECIDED, Stage.CARRYING):
         tally = tally._replace(stop=tally.stop + _late_stops(question))
     return Check(
@@ -180,7 +194,7 @@ def check_of(question: Question, state: State) -> Check:
         fundamental=Panel.objects.filter(
             question=question, kind=Panel.Kind.FUNDAMENTAL, ruling=Panel.Ruling.YES
         ).exists(),
-        cluster=_has_cluster(question),
+        cluster=tally.stop > 0 and _has_cluster(question),
         tasks_without_carrier=count_uncarried(question)[0],
     )
 
@@ -214,14 +228,16 @@ def _has_cluster(question: Question) -> bool:
     return any(g["heard"] >= least and 2 * g["stops"] >= g["heard"] for g in counted)
 
 
-def _asking_of(question: Question, state: State) -> Asking:
+def _asking_of(
+    question: Question,
+    state: State,
+    held: Held | None,
+    signed: Sequence[tuple[str, datetime]],
+) -> Asking:
     latest, undelivered = _reached(question, state)
-    members, heard, all_heard_at = _heard_of(question, state)
-    more_time = Call.objects.filter(
-        question=question,
-        kind=Call.Kind.MORE_TIME,
-        withdrawn_at=None,
-        created_at__gte=state.since,
+    members, heard, all_heard_at = _heard_of(question, state, held)
+    more_time = any(
+        kind == Call.Kind.MORE_TIME and at >= state.since for kind, at in signed
     )
     return Asking(
         members=members,
@@ -229,7 +245,7 @@ def _asking_of(question: Question, state: State) -> Asking:
         undelivered=undelivered,
         latest_delivery_at=latest,
         all_heard_at=all_heard_at,
-        more_time_asked=more_time.exists(),
+        more_time_asked=more_time,
     )
 
 
@@ -251,12 +267,13 @@ def _reached(question: Question, state: State) -> tuple[datetime | None, int]:
     return found["latest"], found["asked"] - found["timely"]
 
 
-def _heard_of(question: Question, state: State) -> tuple[int, int, datetime | None]:
+def _heard_of(
+    question: Question, state: State, held: Held | None
+) -> tuple[int, int, datetime | None]:
     """Return members, heard, and when the last of them was heard if all were."""
-    if state.stage in CHECKED:
+    if state.stage in CHECKED and held is not None:
         members = seats_of(question).count()
-        held = positions_of(question).aggregate(heard=Count("id"), last=Max("at"))
-        heard, last = held["heard"], held["last"]
+        heard, last = held.tally.heard, held.last
     else:
         members = present_members(question).count()
         spoken = first_spoken(question) if state.stage is Stage.HEARING else {}
@@ -325,13 +342,20 @@ def _last_call_of(question: Question, state: State) -> LastCall:
     )
 
 
-def _calls_of(question: Question) -> dict[EngineCall, tuple[datetime, ...]]:
-    rows = Call.objects.filter(
-        question=question, kind__in=ENGINE_CALLS, withdrawn_at=None
-    )
+def _signed_for(question: Question) -> list[tuple[str, datetime]]:
+    """Return the standing signatures that the engine reads, the oldest first."""
+    kinds = (*ENGINE_CALLS, Call.Kind.MORE_TIME)
+    rows = Call.objects.filter(question=question, kind__in=kinds, withdrawn_at=None)
+    return list(rows.order_by("created_at").values_list("kind", "created_at"))
+
+
+def _calls_of(
+    signed: Sequence[tuple[str, datetime]],
+) -> dict[EngineCall, tuple[datetime, ...]]:
     calls: dict[EngineCall, tuple[datetime, ...]] = {}
-    for kind, at in rows.order_by("created_at").values_list("kind", "created_at"):
-        calls[EngineCall(kind)] = (*calls.get(EngineCall(kind), ()), at)
+    for kind, at in signed:
+        if kind in ENGINE_CALLS:
+            calls[EngineCall(kind)] = (*calls.get(EngineCall(kind), ()), at)
     return calls
 
 

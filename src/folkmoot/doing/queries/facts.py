@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from folkmoot.doing.models import Commitment, Progress
 
@@ -41,7 +41,8 @@ def count_accepted(question_id: UUID, at: datetime | None = None) -> TaskCount:
         carried = began & (
             Q(state=State.DONE) | Q(state=State.ACCEPTED) & here | gone_later
         )
-    return TaskCount(tasks.filter(carried).count(), tasks.count())
+    found = tasks.aggregate(accepted=Count("id", filter=carried), total=Count("id"))
+    return TaskCount(found["accepted"], found["total"])
 
 
 def finished_at(question_id: UUID) -> datetime | None:
