@@ -119,12 +119,11 @@ class Guest(Browser):
         self.server, self.name = server, name
         self.address = address or f"{name.lower().replace(' ', '.')}@example.org"
 
-    def start_collective(self, link: str, name: str, preset: str = "home") -> str:
+    def start_collective(self, link: str, name: str, **more: object) -> str:
         """Found a collective by the link that init printed; return its slug."""
         form = self.get(link).form()
-        page = self.press(
-            form, name=name, preset=preset, member_name=self.name, email=self.address
-        )
+        who = {"member_name": self.name, "email": self.address}
+        page = self.press(form, name=name, **who, **more)
         return page.path.split("/")[2]
 
     def invite(self, slug: str, uses: int = 1) -> str:
@@ -184,3 +183,16 @@ class Guest(Browser):
             time.sleep(0.1)
         message = f"no mail to {self.address} says {pattern.pattern}"
         raise AssertionError(message)
+
+
+def found_collective(
+    server: Server, link: str, *names: str, **more: object
+) -> tuple[str, list[Guest]]:
+    """Let the first of ``names`` found a collective and the others join it."""
+    guests = [Guest(server, name) for name in names]
+    starter, *others = guests
+    slug = starter.start_collective(link, "Elm Street", **more)
+    invitation = starter.invite(slug, uses=len(others))
+    for other in others:
+        other.join(invitation)
+    return slug, guests

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -32,38 +32,32 @@ def own_database(cluster_url: str) -> Iterator[str]:
                 time.sleep(0.1)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Run the test on SQLite, then on PostgreSQL; the address of the database."""
-    if request.param == "sqlite":
-        yield ""
-    else:
-        with own_database(request.getfixturevalue("postgres_url")) as url:
-            yield url
-
-
 type MakeServer = Callable[..., Server]
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def make_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeServer]:
+    """Return a function that makes servers, on SQLite and then on PostgreSQL.
+
+    Each stands at `cast.NOW`, is not set up yet, and ends with the test.
+    """
+    is_postgres = request.param == "postgres"
+    cluster_url = request.getfixturevalue("postgres_url") if is_postgres else ""
+    with ExitStack() as stack:
+
+        def make(**settings: str) -> Server:
+            url = stack.enter_context(own_database(cluster_url)) if cluster_url else ""
+            folder = tmp_path / f"server-{uuid4().hex[:6]}"
+            folder.mkdir()
+            server = Server(folder, url, **settings)
+            server.set_clock(NOW)
+            stack.callback(server.kill)
+            return server
+
+        yield make
+
+
 @pytest.fixture
-def make_server(tmp_path: Path) -> Iterator[MakeServer]:
-    """Return a function that makes servers; they end with the test."""
-    made: list[Server] = []
-
-    def make(database_url: str = "", **settings: str) -> Server:
-        folder = tmp_path / f"server-{len(made)}"
-        folder.mkdir()
-        server = Server(folder, database_url, **settings)
-        server.set_clock(NOW)
-        made.append(server)
-        return server
-
-    yield make
-    for server in made:
-        server.kill()
-
-
-@pytest.fixture
-def server(make_server: MakeServer, database: str) -> Server:
-    """Return a server at `cast.NOW` that is not set up yet."""
-    return make_server(database)
+def server(make_server: MakeServer) -> Server:
+    """Return one server."""
+    return make_server()

@@ -5,7 +5,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from tests.driver import Guest, Server
+from tests.driver import Guest, Server, found_collective
 from tests.driving.crowd import RECEIVED, Act, Crowd, with_new_key
 from tests.driving.pages import Form
 from tests.driving.truth import read_truth
@@ -22,13 +22,8 @@ class Group:
     def __init__(self, server: Server) -> None:
         link = server.init()
         self.server = server.start()
-        self.guests = [Guest(server, name) for name in (*NAMES, "Kim")]
-        ann, *others = self.guests
-        self.slug = ann.start_collective(link, "Elm Street")
-        invitation = ann.invite(self.slug, uses=len(others))
-        for other in others:
-            other.join(invitation)
-        self.talk = ann.raise_question(self.slug, "What shall we plant?")
+        self.slug, self.guests = found_collective(server, link, *NAMES, "Kim")
+        self.talk = self.guests[0].raise_question(self.slug, "What shall we plant?")
         self.forms: dict[str, dict[str, Form]] = {}
 
     def open_pages(self, round_: int) -> None:
@@ -54,6 +49,14 @@ class Group:
         made.append(with_new_key(forms["decide"], value="consent"))
         return made
 
+    def decide(self) -> None:
+        """Let all who were not heard say yes, which decides the latest question."""
+        for guest in self.guests:
+            form = with_new_key(self.forms[guest.name]["decide"], value="consent")
+            guest.ask("POST", form.action, form.pairs)
+        page = self.guests[0].get(f"/c/{self.slug}/decisions/")
+        assert f"/q/{self.number}/" in page.text
+
 
 def kill_under_load(group: Group, kills: int) -> None:
     """Kill, start again and look, so many times."""
@@ -74,6 +77,7 @@ def kill_under_load(group: Group, kills: int) -> None:
         done += latest
         check_nothing_is_lost(truth, done)
         press_again(group, latest)
+        group.decide()
     truth = read_truth(group.server)
     assert truth["faults"] == []
     check_one_effect(truth, done)

@@ -30,9 +30,10 @@ def print_truth() -> None:
         for collective in Collective.objects.all()
         for fault in _faults_of_record(collective)
     ]
-    questions = {}
+    questions, ends = {}, {}
     for question in Question.objects.order_by("number"):
         faults += [f"question {question.number}: {f}" for f in _faults_of(question)]
+        ends[question.number] = question.closes_at
         moves = question.transitions.order_by("order")
         questions[question.number] = [
             [move.to_stage, move.at.isoformat()] for move in moves
@@ -45,6 +46,7 @@ def print_truth() -> None:
     whole = {
         "faults": faults,
         "questions": questions,
+        "ends": ends,
         "said": sorted(said),
         "positions": {f"{name} {number}": text for name, number, text in positions},
         "letters": sorted(letters.exclude(kind="sign_in")),
