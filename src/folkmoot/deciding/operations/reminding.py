@@ -27,9 +27,10 @@ def remind_due(now: datetime) -> int:
     """Remind who has not been heard, at half time and on the last day; once each."""
     reminded = 0
     for question in Question.objects.filter(stage__in=ASKED_IN, closes_at__gt=now):
-        for tries, (name, at) in enumerate(_moments(question), start=2):
-            if at <= now:
-                reminded += _remind(question, name, tries, now)
+        due = [name for name, at in _moments(question) if at <= now]
+        if due:
+            # After a silence only the latest: two at once would say the same twice.
+            reminded += _remind(question, due[-1], len(due) + 1, now)
     return reminded
 
 
