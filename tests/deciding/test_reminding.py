@@ -36,10 +36,10 @@ class TestRemindDue:
         Delivery.objects.update(delivered_at=None)
         remind_due(question.closes_at - HOUR)
         flo = member(question.collective, "Flo")
-        assert Delivery.objects.get(about_id=question.id, member=flo).tries == 3
+        assert Delivery.objects.get(about_id=question.id, member_id=flo.id).tries == 3
 
     def test_leaves_those_alone_who_were_heard(self):
-        question = checked_question(positions=4, members=5)
+        checked_question(positions=4, members=5)
         remind_due(NOW + 7 * 24 * HOUR - HOUR)
         reminded = Message.objects.filter(kind="question.reminder")
         assert reminded.count() == 1
