@@ -185,6 +185,12 @@ class TestNotAgreed:
         client = house.browser("Bo")
         url = f"/c/{house.elm.slug}/q/new/?class=small&{way.replace('&amp;', '&')}"
         assert "Two apple trees" in page(client, url)
+        said = {"title": "A trial", "klass": "small", "look_back_date": "2027-12-01"}
+        answer = client.post(url, said)
+        assert answer.status_code == 302, answer.content.decode()[-3000:]
+        assert question.follow_ups.get().title == "A trial"
+        assert "It led to:" in page(client, house.url(question))
+        assert "Next:" not in page(client, house.url(question)).split("<details")[0]
 
 
 class TestSize:

@@ -20,6 +20,8 @@ from folkmoot.listening.models import Statement
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership, Person
 
+NUMBER_DIGITS = 9  # no collective has as many questions
+
 
 @dataclass(frozen=True)
 class Place:
@@ -49,6 +51,17 @@ def get_question_by_id(person: Person | None, slug: str, question_id: UUID) -> Q
     if question is None:
         raise Http404
     return question
+
+
+def find_not_agreed(member: Membership, number: str) -> Question | None:
+    """Return the question that ended without a decision and is gone on from, if any.
+
+    Others are not linked this way: what continues a decision may end it.
+    """
+    if not number.isdecimal() or len(number) > NUMBER_DIGITS:
+        return None
+    rows = Question.objects.filter(collective=member.collective, number=int(number))
+    return rows.filter(stage=Question.Stage.NO_DECISION).first()
 
 
 def get_call_of(place: Place, kind: str) -> Call:

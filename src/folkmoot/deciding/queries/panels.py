@@ -79,7 +79,8 @@ class ShownPanel:
 
 def list_open_panels(question: Question, reader: Membership) -> list[ShownPanel]:
     """Return the cases about a question that are not settled, oldest first."""
-    rows = question.panels.filter(ruling="").order_by("drawn_at", "id")
+    rows = question.panels.defer("candidates").filter(ruling="")
+    rows = rows.order_by("drawn_at", "id")
     mine = set(
         rows.filter(seats__member=reader, seats__answered_at__isnull=True).values_list(
             "id", flat=True

@@ -41,6 +41,8 @@ from folkmoot.deciding.words.positions import WORDS
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
 
+PAGE_DIGITS = 5  # no list is as long
+
 
 def position_form(
     place: Place, now: datetime, data: Mapping[str, Any] | None = None
@@ -101,7 +103,9 @@ def positions(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 
 def _page_number(request: PersonRequest) -> int:
     wanted = request.GET.get("page", "1")
-    return max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 6 else 1  # noqa: PLR2004 -- no list is as long
+    return (
+        max(1, int(wanted)) if wanted.isdecimal() and len(wanted) <= PAGE_DIGITS else 1
+    )
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.deciding import operations
+from folkmoot.deciding.access import find_not_agreed
 from folkmoot.deciding.forms.founding import (
     AgreementForm,
     FoundingForm,
@@ -38,7 +39,10 @@ TOPICS = ("agreement", "settings", "membership")
 @once
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
-    """Show the form to raise a question, or take it; ``?topic=`` for founding ones."""
+    """Show the form to raise a question, or take it; ``?topic=`` for founding ones.
+
+    ``?from=`` names a question that was not agreed, which this one goes on from.
+    """
     member = get_membership_for(request.person, slug)
     topic = request.GET.get("topic", "")
     if topic:
@@ -59,6 +63,7 @@ def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
             shape=form.get_shape(),
             draft=draft,
             attached=form.get_attached(),
+            from_question=find_not_agreed(member, request.GET.get("from", "")),
             now=request.now,
         )
     except REFUSALS as error:

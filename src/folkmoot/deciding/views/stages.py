@@ -3,7 +3,7 @@
 from typing import Any
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import Place
+from folkmoot.deciding.forms.checking import PositionForm
 from folkmoot.deciding.forms.drafting import HeardForm
 from folkmoot.deciding.models import Call
 from folkmoot.deciding.queries.pages.agreeing import agreeing_of, redrafting_of
@@ -11,7 +11,6 @@ from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.drafting import heard_table
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.hearing import answering_of, list_not_reached
-from folkmoot.deciding.views.answering import position_form
 from folkmoot.deciding.views.page import STAGES
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.forms import OwnWordsForm
@@ -50,9 +49,14 @@ def _agreeing(
     frame: Frame, request: PersonRequest, *kinds: Call.Kind
 ) -> dict[str, Any]:
     question, member = frame.question, frame.member
+    agreeing = agreeing_of(question, member, request.now)
     return {
-        "agreeing": agreeing_of(question, member, request.now),
-        "position_form": position_form(Place(question, member), request.now),
+        "agreeing": agreeing,
+        "position_form": PositionForm(
+            own=agreeing.standing.own,
+            has_stop=agreeing.own_stop is not None,
+            keeper=agreeing.care_person,
+        ),
         "is_drafter": operations.may_draft(question, member),
         "is_proposer": member.id == question.proposer_id,
         "not_reached": list_not_reached(question, member),

@@ -14,7 +14,7 @@ from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words import classes, history
 from folkmoot.deciding.words.changes import describe_change
 from folkmoot.deciding.words.stages import LABELS
-from folkmoot.engines.consensus import Facts, Stage, State, Step, upcoming
+from folkmoot.engines.consensus import ENDED, Facts, Stage, State, Step, upcoming
 from folkmoot.listening.models import Attachment, Contribution
 from folkmoot.people.models import Membership
 
@@ -133,6 +133,10 @@ def path_of(
     usual = _usual_path(state)
     here = state.came_from or state.stage
     here = BESIDE.get(here, here)
+    if here is Stage.LAST_CALL and here not in usual:
+        here = Stage.CHECKING
+    if state.stage in ENDED:
+        usual = usual[: usual.index(here) + 1] if here in usual else usual[:1]
     at = usual.index(here) if here in usual else 0
     left = {Stage(t.from_stage): t.at for t in transitions if t.from_stage}
     path: list[tuple[Promise, str, datetime | None]] = []

@@ -86,7 +86,7 @@ def stop_page(
             for line in lines[-LINES_SHOWN:]
         ],
         confirmations=len(confirmers),
-        panels=list(stop.panels.order_by("drawn_at", "id")),
+        panels=list(stop.panels.defer("candidates").order_by("drawn_at", "id")),
         cases=_cases(question, stop, reader) if is_open else [],
         may=_rights(stop, reader, confirmers) if is_open else frozenset(),
     )
