@@ -4,10 +4,11 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.cookiejar import CookieJar
 from itertools import pairwise
 from typing import Any
@@ -16,7 +17,7 @@ from urllib.error import HTTPError
 import pytest
 from django.db import transaction
 from tests.cast import NOW
-from tests.cli.servers import act, folkmoot, free_port, get, start, wait_until
+from tests.cli.servers import act, folkmoot, free_port, get, start
 from tests.house_rules.access import demo as access
 
 from folkmoot.cli.server.urls import walk
@@ -32,7 +33,7 @@ from folkmoot.site.demo.cast import COOP, EVERYBODY, FRIEND, MEMBERS
 from folkmoot.site.demo.links import find_person, list_people, token_of
 
 # Alone on a machine it is ready in under ten; beside other tests it takes its time.
-SECONDS_TO_READY = 120
+SECONDS_TO_READY = SECONDS_TO_LOAD = 120
 
 
 @pytest.fixture(scope="module")
@@ -219,8 +220,15 @@ def look(data) -> dict[str, Any]:
     return json.loads(act(SHOW, data=data, FOLKMOOT_DEMO="1"))
 
 
-def has_both(data) -> bool:
-    return len(look(data)["languages"]) == 2
+def wait_for_both(data, process) -> None:
+    """Wait for the conversations; asked of the file, so that waiting costs nothing."""
+    until = time.monotonic() + SECONDS_TO_LOAD
+    came = "SELECT count(*) FROM listening_hearing WHERE source_sha256 != ''"
+    with closing(sqlite3.connect(data / "folkmoot.sqlite3")) as database:
+        while database.execute(came).fetchone() != (2,):
+            assert process.poll() is None, process.communicate()[0]
+            assert time.monotonic() < until
+            time.sleep(0.5)
 
 
 @pytest.mark.server
@@ -231,7 +239,7 @@ class TestTheCommand:
         with running(data) as (process, site, seconds):
             say(f"ready after {seconds:.1f} s")
             assert get(f"{site}/") == 200
-            wait_until(lambda: has_both(data), process)
+            wait_for_both(data, process)
             said = end(process)
         links = re.findall(r"^  (\w+) +(http://\S+/demo/\w+/)  ", said, re.MULTILINE)
         assert [name for name, _ in links] == list(EVERYBODY)
@@ -265,7 +273,7 @@ class TestTheCommand:
         with running(data) as (process, _site, _seconds):
             end(process)
         with running(data) as (process, _site, _seconds):
-            wait_until(lambda: has_both(data), process)
+            wait_for_both(data, process)
             end(process)
         with running(data, "--fresh") as (process, _site, _seconds):
             end(process)
