@@ -177,6 +177,19 @@ def test_three_short_views_are_three_taps(
     assert Response.objects.filter(member=group.ann).count() == 3
 
 
+def test_an_answer_that_comes_too_late_shows_the_question_as_it_is(
+    group: Group, signed_in_page: Callable[..., Page]
+):
+    question = hearing(group)
+    page = signed_in_page(group.ann)
+    page.goto(group.url(question))
+    withdraw_question(member=group.ann, question=question, reason="Dear", now=NOW)
+    page.click("#answering button[value='1']")
+    page.wait_for_selector("text=The question has moved on")
+    assert page.locator("main").count() == 1
+    assert page.locator("h1").count() == 1
+
+
 def test_everything_works_without_a_script(group: Group, no_js: Callable[..., Page]):
     question = hearing(group)
     page = no_js(group.ann)

@@ -85,6 +85,16 @@ class TestShortViews:
         answer = group.browser(group.ann).post(url, {"answer": "9"})
         assert answer.status_code == 422
 
+    def test_that_came_too_late_bring_the_whole_page(self, group, question, views):
+        group.browser(group.ann).post(
+            group.url(question, "parking/"), {"until": "2027-05-01"}
+        )
+        url = answer_url(group, question, views[0])
+        late = group.browser(group.bo).post(url, {"answer": "1"}, headers=HTMX)
+        assert late.status_code == 422
+        assert late.headers["HX-Retarget"] == "body"
+        assert "The question has moved on" in late.content.decode()
+
     def test_of_another_question_are_not_found(self, group, question, views):
         other = group.heard(title="A pond")
         url = answer_url(group, other, views[0])

@@ -76,9 +76,13 @@ def show_question(
     build = STAGES.get(frame.stage)
     context = {**(build(frame, request) if build else {}), **more}
     shown = {"frame": frame, "question": place.question, "member": place.member}
-    return render(
+    page = render(
         request, "deciding/question.html", {**shown, **context}, status=status
     )
+    if request.htmx:
+        # Asked for from a part of the page, a whole one takes the place of all of it.
+        page["HX-Retarget"], page["HX-Reswap"] = "body", "innerHTML"
+    return page
 
 
 def show_again(
