@@ -13,6 +13,8 @@ import pytest
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from folkmoot.web.translations import compile_messages
+
 WITHOUT_DATA = "../shared/data is not there"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -28,6 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit("Run tests with ./run test, or set FOLKMOOT_TEST=1.", 2)
     if config.getoption("markexpr", "").startswith("slow"):
         hypothesis_settings.load_profile("long")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_messages()
     _forbid_network()
 
 
