@@ -13,13 +13,20 @@ from ninja.operation import Operation
 from folkmoot.api.errors import add_handlers
 from folkmoot.api.keys import Browser, Key
 from folkmoot.deciding.api import routers as deciding
+from folkmoot.doing.api import routers as doing
+from folkmoot.listening.api import routers as listening
 from folkmoot.people.api import routers as people
 from folkmoot.web.wire.parsing import StrictParser
 from folkmoot.web.wire.problems import WireError
 
 type Run = Callable[..., HttpResponseBase]
 
-ROUTERS: tuple[tuple[str, Router], ...] = (*people, *deciding)
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    *people,
+    *listening,
+    *deciding,
+    *doing,
+)
 
 
 class Api(NinjaAPI):

@@ -37,6 +37,14 @@ def list_friends(collective: Collective) -> QuerySet[Membership]:
     return _open(collective, Membership.Standing.FRIEND)
 
 
+def all_fellows(
+    collective: Collective, standing: str | None = None
+) -> QuerySet[Membership]:
+    """Return the members and friends of ``collective``, or one of both; no order."""
+    rows = collective.memberships.filter(ended_at=None)
+    return rows.filter(standing=standing) if standing else rows
+
+
 def list_without_way(collective: Collective) -> QuerySet[Membership]:
     """Return members and friends whose only way in is a slip printed for them.
 

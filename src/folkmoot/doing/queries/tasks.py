@@ -1,6 +1,6 @@
 """Tasks by question, by carrier and by collective."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -36,6 +36,15 @@ def tasks_of(question_id: UUID) -> QuerySet[Commitment]:
     """Return a question's tasks in the draft's order, with their lines of progress."""
     rows = _shown().filter(question_id=question_id)
     return with_lines(rows.order_by("position", "id"))
+
+
+def tasks_in(
+    collective: Collective, states: Collection[str], question_id: UUID | None
+) -> QuerySet[Commitment]:
+    """Return a collective's tasks, in some states or all, of one question or all."""
+    rows = _shown().filter(collective=collective)
+    rows = rows.filter(state__in=states) if states else rows
+    return rows.filter(question_id=question_id) if question_id else rows
 
 
 def tasks_carried_by(memberships: Iterable[Membership]) -> QuerySet[Commitment]:

@@ -29,6 +29,7 @@ from folkmoot.listening.models import (
     Statement,
 )
 from folkmoot.people.models import Membership
+from folkmoot.web.wire.cursors import Cut, cut
 
 ANSWER_WORDS = {
     Response.Answer.AGREE: _("I agree"),
@@ -118,6 +119,21 @@ def list_statements(
     rows = rows.order_by(folded_last, *_ranking(order), "number")
     end = None if count is None else first + count
     return [_as_shown(row) for row in rows[first:end]]
+
+
+def cut_statements(
+    hearing: Hearing,
+    reader: Membership,
+    *,
+    words: str,
+    cursor: str,
+    limit: int,
+    is_over: bool = False,
+) -> Cut[ShownStatement]:
+    """Return a part of the statements as they came, with counts as `list_statements`."""
+    rows = _shown(hearing, reader, is_over=is_over).filter(_words(words))
+    part = cut(rows, ("number",), cursor, limit)
+    return Cut([_as_shown(row) for row in part.rows], part.next)
 
 
 def count_statements(hearing: Hearing, words: str = "") -> int:

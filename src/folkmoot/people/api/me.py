@@ -27,6 +27,19 @@ from folkmoot.web.wire.fields import FullLine, Name, Sent
 router = Router()
 
 
+def check_zone(value: str) -> str:
+    """Take a zone that there is.
+
+    Raises
+    ------
+    ValueError
+        If there is none of this name.
+    """
+    if value not in available_timezones():
+        raise ValueError(_("Please name a zone, like Europe/Madrid."))
+    return value
+
+
 class Me(Schema):
     """A person's own settings; an empty time zone is the collective's."""
 
@@ -57,10 +70,8 @@ class ChangePerson(Sent):
     @field_validator("time_zone")
     @classmethod
     def check_time_zone(cls, value: str) -> str:
-        """Take a zone that there is."""
-        if value and value not in available_timezones():
-            raise ValueError(_("Please choose one of these."))
-        return value
+        """Take a zone that there is, or the collective's."""
+        return check_zone(value) if value else ""
 
 
 class ChannelShown(Schema):

@@ -1,3 +1,75 @@
-from ninja import Router
+"""Who is part of a collective, and who holds which role until when."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Router, Schema
+
+from folkmoot.people.access import get_membership_for
+from folkmoot.people.api.shapes import Fellow, fellow_of
+from folkmoot.people.models import Membership, Term
+from folkmoot.people.queries import all_fellows, list_roles
+from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, Limit
 
 router = Router()
+ONE = "/collectives/{slug:slug}"
+
+
+class MemberShown(Fellow):
+    """Somebody in a collective."""
+
+    standing: Membership.Standing
+    group: str
+    joined_at: datetime
+    invited_by_id: UUID | None
+
+
+class MemberPart(Part):
+    """A part of the list of members and friends, by name."""
+
+    members: list[MemberShown]
+
+
+class RoleShown(Schema):
+    """A role for a limited time; with a seed it was drawn by lot."""
+
+    role: Term.Role
+    member: Fellow
+    seed: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def _role(term: Term) -> RoleShown:
+    return RoleShown(
+        role=Term.Role(term.role),
+        member=fellow_of(term.member),
+        seed=term.seed,
+        starts_at=term.starts_at,
+        ends_at=term.ends_at,
+    )
+
+
+@router.get(f"{ONE}/members", response=MemberPart)
+def get_members(
+    request: PersonRequest,
+    slug: str,
+    standing: Membership.Standing | None = None,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> MemberPart:
+    """List the members and friends of a collective."""
+    collective = get_membership_for(request.person, slug).collective
+    rows = all_fellows(collective, standing)
+    part = cut(rows, ("name", "id"), cursor, limit)
+    members = [MemberShown.model_validate(row) for row in part.rows]
+    return MemberPart(members=members, next=part.next)
+
+
+@router.get(f"{ONE}/roles", response=list[RoleShown])
+def get_roles(request: PersonRequest, slug: str) -> list[RoleShown]:
+    """List the roles that are held now, soonest to end first."""
+    collective = get_membership_for(request.person, slug).collective
+    return [_role(term) for term in list_roles(collective, request.now)]

@@ -1,0 +1,11 @@
+"""The API of hearings without a question, of folding, and of files."""
+
+from ninja import Router
+
+from folkmoot.listening.api import files, folding, hearings
+
+routers: tuple[tuple[str, Router], ...] = (
+    ("hearings", hearings.router),
+    ("hearings", folding.router),
+    ("attachments", files.router),
+)
