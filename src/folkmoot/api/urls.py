@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.api.description import describe
 from folkmoot.api.instance import make_api
+from folkmoot.listening.uploads import read_first
+from folkmoot.people.models import ApiToken
 from folkmoot.web.submissions import once
 from folkmoot.web.wire.problems import problem
 
 type View = Callable[..., HttpResponse]
 
-LARGEST = 1_000_000
-TYPES = ("application/json", "multipart/form-data")
+# The most that is taken of each type; a photo may have 10 MB.
+LARGEST = {"application/json": 1_000_000, "multipart/form-data": 11_000_000}
 NOT_ALLOWED = 405
 
 app_name = "api"
@@ -28,13 +30,15 @@ api = make_api()
 def framed(view: View) -> View:
     """Look at a request before it is read, and at its answer before it goes."""
     received = once(view)
+    with_file = read_first(received)
 
     @wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         refusal = _refuse_body(request)
         if refusal is not None:
             return refusal
-        answer = received(request, **kwargs)
+        take = with_file if _may_send_files(request) else received
+        answer = take(request, **kwargs)
         if answer.status_code == NOT_ALLOWED:
             message = _("This address does not take that method.")
             headers = {"Allow": answer.headers["Allow"]}
@@ -48,14 +52,22 @@ def framed(view: View) -> View:
 
 def _refuse_body(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    has_body = length != "0"
-    if has_body and request.content_type not in TYPES:
+    if length == "0":
+        return None
+    most = LARGEST.get(request.content_type or "")
+    if most is None:
         message = _("Please send JSON, as application/json.")
         return problem(415, "not_json_type", message)
-    is_json = request.content_type == TYPES[0]
-    if is_json and (not length.isdigit() or int(length) > LARGEST):
+    if not length.isdigit() or int(length) > most:
         return problem(413, "too_large", _("This is too large."))
     return None
+
+
+def _may_send_files(request: HttpRequest) -> bool:
+    """Say whether a file is worth reading: that takes up to seconds."""
+    token: ApiToken | None = getattr(request, "token", None)
+    is_form = request.content_type == "multipart/form-data"
+    return is_form and token is not None and "write" in token.scopes
 
 
 def _keep_fresh(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

@@ -16,7 +16,7 @@ from folkmoot.deciding.models import (
 from folkmoot.deciding.queries.calls import find_signed
 from folkmoot.deciding.queries.pages.answers import standing_of
 from folkmoot.deciding.queries.stops import PEOPLE
-from folkmoot.listening.models import Statement
+from folkmoot.listening.models import Contribution, Hearing, Statement
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership, Person
 
@@ -133,3 +133,20 @@ def get_panel_for(place: Place, panel_id: UUID) -> Panel:
     if row is None:
         raise Http404
     return row
+
+
+def get_hearing_of(place: Place) -> Hearing:
+    """Return the question's hearing, once it was opened."""
+    hearing = Hearing.objects.filter(question_id=place.question.id).first()
+    if hearing is None:
+        raise Http404
+    return hearing
+
+
+def get_contribution_of(place: Place, contribution_id: UUID) -> Contribution:
+    """Return something that was said in this question's hearing."""
+    rows = Contribution.objects.filter(hearing__question_id=place.question.id)
+    said = rows.select_related("hearing").filter(id=contribution_id).first()
+    if said is None:
+        raise Http404
+    return said

@@ -41,7 +41,7 @@ class UploadField(forms.FileField):
         upload = super().clean(data, initial)
         if not upload:
             return None
-        media = getattr(upload, "media", None) or _read(upload)
+        media = media_of(upload)
         if isinstance(media, MediaError):
             raise ValidationError(str(media))
         return media
@@ -62,6 +62,12 @@ def read_first(view: View) -> View:
         return view(request, **kwargs)
 
     return wrapper
+
+
+def media_of(upload: object) -> Media | MediaError:
+    """Return what is kept of an upload, or why nothing is."""
+    media: Media | MediaError | None = getattr(upload, "media", None)
+    return media or _read(upload)
 
 
 def _read(upload: object) -> Media | MediaError:

@@ -2,6 +2,13 @@
 
 from ninja import Router
 
-from folkmoot.deciding.api import questions
+from folkmoot.deciding.api import calls, drafting, files, hearing, questions, steps
 
-routers: tuple[tuple[str, Router], ...] = (("questions", questions.router),)
+routers: tuple[tuple[str, Router], ...] = (
+    ("questions", questions.router),
+    ("questions", steps.router),
+    ("calls", calls.router),
+    ("hearing", hearing.router),
+    ("attachments", files.router),
+    ("drafting", drafting.router),
+)

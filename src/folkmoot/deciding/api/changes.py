@@ -1,71 +1,92 @@
 """What makes a question clear, and what a founding question would change."""
 
-from typing import Any, Self
+from enum import StrEnum
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from ninja import Field
-from pydantic import model_validator
+from pydantic import Field, Strict, model_validator
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import Shape
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import check_settings
-from folkmoot.web.wire.fields import Count, Day, FullText, Sent, Text
+from folkmoot.web.wire.fields import Day, FullText, Sent, Text
 
 Topic = Question.Topic
+BOX = 4000
+Box = Annotated[Text, Field(max_length=BOX)]
+Cost = Annotated[int, Strict(), Field(ge=0, le=2_000_000_000)]
 
 
-class ChangeSent(Sent):
-    """What a founding question sets: the fields of its topic and no others."""
+class Size(StrEnum):
+    """How big a question is; founding ones follow from their topic."""
 
+    SMALL = "small"
+    ORDINARY = "ordinary"
+    SERIOUS = "serious"
+
+
+class Boxes(Sent):
+    """What makes a question clear; empty boxes may be filled later."""
+
+    why_now: Box = ""
+    affected: Box = ""
+    short_text: Text = Field(default="", description="The three-minute version.")
+    facts: Box = ""
+    cost: Cost | None = Field(default=None, description="In whole units of money.")
+    legal_date: Day | None = None
+
+    def read(self) -> Shape:
+        """Return it for the operation."""
+        return Shape(**self.dict())
+
+    def read_for(self, question: Question) -> Shape:
+        """Return it for a question, whose founding topic stays as it is."""
+        return Shape(**self.dict(), topic=question.topic, change=question.change)
+
+
+class Founding(Sent):
+    """What a founding question changes: the fields of its topic and no others."""
+
+    topic: Question.Topic
     text: FullText | None = Field(default=None, description="Of the agreement.")
     short_text: FullText | None = Field(
-        default=None, description="Its three-minute version."
+        default=None, description="Of the agreement: its three-minute version."
     )
     values: dict[str, Any] | None = Field(default=None, description="Of the settings.")
     member_id: UUID | None = Field(
         default=None, description="Whose membership would end."
     )
 
+    @model_validator(mode="after")
+    def check_fields(self) -> Self:
+        """Ask for what the topic needs, and for nothing else."""
+        said = set(self.dict(exclude={"topic"}, exclude_none=True))
+        needed = NEEDED[self.topic]
+        if said != needed:
+            names = ", ".join(sorted(needed))
+            message = _("This topic needs these fields and no others: %(names)s.")
+            raise ValueError(message % {"names": names})
+        return self
 
-FIELDS = {
-    Topic.NONE: set(),
+    def read(self, reader: Membership, why_now: str) -> Shape:
+        """Return it for the operation; 404 for a member who is not there."""
+        change = self.dict(exclude={"topic"}, exclude_none=True)
+        if self.member_id is not None:
+            change["member_id"] = str(get_fellow_for(reader, self.member_id).id)
+        if self.values is not None:
+            check_settings(self.values)
+        affected = str(_("All of us"))
+        return Shape(
+            why_now=why_now, affected=affected, topic=self.topic, change=change
+        )
+
+
+NEEDED: dict[Question.Topic, set[str]] = {
+    Topic.NONE: {"topic"},
     Topic.AGREEMENT: {"text", "short_text"},
     Topic.SETTINGS: {"values"},
     Topic.MEMBERSHIP: {"member_id"},
 }
-
-
-class ShapeSent(Sent):
-    """What makes a question clear; empty fields may be filled later."""
-
-    why_now: Text = ""
-    affected: Text = ""
-    short_text: Text = Field(default="", description="The three-minute version.")
-    facts: Text = ""
-    cost: Count | None = Field(default=None, description="In whole units of money.")
-    legal_date: Day | None = None
-    topic: Question.Topic = Topic.NONE
-    change: ChangeSent = ChangeSent()
-
-    @model_validator(mode="after")
-    def check_change(self) -> Self:
-        """Ask for what the topic needs, and for nothing else."""
-        said = self.change.dict(exclude_none=True)
-        if set(said) != FIELDS[self.topic]:
-            names = ", ".join(sorted(FIELDS[self.topic])) or "-"
-            message = _("This topic needs in “change”: %(names)s.")
-            raise ValueError(message % {"names": names})
-        return self
-
-    def read(self, reader: Membership) -> Shape:
-        """Return it for the operation; 404 for a member who is not there."""
-        said = self.change.dict(exclude_none=True)
-        if "member_id" in said:
-            said["member_id"] = str(get_fellow_for(reader, said["member_id"]).id)
-        if "values" in said:
-            check_settings(said["values"])
-        values = self.dict(exclude={"change"})
-        return Shape(**values, change=said)

@@ -1,10 +1,13 @@
-"""Listing, reading and raising questions, and their way until they are heard."""
+"""Listing, reading and raising questions, and making them clearer."""
 
-from ninja import Field, Query, Router, Status
+from typing import Annotated
+
+from ninja import Query, Router, Status
+from pydantic import Field
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_question_for
-from folkmoot.deciding.api.changes import ShapeSent
+from folkmoot.deciding.api.changes import Box, Boxes, Founding, Size
 from folkmoot.deciding.api.drafts import DraftSent
 from folkmoot.deciding.api.shapes import QuestionLine, QuestionShown, line_of, show
 from folkmoot.deciding.models import Question
@@ -12,7 +15,7 @@ from folkmoot.deciding.queries.lists import questions_at
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
-from folkmoot.web.wire.fields import Cursor, Limit, Sent, Title
+from folkmoot.web.wire.fields import FILLED, Cursor, Limit, Sent, Title
 
 router = Router()
 ALL = "/collectives/{slug:slug}/questions"
@@ -23,17 +26,27 @@ class Raising(Sent):
     """A new question: a sentence at least; with a draft, small ones go on at once."""
 
     title: Title = Field(description="One sentence.")
-    question_class: Question.Class = Question.Class.ORDINARY
-    shape: ShapeSent = ShapeSent()
+    question_class: Size = Size.ORDINARY
+    shape: Boxes = Boxes()
     draft: DraftSent | None = None
+
+
+class RaisingFounding(Sent):
+    """A new question that would change what the collective rests on."""
+
+    title: Title = Field(description="One sentence.")
+    why_now: Annotated[Box, FILLED] = Field(min_length=1)
+    change: Founding
 
 
 class Reshaping(Sent):
     """All of what makes a question clear; what is left out is emptied."""
 
     title: Title
-    question_class: Question.Class
-    shape: ShapeSent
+    question_class: Size | None = Field(
+        default=None, description="A founding question stays one."
+    )
+    shape: Boxes
 
 
 class QuestionPart(Part):
@@ -46,7 +59,7 @@ class QuestionPart(Part):
 def list_questions(
     request: PersonRequest,
     slug: str,
-    stage: list[Question.Stage] = Query([]),  # type: ignore[type-arg]  # noqa: B008 -- ninja's way
+    stage: list[Question.Stage] = Query([]),  # type: ignore[type-arg]  # noqa: B008
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> QuestionPart:
@@ -57,29 +70,44 @@ def list_questions(
     return QuestionPart(questions=[line_of(row) for row in part.rows], next=part.next)
 
 
+@router.post(ALL, response={201: QuestionShown})
+def raise_question(
+    request: PersonRequest, slug: str, data: Raising
+) -> Status[QuestionShown]:
+    """Raise a question."""
+    member, now = get_membership_for(request.person, slug), request.now
+    question = operations.raise_question(
+        member=member,
+        title=data.title,
+        klass=data.question_class,
+        shape=data.shape.read(),
+        draft=data.draft.read(member, now, "draft.") if data.draft else None,
+        now=now,
+    )
+    return Status(201, show(question, member))
+
+
+@router.post(f"{ALL}/founding", response={201: QuestionShown})
+def raise_founding_question(
+    request: PersonRequest, slug: str, data: RaisingFounding
+) -> Status[QuestionShown]:
+    """Raise a question that changes the agreement, a setting or a membership."""
+    member = get_membership_for(request.person, slug)
+    question = operations.raise_question(
+        member=member,
+        title=data.title,
+        shape=data.change.read(member, data.why_now),
+        now=request.now,
+    )
+    return Status(201, show(question, member))
+
+
 @router.get(ONE, response=QuestionShown)
 def get_question(request: PersonRequest, slug: str, number: int) -> QuestionShown:
     """Read a question."""
     place = get_question_for(request.person, slug, number)
     operations.settle_if_due(question=place.question, now=request.now)
     return show(place.question, place.member)
-
-
-@router.post(ALL, response={201: QuestionShown})
-def raise_question(
-    request: PersonRequest, slug: str, data: Raising
-) -> Status[QuestionShown]:
-    """Raise a question."""
-    member = get_membership_for(request.person, slug)
-    question = operations.raise_question(
-        member=member,
-        title=data.title,
-        klass=data.question_class,
-        shape=data.shape.read(member),
-        draft=data.draft.read(member) if data.draft else None,
-        now=request.now,
-    )
-    return Status(201, show(question, member))
 
 
 @router.put(f"{ONE}/shape", response=QuestionShown)
@@ -92,17 +120,14 @@ def shape_question(
         member=place.member,
         question=place.question,
         title=data.title,
-        klass=data.question_class,
-        shape=data.shape.read(place.member),
+        klass=data.question_class or place.question.klass,
+        shape=data.shape.read_for(place.question),
         now=request.now,
     )
     return show(question, place.member)
 
 
-@router.put(
-    f"{ONE}/seen",
-    response=QuestionShown,
-)
+@router.put(f"{ONE}/seen", response=QuestionShown)
 def look_at_question(request: PersonRequest, slug: str, number: int) -> QuestionShown:
     """Say that one has seen what a question asks.
 

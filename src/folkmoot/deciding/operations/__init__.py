@@ -21,6 +21,7 @@ from folkmoot.deciding.operations.drafting import (
 from folkmoot.deciding.operations.erasing import erase_words, own_questions
 from folkmoot.deciding.operations.hearing import (
     Attached,
+    add_attachment,
     add_statement,
     contribute,
     respond,
@@ -35,7 +36,6 @@ from folkmoot.deciding.operations.panels import (
 )
 from folkmoot.deciding.operations.raising import (
     IncompleteQuestionError,
-    NotProposerError,
     Shape,
     admit_ideas,
     adopt_question,
@@ -58,6 +58,7 @@ from folkmoot.deciding.operations.ruling import (
     ask_panel,
 )
 from folkmoot.deciding.operations.settling import (
+    NotProposerError,
     NotYoursError,
     QuestionMovedOnError,
     settle_due,
@@ -101,6 +102,7 @@ __all__ = [
     "StopStateError",
     "StopText",
     "TooLateError",
+    "add_attachment",
     "add_statement",
     "admit_due",
     "admit_ideas",

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.acting import acting
+from folkmoot.deciding.operations.settling import NotProposerError
 from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage
@@ -47,6 +49,30 @@ def attach_to(
         description=attached.description,
         now=now,
     )
+
+
+@transaction.atomic
+def add_attachment(
+    *, member: Membership, question: Question, attached: Attached, now: datetime
+) -> Attachment:
+    """Keep a photo or a recording with one's own question; locks the question.
+
+    Raises
+    ------
+    NotProposerError
+        If somebody else raised it.
+    """
+    stages = (Stage.IDEA, Stage.SHAPING)
+    with acting(member, question, now, *stages, may_be_friend=True) as act:
+        if act.member.id != act.question.proposer_id:
+            raise NotProposerError(_("Only the person who raised it does this."))
+        return listening.attach(
+            member=act.member,
+            about_id=act.question.id,
+            upload=attached.media,
+            description=attached.description,
+            now=now,
+        )
 
 
 def hearing_of(question: Question) -> Hearing:

@@ -14,6 +14,7 @@ from folkmoot.deciding.operations.hearing import Attached, attach_to
 from folkmoot.deciding.operations.moving import record_step
 from folkmoot.deciding.operations.opening import create_question
 from folkmoot.deciding.operations.settling import (
+    NotProposerError,
     QuestionMovedOnError,
     lock_and_settle,
     lock_member,
@@ -32,10 +33,6 @@ from folkmoot.people.models import Collective, Membership
 
 class IncompleteQuestionError(Exception):
     """Something is missing before the question can go on."""
-
-
-class NotProposerError(Exception):
-    """Only the person who raised the question does this."""
 
 
 @dataclass(frozen=True)

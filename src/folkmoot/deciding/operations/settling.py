@@ -38,6 +38,10 @@ class QuestionMovedOnError(Exception):
     """The question is no longer in a stage that takes this."""
 
 
+class NotProposerError(Exception):
+    """Only the person who raised the question does this."""
+
+
 class NotYoursError(Exception):
     """The membership ended, or is a friend's where a member's is needed."""
 

@@ -123,7 +123,7 @@ def respond_to_conversation(
 
 
 @router.delete(f"{STATEMENT}/response", response=StatementShown)
-def withdraw_response(
+def withdraw_from_conversation(
     request: PersonRequest, slug: str, hearing_id: UUID, statement_id: UUID
 ) -> StatementShown:
     """Take back one's answer to a statement of a conversation."""

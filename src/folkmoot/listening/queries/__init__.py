@@ -23,6 +23,7 @@ from folkmoot.listening.queries.statements import (
     get_answered,
     list_contributions,
     list_statements,
+    show_contributed,
     show_statement,
 )
 from folkmoot.listening.queries.summary import Share, Summary, summarise
@@ -48,6 +49,7 @@ __all__ = [
     "list_statements",
     "next_statement",
     "progress_of",
+    "show_contributed",
     "show_statement",
     "summarise",
 ]

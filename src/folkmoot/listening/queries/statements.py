@@ -1,5 +1,6 @@
 """Statements and contributions as one reader may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -160,7 +161,16 @@ def get_answered(
 
 def list_contributions(hearing: Hearing) -> list[ShownContribution]:
     """Return what people said at length, oldest first, with their names."""
-    rows = list(hearing.contributions.select_related("member", "folded_by"))
+    rows = hearing.contributions.select_related("member", "folded_by")
+    return _with_files(list(rows))
+
+
+def show_contributed(row: Contribution) -> ShownContribution:
+    """Return one contribution with what is attached to it."""
+    return _with_files([row])[0]
+
+
+def _with_files(rows: Sequence[Contribution]) -> list[ShownContribution]:
     ids = [row.attachment_id for row in rows if row.attachment_id]
     attachments = Attachment.objects.defer("content").in_bulk(ids)
     return [

@@ -1,0 +1,95 @@
+"""Photos and recordings that come with a question or with what somebody says.
+
+The file is read before any row is locked (`listening.uploads.read_first`).
+"""
+
+from ninja import File, Form, Router, Status, UploadedFile
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.access import get_hearing_of, get_question_for
+from folkmoot.deciding.operations import Attached
+from folkmoot.deciding.queries.pages.frame import attachments_of
+from folkmoot.listening.api.shapes import (
+    AttachmentShown,
+    ContributionShown,
+    show_attachment,
+    show_contribution,
+)
+from folkmoot.listening.models import Contribution
+from folkmoot.listening.operations import MediaError
+from folkmoot.listening.queries import show_contributed
+from folkmoot.listening.uploads import media_of
+from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.fields import FullLine, Sent, Text
+
+router = Router()
+ONE = "/collectives/{slug:slug}/questions/{int:number}"
+
+
+class Describing(Sent):
+    """Words for those who cannot see or hear it."""
+
+    description: FullLine
+
+
+class Telling(Describing):
+    """Words that come with it."""
+
+    text: Text = ""
+
+
+def _attached(upload: UploadedFile, description: str) -> Attached:
+    media = media_of(upload)
+    if isinstance(media, MediaError):
+        raise media
+    return Attached(media, description)
+
+
+@router.get(f"{ONE}/attachments", response=list[AttachmentShown])
+def get_attachments(
+    request: PersonRequest, slug: str, number: int
+) -> list[AttachmentShown]:
+    """List what came with a question itself."""
+    place = get_question_for(request.person, slug, number)
+    return [show_attachment(row) for row in attachments_of(place.question)]
+
+
+@router.post(f"{ONE}/attachments", response={201: AttachmentShown})
+def add_attachment(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    data: Form[Describing],
+    upload: File[UploadedFile],
+) -> Status[AttachmentShown]:
+    """Attach a photo or a recording to one's question."""
+    place = get_question_for(request.person, slug, number)
+    row = operations.add_attachment(
+        member=place.member,
+        question=place.question,
+        attached=_attached(upload, data.description),
+        now=request.now,
+    )
+    return Status(201, show_attachment(row))
+
+
+@router.post(f"{ONE}/hearing/files", response={201: ContributionShown})
+def contribute_file(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    data: Form[Telling],
+    upload: File[UploadedFile],
+) -> Status[ContributionShown]:
+    """Say something with a photo or a recording."""
+    place = get_question_for(request.person, slug, number)
+    get_hearing_of(place)
+    row = operations.contribute(
+        member=place.member,
+        question=place.question,
+        kind=Contribution.Kind.TEXT,
+        text=data.text,
+        attached=_attached(upload, data.description),
+        now=request.now,
+    )
+    return Status(201, show_contribution(show_contributed(row)))
