@@ -7,6 +7,7 @@ from django.http import Http404
 
 from folkmoot.deciding.models import (
     Call,
+    Decision,
     ExplainBack,
     Objection,
     Panel,
@@ -150,3 +151,12 @@ def get_contribution_of(place: Place, contribution_id: UUID) -> Contribution:
     if said is None:
         raise Http404
     return said
+
+
+def get_decision_for(member: Membership, decision_id: UUID) -> Decision:
+    """Return a decision of the member's collective."""
+    rows = Decision.objects.filter(collective_id=member.collective_id, id=decision_id)
+    row = rows.select_related("question", "proposal").first()
+    if row is None:
+        raise Http404
+    return row

@@ -2,7 +2,15 @@
 
 from ninja import Router
 
-from folkmoot.deciding.api import calls, drafting, files, hearing, questions, steps
+from folkmoot.deciding.api import (
+    calls,
+    decisions,
+    drafting,
+    files,
+    hearing,
+    questions,
+    steps,
+)
 
 routers: tuple[tuple[str, Router], ...] = (
     ("questions", questions.router),
@@ -11,4 +19,5 @@ routers: tuple[tuple[str, Router], ...] = (
     ("hearing", hearing.router),
     ("attachments", files.router),
     ("drafting", drafting.router),
+    ("decisions", decisions.router),
 )

@@ -14,6 +14,8 @@ from folkmoot.home.queries.open_questions import until_of
 from folkmoot.home.queries.paging import Page, cut
 from folkmoot.home.queries.words import outcome_of
 from folkmoot.people.models import Collective
+from folkmoot.web.wire.cursors import Cut
+from folkmoot.web.wire.cursors import cut as cut_after
 
 WORDS_AT_MOST, AROUND = 8, 90
 
@@ -46,7 +48,24 @@ def search(collective: Collective, text: str, number: int) -> Search:
         return Search(words, Page([], "", ""))
     rows = _matching(collective, words).order_by("-last_event_at", "number")
     page: Page[Question] = cut(rows, number, q=text)
-    ids = [question.id for question in page.rows]
+    return Search(words, Page(_found(page.rows, words), page.newer, page.older))
+
+
+def cut_search(
+    collective: Collective, text: str, cursor: str, limit: int
+) -> Cut[Found]:
+    """Return a part of what `search` finds."""
+    words = text.split()[:WORDS_AT_MOST]
+    if not words:
+        return Cut([], "")
+    order = ("-last_event_at", "number")
+    part = cut_after(_matching(collective, words), order, cursor, limit)
+    return Cut(_found(part.rows, words), part.next)
+
+
+def _found(questions: Sequence[Question], words: Sequence[str]) -> list[Found]:
+    """Return questions with the place where the words occur."""
+    ids = [question.id for question in questions]
     drafts = _latest_drafts(ids)
     decisions = {
         row.question_id: row
@@ -54,7 +73,7 @@ def search(collective: Collective, text: str, number: int) -> Search:
         .select_related("question")
         .order_by("decided_at")
     }
-    found = [
+    return [
         Found(
             question=question,
             step=_step(question, decisions.get(question.id)),
@@ -63,9 +82,8 @@ def search(collective: Collective, text: str, number: int) -> Search:
                 words,
             ),
         )
-        for question in page.rows
+        for question in questions
     ]
-    return Search(words, Page(found, page.newer, page.older))
 
 
 def _matching(collective: Collective, words: Sequence[str]) -> QuerySet[Question]:

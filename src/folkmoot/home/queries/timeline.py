@@ -55,11 +55,19 @@ def get_timeline(
         rows = rows.filter(index__lt=before)
     entries = list(rows[: EACH + 1])
     shown = entries[:EACH]
+    more = len(entries) > EACH
+    return Timeline(_events(member, shown), shown[-1].index if more else None)
+
+
+def sentences_of(member: Membership, entries: Sequence[Entry]) -> list[str]:
+    """Return what ``member`` reads of each of ``entries``."""
+    return [event.sentence for event in _events(member, entries)]
+
+
+def _events(member: Membership, shown: Sequence[Entry]) -> list[Event]:
     names, questions = _names_of(member, shown), _questions_of(member, shown)
     blind = list_blind_ids(member)
-    events = [_event(entry, names, questions, blind) for entry in shown]
-    more = len(entries) > EACH
-    return Timeline(events, shown[-1].index if more else None)
+    return [_event(entry, names, questions, blind) for entry in shown]
 
 
 def _names_of(member: Membership, entries: Sequence[Entry]) -> Mapping[str, str]:

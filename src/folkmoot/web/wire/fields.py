@@ -93,5 +93,6 @@ Count = Annotated[int, Strict(), Field(ge=0, le=INTEGER)]
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_near)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_instant), AfterValidator(_in_utc)]
 
+Number = Annotated[int, Field(ge=0, le=INTEGER)]  # in an address
 Limit = Annotated[int, Field(ge=1, le=100)]
 Cursor = Annotated[str, Field(max_length=1000)]

@@ -1,7 +1,8 @@
 """What a member's copy leaves out: others' private answers, and tallies that run."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,11 @@ NOT_HEARD_YET = (Stage.HEARING, Stage.CHECKING, Stage.NOTICE, Stage.SHAPING)
 class HeldBack:
     """Looks at each row on its way into the copy of one member, and counts."""
 
-    def __init__(self, reader: Membership) -> None:
+    def __init__(
+        self, reader: Membership, entries: Iterable[Entry] | None = None
+    ) -> None:
+        """Take the ``entries`` that are looked at, or all of the collective's."""
+        self._reader, self._of_entries = reader, entries
         self.counts: Counter[str] = Counter()
         self._own = reader.id
         self._blind = list_blind_ids(reader)
@@ -44,8 +49,6 @@ class HeldBack:
         self._nameless_owners = {
             (row.question_id, row.owner_id) for row in self._nameless.values()
         }
-        self._unseen = _unseen_statements(reader)
-        self._entries = _entries_of_interest(reader)
         self._rules: Mapping[str, Callable[[Values], Values | None]] = {
             "listening.response": self._response,
             "listening.statement": self._statement,
@@ -56,6 +59,14 @@ class HeldBack:
             "deciding.transition": self._transition,
             "record.disclosure": self._disclosure,
         }
+
+    @cached_property
+    def _unseen(self) -> set[UUID]:
+        return _unseen_statements(self._reader)
+
+    @cached_property
+    def _entries(self) -> Mapping[UUID, tuple[str, UUID | None]]:
+        return _entries_of_interest(self._reader, self._of_entries)
 
     def look_at(self, table: str, row: Values) -> Values | None:
         """Return what of ``row`` the member may have; None if nothing."""
@@ -139,12 +150,16 @@ def _unseen_statements(reader: Membership) -> set[UUID]:
     return set(unseen.exclude(member=reader).values_list("id", flat=True))
 
 
-def _entries_of_interest(reader: Membership) -> Mapping[UUID, tuple[str, UUID | None]]:
+def _entries_of_interest(
+    reader: Membership, entries: Iterable[Entry] | None
+) -> Mapping[UUID, tuple[str, UUID | None]]:
     """Return kind and question of the entries that may tell an answer."""
-    rows = Entry.objects.filter(collective_id=reader.collective_id).order_by()
+    if entries is not None:
+        named = [(entry.id, entry.kind, entry.about_id) for entry in entries]
+    else:
+        rows = Entry.objects.filter(collective_id=reader.collective_id).order_by()
+        named = list(rows.values_list("id", "kind", "about_id"))
     told = (*SECRET_KINDS, "response.", "question.moved")
     return {
-        key: (kind, about_id)
-        for key, kind, about_id in rows.values_list("id", "kind", "about_id")
-        if kind.startswith(told)
+        key: (kind, about_id) for key, kind, about_id in named if kind.startswith(told)
     }

@@ -1,0 +1,87 @@
+"""What was decided, with everything it was computed from."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from folkmoot.deciding.access import get_decision_for
+from folkmoot.deciding.models import Decision
+from folkmoot.deciding.queries.lists import decisions_in
+from folkmoot.people.access import get_membership_for
+from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, Limit
+
+router = Router()
+ALL = "/collectives/{slug:slug}/decisions"
+
+
+class DecisionShown(Schema):
+    """One decision; anyone can compute it again from `inputs`."""
+
+    id: UUID
+    question_id: UUID
+    question_number: int
+    title: str
+    text: str
+    version: int | None
+    outcome: str
+    badges: list[str]
+    rules_version: str
+    inputs: dict[str, Any] = Field(description="What `folkmoot outcome` reads.")
+    reasons: list[Any]
+    asked: int
+    delivered: int
+    decided_at: datetime
+    late_until: datetime
+    look_back_date: date
+    state: Decision.State
+    ended_at: datetime | None
+
+
+class DecisionPart(Part):
+    """A part of a list of decisions, newest first."""
+
+    decisions: list[DecisionShown]
+
+
+_SAME = (
+    *("id", "question_id", "outcome", "badges", "rules_version", "inputs", "reasons"),
+    *("asked", "delivered", "decided_at", "late_until", "look_back_date"),
+    *("state", "ended_at"),
+)
+
+
+def _show(row: Decision) -> DecisionShown:
+    return DecisionShown(
+        **{name: getattr(row, name) for name in _SAME},
+        question_number=row.question.number,
+        title=row.question.title,
+        text=row.proposal.text if row.proposal else "",
+        version=row.proposal.version if row.proposal else None,
+    )
+
+
+@router.get(ALL, response=DecisionPart)
+def list_decisions(
+    request: PersonRequest,
+    slug: str,
+    state: list[Decision.State] = Query([]),  # type: ignore[type-arg]  # noqa: B008
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> DecisionPart:
+    """List a collective's decisions."""
+    collective = get_membership_for(request.person, slug).collective
+    rows = decisions_in(collective, state)
+    part = cut(rows, ("-decided_at", "-id"), cursor, limit)
+    return DecisionPart(decisions=[_show(row) for row in part.rows], next=part.next)
+
+
+@router.get(ALL + "/{uuid:decision_id}", response=DecisionShown)
+def get_decision(request: PersonRequest, slug: str, decision_id: UUID) -> DecisionShown:
+    """Read a decision."""
+    member = get_membership_for(request.person, slug)
+    return _show(get_decision_for(member, decision_id))

@@ -1,0 +1,11 @@
+"""The API of what home shows: what waits, the record, search, copies to take away."""
+
+from ninja import Router
+
+from folkmoot.home.api import copies, own, record
+
+routers: tuple[tuple[str, Router], ...] = (
+    ("me", own.router),
+    ("record", record.router),
+    ("copies", copies.router),
+)

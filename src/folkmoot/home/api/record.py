@@ -1,0 +1,142 @@
+"""The record of a collective, and finding questions by their words."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from folkmoot.deciding.access import get_question_for
+from folkmoot.home.queries.recorded import Recorded, cut_record
+from folkmoot.home.queries.search import cut_search
+from folkmoot.people.access import get_membership_for
+from folkmoot.people.requests import PersonRequest
+from folkmoot.record.queries import find_fault, get_head
+from folkmoot.web.wire.cursors import Part
+from folkmoot.web.wire.fields import Cursor, Limit, Number, Title
+
+router = Router()
+ONE = "/collectives/{slug:slug}"
+
+
+class DisclosureShown(Schema):
+    """A value behind one digest, with the salt to check it."""
+
+    name: str
+    salt: str
+    value: Any
+
+
+class EntryShown(Schema):
+    """One entry of the record."""
+
+    index: int
+    kind: str = Field(description="hidden: one reads more after one's own answer.")
+    at: datetime
+    about_id: UUID | None = Field(description="The question it belongs to.")
+    sentence: str
+    leaf: str = Field(description="What is chained: salted digests.")
+    hash: str
+    disclosures: list[DisclosureShown]
+
+
+class EntryPart(Part):
+    """A part of the record, newest first."""
+
+    entries: list[EntryShown]
+
+
+class RecordChecked(Schema):
+    """Whether the chain holds, computed again."""
+
+    size: int
+    hash: str
+    holds: bool
+    fault_at: int | None
+    fault: str
+
+
+class FoundShown(Schema):
+    """A question that holds the words."""
+
+    number: int
+    title: str
+    step: str
+    excerpt: str
+
+
+class FoundPart(Part):
+    """A part of what was found, what moved last first."""
+
+    found: list[FoundShown]
+
+
+def _entry(row: Recorded) -> EntryShown:
+    return EntryShown(
+        index=row.entry.index,
+        kind=row.kind,
+        at=row.entry.at,
+        about_id=row.entry.about_id,
+        sentence=row.sentence,
+        leaf=row.entry.leaf,
+        hash=row.entry.hash,
+        disclosures=[
+            DisclosureShown(name=one["name"], salt=one["salt"], value=one["value"])
+            for one in row.disclosures
+        ],
+    )
+
+
+@router.get(f"{ONE}/record", response=EntryPart)
+def get_record(
+    request: PersonRequest,
+    slug: str,
+    question: Number | None = None,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> EntryPart:
+    """List what happened, of one question or of all."""
+    member = get_membership_for(request.person, slug)
+    about = None
+    if question is not None:
+        about = get_question_for(request.person, slug, question).question
+    part = cut_record(member, about, cursor, limit)
+    return EntryPart(entries=[_entry(row) for row in part.rows], next=part.next)
+
+
+@router.get(f"{ONE}/record/check", response=RecordChecked)
+def check_record(request: PersonRequest, slug: str) -> RecordChecked:
+    """Compute the whole chain again and say whether it holds."""
+    collective_id = get_membership_for(request.person, slug).collective_id
+    fault, head = find_fault(collective_id), get_head(collective_id)
+    return RecordChecked(
+        size=head.size,
+        hash=head.hash,
+        holds=fault is None,
+        fault_at=fault.index if fault else None,
+        fault=fault.reason if fault else "",
+    )
+
+
+@router.get(f"{ONE}/search", response=FoundPart)
+def search(
+    request: PersonRequest,
+    slug: str,
+    q: Title,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> FoundPart:
+    """Find questions and decisions by their words."""
+    collective = get_membership_for(request.person, slug).collective
+    part = cut_search(collective, q, cursor, limit)
+    found = [
+        FoundShown(
+            number=row.question.number,
+            title=row.question.title,
+            step=row.step,
+            excerpt=row.excerpt,
+        )
+        for row in part.rows
+    ]
+    return FoundPart(found=found, next=part.next)
