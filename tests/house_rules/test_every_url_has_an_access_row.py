@@ -11,6 +11,7 @@ from copy import deepcopy
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -78,6 +79,10 @@ def answer_to(row: Row, world: World, who: str, url: str) -> HttpResponse:
     """Ask as a browser does, or as a program does where the address is the API's."""
     if not row.address.startswith("api:"):
         return browser(world, who).generic(row.method, url, **form_of(row))
+    if row.data and "upload" in row.data:
+        file = SimpleUploadedFile("a.ogg", row.data["upload"])
+        sent = {**row.data, "upload": file}
+        return Client().post(url, sent, headers=world.keys[who])
     body = "" if row.method in {"GET", "DELETE"} else json.dumps(row.data or {})
     return Client().generic(
         row.method, url, body, "application/json", headers=world.keys[who]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.test import Client
 from tests import cast
-from tests.house_rules import agreed, questions
+from tests.house_rules import agreed, api_things, questions
 
 from folkmoot.deciding.models import Question
 from folkmoot.doing.models import Commitment
@@ -62,6 +62,7 @@ def build() -> World:
     hear(world, cast.member(elm, "Bo"))
     copy = begin_export(member=cast.member(elm), now=cast.NOW)
     world.things["entry_id"] = copy.id
+    world.things.update(api_things.build(elm, world.things))
     return world
 
 

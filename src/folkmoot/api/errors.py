@@ -101,6 +101,8 @@ def too_often(request: HttpRequest, error: TooManyError) -> HttpResponse:
 
 def not_as_described(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Name each field that is to be mended."""
+    if all(each["loc"][0] == "path" for each in error.errors):
+        return not_found(request, Http404())
     fields = {_name_of(each["loc"]): _sentence(each) for each in error.errors}
     message = _("Please mend what is named in “fields”.")
     return problem(422, "bad_fields", message, fields)

@@ -42,6 +42,7 @@ STATUS: Mapping[type[Exception], int] = {
     people.TermLengthError: INCOMPLETE,
     # It cannot be done any more, or not yet.
     deciding.CallRefusedError: CONFLICT,
+    deciding.HelpRefusedError: CONFLICT,
     deciding.NoPanelError: CONFLICT,
     deciding.QuestionMovedOnError: CONFLICT,
     deciding.StopStateError: CONFLICT,

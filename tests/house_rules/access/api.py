@@ -56,15 +56,128 @@ ME = [
     own("get_tokens", "GET", 200),
     anns("end_token", "DELETE", 204),
 ]
+OWN_WORDS = [
+    own("get_waiting", "GET", 200),
+    own("download_own_words", "GET", 200),
+    own("erase_everything", "POST", 204, {"word": "erase"}),
+]
+COLLECTIVES = [
+    own("get_collectives", "GET", 200),
+    own("get_collectives", "POST", 403, {"name": "Ash Road", "member_name": "Zed"}),
+    reading("get_collective"),
+    reading("read_agreement"),
+    reading("get_agreements"),
+    reading("read_settings"),
+    writing("read_settings", "PATCH", 404, 409, {"values": {"money_limit": 9}}),
+    writing("step_in", "PUT", 403, 200),
+    writing("leave", "DELETE", 204, 204),
+    reading("get_members"),
+    reading("get_roles"),
+    reading("get_invitations", 404),
+    writing("get_invitations", "POST", 404, 201, {"note": "Next door"}),
+    reading("read_invitation", 404),
+    writing("read_invitation", "DELETE", 404, 204),
+    own("open_invitation", "GET", 200),
+    own("join", "POST", 201, {"name": "Zed"}),
+    reading("get_recoveries"),
+    writing("vouch", "PUT", 404, 200),
+    writing("stop_recovery", "POST", 404, 200, {"reason": "I know him not"}),
+]
+TEXT = {"text": "It would be good to have shade"}
+AGREE = {"answer": "agree"}
+FILE = {"description": "Bo says it", "upload": b"OggS"}
+FOUNDING = {
+    "title": "A new text",
+    "why_now": "Spring",
+    "change": {"topic": "agreement", "text": "We", "short_text": "Us"},
+}
+DRAFT = {
+    "text": "Two trees",
+    "look_back_date": "2027-06-01",
+    "tasks": [{"what": "Buy wood", "due_date": "2027-04-01"}],
+}
+PARKED = {"until": "2027-04-01T08:00:00Z"}
 QUESTIONS = [
     reading("list_questions"),
     writing("list_questions", "POST", 201, 201, {"title": "A shed"}),
+    writing("raise_founding_question", "POST", 201, 201, FOUNDING),
     reading("get_question"),
     writing("shape_question", "PUT", 200, 200, SHAPED),
     writing("look_at_question", "PUT", 200, 200),
+    writing("begin_shaping", "PUT", 409, 409),
+    reading("get_explanations"),
+    writing("get_explanations", "POST", 201, 403, TEXT),
+    writing("confirm_explanation", "PUT", 403, 200),
+    writing("send_on", "POST", 403, 200),
+    writing("withdraw_question", "POST", 403, 200),
+    writing("adopt_question", "POST", 403, 200),
+    writing("park_question", "POST", 403, 200, PARKED),
+    writing("merge_question", "POST", 409, 409, {"into": 2}),
+    reading("get_calls"),
+    writing("call", "PUT", 403, 200),
+    writing("call", "DELETE", 404, 200),
+    reading("get_attachments"),
+    writing("get_attachments", "POST", 403, 201, FILE),
+]
+HEARINGS = [
+    reading("get_hearings"),
+    reading("get_hearing"),
+    reading("get_statements"),
+    reading("get_next_statement"),
+    writing("respond_to_conversation", "PUT", 200, 200, AGREE),
+    writing("respond_to_conversation", "DELETE", 200, 200),
+    writing("fold", "PUT", 404, 200, {"reason": "It names a neighbour"}),
+    writing("fold", "DELETE", 404, 409),
+    reading("get_attachment"),
+    reading("get_question_hearing"),
+    reading("list_statements"),
+    writing("list_statements", "POST", 201, 201, TEXT),
+    reading("next_statement"),
+    writing("respond", "PUT", 200, 200, AGREE),
+    writing("respond", "DELETE", 200, 200),
+    reading("get_contributions"),
+    writing("get_contributions", "POST", 201, 201, TEXT),
+    writing("contribute_file", "POST", 201, 201, FILE),
+    reading("get_not_reached"),
+    writing("tell_in_person", "PUT", 403, 204),
+]
+DRAFTS = [
+    reading("get_drafters"),
+    writing("get_drafters", "POST", 403, 201),
+    reading("get_versions"),
+    writing("get_versions", "POST", 403, 201, DRAFT),
+    writing("submit_draft", "POST", 403, 200),
+    reading("get_uses"),
+    writing("answer_contribution", "PUT", 403, 200, {"use": "used"}),
+    reading("list_decisions"),
+    reading("get_decision"),
+]
+TASKS = [
+    reading("list_tasks"),
+    reading("get_task"),
+    # The task of the world is agreed and offered to the member.
+    writing("accept", "PUT", 403, 200),
+    writing("take_over", "PUT", 200, 200),
+    writing("release", "POST", 403, 200),
+    writing("report", "POST", 201, 201, {"text": "Half done"}),
+    writing("finish", "PUT", 403, 403),
+    writing("drop", "POST", 200, 200, {"reason": "Rain"}),
+]
+RECORD = [
+    reading("get_record"),
+    reading("check_record"),
+    reading("search"),
+    writing("begin_export", "POST", 404, 201),
+    reading("download_export", 404),
 ]
 ROWS: list[Row] = [
     everyone("api:description", 200),
     *ME,
+    *OWN_WORDS,
+    *COLLECTIVES,
     *QUESTIONS,
+    *HEARINGS,
+    *DRAFTS,
+    *TASKS,
+    *RECORD,
 ]

@@ -1,7 +1,7 @@
 """The record of a collective, and finding questions by their words."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Router, Schema
@@ -123,7 +123,7 @@ def check_record(request: PersonRequest, slug: str) -> RecordChecked:
 def search(
     request: PersonRequest,
     slug: str,
-    q: Title,
+    q: Title | Literal[""] = "",
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> FoundPart:
