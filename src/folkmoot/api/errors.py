@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
@@ -48,6 +49,7 @@ def add_handlers(api: NinjaAPI) -> None:
         AuthenticationError: key_missing,
         ValidationError: not_as_described,
         HttpError: unreadable,
+        RawPostDataException: not_json_type,
         TooManyError: too_often,
         # What nobody foresaw goes to Django's own handler, which logs it.
         Exception: raise_again,
@@ -89,6 +91,11 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
             return problem(413, "too_large", _("This is too large."))
     status = HTTPStatus(error.status_code)
     return problem(status, "bad_request", _("This request could not be read."))
+
+
+def not_json_type(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
+    """Answer a form where JSON is taken: it was read as one with its files."""
+    return problem(415, "not_json_type", _("Please send JSON, as application/json."))
 
 
 def too_often(request: HttpRequest, error: TooManyError) -> HttpResponse:
