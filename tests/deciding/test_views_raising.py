@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import NOW, person, signed_in
 from tests.deciding.group import Group, kinds, page
+from tests.driving.pages import Page
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import admit_ideas
@@ -61,6 +62,13 @@ class TestAtHome:
         home.browser(home.flo).post(new(home), whole())
         (watch,) = tasks_of(Question.objects.get().id)
         assert (watch.is_watch, watch.carrier) == (True, home.flo)
+
+    def test_takes_the_form_as_the_page_shows_it_with_a_title_alone(self, home):
+        browser = home.browser(home.ann)
+        shown = Page(200, new(home), {}, browser.get(new(home)).content)
+        form = shown.form("/q/new/").fill(title="We plant two trees")
+        assert browser.post(new(home), dict(form.pairs)).status_code == 302
+        assert Question.objects.get().stage == "checking"
 
     def test_a_small_matter_goes_on_notice(self, home):
         home.browser(home.ann).post(new(home), whole(klass="small"))

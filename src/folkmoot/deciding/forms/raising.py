@@ -122,7 +122,8 @@ class RaiseForm(IdeaForm):
         """Return who stands in a row to begin with; a name alone is no task."""
         is_begun = row.is_bound and str(row["what"].value() or "").strip()
         if row.is_bound and not is_begun:
-            return row["carrier"].value()
+            # Not row["carrier"].value(): that would keep the old initial for good.
+            return row.data.get(row.add_prefix("carrier"))
         return self.member.id if self.member.takes_positions else None
 
     @property
