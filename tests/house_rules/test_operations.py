@@ -41,12 +41,15 @@ EXCEPTIONS: dict[str, str] = {
     "people.end_other_sessions": "likewise",
     "people.erase_person": "each collective's record.erased comes from the record",
     "doing.remind_due": "a mail to one's own address, no act of anybody",
+    "deciding.remind_due": "likewise",
 }
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
     "doing.remind_due": "each reminder on its own, or one failure holds back all",
     "listening.import_polis": "reads first; writes in one transaction, the shortest",
     "deciding.admit_due": "likewise",
+    "deciding.remind_due": "likewise",
+    "deciding.settle_if_due": "looks first; what it calls is one transaction",
     "deciding.look_at_question": "a page is read; each half stands without the other",
     "deciding.settle_due": "each question settles alone: one that fails holds up none",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",

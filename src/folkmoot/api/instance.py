@@ -70,7 +70,7 @@ def refuse_unknown_parameters(run: Run) -> Run:
                 known |= set(getattr(model, "__ninja_flatten_map__", ()))
         unknown = sorted(set(request.GET) - known)
         if unknown:
-            words = _("There is no such parameter here.")
+            words = _("The address takes no such word.")
             fields = {
                 name[:200].encode(errors="replace").decode(): words
                 for name in unknown[:20]

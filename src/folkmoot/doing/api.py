@@ -10,7 +10,7 @@ from pydantic import Field
 from folkmoot.doing import operations
 from folkmoot.doing.access import get_task_for
 from folkmoot.doing.models import Commitment, Progress
-from folkmoot.doing.queries import tasks_in
+from folkmoot.doing.queries import list_lines, tasks_in
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.api.shapes import Fellow, fellow_of, fellow_or_none
 from folkmoot.people.models import Membership
@@ -145,7 +145,7 @@ def get_task(request: PersonRequest, slug: str, task_id: UUID) -> TaskWithLines:
     """Read a task and how it goes."""
     member = get_membership_for(request.person, slug)
     row = get_task_for(member, task_id)
-    lines = [_show_line(line) for line in row.progress.all()]
+    lines = [_show_line(line) for line in list_lines(row)]
     return TaskWithLines(**show_task(row).dict(), progress=lines)
 
 

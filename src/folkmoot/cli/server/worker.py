@@ -112,7 +112,7 @@ class Worker:
         """Remind who has not been heard while there is still time."""
         from folkmoot.deciding.operations import remind_due
 
-        remind_due(now)
+        remind_due(now=now)
 
     def remind_carriers(self, now: datetime) -> None:
         """Remind people of what they took on."""

@@ -23,7 +23,7 @@ ASKED_IN = (Stage.HEARING, Stage.CHECKING)
 LAST_DAY = timedelta(hours=24)
 
 
-def remind_due(now: datetime) -> int:
+def remind_due(*, now: datetime) -> int:
     """Remind who has not been heard, at half time and on the last day; once each."""
     reminded = 0
     for question in Question.objects.filter(stage__in=ASKED_IN, closes_at__gt=now):

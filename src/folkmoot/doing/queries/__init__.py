@@ -21,6 +21,7 @@ from folkmoot.doing.queries.reviews import (
 from folkmoot.doing.queries.tasks import (
     TaskBoard,
     get_board,
+    list_lines,
     list_reminders,
     open_help_wanted,
     overdue,
@@ -46,6 +47,7 @@ __all__ = [
     "finished_at",
     "get_board",
     "list_answers",
+    "list_lines",
     "list_reminders",
     "open_help_wanted",
     "overdue",

@@ -114,6 +114,11 @@ def with_lines(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return rows.prefetch_related(Prefetch("progress", queryset=lines))
 
 
+def list_lines(task: Commitment) -> list[Progress]:
+    """Return how one task went, oldest first."""
+    return list(task.progress.select_related("member").order_by("created_at", "id"))
+
+
 def _shown() -> QuerySet[Commitment]:
     rows = Commitment.objects.exclude(state=State.REMOVED)
     return rows.select_related("collective", "carrier")
