@@ -18,6 +18,11 @@ CHECKED = (
     *("restatement", "restatement_answer", "talk", "answer_stop", "second_name"),
     *("reply", "case"),
 )
+CHECKED_BY_API = (
+    *("get_positions", "take_position", "answer_worry", "get_stops", "get_stop"),
+    *("restate_stop", "agree_restatement", "talk_about_stop", "answer_stop"),
+    *("second_answer", "reply_to_answer", "ask_panel"),
+)
 
 
 def build(elm: Collective) -> dict[str, object]:
@@ -44,7 +49,13 @@ def build(elm: Collective) -> dict[str, object]:
         "deciding:late_stop.number": agreed.number,
         "deciding:computation.number": agreed.number,
         "deciding:review.number": looked.number,
+        "api:answer_worry.position_id": worry.id,
+        "api:get_panel.number": panel.question.number,
+        "api:answer_panel.number": panel.question.number,
+        "api:get_review.number": looked.number,
+        "api:look_back.number": looked.number,
         **{f"deciding:{name}.number": checked.number for name in CHECKED},
+        **{f"api:{name}.number": checked.number for name in CHECKED_BY_API},
     }
 
 

@@ -163,6 +163,28 @@ TASKS = [
     writing("finish", "PUT", 403, 403),
     writing("drop", "POST", 200, 200, {"reason": "Rain"}),
 ]
+YES = {"value": "consent"}
+CASE = {"kind": "complaint", "reason": "A rule"}
+LATE = {"harm": "Noise", "to_whom": "Me", "why_not_heard": "Away"}
+CHECKS = [
+    reading("get_positions"),
+    writing("take_position", "PUT", 403, 200, YES),
+    writing("answer_worry", "PUT", 404, 200, {"text": "We look after it"}),
+    reading("get_stops"),
+    writing("get_stops", "POST", 409, 409, LATE),
+    reading("get_stop"),
+    writing("restate_stop", "PUT", 200, 200, {"text": "The drain"}),
+    writing("agree_restatement", "PUT", 200, 200, {"is_right": True}),
+    writing("talk_about_stop", "POST", 201, 201, {"text": "Hm"}),
+    writing("answer_stop", "PUT", 403, 200, {"kind": "reasons", "text": "Deep"}),
+    writing("second_answer", "PUT", 403, 200),
+    writing("reply_to_answer", "PUT", 403, 409, {"is_solved": True}),
+    writing("ask_panel", "POST", 403, 409, CASE),
+    reading("get_panel"),
+    writing("answer_panel", "PUT", 403, 403, {"answer": True, "reason": "So"}),
+    reading("get_review"),
+    writing("look_back", "PUT", 200, 200, {"conclusion": "keep"}),
+]
 RECORD = [
     reading("get_record"),
     reading("check_record"),
@@ -178,6 +200,7 @@ ROWS: list[Row] = [
     *QUESTIONS,
     *HEARINGS,
     *DRAFTS,
+    *CHECKS,
     *TASKS,
     *RECORD,
 ]

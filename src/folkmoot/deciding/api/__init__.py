@@ -3,13 +3,17 @@
 from ninja import Router
 
 from folkmoot.deciding.api import (
+    answers,
     calls,
     decisions,
     drafting,
     files,
     hearing,
+    looking_back,
+    lots,
     questions,
     steps,
+    stops,
 )
 
 routers: tuple[tuple[str, Router], ...] = (
@@ -19,5 +23,9 @@ routers: tuple[tuple[str, Router], ...] = (
     ("hearing", hearing.router),
     ("attachments", files.router),
     ("drafting", drafting.router),
+    ("answers", answers.router),
+    ("stops", stops.router),
+    ("panels", lots.router),
     ("decisions", decisions.router),
+    ("look-backs", looking_back.router),
 )

@@ -1,0 +1,157 @@
+"""Answers to a draft: one's own, what others said after it, and worries."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.access import Place, get_question_for, get_worry_for
+from folkmoot.deciding.models import Position
+from folkmoot.deciding.queries.pages.answers import (
+    ShownPosition,
+    answers_of,
+    standing_of,
+)
+from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.fields import Flag, FullLine, Line, Sent, Text
+
+router = Router()
+ONE = "/collectives/{slug:slug}/questions/{int:number}"
+
+
+class StopSent(Sent):
+    """What a stop says: the harm and to whom; a fix, a clause of the agreement."""
+
+    harm: Text
+    to_whom: Line
+    fix: Text = ""
+    clause: Line = ""
+    nameless: Flag = False
+
+
+class PositionSent(Sent):
+    """One answer; object comes with a stop, unless one's own stop goes on."""
+
+    value: Position.Value
+    text: Line = Field(default="", description="The worry, or what more is needed.")
+    stop: StopSent | None = None
+
+
+class WorryAnswer(Sent):
+    """A line to somebody's worry."""
+
+    text: FullLine
+
+
+class AnswerShown(Schema):
+    """One answer; the name is empty where names are not shown."""
+
+    id: UUID
+    name: str
+    value: Position.Value
+    text: str
+    answer: str
+    is_own: bool
+
+    @classmethod
+    def of(cls, shown: ShownPosition) -> Self:
+        """Return an answer as the pages show it."""
+        row = shown.position
+        return cls(
+            id=row.id,
+            name=shown.name,
+            value=Position.Value(row.value),
+            text=row.text,
+            answer=row.answer,
+            is_own=shown.is_own,
+        )
+
+
+class OwnAnswer(Schema):
+    """One's own answer in the present check."""
+
+    value: Position.Value
+    text: str
+    at: datetime
+    carried_over: bool
+
+
+class AnswersShown(Schema):
+    """One's own answer; the others' only after it, as on the page."""
+
+    round: int
+    may_answer: bool
+    own: OwnAnswer | None
+    heard: int | None = Field(description="None before one's own answer.")
+    members: int | None
+    tally: dict[str, int] | None
+    answers: list[AnswerShown]
+    worries: list[AnswerShown]
+
+
+@router.get(f"{ONE}/positions", response=AnswersShown)
+def get_positions(request: PersonRequest, slug: str, number: int) -> AnswersShown:
+    """Read one's own answer, and the others' after it."""
+    return _show(get_question_for(request.person, slug, number))
+
+
+@router.put(f"{ONE}/position", response=AnswersShown)
+def take_position(
+    request: PersonRequest, slug: str, number: int, data: PositionSent
+) -> AnswersShown:
+    """Say what one thinks of the draft."""
+    place = get_question_for(request.person, slug, number)
+    stop = operations.StopText(**data.stop.dict()) if data.stop else None
+    operations.take_position(
+        member=place.member,
+        question=place.question,
+        value=data.value,
+        text=data.text,
+        stop=stop,
+        now=request.now,
+    )
+    return _show(get_question_for(request.person, slug, number))
+
+
+@router.put(f"{ONE}/worries/{{uuid:position_id}}/answer", response=AnswersShown)
+def answer_worry(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    position_id: UUID,
+    data: WorryAnswer,
+) -> AnswersShown:
+    """Answer a worry in one line."""
+    place = get_question_for(request.person, slug, number)
+    worry = get_worry_for(place, position_id)
+    operations.answer_worry(
+        member=place.member, position=worry, text=data.text, now=request.now
+    )
+    return _show(place)
+
+
+def _show(place: Place) -> AnswersShown:
+    standing = standing_of(place.question, place.member)
+    answers = answers_of(place.question, place.member, standing)
+    own = standing.own
+    named = [one for _, group in answers.by_name for one in group] if answers else []
+    return AnswersShown(
+        round=place.question.round,
+        may_answer=standing.may_answer,
+        own=OwnAnswer(
+            value=Position.Value(own.value),
+            text=own.text,
+            at=own.at,
+            carried_over=own.carried_over,
+        )
+        if own
+        else None,
+        heard=answers.heard if answers else None,
+        members=answers.members if answers else None,
+        tally={kind: count for _, count, kind in answers.tally} if answers else None,
+        answers=[AnswerShown.of(one) for one in named],
+        worries=[AnswerShown.of(one) for one in answers.worries] if answers else [],
+    )

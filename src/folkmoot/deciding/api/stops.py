@@ -1,0 +1,228 @@
+"""Stops: what they say, where they stand, and each step of their life."""
+
+from datetime import date
+from typing import Any, Self
+
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from folkmoot.deciding import operations
+from folkmoot.deciding.access import Place, get_question_for, get_stop_for
+from folkmoot.deciding.api.answers import StopSent
+from folkmoot.deciding.models import Objection
+from folkmoot.deciding.queries.pages.answers import standing_of
+from folkmoot.deciding.queries.pages.stops import ShownLine, StopPage, stop_page
+from folkmoot.deciding.queries.stops import ShownStop, list_stops
+from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.fields import Day, Flag, FullLine, FullText, Line, Sent
+
+router = Router()
+ALL = "/collectives/{slug:slug}/questions/{int:number}/stops"
+ONE = ALL + "/{int:stop}"
+
+
+class LineShown(Schema):
+    """A line of the talk about a stop."""
+
+    name: str
+    text: str
+
+    @classmethod
+    def of(cls, line: ShownLine) -> Self:
+        """Return a line as the page shows it."""
+        return cls(name=line.name, text=line.line.text)
+
+
+class StopLine(Schema):
+    """A stop; the owner is empty where the name is kept back."""
+
+    number: int
+    owner: str
+    is_own: bool
+    state: Objection.State
+    harm: str
+    to_whom: str
+    fix: str
+    clause: str
+    late: bool
+    restatement: str
+    answer_kind: str
+    answer: str
+    trial_until: date | None
+    trial_sign: str
+    todo: str = Field(description="A code: the one thing the reader can do.")
+
+    @classmethod
+    def values_of(cls, shown: ShownStop) -> dict[str, Any]:
+        """Return what the reader may see of a stop."""
+        same = set(cls.model_fields) - {"owner", "is_own", "todo"}
+        values = {name: getattr(shown.stop, name) for name in same}
+        own = {"owner": shown.owner_name, "is_own": shown.is_own, "todo": shown.todo}
+        return {**values, **own}
+
+
+class StopShown(StopLine):
+    """A stop with the talk about it."""
+
+    talk: list[LineShown]
+
+
+class Words(Sent):
+    """Words of one's own."""
+
+    text: FullText
+
+
+class Nod(Sent):
+    """Whether what was said back is right; if not, what is different."""
+
+    is_right: Flag
+    text: Line = ""
+
+
+class AnswerSent(Sent):
+    """An answer in at most 120 words; a trial says its end and its sign."""
+
+    kind: Objection.AnswerKind
+    text: FullText
+    trial_until: Day | None = None
+    trial_sign: Line = ""
+
+
+class Reply(Sent):
+    """Whether the owner finds it solved."""
+
+    is_solved: Flag
+
+
+class LateSent(StopSent):
+    """A stop after the decision, and why one was not heard before."""
+
+    why_not_heard: FullLine
+
+
+@router.get(ALL, response=list[StopLine])
+def get_stops(request: PersonRequest, slug: str, number: int) -> list[StopLine]:
+    """List the stops of a question."""
+    place = get_question_for(request.person, slug, number)
+    standing = standing_of(place.question, place.member)
+    shown = list_stops(
+        place.question, place.member, request.now, sees_new=standing.sees_answers
+    )
+    return [StopLine(**StopLine.values_of(one)) for one in shown]
+
+
+@router.get(ONE, response=StopShown)
+def get_stop(request: PersonRequest, slug: str, number: int, stop: int) -> StopShown:
+    """Read a stop and the talk about it."""
+    place = get_question_for(request.person, slug, number)
+    return _show(request, place, get_stop_for(place, stop))
+
+
+@router.put(f"{ONE}/restatement", response=StopShown)
+def restate_stop(
+    request: PersonRequest, slug: str, number: int, stop: int, data: Words
+) -> StopShown:
+    """Say a stop back in one's own words."""
+    place = get_question_for(request.person, slug, number)
+    row = get_stop_for(place, stop)
+    operations.restate_stop(
+        member=place.member, objection=row, text=data.text, now=request.now
+    )
+    return _show(request, place, get_stop_for(place, stop))
+
+
+@router.put(f"{ONE}/restatement/answer", response=StopShown)
+def agree_restatement(
+    request: PersonRequest, slug: str, number: int, stop: int, data: Nod
+) -> StopShown:
+    """Say whether that is what was meant."""
+    place = get_question_for(request.person, slug, number)
+    row = get_stop_for(place, stop)
+    operations.agree_restatement(
+        member=place.member,
+        objection=row,
+        is_right=data.is_right,
+        text=data.text,
+        now=request.now,
+    )
+    return _show(request, place, get_stop_for(place, stop))
+
+
+@router.post(f"{ONE}/talk", response={201: StopShown})
+def talk_about_stop(
+    request: PersonRequest, slug: str, number: int, stop: int, data: Words
+) -> Status[StopShown]:
+    """Say a line in the talk about a stop."""
+    place = get_question_for(request.person, slug, number)
+    row = get_stop_for(place, stop)
+    operations.talk_about_stop(
+        member=place.member, objection=row, text=data.text, now=request.now
+    )
+    return Status(201, _show(request, place, get_stop_for(place, stop)))
+
+
+@router.put(f"{ONE}/answer", response=StopShown)
+def answer_stop(
+    request: PersonRequest, slug: str, number: int, stop: int, data: AnswerSent
+) -> StopShown:
+    """Propose an answer to a stop."""
+    place = get_question_for(request.person, slug, number)
+    row = get_stop_for(place, stop)
+    operations.answer_stop(
+        member=place.member,
+        objection=row,
+        answer=operations.AnswerText(**data.dict()),
+        now=request.now,
+    )
+    return _show(request, place, get_stop_for(place, stop))
+
+
+@router.put(f"{ONE}/answer/second-name", response=StopShown)
+def second_answer(
+    request: PersonRequest, slug: str, number: int, stop: int
+) -> StopShown:
+    """Put the second name to an answer."""
+    place = get_question_for(request.person, slug, number)
+    row = get_stop_for(place, stop)
+    operations.second_answer(member=place.member, objection=row, now=request.now)
+    return _show(request, place, get_stop_for(place, stop))
+
+
+@router.put(f"{ONE}/reply", response=StopShown)
+def reply_to_answer(
+    request: PersonRequest, slug: str, number: int, stop: int, data: Reply
+) -> StopShown:
+    """Say as the owner whether it is solved."""
+    place = get_question_for(request.person, slug, number)
+    row = get_stop_for(place, stop)
+    operations.reply_to_answer(
+        member=place.member,
+        objection=row,
+        is_solved=data.is_solved,
+        now=request.now,
+    )
+    return _show(request, place, get_stop_for(place, stop))
+
+
+@router.post(ALL, response={201: StopShown})
+def object_late(
+    request: PersonRequest, slug: str, number: int, data: LateSent
+) -> Status[StopShown]:
+    """Say stop after the decision, if one was not heard before."""
+    place = get_question_for(request.person, slug, number)
+    words = data.dict()
+    why = words.pop("why_not_heard")
+    row = operations.object_late(
+        member=place.member,
+        question=place.question,
+        late=operations.LateText(operations.StopText(**words), why),
+        now=request.now,
+    )
+    return Status(201, _show(request, place, get_stop_for(place, row.number)))
+
+
+def _show(request: PersonRequest, place: Place, stop: Objection) -> StopShown:
+    page: StopPage = stop_page(place.question, stop, place.member, request.now)
+    lines = [LineShown.of(line) for line in page.lines]
+    return StopShown(**StopLine.values_of(page.shown), talk=lines)
