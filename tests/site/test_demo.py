@@ -116,6 +116,7 @@ class TestTheCoop:
 
     def test_the_agreement_was_changed_by_a_question(self):
         second = Agreement.objects.get(collective=coop(), version=2)
+        assert second.question_id is not None
         assert Question.objects.get(id=second.question_id).klass == "founding"
 
     def test_half_of_what_was_heard_is_answered(self):
