@@ -14,6 +14,7 @@ pytestmark = pytest.mark.server
 NAMES = ("Ann", "Bo", "Di", "Eve", "Flo")
 ENOUGH = 3  # forms received before the kill, so that there is something to lose
 SAMPLE = 3
+SPENT = 422  # everybody may say so much in one hearing, and no more
 
 
 class Group:
@@ -110,7 +111,7 @@ def press_again(group: Group, acts: list[Act]) -> None:
     for act in acts:
         if act.status == 0 and "text" in act.form.values:
             again = act.guest.ask("POST", act.form.action, act.form.pairs)
-            assert again.status in RECEIVED
+            assert again.status in {*RECEIVED, SPENT}
             act.status = again.status
 
 

@@ -63,15 +63,16 @@ def _faults_of_record(collective: Any) -> list[str]:
 
 def _faults_of(question: Any) -> list[str]:
     """Return where a question's row, its moves, its record and decision differ."""
-    from folkmoot.deciding.models import Decision
-    from folkmoot.deciding.queries.facts import tally_of
+    from folkmoot.deciding.models import Decision, Position
     from folkmoot.record.models import Entry
 
     moves = list(question.transitions.order_by("order"))
     ends = [move.to_stage for move in moves]
     entries = Entry.objects.filter(about_id=question.id)
     decisions = list(Decision.objects.filter(question=question))
-    is_tally_right = all(d.inputs["yes"] == tally_of(question).yes for d in decisions)
+    values = (Position.Value.CONSENT, Position.Value.CONCERN)
+    positions = Position.objects.filter(question=question, round=question.round)
+    yes = positions.filter(value__in=values).count()
     checks = {
         "moves are missing": [move.order for move in moves] == [*range(len(moves))],
         "moves do not follow": [move.from_stage for move in moves] == ["", *ends[:-1]],
@@ -79,6 +80,6 @@ def _faults_of(question: Any) -> list[str]:
         "the record differs": entries.filter(kind="question.moved").count()
         == len(moves) - 1,
         "decisions differ": len(decisions) == ends.count("decided"),
-        "the tally differs": is_tally_right,
+        "the tally differs": all(d.inputs["yes"] == yes for d in decisions),
     }
     return [name for name, holds in checks.items() if not holds]
