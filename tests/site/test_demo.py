@@ -276,9 +276,6 @@ class TestTheCommand:
         with running(data) as (process, _site, _seconds):
             wait_for_both(data, process)
             end(process)
-        with running(data, "--fresh") as (process, _site, _seconds):
-            end(process)
-        assert look(data)["languages"] == {}
 
     def test_leaves_a_folder_of_others_alone(self, tmp_path):
         (tmp_path / "letter.txt").write_text("mine")
