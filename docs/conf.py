@@ -34,4 +34,7 @@ html_copy_source = html_show_sourcelink = False
 html_show_sphinx = False
 
 # Examples in the engine's docstrings speak of its own names.
-doctest_global_setup = "from folkmoot.engines.consensus import *"
+doctest_global_setup = """
+from folkmoot.engines.consensus import *
+from folkmoot.engines.opinion import *
+"""

@@ -11,6 +11,7 @@ import sys
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Callable, Iterator
 from enum import Enum
+from functools import partial
 from importlib import import_module
 from inspect import cleandoc, isclass, isfunction
 from pathlib import Path
@@ -155,26 +156,32 @@ def _plain(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value))  # type: ignore[call-overload, no-any-return]
 
 
-def consensus() -> str:
-    """Return the page of the consensus engine."""
-    package = import_module("folkmoot.engines.consensus")
+def engine(name: str, told: str) -> str:
+    """Return the page of one engine; ``told`` links to where it is put in words."""
+    package = import_module(f"folkmoot.engines.{name}")
     lines = [
-        "# Engine: consensus",
+        f"# Engine: {name}",
         NOTE,
-        (
-            "How it counts, in words and tables:"
-            " [How “Can we agree?” is counted](../../explanation/algorithms/outcome.md)."
-            " Every name below comes from `folkmoot.engines.consensus`."
-        ),
-        "```{eval-rst}\n.. automodule:: folkmoot.engines.consensus\n```",
+        f"{told} Every name below comes from `folkmoot.engines.{name}`.",
+        f"```{{eval-rst}}\n.. automodule:: folkmoot.engines.{name}\n```",
     ]
-    for module, names in _exports(ENGINES / "consensus" / "__init__.py").items():
+    for module, names in _exports(ENGINES / name / "__init__.py").items():
         intro = cleandoc(import_module(module).__doc__ or "").split("\n\n")[0]
         title = module.rpartition(".")[2].capitalize()
         lines += [f"## {title}", " ".join(intro.split())]
-        blocks = [_directive(package, name) for name in names]
+        blocks = [_directive(package, one) for one in names]
         lines.append("```{eval-rst}\n" + "\n\n".join(blocks) + "\n```")
     return _page(lines)
+
+
+CONSENSUS = (
+    "How it counts, in words and tables:"
+    " [How “Can we agree?” is counted](../../explanation/algorithms/outcome.md)."
+)
+OPINION = (
+    "How it works, in words and formulae:"
+    " [How the map is made](../../explanation/algorithms/map.md)."
+)
 
 
 def _exports(file: Path) -> dict[str, list[str]]:
@@ -187,7 +194,7 @@ def _exports(file: Path) -> dict[str, list[str]]:
 
 
 def _directive(package: Any, name: str) -> str:
-    value, path = getattr(package, name), f"folkmoot.engines.consensus.{name}"
+    value, path = getattr(package, name), f"{package.__name__}.{name}"
     if isfunction(value):
         return f".. autofunction:: {path}"
     if isclass(value):
@@ -275,7 +282,8 @@ def _page(lines: list[str]) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "settings.md": settings,
-    "engines/consensus.md": consensus,
+    "engines/consensus.md": partial(engine, "consensus", CONSENSUS),
+    "engines/opinion.md": partial(engine, "opinion", OPINION),
     "addresses.md": addresses,
     "api-addresses.md": endpoints,
 }
