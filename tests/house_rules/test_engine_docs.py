@@ -45,6 +45,9 @@ def test_every_function_says_what_goes_in_and_comes_out(name):
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda e: e.__name__.rpartition(".")[2])
 def test_every_example_is_true(engine):
-    assert [doctest.testmod(module).failed for module in modules_of(engine)] == [
-        0 for _ in modules_of(engine)
-    ]
+    offered = {name: value for name, value in vars(engine).items() if name[0] != "_"}
+    failed = {
+        module.__name__: doctest.testmod(module, extraglobs=offered).failed
+        for module in modules_of(engine)
+    }
+    assert failed == dict.fromkeys(failed, 0)

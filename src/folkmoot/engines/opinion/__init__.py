@@ -8,6 +8,28 @@ It knows nothing of names, texts or the database. Formulae and what the map cann
 are in "How the map is made" (``docs/explanation/algorithms``).
 """
 
+from folkmoot.engines.opinion.bridging import bridging_people, bridging_statements
+from folkmoot.engines.opinion.common import (
+    Leading,
+    MinorityView,
+    agreement_bounds,
+    common_ground_bound,
+    consensus_lists,
+    divisiveness,
+    group_aware_consensus,
+    heard,
+    minority_views,
+    rank_common_ground,
+)
+from folkmoot.engines.opinion.counts import NO_GROUP, GroupCounts, group_counts
+from folkmoot.engines.opinion.representing import (
+    Representative,
+    Representativeness,
+    rank_statements,
+    representative_statements,
+    representativeness,
+)
+from folkmoot.engines.opinion.steering import extremity, priority
 from folkmoot.engines.opinion.votes import (
     AGREE,
     DISAGREE,
@@ -22,10 +44,32 @@ from folkmoot.engines.opinion.votes import (
 __all__ = [
     "AGREE",
     "DISAGREE",
+    "NO_GROUP",
     "PASS",
+    "GroupCounts",
+    "Leading",
+    "MinorityView",
+    "Representative",
+    "Representativeness",
     "Votes",
     "VotesError",
+    "agreement_bounds",
+    "bridging_people",
+    "bridging_statements",
+    "common_ground_bound",
+    "consensus_lists",
+    "divisiveness",
+    "extremity",
+    "group_aware_consensus",
+    "group_counts",
+    "heard",
     "keep_people",
+    "minority_views",
+    "priority",
+    "rank_common_ground",
+    "rank_statements",
+    "representative_statements",
+    "representativeness",
     "votes_from_matrix",
     "votes_from_rows",
 ]
