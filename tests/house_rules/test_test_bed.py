@@ -4,10 +4,11 @@ import socket
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from tests import cast
-from tests.conftest import WITHOUT_DATA, _audit, _is_forbidden_skip
+from tests.conftest import WITHOUT_DATA, _audit, _is_forbidden_skip, watch
 
-from folkmoot.record.models import Entry
+from folkmoot.record.models import Entry, Head
 from folkmoot.web.clock import read_clock
 
 
@@ -67,5 +68,18 @@ def test_the_auditor_finds_a_changed_record():
     elm = cast.collective()
     _audit()
     Entry.objects.filter(collective_id=elm.id, index=1).update(leaf="{}")
-    with pytest.raises(AssertionError, match="does not hold"):
+    for _again in range(2):
+        with pytest.raises(AssertionError, match="does not hold"):
+            _audit()
+
+
+@pytest.mark.django_db
+def test_the_auditor_looks_again_only_after_something_was_written(
+    django_assert_num_queries,
+):
+    cast.collective()
+    _audit()
+    with django_assert_num_queries(0):
         _audit()
+    Head.objects.update(size=F("size") + 0)
+    assert watch.may_have_changed

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from tests import cast
 from tests.house_rules import agreed, api_things, questions
@@ -171,8 +172,10 @@ def argument(world: World, address: str, part: str) -> object:
     return make(world)
 
 
-def count_rows() -> dict[str, int]:
+def count_rows() -> tuple[int, ...]:
     """Return the number of rows of every table, receipts of forms included."""
-    return {
-        model._meta.label: model._base_manager.count() for model in apps.get_models()
-    }
+    tables = [model._meta.db_table for model in apps.get_models()]
+    counts = ", ".join(f'(SELECT count(*) FROM "{table}")' for table in tables)  # noqa: S608 -- our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}")
+        return tuple(cursor.fetchone())
