@@ -58,7 +58,6 @@ SECURE_CSP = {
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
-    "django_htmx",
     "folkmoot.web",
     "folkmoot.record",
     "folkmoot.messaging",
@@ -155,6 +154,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_MANIFEST
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -119,11 +119,13 @@ def describe(data: Path) -> str:
 @contextmanager
 def loading() -> Iterator[None]:
     """Load the conversations in the background; stop it with the server."""
-    from folkmoot.site.demo.loading import loading, start_loading
+    from folkmoot.site.demo.loading import loading, make_loader
 
-    thread = start_loading()
-    try:
+    thread = make_loader()
+    try:  # from the start on: Ctrl-C may come before `start` returns
+        thread.start()
         yield
     finally:
         loading.stop.set()
-        thread.join()
+        if thread.ident is not None:
+            thread.join()

@@ -146,11 +146,11 @@ def listen(host: str, port: int) -> socket.socket:
 def working(stop: Event, *, is_wanted: bool) -> Iterator[None]:
     """Keep a worker going beside the server, and end it with the server."""
     thread = Thread(target=Worker(stop).run, name="worker")
-    if is_wanted:
-        thread.start()
-    try:
+    try:  # from the start on: Ctrl-C may come before `start` returns
+        if is_wanted:
+            thread.start()
         yield
     finally:
         stop.set()
-        if is_wanted:
+        if thread.ident is not None:
             thread.join()

@@ -15,153 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Objection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=folkmoot.web.chance.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("nameless", models.BooleanField(default=False)),
-                ("harm", models.TextField()),
-                ("to_whom", models.CharField(max_length=300)),
-                ("fix", models.TextField(blank=True)),
-                ("clause", models.CharField(blank=True, max_length=300)),
-                (
-                    "round",
-                    models.PositiveSmallIntegerField(
-                        help_text="of the check it was raised in"
-                    ),
-                ),
-                (
-                    "new_reason",
-                    models.BooleanField(
-                        default=False, help_text="raised in the last call"
-                    ),
-                ),
-                (
-                    "late",
-                    models.BooleanField(default=False, help_text="after the decision"),
-                ),
-                ("why_not_heard", models.CharField(blank=True, max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("raised", "Raised"),
-                            ("understood", "Understood"),
-                            ("answered", "Answered"),
-                            ("resolved", "Resolved"),
-                            ("standing", "Standing"),
-                            ("moved", "Moved"),
-                            ("relabelled", "Relabelled"),
-                        ],
-                        default="raised",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, help_text="a code of the engine", max_length=60
-                    ),
-                ),
-                (
-                    "before",
-                    models.CharField(
-                        blank=True,
-                        help_text="what it was before it was relabelled",
-                        max_length=12,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("restatement", models.TextField(blank=True)),
-                (
-                    "answer_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("changed", "Changed"),
-                            ("trial", "Trial"),
-                            ("reasons", "Reasons"),
-                            ("moved", "Moved"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("answer", models.TextField(blank=True, help_text="at most 120 words")),
-                ("trial_until", models.DateField(null=True)),
-                (
-                    "trial_sign",
-                    models.CharField(
-                        blank=True,
-                        help_text="what would show that the trial fails",
-                        max_length=300,
-                    ),
-                ),
-                ("raised_at", models.DateTimeField()),
-                ("restated_at", models.DateTimeField(null=True)),
-                ("owner_agreed_at", models.DateTimeField(null=True)),
-                (
-                    "answered_at",
-                    models.DateTimeField(help_text="with its second name", null=True),
-                ),
-                ("solved_at", models.DateTimeField(null=True)),
-                ("still_at", models.DateTimeField(null=True)),
-                (
-                    "answer_seconded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "collective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.collective",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "restated_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("question", "number"),
-            },
-        ),
-        migrations.CreateModel(
             name="Question",
             fields=[
                 (
@@ -310,6 +163,187 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["collective", "stage"], name="questions_by_stage"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collective", "number"), name="one_question_per_number"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("nameless", models.BooleanField(default=False)),
+                ("harm", models.TextField()),
+                ("to_whom", models.CharField(max_length=300)),
+                ("fix", models.TextField(blank=True)),
+                ("clause", models.CharField(blank=True, max_length=300)),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        help_text="of the check it was raised in"
+                    ),
+                ),
+                (
+                    "new_reason",
+                    models.BooleanField(
+                        default=False, help_text="raised in the last call"
+                    ),
+                ),
+                (
+                    "late",
+                    models.BooleanField(default=False, help_text="after the decision"),
+                ),
+                ("why_not_heard", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("understood", "Understood"),
+                            ("answered", "Answered"),
+                            ("resolved", "Resolved"),
+                            ("standing", "Standing"),
+                            ("moved", "Moved"),
+                            ("relabelled", "Relabelled"),
+                        ],
+                        default="raised",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="a code of the engine", max_length=60
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        help_text="what it was before it was relabelled",
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("restatement", models.TextField(blank=True)),
+                (
+                    "answer_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("changed", "Changed"),
+                            ("trial", "Trial"),
+                            ("reasons", "Reasons"),
+                            ("moved", "Moved"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, help_text="at most 120 words")),
+                ("trial_until", models.DateField(null=True)),
+                (
+                    "trial_sign",
+                    models.CharField(
+                        blank=True,
+                        help_text="what would show that the trial fails",
+                        max_length=300,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("restated_at", models.DateTimeField(null=True)),
+                ("owner_agreed_at", models.DateTimeField(null=True)),
+                (
+                    "answered_at",
+                    models.DateTimeField(help_text="with its second name", null=True),
+                ),
+                ("solved_at", models.DateTimeField(null=True)),
+                ("still_at", models.DateTimeField(null=True)),
+                (
+                    "answer_seconded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "restated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "moved_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="deciding.question",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="deciding.question",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("question", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "number"), name="one_objection_per_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -376,6 +410,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("question", "version"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "version"), name="one_proposal_per_version"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -477,25 +516,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="objection",
-            name="moved_to",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="deciding.question",
-            ),
-        ),
-        migrations.AddField(
-            model_name="objection",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="objections",
-                to="deciding.question",
-            ),
-        ),
         migrations.CreateModel(
             name="Heard",
             fields=[
@@ -547,6 +567,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "contribution_id"),
+                        name="one_answer_per_contribution",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ExplainBack",
@@ -635,6 +663,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "member"), name="one_place_per_drafter"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -698,6 +733,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["collective", "state"], name="decisions_state")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("in_force", "under_review"))),
+                        fields=("question",),
+                        name="one_decision_in_force_per_question",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Call",
@@ -762,6 +809,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "member", "kind", "round", "text"),
+                        name="one_signature_per_member",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -801,6 +856,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "round", "member"),
+                        name="one_seat_per_member",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Position",
@@ -901,6 +964,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["question", "round", "value"], name="positions_tally"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Talk",
@@ -1006,6 +1076,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("question", "order"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "order"), name="one_transition_per_step"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1055,79 +1130,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                fields=["collective", "stage"], name="questions_by_stage"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("collective", "number"), name="one_question_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                fields=("question", "version"), name="one_proposal_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(
-                fields=("question", "number"), name="one_objection_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.UniqueConstraint(
-                fields=("question", "contribution_id"),
-                name="one_answer_per_contribution",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drafter",
-            constraint=models.UniqueConstraint(
-                fields=("question", "member"), name="one_place_per_drafter"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["collective", "state"], name="decisions_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("in_force", "under_review"))),
-                fields=("question",),
-                name="one_decision_in_force_per_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.UniqueConstraint(
-                fields=("question", "member", "kind", "round", "text"),
-                name="one_signature_per_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("question", "round", "member"), name="one_seat_per_member"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="position",
-            index=models.Index(
-                fields=["question", "round", "value"], name="positions_tally"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transition",
-            constraint=models.UniqueConstraint(
-                fields=("question", "order"), name="one_transition_per_step"
-            ),
         ),
     ]

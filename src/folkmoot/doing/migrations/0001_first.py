@@ -111,6 +111,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("question_id", "position", "id"),
+                "indexes": [
+                    models.Index(
+                        fields=["question_id", "position"], name="tasks_of_question"
+                    ),
+                    models.Index(fields=["collective", "state"], name="tasks_by_state"),
+                    models.Index(
+                        fields=["state", "due_date"], name="tasks_by_due_date"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +218,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("question_id", "round"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question_id", "round"), name="one_review_per_round"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -279,32 +293,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("created_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "member"), name="one_review_answer_per_member"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                fields=["question_id", "position"], name="tasks_of_question"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["collective", "state"], name="tasks_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["state", "due_date"], name="tasks_by_due_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("question_id", "round"), name="one_review_per_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewanswer",
-            constraint=models.UniqueConstraint(
-                fields=("review", "member"), name="one_review_answer_per_member"
-            ),
         ),
     ]

@@ -116,6 +116,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_sha256", ""), _negated=True),
+                        fields=("collective", "source_sha256"),
+                        name="imported_once_per_collective",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contribution",
@@ -188,6 +197,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("hearing", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hearing", "number"), name="one_contribution_per_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +264,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("hearing", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hearing", "number"), name="one_statement_per_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +301,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hearing", "number"), name="one_voice_per_number"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Response",
@@ -340,56 +366,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_sha256", ""), _negated=True),
-                fields=("collective", "source_sha256"),
-                name="imported_once_per_collective",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("hearing", "number"), name="one_contribution_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("hearing", "number"), name="one_statement_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(
-                fields=("hearing", "number"), name="one_voice_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("member__isnull", False)),
-                fields=("member", "statement"),
-                name="one_response_per_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voice__isnull", False)),
-                fields=("voice", "statement"),
-                name="one_response_per_voice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("member__isnull", True), ("voice__isnull", True), _connector="XOR"
-                ),
-                name="a_response_is_of_a_member_or_a_voice",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("member__isnull", False)),
+                        fields=("member", "statement"),
+                        name="one_response_per_member",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voice__isnull", False)),
+                        fields=("voice", "statement"),
+                        name="one_response_per_voice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True),
+                            ("voice__isnull", True),
+                            _connector="XOR",
+                        ),
+                        name="a_response_is_of_a_member_or_a_voice",
+                    ),
+                ],
+            },
         ),
     ]

@@ -174,6 +174,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collective", "person"),
+                        name="one_membership_per_person",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -286,6 +294,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("address"),
+                        condition=models.Q(
+                            ("kind", "email"), ("verified_at__isnull", False)
+                        ),
+                        name="one_person_per_verified_email",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApiToken",
@@ -466,6 +485,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["collective", "ends_at"], name="terms_by_end")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Voucher",
@@ -497,6 +521,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recovery", "member"), name="one_voucher_per_member"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -544,29 +575,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("collective", "person"), name="one_membership_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.UniqueConstraint(
-                models.F("address"),
-                condition=models.Q(("kind", "email"), ("verified_at__isnull", False)),
-                name="one_person_per_verified_email",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="term",
-            index=models.Index(fields=["collective", "ends_at"], name="terms_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.UniqueConstraint(
-                fields=("recovery", "member"), name="one_voucher_per_member"
-            ),
         ),
     ]

@@ -90,8 +90,6 @@ def _load(state: Loading, name: str) -> None:
     sys.stderr.flush()
 
 
-def start_loading() -> Thread:
-    """Begin in the background."""
-    thread = Thread(target=load_missing, args=[loading], name="conversations")
-    thread.start()
-    return thread
+def make_loader() -> Thread:
+    """Return a thread that loads in the background once it is started."""
+    return Thread(target=load_missing, args=[loading], name="conversations")
