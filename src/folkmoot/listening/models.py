@@ -76,7 +76,39 @@ class Voice(Row):
         return f"voice #{self.number}"
 
 
-class Statement(Row):
+class Foldable(Row):
+    """What members may fold, with a reason, and open again on an appeal.
+
+    When two members opened it on an appeal, who had folded it stays noted: that
+    person does not fold it a second time.
+    """
+
+    folded_at = models.DateTimeField(null=True)
+    folded_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    fold_reason = models.CharField(max_length=300, blank=True)
+    appealed_at = models.DateTimeField(null=True)
+    appealed_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    appeal = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is folded: still readable on a tap."""
+        return self.folded_at is not None
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether somebody asked that it be opened, and nobody answered yet."""
+        return self.is_folded and self.appealed_at is not None
+
+
+class Statement(Foldable):
     """A short opinion that others answer."""
 
     hearing = models.ForeignKey(
@@ -91,11 +123,7 @@ class Statement(Row):
         Membership, on_delete=models.PROTECT, null=True, related_name="statements"
     )
     created_at = models.DateTimeField()
-    folded_at = models.DateTimeField(null=True)
-    folded_by = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    fold_reason = models.CharField(max_length=300, blank=True)
+    goes_first = models.BooleanField(default=False, help_text="hosts put it first")
     agreed = models.PositiveIntegerField(default=0)
     disagreed = models.PositiveIntegerField(default=0)
     passed = models.PositiveIntegerField(default=0)
@@ -116,11 +144,6 @@ class Statement(Row):
 
     def __str__(self) -> str:
         return f"statement #{self.number}"
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether it is folded: still readable on a tap."""
-        return self.folded_at is not None
 
 
 class Response(Row):
@@ -154,6 +177,8 @@ class Response(Row):
         db_index=False,
     )
     answer = models.SmallIntegerField(choices=Answer)
+    # A default of the database's own: imports write rows without this column.
+    matters = models.BooleanField(db_default=False, help_text="matters to who answers")
     at = models.DateTimeField()
 
     audience: ClassVar = shown_to(Audience.OWNER)
@@ -180,7 +205,7 @@ class Response(Row):
         return f"response #{self.id}"
 
 
-class Contribution(Row):
+class Contribution(Foldable):
     """Something said in the hearing: own words, a recording, a talk's two lines."""
 
     class Kind(models.TextChoices):
@@ -203,11 +228,6 @@ class Contribution(Row):
     people = models.PositiveIntegerField(default=1, help_text="who took part in a talk")
     attachment_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
-    folded_at = models.DateTimeField(null=True)
-    folded_by = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    fold_reason = models.CharField(max_length=300, blank=True)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -221,11 +241,6 @@ class Contribution(Row):
 
     def __str__(self) -> str:
         return f"contribution #{self.number}"
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether it is folded: still readable on a tap."""
-        return self.folded_at is not None
 
 
 class Attachment(Row):

@@ -52,7 +52,7 @@ KINDS: Sequence[Said] = (
         gettext_lazy("My answers to short views"),
         listening.Response,
         "member",
-        ("statement__hearing__title", "statement__text", "answer", "at"),
+        ("statement__hearing__title", "statement__text", "answer", "matters", "at"),
     ),
     Said(
         gettext_lazy("What I said in hearings"),

@@ -23,10 +23,12 @@ def respond(
     statement: Statement,
     answer: Response.Answer,
     now: datetime,
+    matters: bool = False,
 ) -> Response:
     """Record what ``member`` answers, replacing an earlier answer; locks the statement.
 
-    The record says that somebody answered, never what: answers are their own.
+    The record says that somebody answered, never what, and never whether it
+    ``matters`` to them: answers are their own.
 
     Raises
     ------
@@ -38,14 +40,15 @@ def respond(
     response = Response.objects.filter(statement=statement, member=member).first()
     if response is not None:
         _count(statement, response.answer, -1)
-        response.answer, response.at = answer, now
-        response.save(update_fields=("answer", "at"))
+        response.answer, response.matters, response.at = answer, matters, now
+        response.save(update_fields=("answer", "matters", "at"))
     else:
         response = Response.objects.create(
             statement=statement,
             collective_id=statement.collective_id,
             member=member,
             answer=answer,
+            matters=matters,
             at=now,
         )
     _count(statement, answer, 1)

@@ -27,6 +27,7 @@ from folkmoot.listening.queries.statements import (
     show_statement,
 )
 from folkmoot.listening.queries.summary import Share, Summary, summarise
+from folkmoot.listening.queries.votes import Votes, get_votes
 
 __all__ = [
     "ANSWER_WORDS",
@@ -37,12 +38,14 @@ __all__ = [
     "ShownContribution",
     "ShownStatement",
     "Summary",
+    "Votes",
     "count_heard",
     "count_numbers",
     "count_statements",
     "cut_statements",
     "find_similar",
     "get_answered",
+    "get_votes",
     "list_contributions",
     "list_free_hearings",
     "list_heard_ids",
