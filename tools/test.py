@@ -1,15 +1,17 @@
 """All tests: ``./run test``; or some of them, on SQLite: ``./run test tests/web -k once``.
 
-Each stage is one run of pytest, so that what is slow, what needs a browser and what
-needs the processor for itself do not disturb each other.
+Each stage is one run of pytest with two workers: each has its own database, and its own
+servers and browser where it drives them. At the end stands how long each stage took.
 """
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -33,15 +35,33 @@ class Stage:
 
 
 FAST = " and ".join(f"not {mark}" for mark in APART)
-TWO = ("-n", "2")
+# What a file builds for all its tests is built by one worker; the longest files go first.
+BY_FILE = ("-n", "2", "--dist", "loadfile")
+# Few and long tests: who has nothing left to do takes over from the other.
+ONE_BY_ONE = ("-n", "2", "--dist", "worksteal")
 STAGES = (
-    Stage("fast tests on SQLite", FAST, options=TWO),
-    Stage("the same on PostgreSQL", f"database and {FAST}", True, TWO),
-    Stage("races on SQLite", "race and not slow"),
-    Stage("races on PostgreSQL", "race and not slow", True),
-    Stage("servers", "server and not race and not slow"),
-    Stage("browser", "browser and not slow"),
+    Stage("fast tests on SQLite", FAST, options=BY_FILE),
+    Stage("the same on PostgreSQL", f"database and {FAST}", True, BY_FILE),
+    Stage("races on SQLite", "race and not slow", options=ONE_BY_ONE),
+    Stage("races on PostgreSQL", "race and not slow", True, ONE_BY_ONE),
+    Stage("servers", "server and not race and not slow", options=ONE_BY_ONE),
+    Stage("browser", "browser and not slow", options=ONE_BY_ONE),
 )
+
+
+@dataclass(frozen=True)
+class Took:
+    """How long a stage took, on the clock and of the processors, and how it ended."""
+
+    name: str
+    seconds: float
+    processor: float
+    is_good: bool
+
+    def __str__(self) -> str:
+        mark = "ok    " if self.is_good else "FAILED"
+        times = f"{self.seconds:6.1f} s {self.processor:7.1f} s of processor"
+        return f"{mark} {times}  {self.name}"
 
 
 def say(text: str) -> None:
@@ -81,20 +101,34 @@ def run_stages(stages: tuple[Stage, ...]) -> int:
     provide(say)
     for ending in (signal.SIGTERM, signal.SIGHUP):  # the cluster must go as well
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
-    failed = 0
+    took: list[Took] = []
     with surroundings(with_postgres=True) as environment:
         postgres = environment["FOLKMOOT_TEST_POSTGRES"]
-        for stage in stages:
-            if not _has_tests(stage) or (stage.on_postgres and not postgres):
-                continue
-            say(stage.name)
-            database = {"DATABASE_URL": postgres} if stage.on_postgres else {}
-            options = ("-q", "-m", stage.marks, *stage.options)
-            failed |= pytest(environment | database, *options) != 0
+        ready = (s for s in stages if _has_tests(s) and (postgres or not s.on_postgres))
+        took.extend(_run(stage, environment) for stage in ready)
+    for each in took:
+        say(str(each))
+    say(f"{sum(each.seconds for each in took):.0f} s in all")
     if not postgres and os.environ.get("CI"):
         say("PostgreSQL is missing, and nothing may be skipped here")
         return 1
-    return int(failed)
+    return int(not all(each.is_good for each in took))
+
+
+def _run(stage: Stage, environment: dict[str, str]) -> Took:
+    say(stage.name)
+    if stage.on_postgres:
+        postgres = environment["FOLKMOOT_TEST_POSTGRES"]
+        environment = environment | {"DATABASE_URL": postgres}
+    began, used = time.monotonic(), _processor()
+    status = pytest(environment, "-q", "-m", stage.marks, *stage.options)
+    return Took(stage.name, time.monotonic() - began, _processor() - used, status == 0)
+
+
+def _processor() -> float:
+    """Return the seconds of processor that ended programs of ours used so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _has_tests(stage: Stage) -> bool:

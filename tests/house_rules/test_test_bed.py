@@ -1,5 +1,6 @@
 """The test bed itself: no network, no silent skip, an auditor that finds faults."""
 
+import re
 import socket
 
 import pytest
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db.models import F
 from tests import cast
 from tests.conftest import WITHOUT_DATA, _audit, _is_forbidden_skip, watch
+from tests.house_rules.source import ROOT, name_of, tracked
 
 from folkmoot.record.models import Entry, Head
 from folkmoot.web.clock import read_clock
@@ -83,3 +85,11 @@ def test_the_auditor_looks_again_only_after_something_was_written(
         _audit()
     Head.objects.update(size=F("size") + 0)
     assert watch.may_have_changed
+
+
+def test_every_long_test_stands_in_a_piece_of_the_soak():
+    places = re.findall(r'"(tests/[\w./]+)"', (ROOT / "tools/soak.py").read_text())
+    files = [name_of(f) for f in tracked("tests/**/*.py")]
+    long = [f for f in files if "mark.slow\n" in (ROOT / f).read_text()]
+    assert long
+    assert [f for f in long if not f.startswith(tuple(places))] == []
