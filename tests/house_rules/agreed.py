@@ -21,7 +21,8 @@ CHECKED = (
 CHECKED_BY_API = (
     *("get_positions", "take_position", "answer_worry", "get_stops", "get_stop"),
     *("restate_stop", "agree_restatement", "talk_about_stop", "answer_stop"),
-    *("second_answer", "reply_to_answer", "ask_panel"),
+    *("second_answer", "reply_to_answer", "get_panels", "get_named_positions"),
+    *("get_helped", "help_answer", "get_receipt"),
 )
 
 
@@ -50,6 +51,7 @@ def build(elm: Collective) -> dict[str, object]:
         "deciding:computation.number": agreed.number,
         "deciding:review.number": looked.number,
         "api:answer_worry.position_id": worry.id,
+        "api:get_receipt.position_id": worry.id,
         "api:get_panel.number": panel.question.number,
         "api:answer_panel.number": panel.question.number,
         "api:get_review.number": looked.number,

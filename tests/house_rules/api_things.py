@@ -16,6 +16,7 @@ SAME = {
     "join.token": "people:join.token",
     "download_export.export_id": "entry_id",
     "confirm_explanation.explanation_id": "deciding:confirm_explanation.explanation_id",
+    "get_version.version": "deciding:version.version",
     "send_on.number": "deciding:send_on.number",
     "adopt_question.number": "deciding:adopt.number",
     "call.kind": "deciding:call.kind",
@@ -30,7 +31,13 @@ HEARD = (
     *("get_contributions", "contribute_file", "tell_in_person", "get_drafters"),
     "get_not_reached",
 )
-DRAFTED = ("get_versions", "submit_draft", "get_uses", "answer_contribution")
+DRAFTED = (
+    "get_versions",
+    "get_version",
+    "submit_draft",
+    "get_uses",
+    "answer_contribution",
+)
 
 
 def build(elm: Collective, things: dict[str, object]) -> dict[str, object]:

@@ -41,13 +41,34 @@ def framed(view: View) -> View:
         answer = take(request, **kwargs)
         if answer.status_code == NOT_ALLOWED:
             message = _("This address does not take that method.")
-            headers = {"Allow": answer.headers["Allow"]}
+            headers = {"Allow": _with_head(answer.headers["Allow"])}
             return problem(NOT_ALLOWED, "not_allowed", message, headers=headers)
         return _keep_fresh(request, answer)
 
     # A key is no cookie, and a cookie only reads.
     wrapper.csrf_exempt = True  # type: ignore[attr-defined]
     return wrapper
+
+
+def headed(view: View) -> View:
+    """Answer HEAD as GET: whoever sends the answer leaves its body out."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method != "HEAD":
+            return view(request, **kwargs)
+        request.method = "GET"
+        try:
+            return view(request, **kwargs)
+        finally:
+            request.method = "HEAD"
+
+    return wrapper
+
+
+def _with_head(methods: str) -> str:
+    known = {method.strip() for method in methods.split(",")}
+    return ", ".join(sorted(known | {"HEAD"} if "GET" in known else known))
 
 
 def _refuse_body(request: HttpRequest) -> HttpResponse | None:
@@ -93,7 +114,7 @@ def _patterns() -> list[URLPattern]:
     for pattern in api.urls[0]:
         route = str(pattern.pattern)
         if route and isinstance(pattern, URLPattern) and route not in found:
-            view = framed(pattern.callback)
+            view = headed(framed(pattern.callback))
             found[route] = path(route, view, name=pattern.name)
     return list(found.values())
 

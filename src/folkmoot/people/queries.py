@@ -20,6 +20,7 @@ from folkmoot.people.models import (
     Recovery,
     Session,
     Term,
+    Voucher,
 )
 from folkmoot.people.presets import DEFAULTS
 from folkmoot.web.chance import digest
@@ -192,13 +193,24 @@ def find_token(secret: str, now: datetime) -> ApiToken | None:
     return rows.select_related("person").first()
 
 
-def list_recoveries(collective: Collective) -> QuerySet[Recovery]:
-    """Return the ways back that are asked for now, newest first, with ``n_vouchers``."""
+def list_recoveries(reader: Membership) -> QuerySet[Recovery]:
+    """Return the ways back that are asked for now, newest first, with ``n_vouchers``.
+
+    Members see all, to know who it is; a friend sees what is asked in their own name.
+    """
     rows = Recovery.objects.filter(
-        membership__collective=collective, stopped_at=None, used_at=None
+        membership__collective=reader.collective_id, stopped_at=None, used_at=None
     ).annotate(n_vouchers=Count("vouchers"))
-    rows = rows.select_related("membership").prefetch_related("vouchers__member")
+    rows = rows if reader.takes_positions else rows.filter(membership=reader)
+    rows = rows.select_related("membership__collective")
+    rows = rows.prefetch_related("vouchers__member")
     return rows.order_by("-asked_at", "-id")
+
+
+def list_vouchers(recovery: Recovery) -> list[Voucher]:
+    """Return who vouched for a way back, in the order they did."""
+    rows = recovery.vouchers.all()  # as `list_recoveries` fetched them
+    return sorted(rows, key=lambda voucher: (voucher.created_at, voucher.id))
 
 
 def list_own_recoveries(person: Person) -> QuerySet[Recovery]:
@@ -206,7 +218,8 @@ def list_own_recoveries(person: Person) -> QuerySet[Recovery]:
     rows = Recovery.objects.filter(
         membership__person=person, stopped_at=None, used_at=None
     )
-    return rows.select_related("membership__collective").order_by("-asked_at", "-id")
+    rows = rows.select_related("membership__collective")
+    return rows.prefetch_related("vouchers__member").order_by("-asked_at", "-id")
 
 
 def _open(collective: Collective, standing: str) -> QuerySet[Membership]:

@@ -80,6 +80,8 @@ COLLECTIVES = [
     own("open_invitation", "GET", 200),
     own("join", "POST", 201, {"name": "Zed"}),
     reading("get_recoveries"),
+    own("get_own_recoveries", "GET", 200),
+    reading("get_without_way", 404),
     writing("vouch", "PUT", 404, 200),
     writing("stop_recovery", "POST", 404, 200, {"reason": "I know him not"}),
 ]
@@ -105,6 +107,8 @@ QUESTIONS = [
     writing("shape_question", "PUT", 200, 200, SHAPED),
     writing("look_at_question", "PUT", 200, 200),
     writing("begin_shaping", "PUT", 409, 409),
+    reading("get_clarity"),
+    writing("read_plainly", "POST", 200, 200, {"text": "It is about trees."}),
     reading("get_explanations"),
     writing("get_explanations", "POST", 201, 403, TEXT),
     writing("confirm_explanation", "PUT", 403, 200),
@@ -146,11 +150,13 @@ DRAFTS = [
     writing("get_drafters", "POST", 403, 201),
     reading("get_versions"),
     writing("get_versions", "POST", 403, 201, DRAFT),
+    reading("get_version"),
     writing("submit_draft", "POST", 403, 200),
     reading("get_uses"),
     writing("answer_contribution", "PUT", 403, 200, {"use": "used"}),
     reading("list_decisions"),
     reading("get_decision"),
+    reading("compute_decision"),
 ]
 TASKS = [
     reading("list_tasks"),
@@ -168,6 +174,10 @@ CASE = {"kind": "complaint", "reason": "A rule"}
 LATE = {"harm": "Noise", "to_whom": "Me", "why_not_heard": "Away"}
 CHECKS = [
     reading("get_positions"),
+    reading("get_named_positions"),
+    reading("get_helped"),
+    writing("help_answer", "PUT", 403, 200, {**YES, "is_said": True}),
+    reading("get_receipt", 404),
     writing("take_position", "PUT", 403, 200, YES),
     writing("answer_worry", "PUT", 404, 200, {"text": "We look after it"}),
     reading("get_stops"),
@@ -179,7 +189,8 @@ CHECKS = [
     writing("answer_stop", "PUT", 403, 200, {"kind": "reasons", "text": "Deep"}),
     writing("second_answer", "PUT", 403, 200),
     writing("reply_to_answer", "PUT", 403, 409, {"is_solved": True}),
-    writing("ask_panel", "POST", 403, 409, CASE),
+    reading("get_panels"),
+    writing("get_panels", "POST", 403, 409, CASE),
     reading("get_panel"),
     writing("answer_panel", "PUT", 403, 403, {"answer": True, "reason": "So"}),
     reading("get_review"),

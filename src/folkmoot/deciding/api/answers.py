@@ -1,22 +1,26 @@
 """Answers to a draft: one's own, what others said after it, and worries."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_for, get_worry_for
+from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.models import Position
 from folkmoot.deciding.queries.pages.answers import (
     ShownPosition,
     answers_of,
+    cut_answers,
     standing_of,
 )
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Flag, FullLine, Line, Sent, Text
+from folkmoot.web.wire.cursors import Part
+from folkmoot.web.wire.fields import Cursor, Flag, FullLine, Limit, Line, Sent, Text
 
 router = Router()
 ONE = "/collectives/{slug:slug}/questions/{int:number}"
@@ -38,6 +42,18 @@ class PositionSent(Sent):
     value: Position.Value
     text: Line = Field(default="", description="The worry, or what more is needed.")
     stop: StopSent | None = None
+
+    @model_validator(mode="after")
+    def check_worry(self) -> Self:
+        """Ask for the words of a worry, as the page does."""
+        if self.value == Position.Value.CONCERN and not self.text:
+            raise ValueError(_("Please say it in one line."))
+        return self
+
+    def read(self) -> dict[str, Any]:
+        """Return value, text and stop for the operation."""
+        stop = operations.StopText(**self.stop.dict()) if self.stop else None
+        return {"value": self.value, "text": self.text, "stop": stop}
 
 
 class WorryAnswer(Sent):
@@ -70,6 +86,12 @@ class AnswerShown(Schema):
         )
 
 
+class AnswerPart(Part):
+    """A part of the answers, by name; nameless stops are left out."""
+
+    answers: list[AnswerShown]
+
+
 class OwnAnswer(Schema):
     """One's own answer in the present check."""
 
@@ -88,14 +110,32 @@ class AnswersShown(Schema):
     heard: int | None = Field(description="None before one's own answer.")
     members: int | None
     tally: dict[str, int] | None
-    answers: list[AnswerShown]
+    answers: list[AnswerShown] = Field(
+        description="Empty where there are many: they are listed by themselves."
+    )
     worries: list[AnswerShown]
 
 
 @router.get(f"{ONE}/positions", response=AnswersShown)
 def get_positions(request: PersonRequest, slug: str, number: int) -> AnswersShown:
     """Read one's own answer, and the others' after it."""
-    return _show(get_question_for(request.person, slug, number))
+    return _show(settled(request, slug, number))
+
+
+@router.get(f"{ONE}/positions/named", response=AnswerPart)
+def get_named_positions(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> AnswerPart:
+    """List who said what, as far as one may see it; nothing before one's own answer."""
+    place = settled(request, slug, number)
+    part = cut_answers(place.question, place.member, cursor, limit)
+    return AnswerPart(
+        answers=[AnswerShown.of(one) for one in part.rows], next=part.next
+    )
 
 
 @router.put(f"{ONE}/position", response=AnswersShown)
@@ -104,14 +144,8 @@ def take_position(
 ) -> AnswersShown:
     """Say what one thinks of the draft."""
     place = get_question_for(request.person, slug, number)
-    stop = operations.StopText(**data.stop.dict()) if data.stop else None
     operations.take_position(
-        member=place.member,
-        question=place.question,
-        value=data.value,
-        text=data.text,
-        stop=stop,
-        now=request.now,
+        member=place.member, question=place.question, now=request.now, **data.read()
     )
     return _show(get_question_for(request.person, slug, number))
 
@@ -137,7 +171,9 @@ def _show(place: Place) -> AnswersShown:
     standing = standing_of(place.question, place.member)
     answers = answers_of(place.question, place.member, standing)
     own = standing.own
-    named = [one for _, group in answers.by_name for one in group] if answers else []
+    named = (
+        [one for _words, group in answers.by_name for one in group] if answers else []
+    )
     return AnswersShown(
         round=place.question.round,
         may_answer=standing.may_answer,
@@ -151,7 +187,9 @@ def _show(place: Place) -> AnswersShown:
         else None,
         heard=answers.heard if answers else None,
         members=answers.members if answers else None,
-        tally={kind: count for _, count, kind in answers.tally} if answers else None,
+        tally={kind: count for _word, count, kind in answers.tally}
+        if answers
+        else None,
         answers=[AnswerShown.of(one) for one in named],
         worries=[AnswerShown.of(one) for one in answers.worries] if answers else [],
     )

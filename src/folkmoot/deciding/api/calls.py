@@ -6,6 +6,7 @@ from pydantic import Field
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_call_of, get_question_for
+from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.models import Call
 from folkmoot.deciding.queries.pages.calls import ShownCall, calls_of
 from folkmoot.deciding.words.calls import WORDS
@@ -55,7 +56,7 @@ def _all(place: Place) -> list[CallShown]:
 @router.get(ALL, response=list[CallShown])
 def get_calls(request: PersonRequest, slug: str, number: int) -> list[CallShown]:
     """List what can be asked for together, and how many ask for it."""
-    return _all(get_question_for(request.person, slug, number))
+    return _all(settled(request, slug, number))
 
 
 @router.put(ONE, response=list[CallShown])

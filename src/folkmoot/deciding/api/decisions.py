@@ -4,12 +4,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_decision_for
 from folkmoot.deciding.models import Decision
 from folkmoot.deciding.queries.lists import decisions_in
+from folkmoot.deciding.queries.pages.results import compute_again
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
@@ -40,6 +43,16 @@ class DecisionShown(Schema):
     look_back_date: date
     state: Decision.State
     ended_at: datetime | None
+
+
+class Computed(Schema):
+    """A decision computed again from what was stored with it."""
+
+    outcome: str
+    stored: str
+    agrees: bool = Field(description="By the rules of the present version.")
+    reasons: list[str]
+    line: str = Field(description="Computes it in any shell.")
 
 
 class DecisionPart(Part):
@@ -75,6 +88,7 @@ def list_decisions(
 ) -> DecisionPart:
     """List a collective's decisions."""
     collective = get_membership_for(request.person, slug).collective
+    operations.settle_due_of(collective_ids=[collective.id], now=request.now)
     rows = decisions_in(collective, state)
     part = cut(rows, ("-decided_at", "-id"), cursor, limit)
     return DecisionPart(decisions=[_show(row) for row in part.rows], next=part.next)
@@ -85,3 +99,20 @@ def get_decision(request: PersonRequest, slug: str, decision_id: UUID) -> Decisi
     """Read a decision."""
     member = get_membership_for(request.person, slug)
     return _show(get_decision_for(member, decision_id))
+
+
+@router.get(ALL + "/{uuid:decision_id}/computation", response=Computed)
+def compute_decision(request: PersonRequest, slug: str, decision_id: UUID) -> Computed:
+    """Compute a decision again; nothing of it is there for a notice."""
+    member = get_membership_for(request.person, slug)
+    row = get_decision_for(member, decision_id)
+    again = compute_again(row.question, row)
+    if again is None:
+        raise Http404
+    return Computed(
+        outcome=again.outcome,
+        stored=row.outcome,
+        agrees=again.agrees,
+        reasons=list(again.reasons),
+        line=again.line,
+    )

@@ -4,16 +4,21 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
+from django.http import Http404
 from ninja import Router, Schema, Status
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_contribution_of, get_question_for
 from folkmoot.deciding.api.drafts import DraftSent
+from folkmoot.deciding.api.places import settled
+from folkmoot.deciding.differences import Kind
 from folkmoot.deciding.models import Drafter, Heard, Proposal
 from folkmoot.deciding.queries.drafts import drafters_of, heard_on, versions_of
+from folkmoot.deciding.queries.pages.versions import show_version
 from folkmoot.people.api.shapes import Fellow, fellow_of
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Lines, Sent
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, Limit, Lines, Sent
 
 router = Router()
 ONE = "/collectives/{slug:slug}/questions/{int:number}"
@@ -26,6 +31,12 @@ class DrafterShown(Schema):
     willing_at: datetime
     drawn_at: datetime | None
     seed: str
+
+
+class DrafterPart(Part):
+    """A part of those who are willing, in the order they offered."""
+
+    drafters: list[DrafterShown]
 
 
 class VersionShown(Schema):
@@ -61,6 +72,25 @@ class VersionShown(Schema):
         )
 
 
+class VersionPart(Part):
+    """A part of the versions of a draft, oldest first."""
+
+    versions: list[VersionShown]
+
+
+class ChangeShown(Schema):
+    """A stretch of text and what happened to it since the version before."""
+
+    kind: Kind
+    text: str
+
+
+class VersionWithChanges(VersionShown):
+    """A version of a draft with what changed; nothing for the first."""
+
+    changes: list[ChangeShown]
+
+
 class UseShown(Schema):
     """What the draft did with one contribution."""
 
@@ -69,6 +99,12 @@ class UseShown(Schema):
     text: str
     member: Fellow
     updated_at: datetime
+
+
+class UsePart(Part):
+    """A part of what a draft did with what was said."""
+
+    uses: list[UseShown]
 
 
 class Using(Sent):
@@ -97,11 +133,18 @@ def _use(row: Heard) -> UseShown:
     )
 
 
-@router.get(f"{ONE}/drafters", response=list[DrafterShown])
-def get_drafters(request: PersonRequest, slug: str, number: int) -> list[DrafterShown]:
+@router.get(f"{ONE}/drafters", response=DrafterPart)
+def get_drafters(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> DrafterPart:
     """List who is willing to write the draft, and who was drawn."""
-    place = get_question_for(request.person, slug, number)
-    return [_drafter(row) for row in drafters_of(place.question)]
+    place = settled(request, slug, number)
+    part = cut(drafters_of(place.question), ("willing_at", "id"), cursor, limit)
+    return DrafterPart(drafters=[_drafter(row) for row in part.rows], next=part.next)
 
 
 @router.post(f"{ONE}/drafters", response={201: DrafterShown})
@@ -116,11 +159,33 @@ def offer_to_draft(
     return Status(201, _drafter(row))
 
 
-@router.get(f"{ONE}/versions", response=list[VersionShown])
-def get_versions(request: PersonRequest, slug: str, number: int) -> list[VersionShown]:
+@router.get(f"{ONE}/versions", response=VersionPart)
+def get_versions(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> VersionPart:
     """List the versions of a draft, oldest first."""
+    place = settled(request, slug, number)
+    part = cut(versions_of(place.question), ("version",), cursor, limit)
+    return VersionPart(
+        versions=[VersionShown.of(row) for row in part.rows], next=part.next
+    )
+
+
+@router.get(ONE + "/versions/{int:version}", response=VersionWithChanges)
+def get_version(
+    request: PersonRequest, slug: str, number: int, version: int
+) -> VersionWithChanges:
+    """Read a version of a draft beside the one before it."""
     place = get_question_for(request.person, slug, number)
-    return [VersionShown.of(row) for row in versions_of(place.question)]
+    shown = show_version(place.question, version)
+    if shown is None:
+        raise Http404
+    changes = [ChangeShown(kind=each.kind, text=each.text) for each in shown.changes]
+    return VersionWithChanges(**VersionShown.of(shown.proposal).dict(), changes=changes)
 
 
 @router.post(f"{ONE}/versions", response={201: VersionShown})
@@ -148,11 +213,18 @@ def submit_draft(request: PersonRequest, slug: str, number: int) -> VersionShown
     return VersionShown.of(row)
 
 
-@router.get(f"{ONE}/uses", response=list[UseShown])
-def get_uses(request: PersonRequest, slug: str, number: int) -> list[UseShown]:
+@router.get(f"{ONE}/uses", response=UsePart)
+def get_uses(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> UsePart:
     """List what the draft did with each contribution."""
-    place = get_question_for(request.person, slug, number)
-    return [_use(row) for row in heard_on(place.question)]
+    place = settled(request, slug, number)
+    part = cut(heard_on(place.question), ("updated_at", "id"), cursor, limit)
+    return UsePart(uses=[_use(row) for row in part.rows], next=part.next)
 
 
 @router.put(ONE + "/uses/{uuid:contribution_id}", response=UseShown)

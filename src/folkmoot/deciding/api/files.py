@@ -10,6 +10,7 @@ from folkmoot.deciding.access import get_hearing_of, get_question_for
 from folkmoot.deciding.operations import Attached
 from folkmoot.deciding.queries.pages.frame import attachments_of
 from folkmoot.listening.api.shapes import (
+    AttachmentPart,
     AttachmentShown,
     ContributionShown,
     show_attachment,
@@ -20,7 +21,8 @@ from folkmoot.listening.operations import MediaError
 from folkmoot.listening.queries import show_contributed
 from folkmoot.listening.uploads import media_of
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import FullLine, Sent, Text
+from folkmoot.web.wire.cursors import cut
+from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Sent, Text
 
 router = Router()
 ONE = "/collectives/{slug:slug}/questions/{int:number}"
@@ -45,13 +47,20 @@ def _attached(upload: UploadedFile, description: str) -> Attached:
     return Attached(media, description)
 
 
-@router.get(f"{ONE}/attachments", response=list[AttachmentShown])
+@router.get(f"{ONE}/attachments", response=AttachmentPart)
 def get_attachments(
-    request: PersonRequest, slug: str, number: int
-) -> list[AttachmentShown]:
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> AttachmentPart:
     """List what came with a question itself."""
     place = get_question_for(request.person, slug, number)
-    return [show_attachment(row) for row in attachments_of(place.question)]
+    part = cut(attachments_of(place.question), ("created_at", "id"), cursor, limit)
+    return AttachmentPart(
+        attachments=[show_attachment(row) for row in part.rows], next=part.next
+    )
 
 
 @router.post(f"{ONE}/attachments", response={201: AttachmentShown})

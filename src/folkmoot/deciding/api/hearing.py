@@ -13,10 +13,12 @@ from folkmoot.deciding.access import (
     get_question_for,
     get_statement_of,
 )
+from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.queries.pages.hearing import list_not_reached
 from folkmoot.deciding.queries.stages import is_heard_out
 from folkmoot.listening.api.hearings import show_next
 from folkmoot.listening.api.shapes import (
+    ContributionPart,
     ContributionShown,
     HearingShown,
     NextStatement,
@@ -30,14 +32,15 @@ from folkmoot.listening.api.shapes import (
 )
 from folkmoot.listening.models import Contribution, Statement
 from folkmoot.listening.queries import (
+    cut_contributions,
     cut_statements,
-    list_contributions,
     show_contributed,
 )
 from folkmoot.listening.queries import show_statement as shown_to
 from folkmoot.people.access import get_fellow_for
-from folkmoot.people.api.shapes import Fellow, fellow_of
+from folkmoot.people.api.shapes import FellowPart, by_name, fellow_part
 from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.cursors import cut_list
 from folkmoot.web.wire.fields import Cursor, Limit, Line, Sent, Text
 
 router = Router()
@@ -67,7 +70,7 @@ def get_question_hearing(
     request: PersonRequest, slug: str, number: int
 ) -> HearingShown:
     """Read how far the hearing of a question is."""
-    place = get_question_for(request.person, slug, number)
+    place = settled(request, slug, number)
     return show_hearing(get_hearing_of(place), place.member)
 
 
@@ -81,7 +84,7 @@ def list_statements(
     limit: Limit = 50,
 ) -> StatementPart:
     """List the short statements of a question's hearing."""
-    place = get_question_for(request.person, slug, number)
+    place = settled(request, slug, number)
     part = cut_statements(
         get_hearing_of(place),
         place.member,
@@ -110,7 +113,7 @@ def add_statement(
 @router.get(f"{STATEMENTS}/next", response=NextStatement)
 def next_statement(request: PersonRequest, slug: str, number: int) -> NextStatement:
     """Read the statement to answer next."""
-    place = get_question_for(request.person, slug, number)
+    place = settled(request, slug, number)
     return show_next(place.member, get_hearing_of(place))
 
 
@@ -151,14 +154,19 @@ def withdraw_response(
     return _show(place, statement)
 
 
-@router.get(CONTRIBUTIONS, response=list[ContributionShown])
+@router.get(CONTRIBUTIONS, response=ContributionPart)
 def get_contributions(
-    request: PersonRequest, slug: str, number: int
-) -> list[ContributionShown]:
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> ContributionPart:
     """List what people said at length, oldest first."""
-    place = get_question_for(request.person, slug, number)
-    said = list_contributions(get_hearing_of(place))
-    return [show_contribution(shown) for shown in said]
+    place = settled(request, slug, number)
+    part = cut_contributions(get_hearing_of(place), cursor, limit)
+    said = [show_contribution(shown) for shown in part.rows]
+    return ContributionPart(contributions=said, next=part.next)
 
 
 @router.post(CONTRIBUTIONS, response={201: ContributionShown})
@@ -174,11 +182,18 @@ def contribute(
     return Status(201, show_contribution(show_contributed(row)))
 
 
-@router.get(f"{ONE}/not-reached", response=list[Fellow])
-def get_not_reached(request: PersonRequest, slug: str, number: int) -> list[Fellow]:
+@router.get(f"{ONE}/not-reached", response=FellowPart)
+def get_not_reached(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> FellowPart:
     """List who was asked and may not know of it yet."""
-    place = get_question_for(request.person, slug, number)
-    return [fellow_of(row) for row in list_not_reached(place.question, place.member)]
+    place = settled(request, slug, number)
+    rows = list_not_reached(place.question, place.member)
+    return fellow_part(cut_list(rows, by_name, cursor, limit))
 
 
 @router.put(ONE + "/told/{uuid:member_id}", response={204: None})

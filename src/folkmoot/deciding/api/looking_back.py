@@ -8,6 +8,7 @@ from ninja import Router, Schema
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_for
+from folkmoot.deciding.api.places import settled
 from folkmoot.doing.models import Review
 from folkmoot.doing.operations import Answers
 from folkmoot.doing.queries import answer_by, list_answers, review_of
@@ -57,7 +58,7 @@ class ReviewSent(Sent):
 @router.get(ONE, response=ReviewShown)
 def get_review(request: PersonRequest, slug: str, number: int) -> ReviewShown:
     """Read the latest look-back."""
-    return _show(get_question_for(request.person, slug, number))
+    return _show(settled(request, slug, number))
 
 
 @router.put(f"{ONE}/answer", response=ReviewShown)

@@ -1,9 +1,11 @@
 """Cases before people drawn by lot."""
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import (
@@ -12,11 +14,14 @@ from folkmoot.deciding.access import (
     get_question_for,
     get_stop_for,
 )
+from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.models import Objection, Panel, PanelSeat
 from folkmoot.deciding.queries.pages.stops import panel_page
+from folkmoot.deciding.queries.panels import panels_of
 from folkmoot.people.api.shapes import Fellow, fellow_of
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Flag, FullText, Number, Sent
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, Flag, FullText, Limit, Number, Sent
 
 router = Router()
 ALL = "/collectives/{slug:slug}/questions/{int:number}/panels"
@@ -32,19 +37,45 @@ class SeatShown(Schema):
     reason: str
 
 
-class PanelShown(Schema):
-    """A case: who was drawn, from whom, with which seed, and what they found."""
+class PanelLine(Schema):
+    """A case in a list."""
 
     id: UUID
     kind: Panel.Kind
+    stop: int | None = Field(description="The number of the stop that it is about.")
     reason: str
-    asked_by: str
-    seed: str
-    candidates: list[str]
     drawn_at: datetime
     due_at: datetime
     ruling: Panel.Ruling
     ruled_at: datetime | None
+
+    @classmethod
+    def of(cls, row: Panel) -> Self:
+        """Return a case as everybody sees it."""
+        return cls(
+            id=row.id,
+            kind=Panel.Kind(row.kind),
+            stop=row.objection.number if row.objection else None,
+            reason=row.reason,
+            drawn_at=row.drawn_at,
+            due_at=row.due_at,
+            ruling=Panel.Ruling(row.ruling),
+            ruled_at=row.ruled_at,
+        )
+
+
+class PanelPart(Part):
+    """A part of the cases of a question, oldest first."""
+
+    panels: list[PanelLine]
+
+
+class PanelShown(PanelLine):
+    """A case: who was drawn, from whom, with which seed, and what they found."""
+
+    asked_by: str
+    seed: str
+    candidates: list[str]
     may_answer: bool
     seats: list[SeatShown]
 
@@ -62,6 +93,20 @@ class RulingSent(Sent):
 
     answer: Flag
     reason: FullText
+
+
+@router.get(ALL, response=PanelPart)
+def get_panels(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> PanelPart:
+    """List the cases of a question, oldest first."""
+    place = settled(request, slug, number)
+    part = cut(panels_of(place.question), ("drawn_at", "id"), cursor, limit)
+    return PanelPart(panels=[PanelLine.of(row) for row in part.rows], next=part.next)
 
 
 @router.post(ALL, response={201: PanelShown})
@@ -113,16 +158,10 @@ def _stop_of(place: Place, number: int | None) -> Objection | None:
 def _show(place: Place, panel: Panel) -> PanelShown:
     page = panel_page(panel, place.member)
     return PanelShown(
-        id=panel.id,
-        kind=Panel.Kind(panel.kind),
-        reason=panel.reason,
+        **PanelLine.of(panel).dict(),
         asked_by=page.asked_by,
         seed=panel.seed,
         candidates=list(page.candidates),
-        drawn_at=panel.drawn_at,
-        due_at=panel.due_at,
-        ruling=Panel.Ruling(panel.ruling),
-        ruled_at=panel.ruled_at,
         may_answer=page.may_answer,
         seats=[_seat(seat, panel, place) for seat in page.seats],
     )

@@ -2,20 +2,24 @@
 
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 from pydantic import Field
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import get_question_for
+from folkmoot.deciding.access import find_not_agreed, get_question_for
 from folkmoot.deciding.api.changes import Box, Boxes, Founding, Size
 from folkmoot.deciding.api.drafts import DraftSent
+from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.api.shapes import QuestionLine, QuestionShown, line_of, show
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.queries.lists import questions_at
 from folkmoot.people.access import get_membership_for
+from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
-from folkmoot.web.wire.fields import FILLED, Cursor, Limit, Sent, Title
+from folkmoot.web.wire.fields import FILLED, Count, Cursor, Limit, Sent, Title
+from folkmoot.web.wire.problems import WireError
 
 router = Router()
 ALL = "/collectives/{slug:slug}/questions"
@@ -29,6 +33,10 @@ class Raising(Sent):
     question_class: Size = Size.ORDINARY
     shape: Boxes = Boxes()
     draft: DraftSent | None = None
+    from_question: Count | None = Field(
+        default=None,
+        description="The number of one that was not agreed, which this goes on from.",
+    )
 
 
 class RaisingFounding(Sent):
@@ -65,6 +73,7 @@ def list_questions(
 ) -> QuestionPart:
     """List a collective's questions."""
     member = get_membership_for(request.person, slug)
+    operations.settle_due_of(collective_ids=[member.collective_id], now=request.now)
     rows = questions_at(member.collective, stage)
     part = cut(rows, ("-number",), cursor, limit)
     return QuestionPart(questions=[line_of(row) for row in part.rows], next=part.next)
@@ -82,9 +91,20 @@ def raise_question(
         klass=data.question_class,
         shape=data.shape.read(),
         draft=data.draft.read(member, now, "draft.") if data.draft else None,
+        from_question=_from(member, data.from_question),
         now=now,
     )
     return Status(201, show(question, member))
+
+
+def _from(member: Membership, number: int | None) -> Question | None:
+    if number is None:
+        return None
+    found = find_not_agreed(member, str(number))
+    if found is None:
+        message = _("No question with this number ended without a decision.")
+        raise WireError(422, "no_such_question", message, {"from_question": message})
+    return found
 
 
 @router.post(f"{ALL}/founding", response={201: QuestionShown})
@@ -105,8 +125,7 @@ def raise_founding_question(
 @router.get(ONE, response=QuestionShown)
 def get_question(request: PersonRequest, slug: str, number: int) -> QuestionShown:
     """Read a question."""
-    place = get_question_for(request.person, slug, number)
-    operations.settle_if_due(question=place.question, now=request.now)
+    place = settled(request, slug, number)
     return show(place.question, place.member)
 
 

@@ -16,7 +16,16 @@ from folkmoot.deciding.queries.explanations import explanations_of
 from folkmoot.deciding.queries.pages.ideas import list_others
 from folkmoot.people.api.shapes import Fellow, fellow_of
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Count, FullText, Instant, Line, Sent
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import (
+    Count,
+    Cursor,
+    FullText,
+    Instant,
+    Limit,
+    Line,
+    Sent,
+)
 from folkmoot.web.wire.problems import WireError
 
 router = Router()
@@ -32,6 +41,12 @@ class Explained(Schema):
     text: str
     created_at: datetime
     confirmed_at: datetime | None
+
+
+class ExplanationPart(Part):
+    """A part of what was said back, oldest first."""
+
+    explanations: list[Explained]
 
 
 class Explaining(Sent):
@@ -90,11 +105,21 @@ def begin_shaping(request: PersonRequest, slug: str, number: int) -> QuestionSho
     return _act(request, slug, number, act)
 
 
-@router.get(f"{ONE}/explanations", response=list[Explained])
-def get_explanations(request: PersonRequest, slug: str, number: int) -> list[Explained]:
+@router.get(f"{ONE}/explanations", response=ExplanationPart)
+def get_explanations(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> ExplanationPart:
     """List how others said a question back."""
     place = get_question_for(request.person, slug, number)
-    return [_explained(row) for row in explanations_of(place.question)]
+    rows = explanations_of(place.question)
+    part = cut(rows, ("created_at", "id"), cursor, limit)
+    return ExplanationPart(
+        explanations=[_explained(row) for row in part.rows], next=part.next
+    )
 
 
 @router.post(f"{ONE}/explanations", response={201: Explained})

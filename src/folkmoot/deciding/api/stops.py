@@ -9,12 +9,23 @@ from pydantic import Field
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_for, get_stop_for
 from folkmoot.deciding.api.answers import StopSent
+from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.models import Objection
 from folkmoot.deciding.queries.pages.answers import standing_of
 from folkmoot.deciding.queries.pages.stops import ShownLine, StopPage, stop_page
 from folkmoot.deciding.queries.stops import ShownStop, list_stops
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Day, Flag, FullLine, FullText, Line, Sent
+from folkmoot.web.wire.cursors import Part, cut_list
+from folkmoot.web.wire.fields import (
+    Cursor,
+    Day,
+    Flag,
+    FullLine,
+    FullText,
+    Limit,
+    Line,
+    Sent,
+)
 
 router = Router()
 ALL = "/collectives/{slug:slug}/questions/{int:number}/stops"
@@ -61,6 +72,12 @@ class StopLine(Schema):
         return {**values, **own}
 
 
+class StopPart(Part):
+    """A part of the stops of a question, in their order."""
+
+    stops: list[StopLine]
+
+
 class StopShown(StopLine):
     """A stop with the talk about it."""
 
@@ -101,21 +118,29 @@ class LateSent(StopSent):
     why_not_heard: FullLine
 
 
-@router.get(ALL, response=list[StopLine])
-def get_stops(request: PersonRequest, slug: str, number: int) -> list[StopLine]:
+@router.get(ALL, response=StopPart)
+def get_stops(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> StopPart:
     """List the stops of a question."""
-    place = get_question_for(request.person, slug, number)
+    place = settled(request, slug, number)
     standing = standing_of(place.question, place.member)
     shown = list_stops(
         place.question, place.member, request.now, sees_new=standing.sees_answers
     )
-    return [StopLine(**StopLine.values_of(one)) for one in shown]
+    part = cut_list(shown, _by_number, cursor, limit)
+    stops = [StopLine(**StopLine.values_of(one)) for one in part.rows]
+    return StopPart(stops=stops, next=part.next)
 
 
 @router.get(ONE, response=StopShown)
 def get_stop(request: PersonRequest, slug: str, number: int, stop: int) -> StopShown:
     """Read a stop and the talk about it."""
-    place = get_question_for(request.person, slug, number)
+    place = settled(request, slug, number)
     return _show(request, place, get_stop_for(place, stop))
 
 
@@ -220,6 +245,10 @@ def object_late(
         now=request.now,
     )
     return Status(201, _show(request, place, get_stop_for(place, row.number)))
+
+
+def _by_number(shown: ShownStop) -> tuple[str, ...]:
+    return (f"{shown.stop.number:09}",)
 
 
 def _show(request: PersonRequest, place: Place, stop: Objection) -> StopShown:

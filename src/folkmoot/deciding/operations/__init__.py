@@ -30,7 +30,11 @@ from folkmoot.deciding.operations.hearing import (
 )
 from folkmoot.deciding.operations.helping import HelpRefusedError
 from folkmoot.deciding.operations.late import LateText, TooLateError, object_late
-from folkmoot.deciding.operations.looking import look_at_question, settle_if_due
+from folkmoot.deciding.operations.looking import (
+    look_at_question,
+    settle_due_of,
+    settle_if_due,
+)
 from folkmoot.deciding.operations.panels import (
     NoPanelError,
 )
@@ -136,6 +140,7 @@ __all__ = [
     "second_answer",
     "send_on",
     "settle_due",
+    "settle_due_of",
     "settle_if_due",
     "settle_question",
     "shape_question",

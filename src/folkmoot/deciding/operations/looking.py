@@ -1,6 +1,8 @@
 """Opening the page of a question: its time is settled, and the reader was reached."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.settling import settle_question
@@ -8,6 +10,8 @@ from folkmoot.deciding.queries.staleness import is_stale
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.people.models import Membership
+
+AT_MOST = 20  # per page; the worker does the rest
 
 
 def look_at_question(*, member: Membership, question: Question, now: datetime) -> None:
@@ -32,3 +36,17 @@ def settle_if_due(*, question: Question, now: datetime) -> None:
     if is_due or is_stale(question, now):
         settle_question(question, now)
         question.refresh_from_db()
+
+
+def settle_due_of(*, collective_ids: Iterable[UUID], now: datetime) -> int:
+    """Settle the questions of these collectives that fell due; return how many.
+
+    Each is a transaction of its own. With a worker running there is hardly ever one.
+    """
+    due = Question.objects.filter(
+        collective__in=list(collective_ids), look_at__lt=now
+    ).order_by("look_at")
+    rows = list(due.only("id")[:AT_MOST])
+    for question in rows:
+        settle_question(question, now)
+    return len(rows)

@@ -1,17 +1,19 @@
 """What waits for a person, what they said, erasing it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from folkmoot.deciding.operations import settle_due_of
 from folkmoot.home import operations
 from folkmoot.home.queries.own_words import get_own_words
 from folkmoot.home.queries.waiting import Item, list_waiting
 from folkmoot.people.queries import list_memberships
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Sent
+from folkmoot.web.wire.cursors import Part, cut_list
+from folkmoot.web.wire.fields import Cursor, Limit, Sent
 
 router = Router()
 
@@ -27,10 +29,22 @@ class WaitingShown(Schema):
     collective: str = Field(description="Its short name in addresses.")
 
 
+class WaitingPart(Part):
+    """A part of what waits, the nearest end first."""
+
+    waiting: list[WaitingShown]
+
+
 class Erasing(Sent):
     """The word that says one means it."""
 
     word: Literal["erase"]
+
+
+def _by_end(item: Item) -> tuple[str, ...]:
+    # "~" stands after every digit: what has no end comes last.
+    until = item.until.astimezone(UTC).isoformat() if item.until else "~"
+    return (until, f"{item.minutes:05}", item.href, item.act)
 
 
 def _show(item: Item) -> WaitingShown:
@@ -44,13 +58,17 @@ def _show(item: Item) -> WaitingShown:
     )
 
 
-@router.get("/me/waiting", response=list[WaitingShown])
-def get_waiting(request: PersonRequest) -> list[WaitingShown]:
+@router.get("/me/waiting", response=WaitingPart)
+def get_waiting(
+    request: PersonRequest, cursor: Cursor = "", limit: Limit = 50
+) -> WaitingPart:
     """List what waits for one, the nearest end first."""
     members = list(list_memberships(request.person))
     ids = [member.collective_id for member in members]
-    operations.settle_due_of(collective_ids=ids, now=request.now)
-    return [_show(item) for item in list_waiting(members, request.now)]
+    settle_due_of(collective_ids=ids, now=request.now)
+    found = list_waiting(members, request.now)
+    part = cut_list(found, _by_end, cursor, limit)
+    return WaitingPart(waiting=[_show(item) for item in part.rows], next=part.next)
 
 
 @router.get("/me/words", response=dict[str, Any])

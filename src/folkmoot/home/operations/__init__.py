@@ -1,4 +1,4 @@
-"""What home does: settle before showing, export, import, erase."""
+"""What home does: export, import, erase."""
 
 from folkmoot.home.operations.erasing import erase_everything
 from folkmoot.home.operations.exporting import begin_export
@@ -8,7 +8,6 @@ from folkmoot.home.operations.importing import (
     import_collective,
     open_copy,
 )
-from folkmoot.home.operations.settling import settle_due_of
 
 __all__ = [
     "Copy",
@@ -17,5 +16,4 @@ __all__ = [
     "erase_everything",
     "import_collective",
     "open_copy",
-    "settle_due_of",
 ]

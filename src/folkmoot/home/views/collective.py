@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from folkmoot.home.operations import settle_due_of
+from folkmoot.deciding.operations import settle_due_of
 from folkmoot.home.queries.overview import get_overview
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.deciding.operations import settle_due_of
 from folkmoot.home.forms import SearchForm
-from folkmoot.home.operations import settle_due_of
 from folkmoot.home.queries.lists import (
     DECIDED,
     SHOWN,

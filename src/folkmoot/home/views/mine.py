@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from folkmoot.home.operations import settle_due_of
+from folkmoot.deciding.operations import settle_due_of
 from folkmoot.home.queries.mine import get_my_page
 from folkmoot.people.queries import list_memberships, may_start
 from folkmoot.people.requests import PersonRequest, signed_in

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from folkmoot.home.operations import settle_due_of
+from folkmoot.deciding.operations import settle_due_of
 from folkmoot.home.queries.waiting import list_waiting
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.queries import may_start, starts_with_link

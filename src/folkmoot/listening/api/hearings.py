@@ -28,6 +28,7 @@ from folkmoot.listening.queries import show_statement as shown_to
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.cursors import Part, cut
 from folkmoot.web.wire.fields import Cursor, Limit, Line
 
 router = Router()
@@ -46,6 +47,12 @@ class HearingLine(Schema):
     source: str
 
 
+class HearingPart(Part):
+    """A part of the conversations, newest first."""
+
+    hearings: list[HearingLine]
+
+
 def show_next(member: Membership, hearing: Hearing) -> NextStatement:
     """Return what ``member`` is asked next."""
     row = next_statement(member, hearing)
@@ -57,11 +64,14 @@ def show_next(member: Membership, hearing: Hearing) -> NextStatement:
     )
 
 
-@router.get(ALL, response=list[HearingLine])
-def get_hearings(request: PersonRequest, slug: str) -> list[HearingLine]:
+@router.get(ALL, response=HearingPart)
+def get_hearings(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> HearingPart:
     """List the conversations that were brought here."""
     collective = get_membership_for(request.person, slug).collective
-    return [
+    part = cut(list_free_hearings(collective), ("-opened_at", "-id"), cursor, limit)
+    lines = [
         HearingLine(
             id=row.id,
             title=row.title,
@@ -69,8 +79,9 @@ def get_hearings(request: PersonRequest, slug: str) -> list[HearingLine]:
             statements=count_statements(row),
             source=row.source,
         )
-        for row in list_free_hearings(collective)
+        for row in part.rows
     ]
+    return HearingPart(hearings=lines, next=part.next)
 
 
 @router.get(ONE, response=HearingShown)

@@ -120,6 +120,18 @@ class ContributionShown(Schema):
     fold_reason: str
 
 
+class ContributionPart(Part):
+    """A part of what was said at length, as it came."""
+
+    contributions: list[ContributionShown]
+
+
+class AttachmentPart(Part):
+    """A part of the photos and recordings."""
+
+    attachments: list[AttachmentShown]
+
+
 class Responding(Sent):
     """One's answer to a statement; it replaces an earlier one."""
 

@@ -165,6 +165,15 @@ def list_contributions(hearing: Hearing) -> list[ShownContribution]:
     return _with_files(list(rows))
 
 
+def cut_contributions(
+    hearing: Hearing, cursor: str, limit: int
+) -> Cut[ShownContribution]:
+    """Return a part of what people said at length, as it came."""
+    rows = hearing.contributions.select_related("member", "folded_by")
+    part = cut(rows, ("number",), cursor, limit)
+    return Cut(_with_files(part.rows), part.next)
+
+
 def show_contributed(row: Contribution) -> ShownContribution:
     """Return one contribution with what is attached to it."""
     return _with_files([row])[0]

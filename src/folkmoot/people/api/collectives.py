@@ -22,7 +22,8 @@ from folkmoot.people.queries import (
     list_memberships,
 )
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Name, Sent, Text, Title
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, Limit, Name, Sent, Text, Title
 
 router = Router()
 ALL = "/collectives"
@@ -50,6 +51,12 @@ class CollectiveLine(Schema):
     time_zone: str
     created_at: datetime
     membership: MembershipShown
+
+
+class CollectivePart(Part):
+    """A part of one's collectives, by name."""
+
+    collectives: list[CollectiveLine]
 
 
 class CollectiveShown(CollectiveLine):
@@ -90,6 +97,12 @@ class AgreementShown(Schema):
     created_at: datetime
 
 
+class AgreementPart(Part):
+    """A part of the versions, newest first."""
+
+    versions: list[AgreementShown]
+
+
 class SettingsShown(Schema):
     """Every setting as it is now."""
 
@@ -122,10 +135,15 @@ def _show(member: Membership) -> CollectiveShown:
     )
 
 
-@router.get(ALL, response=list[CollectiveLine])
-def get_collectives(request: PersonRequest) -> list[CollectiveLine]:
+@router.get(ALL, response=CollectivePart)
+def get_collectives(
+    request: PersonRequest, cursor: Cursor = "", limit: Limit = 50
+) -> CollectivePart:
     """List the collectives one is part of."""
-    return [CollectiveLine(**_line(row)) for row in list_memberships(request.person)]
+    rows = list_memberships(request.person)
+    part = cut(rows, ("collective__name", "id"), cursor, limit)
+    lines = [CollectiveLine(**_line(row)) for row in part.rows]
+    return CollectivePart(collectives=lines, next=part.next)
 
 
 @router.post(ALL, response={201: CollectiveShown})
@@ -160,11 +178,15 @@ def read_agreement(request: PersonRequest, slug: str) -> Agreement:
     return get_agreement(get_membership_for(request.person, slug).collective)
 
 
-@router.get(f"{ONE}/agreement/versions", response=list[AgreementShown])
-def get_agreements(request: PersonRequest, slug: str) -> list[Agreement]:
+@router.get(f"{ONE}/agreement/versions", response=AgreementPart)
+def get_agreements(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> AgreementPart:
     """List every version of the founding agreement and the settings."""
     collective = get_membership_for(request.person, slug).collective
-    return list(list_agreements(collective))
+    part = cut(list_agreements(collective), ("-version",), cursor, limit)
+    versions = [AgreementShown.model_validate(row) for row in part.rows]
+    return AgreementPart(versions=versions, next=part.next)
 
 
 @router.get(f"{ONE}/settings", response=SettingsShown)

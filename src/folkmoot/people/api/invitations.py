@@ -20,7 +20,8 @@ from folkmoot.people.models import Invitation, Membership
 from folkmoot.people.places import full_address
 from folkmoot.people.queries import count_members, get_agreement, list_invitations
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Line, Name, Sent
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, Limit, Line, Name, Sent
 
 router = Router()
 ALL = "/collectives/{slug:slug}/invitations"
@@ -40,6 +41,12 @@ class InvitationShown(Schema):
     created_at: datetime
     expires_at: datetime
     made_by: Fellow
+
+
+class InvitationPart(Part):
+    """A part of the invitations, newest first."""
+
+    invitations: list[InvitationShown]
 
 
 class Inviting(Sent):
@@ -81,11 +88,16 @@ def _show(row: Invitation) -> InvitationShown:
     )
 
 
-@router.get(ALL, response=list[InvitationShown])
-def get_invitations(request: PersonRequest, slug: str) -> list[InvitationShown]:
+@router.get(ALL, response=InvitationPart)
+def get_invitations(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> InvitationPart:
     """List the invitations that still work."""
-    member = get_member_for(request.person, slug)
-    return [_show(row) for row in list_invitations(member.collective, request.now)]
+    rows = list_invitations(
+        get_member_for(request.person, slug).collective, request.now
+    )
+    part = cut(rows, ("-created_at", "-id"), cursor, limit)
+    return InvitationPart(invitations=[_show(row) for row in part.rows], next=part.next)
 
 
 @router.post(ALL, response={201: InvitationShown})

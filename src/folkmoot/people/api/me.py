@@ -14,7 +14,7 @@ from pydantic import Field, field_validator, model_validator
 
 from folkmoot.people import access, operations
 from folkmoot.people.forms import PHONE
-from folkmoot.people.models import ApiToken, Channel, Passkey, Person, Session
+from folkmoot.people.models import Channel, Person, Session
 from folkmoot.people.queries import (
     list_channels,
     list_passkeys,
@@ -22,7 +22,8 @@ from folkmoot.people.queries import (
     list_tokens,
 )
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import FullLine, Name, Sent
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Name, Sent
 
 router = Router()
 
@@ -106,6 +107,12 @@ class AddChannel(Sent):
         return self
 
 
+class ChannelPart(Part):
+    """A part of the ways to be reached, oldest first."""
+
+    channels: list[ChannelShown]
+
+
 class SessionShown(Schema):
     """A device on which a person is signed in."""
 
@@ -113,6 +120,12 @@ class SessionShown(Schema):
     device: str
     began_at: datetime | None
     seen_on: date | None
+
+
+class SessionPart(Part):
+    """A part of the devices, in no order that means something."""
+
+    sessions: list[SessionShown]
 
 
 class PasskeyShown(Schema):
@@ -123,6 +136,12 @@ class PasskeyShown(Schema):
     created_at: datetime
 
 
+class PasskeyPart(Part):
+    """A part of the passkeys, oldest first."""
+
+    passkeys: list[PasskeyShown]
+
+
 class TokenShown(Schema):
     """A key for programs; its secret was shown once."""
 
@@ -131,6 +150,12 @@ class TokenShown(Schema):
     scopes: list[str]
     created_at: datetime
     expires_at: datetime
+
+
+class TokenPart(Part):
+    """A part of the keys, newest first."""
+
+    tokens: list[TokenShown]
 
 
 def _me(person: Person) -> Me:
@@ -163,10 +188,15 @@ def stop_mail(request: PersonRequest) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/me/channels", response=list[ChannelShown])
-def get_channels(request: PersonRequest) -> list[Channel]:
+@router.get("/me/channels", response=ChannelPart)
+def get_channels(
+    request: PersonRequest, cursor: Cursor = "", limit: Limit = 50
+) -> ChannelPart:
     """List ways to be reached."""
-    return list(list_channels(request.person))
+    rows = list_channels(request.person)
+    part = cut(rows, ("created_at", "id"), cursor, limit)
+    channels = [ChannelShown.model_validate(row) for row in part.rows]
+    return ChannelPart(channels=channels, next=part.next)
 
 
 @router.post("/me/channels", response={201: ChannelShown})
@@ -198,13 +228,14 @@ def remove_channel(request: PersonRequest, channel_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.get(
-    "/me/sessions",
-    response=list[SessionShown],
-)
-def get_sessions(request: PersonRequest) -> list[SessionShown]:
+@router.get("/me/sessions", response=SessionPart)
+def get_sessions(
+    request: PersonRequest, cursor: Cursor = "", limit: Limit = 50
+) -> SessionPart:
     """List the devices on which one is signed in."""
-    return [_session(row) for row in list_sessions(request.person)]
+    # A cursor can be read: it names the id that is shown, never the session's key.
+    part = cut(list_sessions(request.person), ("public_id",), cursor, limit)
+    return SessionPart(sessions=[_session(row) for row in part.rows], next=part.next)
 
 
 @router.delete("/me/sessions", response={204: None})
@@ -225,10 +256,15 @@ def end_session(request: PersonRequest, session_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/me/passkeys", response=list[PasskeyShown])
-def get_passkeys(request: PersonRequest) -> list[Passkey]:
+@router.get("/me/passkeys", response=PasskeyPart)
+def get_passkeys(
+    request: PersonRequest, cursor: Cursor = "", limit: Limit = 50
+) -> PasskeyPart:
     """List passkeys."""
-    return list(list_passkeys(request.person))
+    rows = list_passkeys(request.person)
+    part = cut(rows, ("created_at", "id"), cursor, limit)
+    passkeys = [PasskeyShown.model_validate(row) for row in part.rows]
+    return PasskeyPart(passkeys=passkeys, next=part.next)
 
 
 @router.delete("/me/passkeys/{uuid:passkey_id}", response={204: None})
@@ -239,10 +275,15 @@ def remove_passkey(request: PersonRequest, passkey_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/me/tokens", response=list[TokenShown])
-def get_tokens(request: PersonRequest) -> list[ApiToken]:
+@router.get("/me/tokens", response=TokenPart)
+def get_tokens(
+    request: PersonRequest, cursor: Cursor = "", limit: Limit = 50
+) -> TokenPart:
     """List keys for programs."""
-    return list(list_tokens(request.person, request.now))
+    rows = list_tokens(request.person, request.now)
+    part = cut(rows, ("-created_at", "-id"), cursor, limit)
+    tokens = [TokenShown.model_validate(row) for row in part.rows]
+    return TokenPart(tokens=tokens, next=part.next)
 
 
 @router.delete("/me/tokens/{uuid:token_id}", response={204: None})

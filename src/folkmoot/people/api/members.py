@@ -5,10 +5,10 @@ from uuid import UUID
 
 from ninja import Router, Schema
 
-from folkmoot.people.access import get_membership_for
-from folkmoot.people.api.shapes import Fellow, fellow_of
+from folkmoot.people.access import get_member_for, get_membership_for
+from folkmoot.people.api.shapes import Fellow, FellowPart, fellow_of, fellow_part
 from folkmoot.people.models import Membership, Term
-from folkmoot.people.queries import all_fellows, list_roles
+from folkmoot.people.queries import all_fellows, list_roles, list_without_way
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
 from folkmoot.web.wire.fields import Cursor, Limit
@@ -42,6 +42,12 @@ class RoleShown(Schema):
     ends_at: datetime
 
 
+class RolePart(Part):
+    """A part of the roles, soonest to end first."""
+
+    roles: list[RoleShown]
+
+
 def _role(term: Term) -> RoleShown:
     return RoleShown(
         role=Term.Role(term.role),
@@ -68,8 +74,23 @@ def get_members(
     return MemberPart(members=members, next=part.next)
 
 
-@router.get(f"{ONE}/roles", response=list[RoleShown])
-def get_roles(request: PersonRequest, slug: str) -> list[RoleShown]:
+@router.get(f"{ONE}/roles", response=RolePart)
+def get_roles(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> RolePart:
     """List the roles that are held now, soonest to end first."""
     collective = get_membership_for(request.person, slug).collective
-    return [_role(term) for term in list_roles(collective, request.now)]
+    rows = list_roles(collective, request.now)
+    part = cut(rows, ("ends_at", "id"), cursor, limit)
+    return RolePart(roles=[_role(term) for term in part.rows], next=part.next)
+
+
+@router.get(f"{ONE}/members/without-way", response=FellowPart)
+def get_without_way(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> FellowPart:
+    """List whose only way in is a slip that a member prints for them."""
+    member = get_member_for(request.person, slug)
+    rows = list_without_way(member.collective)
+    part = cut(rows, ("name", "id"), cursor, limit)
+    return fellow_part(part)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ninja import Router, Schema
+from pydantic import Field
 
 from folkmoot.people import operations
 from folkmoot.people.access import (
@@ -14,9 +15,14 @@ from folkmoot.people.access import (
 )
 from folkmoot.people.api.shapes import Fellow, fellow_of
 from folkmoot.people.models import Recovery
-from folkmoot.people.queries import list_recoveries
+from folkmoot.people.queries import (
+    list_own_recoveries,
+    list_recoveries,
+    list_vouchers,
+)
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import FullLine, Sent
+from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Sent
 
 router = Router()
 ALL = "/collectives/{slug:slug}/recoveries"
@@ -27,10 +33,18 @@ class RecoveryShown(Schema):
     """Somebody asks for a way back in."""
 
     id: UUID
+    collective: str = Field(description="Its short name in addresses.")
     member: Fellow
     asked_at: datetime
     opens_at: datetime | None
     stopped_at: datetime | None
+    vouchers: list[Fellow] = Field(description="Who said that it is them.")
+
+
+class RecoveryPart(Part):
+    """A part of the ways back that are asked for, newest first."""
+
+    recoveries: list[RecoveryShown]
 
 
 class Stopping(Sent):
@@ -42,18 +56,33 @@ class Stopping(Sent):
 def _show(row: Recovery) -> RecoveryShown:
     return RecoveryShown(
         id=row.id,
+        collective=row.membership.collective.slug,
         member=fellow_of(row.membership),
         asked_at=row.asked_at,
         opens_at=row.opens_at,
         stopped_at=row.stopped_at,
+        vouchers=[fellow_of(each.member) for each in list_vouchers(row)],
     )
 
 
-@router.get(ALL, response=list[RecoveryShown])
-def get_recoveries(request: PersonRequest, slug: str) -> list[RecoveryShown]:
-    """List who asks for a way back in."""
-    collective = get_membership_for(request.person, slug).collective
-    return [_show(row) for row in list_recoveries(collective)]
+@router.get(ALL, response=RecoveryPart)
+def get_recoveries(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> RecoveryPart:
+    """List who asks for a way back in; friends see what is asked in their name."""
+    member = get_membership_for(request.person, slug)
+    part = cut(list_recoveries(member), ("-asked_at", "-id"), cursor, limit)
+    return RecoveryPart(recoveries=[_show(row) for row in part.rows], next=part.next)
+
+
+@router.get("/me/recoveries", response=RecoveryPart)
+def get_own_recoveries(
+    request: PersonRequest, cursor: Cursor = "", limit: Limit = 50
+) -> RecoveryPart:
+    """List the ways back that are asked for in one's own name."""
+    rows = list_own_recoveries(request.person)
+    part = cut(rows, ("-asked_at", "-id"), cursor, limit)
+    return RecoveryPart(recoveries=[_show(row) for row in part.rows], next=part.next)
 
 
 @router.put(f"{ONE}/voucher", response=RecoveryShown)

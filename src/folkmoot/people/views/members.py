@@ -56,7 +56,7 @@ def _page(
         "friends": list_friends(collective),
         "without_way": {each.id for each in list_without_way(collective)},
         "roles": list_roles(collective, request.now),
-        "recoveries": list_recoveries(collective),
+        "recoveries": list_recoveries(member),
         "reason_form": form,
     }
     return render(request, "people/members.html", page, status=status)

@@ -14,6 +14,7 @@ from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
 from folkmoot.people.presets import NAMES_INSIDE
 from folkmoot.people.queries import get_settings
+from folkmoot.web.wire.cursors import Cut, cut
 
 PER_PAGE = 50
 WORRIES_SHOWN = 20
@@ -129,19 +130,32 @@ def list_answers(
     question: Question, member: Membership, first: int = 0, count: int = PER_PAGE
 ) -> list[ShownPosition]:
     """Return answers with names, ordered by name; nameless stops are left out."""
-    rows = positions_of(question).exclude(
-        value=Position.Value.OBJECT, member_id__in=_nameless_owners(question)
-    )
+    rows = _named(question)
     some = rows.order_by("member__name", "id")[first : first + count]
     return _shown(some, member, is_named=True)
 
 
+def cut_answers(
+    question: Question, member: Membership, cursor: str, limit: int
+) -> Cut[ShownPosition]:
+    """Return a part of what `list_answers` lists, to who may see it."""
+    standing = standing_of(question, member)
+    sees = standing.sees_answers and standing.sees_names
+    rows = _named(question) if sees else Position.objects.none()
+    people = rows.select_related("member", "helper", "answered_by")
+    part = cut(people, ("member__name", "id"), cursor, limit)
+    return Cut([_show(row, member, is_named=True) for row in part.rows], part.next)
+
+
 def count_named(question: Question) -> int:
     """Return how many answers `list_answers` lists."""
-    rows = positions_of(question).exclude(
+    return _named(question).count()
+
+
+def _named(question: Question) -> QuerySet[Position]:
+    return positions_of(question).exclude(
         value=Position.Value.OBJECT, member_id__in=_nameless_owners(question)
     )
-    return rows.count()
 
 
 def _nameless_owners(question: Question) -> list[UUID]:
@@ -153,15 +167,16 @@ def _shown(
     rows: QuerySet[Position], member: Membership, *, is_named: bool
 ) -> list[ShownPosition]:
     positions = rows.select_related("member", "helper", "answered_by")
-    return [
-        ShownPosition(
-            position=row,
-            name=row.member.name if is_named else "",
-            words=WORDS[row.value],
-            is_own=row.member_id == member.id,
-        )
-        for row in positions
-    ]
+    return [_show(row, member, is_named=is_named) for row in positions]
+
+
+def _show(row: Position, member: Membership, *, is_named: bool) -> ShownPosition:
+    return ShownPosition(
+        position=row,
+        name=row.member.name if is_named else "",
+        words=WORDS[row.value],
+        is_own=row.member_id == member.id,
+    )
 
 
 def _grouped(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -102,7 +103,7 @@ def frame_of(question: Question, member: Membership) -> Frame:
         steps=path_of(state, transitions, next_step),
         transitions=transitions,
         proposal=latest_proposal(question),
-        attachments=attachments_of(question),
+        attachments=list(attachments_of(question)),
         change=change_of(question),
         panels=list_open_panels(question, member),
     )
@@ -116,14 +117,14 @@ def change_of(question: Question) -> list[tuple[str, str]]:
     return describe_change(question.change)
 
 
-def attachments_of(question: Question) -> list[Attachment]:
+def attachments_of(question: Question) -> QuerySet[Attachment]:
     """Return what came with the question itself, without the files' content."""
     said = Contribution.objects.filter(
         hearing__question_id=question.id, attachment_id__isnull=False
     )
     rows = Attachment.objects.filter(about_id=question.id)
     rows = rows.exclude(id__in=said.values("attachment_id"))
-    return list(rows.defer("content").order_by("created_at", "id"))
+    return rows.defer("content").order_by("created_at", "id")
 
 
 def path_of(

@@ -92,6 +92,7 @@ class Computation:
     """A result computed again from what was stored with it."""
 
     result: Result
+    outcome: str
     title: str
     reasons: Sequence[str]
     agrees: bool
@@ -179,6 +180,7 @@ def compute_again(question: Question, decision: Decision) -> Computation | None:
     default = DEFAULTS[QuestionClass(decision.inputs["class"])]
     return Computation(
         result=result,
+        outcome=str(verdict.outcome),
         title=say_result(verdict.outcome, decision.inputs["stop"]),
         reasons=say_reasons(told),
         agrees=verdict.outcome == stored and decision.rules_version == RULES_VERSION,

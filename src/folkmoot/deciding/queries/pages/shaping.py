@@ -29,7 +29,7 @@ def shaping_of(question: Question, began_at: datetime) -> Shaping:
     said = question.explanations.select_related("member").order_by("created_at")
     proposal = latest_proposal(question)
     return Shaping(
-        reading=read(_clear_text(question, proposal), question.collective.language),
+        reading=_read(question, proposal),
         replies=[row for row in said if row.created_at < began_at],
         explanations=[row for row in said if row.created_at >= began_at],
         unclear_words=list_unclear_words(question),
@@ -38,6 +38,12 @@ def shaping_of(question: Question, began_at: datetime) -> Shaping:
     )
 
 
-def _clear_text(question: Question, proposal: Proposal | None) -> str:
-    """Return what people will read first: the short text, else the draft."""
-    return question.short_text or (proposal.text if proposal else "")
+def reading_of(question: Question) -> Reading:
+    """Return how plainly a question is written."""
+    return _read(question, latest_proposal(question))
+
+
+def _read(question: Question, proposal: Proposal | None) -> Reading:
+    # What people will read first: the short text, else the draft.
+    text = question.short_text or (proposal.text if proposal else "")
+    return read(text, question.collective.language)
