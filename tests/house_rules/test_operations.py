@@ -52,6 +52,7 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "deciding.settle_if_due": "looks first; what it calls is one transaction",
     "deciding.look_at_question": "a page is read; each half stands without the other",
     "deciding.settle_due": "each question settles alone: one that fails holds up none",
+    "deciding.settle_due_of": "likewise",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
     "messaging.send_digests": "likewise",
     "messaging.ask": "one statement",

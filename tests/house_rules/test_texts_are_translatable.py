@@ -1,9 +1,10 @@
 """Every word that a template shows goes through gettext."""
 
+import ast
 import re
 
 import pytest
-from tests.house_rules.source import name_of, templates
+from tests.house_rules.source import name_of, templates, tracked, tree_of
 from tests.house_rules.words import BLOCK
 
 # The same in every language.
@@ -44,6 +45,33 @@ def test_every_text_can_be_translated():
         if name_of(file) not in EXCEPTIONS
     }
     assert {name: words for name, words in found.items() if words} == {}
+
+
+# What `makemessages` looks for; under another name, no translator sees the text.
+FOUND = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "gettext_noop"}
+
+
+def unseen(tree: ast.Module) -> list[str]:
+    """Return the names of gettext under which its texts are not found."""
+    return [
+        alias.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and alias.asname and alias.asname not in FOUND
+    ]
+
+
+def test_every_text_in_code_is_found_by_translators():
+    files = tracked("src/**/*.py")
+    found = {name_of(file): unseen(tree_of(file)) for file in files}
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_a_gettext_under_another_name_is_found():
+    line = "from django.utils.translation import gettext as now_, gettext_lazy as _"
+    assert unseen(ast.parse(line)) == ["now_"]
 
 
 @pytest.mark.parametrize(

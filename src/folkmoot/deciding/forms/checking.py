@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Position
@@ -81,12 +81,12 @@ class PositionForm(forms.Form):
         """Ask for the words that the chosen answer needs."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("value") == Value.CONCERN and not said.get("worry", "").strip():
-            self.add_error("worry", now_("Please say it in one line."))
+            self.add_error("worry", gettext("Please say it in one line."))
         if said.get("value") == Value.OBJECT and not self.has_stop:
             for name in ("harm", "to_whom"):
                 if name not in self.errors and not said.get(name, "").strip():
                     self.add_error(
-                        name, now_("Please say this, so that it can be answered.")
+                        name, gettext("Please say this, so that it can be answered.")
                     )
         return said
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Objection
@@ -105,7 +105,7 @@ class AnswerForm(StepForm):
         text: str = self.cleaned_data["text"]
         words = len(text.split())
         if words > ANSWER_WORDS_AT_MOST:
-            message = now_("These are %(words)s words. Please say it in %(most)s.")
+            message = gettext("These are %(words)s words. Please say it in %(most)s.")
             numbers = {"words": words, "most": ANSWER_WORDS_AT_MOST}
             raise ValidationError(message % numbers)
         return text
@@ -121,13 +121,13 @@ class AnswerForm(StepForm):
         until = said.get("trial_until")
         latest = self.today + TRIAL_AT_MOST - timedelta(days=1)
         if "trial_until" not in self.errors and not until:
-            self.add_error("trial_until", now_("Please choose a day."))
+            self.add_error("trial_until", gettext("Please choose a day."))
         elif until and not self.today < until <= latest:
             self.add_error(
-                "trial_until", now_("Please choose a day in the next 60 days.")
+                "trial_until", gettext("Please choose a day in the next 60 days.")
             )
         if not said.get("trial_sign", "").strip():
-            self.add_error("trial_sign", now_("Please name a sign to watch for."))
+            self.add_error("trial_sign", gettext("Please name a sign to watch for."))
 
     def get_answer(self) -> AnswerText:
         """Return the answer for the operation."""

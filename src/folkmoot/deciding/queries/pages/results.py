@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Decision, Position, Proposal, Question, Transition
@@ -113,7 +113,7 @@ def find_decision(question: Question) -> Decision | None:
 def describe_result(decision: Decision) -> Result:
     """Return a decision in words."""
     inputs, is_notice = decision.inputs, NOTICE in decision.badges
-    yes_no = {True: now_("yes"), False: now_("no")}
+    yes_no = {True: gettext("yes"), False: gettext("no")}
     rows = [(label, str(inputs[name])) for name, label in INPUTS.items()]
     rows += [(label, yes_no[bool(inputs[name])]) for name, label in FLAGS.items()]
     counts = ("yes", "aside", "stop", "need_more")
