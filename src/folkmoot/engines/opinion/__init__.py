@@ -22,6 +22,13 @@ from folkmoot.engines.opinion.common import (
     rank_common_ground,
 )
 from folkmoot.engines.opinion.counts import NO_GROUP, GroupCounts, group_counts
+from folkmoot.engines.opinion.drawing import (
+    DrawingWords,
+    Frame,
+    draw_map,
+    draw_own,
+    frame_of,
+)
 from folkmoot.engines.opinion.representing import (
     Representative,
     Representativeness,
@@ -46,6 +53,8 @@ __all__ = [
     "DISAGREE",
     "NO_GROUP",
     "PASS",
+    "DrawingWords",
+    "Frame",
     "GroupCounts",
     "Leading",
     "MinorityView",
@@ -59,7 +68,10 @@ __all__ = [
     "common_ground_bound",
     "consensus_lists",
     "divisiveness",
+    "draw_map",
+    "draw_own",
     "extremity",
+    "frame_of",
     "group_aware_consensus",
     "group_counts",
     "heard",
