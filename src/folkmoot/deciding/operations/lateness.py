@@ -28,12 +28,15 @@ def next_late_step(question: Question) -> LateStep | None:
     """Return what the earliest late stop comes to, and when; None without one."""
     if question.stage not in (Stage.DECIDED, Stage.CARRYING):
         return None
-    living = Objection.objects.filter(question=question, late=True)
+    late = Objection.objects.filter(question=question, late=True)
+    rows = list(late.exclude(state__in=GONE).exclude(note=PRINTED))
+    if not rows:
+        return None
     state = state_of(question)
+    facts = facts_of(question, state)
     found: list[LateStep] = []
-    for row in living.exclude(state__in=GONE).exclude(note=PRINTED):
+    for row in rows:
         answered_at = row.since if row.state == Objection.State.STANDING else None
-        facts = facts_of(question, state)
         step = settle_late_objection(state, facts, row.raised_at, answered_at)
         if step is not None:
             found.append(LateStep(row, step))

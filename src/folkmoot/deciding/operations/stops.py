@@ -1,7 +1,9 @@
 """The life of a stop in the database: facts for the engine, and its timed steps."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from folkmoot.deciding.models import (
@@ -45,10 +47,15 @@ class StopStep:
 
 def next_stop_step(question: Question) -> StopStep | None:
     """Return the earliest step that comes to any stop of a question."""
-    rules = state_of(question).rules
+    living = Objection.objects.filter(question=question).exclude(state__in=ENDED)
+    rows = list(living.prefetch_related("talk", "panels"))
+    if not rows:
+        return None
+    rules, drafters = state_of(question).rules, _drafters_of(question)
     found: list[StopStep] = []
-    for row in Objection.objects.filter(question=question).exclude(state__in=ENDED):
-        step = upcoming_objection(_engine_of(row), _facts_of(row), rules)
+    for row in rows:
+        row.question = question
+        step = upcoming_objection(_engine_of(row), _facts_of(row, drafters), rules)
         if step is not None:
             found.append(StopStep(row, step))
     return min(found, key=lambda s: (s.step.at, s.objection.number), default=None)
@@ -88,22 +95,28 @@ def _engine_of(row: Objection) -> EngineObjection:
     return EngineObjection(ObjectionStage(row.state), row.since, row.note, before)
 
 
-def _facts_of(row: Objection) -> ObjectionFacts:
-    talk = list(Talk.objects.filter(objection=row).order_by("created_at"))
+def _drafters_of(question: Question) -> set[UUID]:
+    drawn = Drafter.objects.filter(question=question, drawn_at__isnull=False)
+    return set(drawn.values_list("member_id", flat=True))
+
+
+def _facts_of(row: Objection, drafters: Set[UUID]) -> ObjectionFacts:
+    talk = sorted(row.talk.all(), key=lambda line: line.created_at)
     said = [line for line in talk if line.kind == Talk.Kind.SAID]
     offered = [line.created_at for line in said if line.member_id != row.owner_id]
     joined = [line.created_at for line in said if line.member_id == row.owner_id]
     confirmed = [t.created_at for t in talk if t.kind == Talk.Kind.CONFIRMS]
     rulings = {
         (panel.appeal_of_id is not None, panel.ruling): panel.ruled_at
-        for panel in Panel.objects.filter(objection=row, kind=Panel.Kind.RELABEL)
+        for panel in row.panels.all()
+        if panel.kind == Panel.Kind.RELABEL
     }
     is_move = row.answer_kind == Objection.AnswerKind.MOVED
     return ObjectionFacts(
         restated_at=row.restated_at,
         owner_agreed_at=row.owner_agreed_at,
         others_agreed_at=tuple(confirmed),
-        answer=_answer_of(row),
+        answer=_answer_of(row, drafters),
         solved_at=None if is_move else row.solved_at,
         still_at=row.still_at,
         talks_offered_at=min(offered, default=None),
@@ -114,15 +127,10 @@ def _facts_of(row: Objection) -> ObjectionFacts:
     )
 
 
-def _answer_of(row: Objection) -> Answer | None:
+def _answer_of(row: Objection, drafters: Set[UUID]) -> Answer | None:
     if not row.answer or row.answered_at is None:
         return None
     names = {row.answered_by_id, row.answer_seconded_by_id} - {None}
-    drafters = set(
-        Drafter.objects.filter(
-            question_id=row.question_id, drawn_at__isnull=False, member_id__in=names
-        ).values_list("member_id", flat=True)
-    )
     return Answer(
         kind=AnswerKind(row.answer_kind),
         at=row.answered_at,

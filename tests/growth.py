@@ -1,0 +1,136 @@
+"""Making a small world large: copies of its people and questions, with all that is theirs.
+
+Whatever refers to a copied person or question is copied with it, by identifiers alone,
+so that a new kind of row grows like the others. The record's chain is carried on and
+holds. Numbers that must differ go up by `STRIDE` with each copy.
+"""
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.db import models
+
+from folkmoot.deciding.models import Question
+from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.record.chain import chain
+from folkmoot.record.models import Entry, Head
+
+STRIDE = 1_000
+# What is about passing things, or stands for everybody together.
+LEFT_OUT = {"Submission", "Head", "OneTimeCode", "Heartbeat", "Session", "Attempt"}
+ALONE = {"Person", "Membership", "Collective", "Question"}
+COUNTED = ("number", "version", "order", "index")
+ONCE = ("once_key", "link_digest", "token", "digest")
+AT_ONCE = 500
+type Copies = dict[UUID, UUID]
+
+
+@dataclass
+class Grower:
+    """The rows of one world, as they were when it was made."""
+
+    collective: Collective
+    rows: Mapping[type[models.Model], list[Any]]
+    made: list[Any] = field(default_factory=list)
+    passes: int = 0
+
+    def add_members(self, count: int, like: Iterable[str] = ("Bo", "Di")) -> None:
+        """Add people who said and did what those of the given names did."""
+        here = self.collective.memberships.select_related("person")
+        patterns = [here.get(name=name) for name in like]
+        for number in range(count):
+            pattern = patterns[number % len(patterns)]
+            copies: Copies = {}
+            for row in (pattern.person, pattern):
+                self._copy(row, copies, name=f"{pattern.name} {number + 2}")
+            self._copy_what_refers(copies, without={"Entry", "Disclosure"})
+        self._write()
+
+    def add_questions(self, count: int) -> None:
+        """Add questions like those that are there, in turn."""
+        patterns = self.rows[Question]
+        for number in range(count):
+            copies: Copies = {}
+            self._copy(patterns[number % len(patterns)], copies)
+            self._copy_what_refers(copies)
+        self._write()
+        last = self.collective.questions.order_by("number").last()
+        self.collective.next_number = last.number + 1
+        self.collective.save()
+
+    def _copy_what_refers(self, copies: Copies, without: Iterable[str] = ()) -> None:
+        self.passes += 1
+        for model, rows in self.rows.items():
+            if model.__name__ in {*ALONE, *without}:
+                continue
+            for row in rows:
+                if any(value in copies for value in _identifiers(row)):
+                    self._copy(row, copies)
+
+    def _copy(self, row: Any, copies: Copies, **changes: object) -> None:
+        made = copy(row)
+        made._state = models.base.ModelState()
+        made._state.fields_cache = {}
+        for each in row._meta.concrete_fields:
+            value = getattr(row, each.attname)
+            if isinstance(value, UUID) and value in copies:
+                setattr(made, each.attname, copies[value])
+        copies[row.pk] = made.pk = uuid4()
+        for name, value in {**self._differing(row, made), **changes}.items():
+            setattr(made, name, value)
+        self.made.append(made)
+
+    def _differing(self, row: Any, made: Any) -> dict[str, object]:
+        """Return new values for what may not be there twice."""
+        names = {each.attname for each in row._meta.concrete_fields}
+        new: dict[str, object] = {name: uuid4().hex for name in ONCE if name in names}
+        for name in set(COUNTED) & names:
+            new[name] = getattr(row, name) + STRIDE * (self.passes + 1)
+        if "credential_id" in names:
+            new["credential_id"] = uuid4().bytes
+        if type(row).__name__ == "Channel":
+            new["address"] = f"{uuid4().hex}@example.org"
+        return new
+
+    def _write(self) -> None:
+        entries = [row for row in self.made if isinstance(row, Entry)]
+        if entries:
+            self._chain(entries)
+        for model in (Person, Membership, Question, *self.rows):
+            rows = [row for row in self.made if type(row) is model]
+            model._base_manager.bulk_create(rows, batch_size=AT_ONCE)
+            self.made = [row for row in self.made if type(row) is not model]
+
+    def _chain(self, entries: Iterable[Entry]) -> None:
+        """Carry the chain on over copied entries."""
+        head = Head.objects.get(collective_id=self.collective.id)
+        for entry in entries:
+            head.hash = chain(head.hash, entry.leaf)
+            entry.index, entry.hash = head.size, head.hash
+            head.size += 1
+        head.save()
+
+
+def _identifiers(row: Any) -> Iterable[UUID]:
+    for each in row._meta.concrete_fields:
+        value = getattr(row, each.attname)
+        if isinstance(value, UUID) and not each.primary_key:
+            yield value
+
+
+def grower(collective: Collective) -> Grower:
+    """Return what makes a collective larger by copies of what is in it now."""
+    found: dict[type[models.Model], list[Any]] = {}
+    for model in apps.get_models():
+        if model.__name__ in LEFT_OUT:
+            continue
+        names = {each.attname for each in model._meta.concrete_fields}
+        rows = model._base_manager.order_by("pk")
+        if "collective_id" in names:
+            rows = rows.filter(collective_id=collective.id)
+        found[model] = list(rows)
+    return Grower(collective, found)
