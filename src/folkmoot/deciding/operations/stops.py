@@ -1,6 +1,6 @@
 """The life of a stop in the database: facts for the engine, and its timed steps."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -100,7 +100,7 @@ def _drafters_of(question: Question) -> set[UUID]:
     return set(drawn.values_list("member_id", flat=True))
 
 
-def _facts_of(row: Objection, drafters: Set[UUID]) -> ObjectionFacts:
+def _facts_of(row: Objection, drafters: AbstractSet[UUID]) -> ObjectionFacts:
     talk = sorted(row.talk.all(), key=lambda line: line.created_at)
     said = [line for line in talk if line.kind == Talk.Kind.SAID]
     offered = [line.created_at for line in said if line.member_id != row.owner_id]
@@ -127,7 +127,7 @@ def _facts_of(row: Objection, drafters: Set[UUID]) -> ObjectionFacts:
     )
 
 
-def _answer_of(row: Objection, drafters: Set[UUID]) -> Answer | None:
+def _answer_of(row: Objection, drafters: AbstractSet[UUID]) -> Answer | None:
     if not row.answer or row.answered_at is None:
         return None
     names = {row.answered_by_id, row.answer_seconded_by_id} - {None}
