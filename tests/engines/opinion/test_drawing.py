@@ -6,7 +6,13 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from folkmoot.engines.opinion import DrawingWords, VotesError, draw_map, frame_of
+from folkmoot.engines.opinion import (
+    DrawingWords,
+    VotesError,
+    draw_map,
+    frame_of,
+    write_svg,
+)
 
 WORDS = DrawingWords("A map", 'Two groups & "others".')
 
@@ -16,6 +22,10 @@ def crowd(n_people: int, n_groups: int = 3):
     groups = rng.integers(0, n_groups, n_people)
     middles = rng.normal(size=(n_groups, 2)) * 5
     return middles[groups] + rng.normal(size=(n_people, 2)), groups
+
+
+def drawn(positions, groups, names, own=None) -> str:
+    return write_svg(draw_map(positions, groups, names), WORDS, own)
 
 
 def parse(svg: str) -> ET.Element:
@@ -30,14 +40,14 @@ class TestDrawMap:
     @pytest.mark.parametrize("n_people", [0, 1, 2, 30, 3_000, 3_001])
     def test_is_well_formed_and_small_at_any_size(self, n_people):
         positions, groups = crowd(n_people)
-        svg = draw_map(positions, groups, "ABC", WORDS)
+        svg = drawn(positions, groups, "ABC")
         assert parse(svg).tag.endswith("svg")
         assert len(svg) < 60_000
 
     def test_marks_each_person_once(self):
         positions, groups = crowd(300)
         marks = "".join(
-            one.attrib["d"] for one in paths(draw_map(positions, groups, "ABC", WORDS))
+            one.attrib["d"] for one in paths(drawn(positions, groups, "ABC"))
         )
         assert marks.count("M") == 300
 
@@ -48,13 +58,13 @@ class TestDrawMap:
                 re.sub(r"M\d+ \d+", "", one.attrib["d"])[:12],
                 one.attrib.get("stroke-linecap"),
             )
-            for one in paths(draw_map(positions, groups, "ABC", WORDS))
+            for one in paths(drawn(positions, groups, "ABC"))
         }
         assert len(shapes) == 3
 
     def test_a_small_group_is_not_singled_out(self):
         positions, _groups = crowd(20)
-        svg = draw_map(positions, [0] * 16 + [1] * 4, "AB", WORDS)
+        svg = drawn(positions, [0] * 16 + [1] * 4, "AB")
         assert ">A<" in svg
         assert ">B<" not in svg
         assert "map-group-1" not in svg
@@ -65,7 +75,7 @@ class TestDrawMap:
         frame = frame_of(positions)
         x, y = frame.place(positions[:1])[0]
         squares = re.findall(
-            r"M([\d.]+) ([\d.]+)h([\d.]+)", draw_map(positions, groups, "A", WORDS)
+            r"M([\d.]+) ([\d.]+)h([\d.]+)", drawn(positions, groups, "A")
         )
         assert not any(
             float(left) <= x <= float(left) + float(wide)
@@ -75,25 +85,25 @@ class TestDrawMap:
 
     def test_the_order_of_people_leaves_no_trace(self):
         positions, groups = crowd(200)
-        turned = draw_map(positions[::-1], groups[::-1], "ABC", WORDS)
-        assert turned == draw_map(positions, groups, "ABC", WORDS)
+        turned = drawn(positions[::-1], groups[::-1], "ABC")
+        assert turned == drawn(positions, groups, "ABC")
 
     def test_only_the_reader_is_named(self):
         positions, groups = crowd(30)
-        svg = draw_map(positions, groups, "ABC", WORDS, own=positions[3])
+        svg = drawn(positions, groups, "ABC", own=positions[3])
         assert svg.count("map-own") == 1
-        assert "map-own" not in draw_map(positions, groups, "ABC", WORDS)
+        assert "map-own" not in drawn(positions, groups, "ABC")
 
     def test_words_are_escaped(self):
         positions, groups = crowd(6, 1)
-        assert "<b>" not in draw_map(positions, groups, ["<b>"], WORDS)
+        assert "<b>" not in drawn(positions, groups, ["<b>"])
 
     def test_says_what_does_not_fit(self):
         with pytest.raises(VotesError, match=r"shape \(2, 3\)"):
-            draw_map([[0, 0, 0]] * 2, [0, 0], "A", WORDS)
+            draw_map([[0, 0, 0]] * 2, [0, 0], "A")
         with pytest.raises(VotesError, match=r"positions\[1\]"):
-            draw_map([[0, 0], [np.nan, 0]], [0, 0], "A", WORDS)
+            draw_map([[0, 0], [np.nan, 0]], [0, 0], "A")
         with pytest.raises(VotesError, match="expected 2 whole numbers"):
-            draw_map([[0, 0]] * 2, [0], "A", WORDS)
+            draw_map([[0, 0]] * 2, [0], "A")
         with pytest.raises(VotesError, match="0 to 1"):
-            draw_map([[0, 0]] * 2, [0, 1], "A", WORDS)
+            draw_map([[0, 0]] * 2, [0, 1], "A")

@@ -23,11 +23,12 @@ from folkmoot.engines.opinion.common import (
 )
 from folkmoot.engines.opinion.counts import NO_GROUP, GroupCounts, group_counts
 from folkmoot.engines.opinion.drawing import (
+    Drawing,
     DrawingWords,
     Frame,
     draw_map,
-    draw_own,
     frame_of,
+    write_svg,
 )
 from folkmoot.engines.opinion.representing import (
     Representative,
@@ -53,6 +54,7 @@ __all__ = [
     "DISAGREE",
     "NO_GROUP",
     "PASS",
+    "Drawing",
     "DrawingWords",
     "Frame",
     "GroupCounts",
@@ -69,7 +71,6 @@ __all__ = [
     "consensus_lists",
     "divisiveness",
     "draw_map",
-    "draw_own",
     "extremity",
     "frame_of",
     "group_aware_consensus",
@@ -84,4 +85,5 @@ __all__ = [
     "representativeness",
     "votes_from_matrix",
     "votes_from_rows",
+    "write_svg",
 ]

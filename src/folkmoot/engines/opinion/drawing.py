@@ -143,13 +143,23 @@ def frame_of(positions: ArrayLike) -> Frame:
     return Frame((low + high) / 2, float((room / spread).min()))
 
 
-def draw_map(
-    positions: ArrayLike,
-    groups: ArrayLike,
-    names: Sequence[str],
-    words: DrawingWords,
-    own: ArrayLike | None = None,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn map without words, the same for every reader.
+
+    Parameters
+    ----------
+    frame : Frame
+        How positions became places.
+    marks : str
+        Outlines, marks and letters as parts of an SVG document.
+    """
+
+    frame: Frame
+    marks: str
+
+
+def draw_map(positions: ArrayLike, groups: ArrayLike, names: Sequence[str]) -> Drawing:
     """Draw where people stand, the marks of each group and its letter.
 
     Parameters
@@ -160,16 +170,11 @@ def draw_map(
         The group of each from 0; -1 for none.
     names : sequence of str
         A short name for each group, such as a letter.
-    words : DrawingWords
-        What is written on the drawing.
-    own : array_like of float, shape (2,), optional
-        Where the reader stands; marked on top of all others.
 
     Returns
     -------
-    str
-        An SVG document without script and style sheet. Classes ``map-group-0`` and so
-        on let a page choose colours.
+    Drawing
+        To be made a document by `write_svg`.
 
     Raises
     ------
@@ -185,53 +190,65 @@ def draw_map(
 
     Examples
     --------
-    >>> svg = draw_map([[0, 0]] * 6, [0] * 6, ["A"], DrawingWords("Map", "Six people."))
-    >>> svg.count("<path"), ">A<" in svg
+    >>> drawing = draw_map([[0, 0]] * 6, [0] * 6, ["A"])
+    >>> drawing.marks.count("<path"), ">A<" in drawing.marks
     (1, True)
     """
     points, labels = _points(positions), np.asarray(groups)
     _check_groups(points, labels, len(names))
     frame = frame_of(points)
     places = frame.place(points)
-    sizes = np.bincount(labels[labels >= 0], minlength=len(names))
+    sizes = np.bincount(labels[labels >= 0].astype(np.int64), minlength=len(names))
     shown = [int(one) for one in np.flatnonzero(sizes >= FEWEST_IN_GROUP)]
     drawn = np.where(np.isin(labels, shown), labels, -1).astype(np.int64)
     marks = _densities if len(points) > MOST_POINTS else _marks
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
-        ' class="opinion-map" role="img" aria-labelledby="map-title map-about"'
-        ' font-family="sans-serif">'
-    )
     parts = [
-        head,
-        f'<title id="map-title">{escape(words.title)}</title>',
-        f'<desc id="map-about">{escape(words.description)}</desc>',
         *(_outline(places[drawn == one], one) for one in shown),
         *marks(places, drawn),
         *(_letter(places[drawn == one], one, names[one]) for one in shown),
     ]
-    if own is not None:
-        parts.append(draw_own(frame, own, words.you))
-    return "".join([*parts, "</svg>"])
+    return Drawing(frame, "".join(parts))
 
 
-def draw_own(frame: Frame, own: ArrayLike, word: str) -> str:
-    """Draw the reader's own place, to be put on top of a drawing.
+def write_svg(
+    drawing: Drawing, words: DrawingWords, own: ArrayLike | None = None
+) -> str:
+    """Write a drawing as a document.
 
     Parameters
     ----------
-    frame : Frame
-        Of that drawing.
-    own : array_like of float, shape (2,)
-        Where the reader stands.
-    word : str
-        What is written beside the mark.
+    drawing : Drawing
+        What `draw_map` drew.
+    words : DrawingWords
+        What is written on it.
+    own : array_like of float, shape (2,), optional
+        Where the reader stands; marked on top of all others.
 
     Returns
     -------
     str
-        One SVG group.
+        An SVG document without script and style sheet. Classes ``map-group-0`` and so
+        on let a page choose colours.
+
+    Examples
+    --------
+    >>> drawing = draw_map([[0, 0]] * 6, [0] * 6, ["A"])
+    >>> ">You<" in write_svg(drawing, DrawingWords("Map", "Six people."), [0, 0])
+    True
     """
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        ' class="opinion-map" role="img" aria-labelledby="map-title map-about"'
+        ' font-family="sans-serif">'
+        f'<title id="map-title">{escape(words.title)}</title>'
+        f'<desc id="map-about">{escape(words.description)}</desc>'
+    )
+    mark = "" if own is None else _own(drawing.frame, own, words.you)
+    return f"{head}{drawing.marks}{mark}</svg>"
+
+
+def _own(frame: Frame, own: ArrayLike, word: str) -> str:
+    """Return the reader's own place, to be put on top."""
     x, y = frame.place(np.reshape(own, (1, PLANE)))[0]
     # Written to the side where there is room.
     side, anchor = (-26, "end") if x > WIDTH / 2 else (26, "start")
