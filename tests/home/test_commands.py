@@ -66,7 +66,8 @@ def test_import_makes_the_same_record_elsewhere(exported, tmp_path):
     assert folkmoot(tmp_path, "init").returncode == 0
     brought = folkmoot(tmp_path, "import", "collective", str(file), "--member", "Ann")
     assert brought.returncode == 0, brought.stderr
-    assert "Ann comes in by http" in brought.stdout
+    assert "Ann comes in by this link" in brought.stdout
+    assert "/sign-in/link/" in brought.stdout
     end = done.stdout.split()[-1]
     assert end in brought.stdout
     again = tmp_path / "again.tar.gz"
@@ -74,6 +75,16 @@ def test_import_makes_the_same_record_elsewhere(exported, tmp_path):
     twice = folkmoot(tmp_path, "import", "collective", str(file))
     assert twice.returncode == 1
     assert "already" in twice.stderr
+
+
+@pytest.mark.parametrize("who", [[], ["--member", "Nobody"]])
+def test_somebody_can_always_come_in(exported, tmp_path, who):
+    _here, file, _done = exported
+    assert folkmoot(tmp_path, "init").returncode == 0
+    brought = folkmoot(tmp_path, "import", "collective", str(file), *who)
+    assert brought.returncode == 0, brought.stderr
+    assert "Ann comes in by this link" in brought.stdout
+    assert ("No member is called “Nobody”" in brought.stderr) == bool(who)
 
 
 def test_both_say_what_is_not_there(exported):

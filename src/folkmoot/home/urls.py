@@ -30,6 +30,7 @@ of_collective: list[URLPattern] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome.welcome, name="welcome"),
+    path("help/", welcome.help_page, name="help"),
     path("me/", mine.my_page, name="my_page"),
     path("me/download/", own_words.download, name="download"),
     path("me/download/<str:form>/", own_words.download_file, name="download_file"),

@@ -23,7 +23,11 @@ PHONE = RegexValidator(
 
 def _zones() -> list[tuple[str, Any]]:
     names = sorted(name for name in available_timezones() if "/" in name)
-    return [("", _("As my collective")), ("UTC", "UTC"), *((n, n) for n in names)]
+    return [("UTC", "UTC"), *((name, name) for name in names)]
+
+
+def _zones_or_none() -> list[tuple[str, Any]]:
+    return [("", _("As my collective")), *_zones()]
 
 
 class NameField(LineField):
@@ -40,11 +44,12 @@ class NameField(LineField):
 
 
 class ZoneField(forms.ChoiceField):
-    """A time zone by the name of a city."""
+    """A time zone by the name of a city; where one may do without, the collective's."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Time zone"))
-        super().__init__(choices=_zones, **kwargs)
+        choices = _zones if required else _zones_or_none
+        super().__init__(choices=choices, required=required, **kwargs)
 
 
 class ReachForm(forms.Form):
@@ -127,7 +132,10 @@ class StartForm(forms.Form):
         max_length=4000,
         rows=14,
     )
-    time_zone = ZoneField(initial=lambda: settings.TIME_ZONE)
+    time_zone = ZoneField(
+        initial=lambda: settings.TIME_ZONE,
+        widget=forms.Select(attrs={"data-own-zone": ""}),
+    )
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from folkmoot.web.wire.problems import is_api, problem
 
 KEPT = 20_000
+SECONDS_TOLD = 90  # above this, people are told minutes
 log = logging.getLogger(__name__)
 
 
@@ -60,7 +61,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     """429: too often; says when to try again."""
-    context = {"seconds": seconds}
+    minutes = -(-seconds // 60) if seconds > SECONDS_TOLD else 0
+    context = {"seconds": seconds, "minutes": minutes}
     page = render(request, "web/errors/too_many.html", context, status=429)
     page["Retry-After"] = str(seconds)
     return page

@@ -1,9 +1,10 @@
 """Who may do what: the front page, one's own page and a collective's pages."""
 
-from tests.house_rules.access.row import SIGN_IN, Row
+from tests.house_rules.access.row import SIGN_IN, Row, everyone
 
 ROWS: list[Row] = [
     Row("home:welcome", "GET", 200, 302, 302, 302),
+    everyone("home:help", 200),
     Row("home:my_page", "GET", SIGN_IN, 200, 200, 200),
     Row("home:download", "GET", SIGN_IN, 200, 200, 200),
     Row("home:download_file", "GET", SIGN_IN, 200, 200, 200),

@@ -99,7 +99,13 @@ def describe(data: Path) -> str:
     from django.conf import settings
 
     from folkmoot.site.demo.links import list_doors
+    from folkmoot.site.demo.loading import list_missing
 
+    arriving = (
+        "Two real conversations are being loaded; Di, Ann, Bo, Flo and Cy see them."
+        if list_missing()
+        else "Two real conversations are here: Di, Ann, Bo, Flo and Cy see them."
+    )
     doors = [f"  {d.person.name:<4} {d.url}  {d.about}" for d in list_doors()]
     return "\n".join(
         [
@@ -110,7 +116,7 @@ def describe(data: Path) -> str:
             *doors,
             "",
             f"Nothing goes out to anybody. Mail lands in {data / 'mail'}",
-            "Two real conversations are being loaded; Di, Ann, Bo, Flo and Cy see them.",
+            arriving,
             "Stop with Ctrl-C.",
         ]
     )

@@ -1,5 +1,6 @@
 """``folkmoot import collective``: what `folkmoot export` wrote on another server."""
 
+import sys
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ from folkmoot.cli.errors import StopError
 from folkmoot.cli.server.progress import Progress
 
 if TYPE_CHECKING:
-    from folkmoot.people.models import Collective
+    from folkmoot.people.models import Collective, Membership
 
 
 def add_options(kinds: "_SubParsersAction[Any]") -> None:
@@ -20,7 +21,8 @@ def add_options(kinds: "_SubParsersAction[Any]") -> None:
         "--member",
         default="",
         metavar="NAME",
-        help="who comes in first: prints a link that signs them in, once",
+        help="who comes in first, by a link that it prints; without it, the member who"
+        " joined first",
     )
     parser.set_defaults(run=run)
 
@@ -42,20 +44,36 @@ def run(options: Namespace) -> int:
     head = get_head(collective.id)
     print(f"{collective.name}: entry {head.size} is the last; it ends in {head.hash}")
     print(f"/c/{collective.slug}/")
-    if options.member:
-        print(f"{options.member} comes in by {_print_way_in(collective, options)}")
+    _let_in(_choose(collective, options.member))
     return 0
 
 
-def _print_way_in(collective: "Collective", options: Namespace) -> str:
-    """Return a link for the first member; it stands in the record that there is one."""
+def _choose(collective: "Collective", name: str) -> "Membership":
+    """Return who comes in first; a wrong name must not leave everybody outside."""
+    from folkmoot.cli.server.import_polis import find_member
+    from folkmoot.people.queries import list_members
+
+    if name:
+        try:
+            return find_member(collective.slug, name)
+        except StopError as error:
+            print(error, file=sys.stderr)
+    first = list_members(collective).order_by("joined_at", "id").first()
+    if first is None:
+        message = "It has no member now, so that nobody can come in."
+        raise StopError(message)
+    return first
+
+
+def _let_in(member: "Membership") -> None:
+    """Print a link for the first member; it stands in the record that there is one."""
     from django.urls import reverse
 
-    from folkmoot.cli.server.import_polis import find_member
     from folkmoot.people.operations import print_way_in
     from folkmoot.people.places import full_address
     from folkmoot.web.clock import read_clock
 
-    member = find_member(collective.slug, options.member)
     token = print_way_in(member=member, fellow=member, now=read_clock())
-    return full_address(reverse("people:sign_in_link", kwargs={"token": token}))
+    link = full_address(reverse("people:sign_in_link", kwargs={"token": token}))
+    print(f"{member.name} comes in by this link, once, within 7 days: {link}")
+    print(f"{member.name} then prints a way in for the others, on the page Members.")

@@ -42,7 +42,7 @@ TODO: Mapping[str, Promise] = {
     "restate": _("Say it back in your own words."),
     "confirm": _("Read how it was said back. Is that what they mean?"),
     "wait_owner": _("The person who raised it says if that is it."),
-    "answer": _("Write an answer."),
+    "answer": _("It waits for an answer."),
     "second": _("Read the answer. Do you stand by it too?"),
     "wait_second": _("A second person puts their name to the answer."),
     "wait_reply": _("The person who raised it says if it is solved."),

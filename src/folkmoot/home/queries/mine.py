@@ -36,6 +36,7 @@ class Working:
     membership: Membership
     lines: Sequence[Line]
     more: int
+    is_all_above: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ def get_my_page(person: Person, now: datetime) -> MyPage:
         Carried(task, task_address(by_id[task.collective_id], task))
         for task in tasks_carried_by(memberships)
     ]
-    return MyPage(waiting, minutes_of(waiting), _working(memberships), carried)
+    asked = {item.question_id for item in waiting if item.question_id}
+    working = _working(memberships, asked)
+    return MyPage(waiting, minutes_of(waiting), working, carried)
 
 
 def line_of(question: Question) -> Line:
@@ -73,16 +76,22 @@ def line_of(question: Question) -> Line:
     return Line(question, str(STEPS[question.stage]), until_of(question))
 
 
-def _working(memberships: Sequence[Membership]) -> list[Working]:
+def _working(memberships: Sequence[Membership], asked: set[UUID]) -> list[Working]:
+    """Return what goes on besides the questions that wait, which stand above."""
     lines: dict[UUID, list[Line]] = defaultdict(list)
+    above: set[UUID] = set()
     for question in list_open(each.collective_id for each in memberships):
-        lines[question.collective_id].append(line_of(question))
+        if question.id in asked:
+            above.add(question.collective_id)
+        else:
+            lines[question.collective_id].append(line_of(question))
     return [
         Working(
             collective=each.collective,
             membership=each,
             lines=lines[each.collective_id][:EACH],
             more=max(0, len(lines[each.collective_id]) - EACH),
+            is_all_above=each.collective_id in above,
         )
         for each in memberships
     ]

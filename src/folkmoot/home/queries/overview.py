@@ -11,6 +11,8 @@ from folkmoot.home.queries.mine import Carried, Line, line_of
 from folkmoot.home.queries.open_questions import DOING, list_open
 from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
 from folkmoot.home.queries.waiting.tasks import task_address
+from folkmoot.listening.models import Hearing
+from folkmoot.listening.queries import list_free_hearings
 from folkmoot.people.models import Agreement, Membership
 from folkmoot.people.queries import count_members, get_agreement
 
@@ -31,6 +33,7 @@ class Overview:
     more_queue: int
     help_wanted: Sequence[Carried]
     to_look_at: Sequence[Decision]
+    conversations: Sequence[Hearing]
     newcomers: Sequence[Membership]
     agreement: Agreement
     members: int
@@ -60,6 +63,7 @@ def get_overview(member: Membership, now: datetime) -> Overview:
             for task in open_help_wanted(collective)[:SHOWN]
         ],
         to_look_at=_to_look_at(member, now),
+        conversations=list(list_free_hearings(collective)[:SHOWN]),
         newcomers=_newcomers(member, now),
         agreement=get_agreement(collective),
         members=count_members(collective),

@@ -60,6 +60,7 @@ class Decided:
     by: str
     question: Question | None
     look_back: date | None
+    is_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,16 @@ class Setting:
     default: str
     range: str
     decided: Decided
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is what a collective of this kind begins with."""
+        return self.value == self.default
+
+    @property
+    def is_as_it_came(self) -> bool:
+        """Whether nobody ever decided about it: it came with the kind of collective."""
+        return self.is_usual and self.decided.is_first
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,7 @@ def _decisions_of(
             by=_by(row, names),
             question=questions.get(row.question_id) if row.question_id else None,
             look_back=look_backs.get(row.question_id) if row.question_id else None,
+            is_first=row.id == versions[0].id,
         )
         for row in versions
     }

@@ -88,11 +88,11 @@ def _found(questions: Sequence[Question], words: Sequence[str]) -> list[Found]:
 
 def _matching(collective: Collective, words: Sequence[str]) -> QuerySet[Question]:
     def holds(word: str) -> Q:
-        draft = Proposal.objects.filter(question=OuterRef("pk"), text__icontains=word)
+        draft = Proposal.objects.filter(question=OuterRef("pk"), text__holds=word)
         return (
-            Q(title__icontains=word)
-            | Q(short_text__icontains=word)
-            | Q(why_now__icontains=word)
+            Q(title__holds=word)
+            | Q(short_text__holds=word)
+            | Q(why_now__holds=word)
             | Q(Exists(draft))
         )
 

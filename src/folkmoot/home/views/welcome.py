@@ -1,13 +1,14 @@
-"""The front page, and the first step after joining."""
+"""The front page, help, and the first step after joining."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from folkmoot.deciding.operations import settle_due_of
+from folkmoot.deciding.words.positions import WORDS
 from folkmoot.home.queries.waiting import list_waiting
 from folkmoot.people.access import get_membership_for
-from folkmoot.people.queries import may_start, starts_with_link
+from folkmoot.people.queries import list_memberships, may_start, starts_with_link
 from folkmoot.people.requests import PersonRequest, VisitorRequest, signed_in
 
 
@@ -18,6 +19,17 @@ def welcome(request: VisitorRequest) -> HttpResponse:
         return redirect("home:my_page")
     page = {"may_start": may_start(None), "starts_with_link": starts_with_link()}
     return render(request, "home/welcome.html", page)
+
+
+@require_safe
+def help_page(request: VisitorRequest) -> HttpResponse:
+    """Say in plain words how things work here, what words mean, and whom to ask."""
+    person = request.person
+    page = {
+        "answers": WORDS.values(),
+        "memberships": list_memberships(person) if person else (),
+    }
+    return render(request, "home/help.html", page)
 
 
 @require_safe

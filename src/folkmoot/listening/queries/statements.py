@@ -191,7 +191,7 @@ def _with_files(rows: Sequence[Contribution]) -> list[ShownContribution]:
 
 
 def _words(words: str) -> Q:
-    return Q(text__icontains=words) if words else Q()
+    return Q(text__holds=words) if words else Q()
 
 
 def _shown(

@@ -44,7 +44,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Summary:
-    """What was heard; no statement stands both in common and as hardly heard."""
+    """What was heard; no statement stands in two of the lists."""
 
     most_agreed: list[Share]
     most_divided: list[Share]
@@ -62,9 +62,11 @@ def summarise(hearing: Hearing) -> Summary:
     heard = [share for share in shares if share.answers > most * HARDLY]
     hardly = [share for share in shares if share.answers <= most * HARDLY]
     half = Fraction(1, 2)
+    common = _first(heard, lambda s: s.agreement, lambda s: s.agreeing > half)
+    others = [share for share in heard if share not in common]
     return Summary(
-        most_agreed=_first(heard, lambda s: s.agreement, lambda s: s.agreeing > half),
-        most_divided=_first(heard, lambda s: s.division, lambda s: s.disagreed > 0),
+        most_agreed=common,
+        most_divided=_first(others, lambda s: s.division, lambda s: s.disagreed > 0),
         hardly_heard=_first(hardly, lambda s: -s.answers, lambda _s: True),
         contributions=list_contributions(hearing),
         n_heard=count_heard(hearing),

@@ -55,7 +55,7 @@ def start(request: VisitorRequest) -> HttpResponse:
                 preset=values["preset"],
                 short_text=values["short_text"],
                 language=get_language() or "en",
-                time_zone=values["time_zone"] or "UTC",
+                time_zone=values["time_zone"],
             ),
             link_token=values["key"],
             now=request.now,

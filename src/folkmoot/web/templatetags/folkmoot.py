@@ -19,6 +19,7 @@ from folkmoot.web import tallies
 from folkmoot.web import when as times
 from folkmoot.web.chance import new_id
 
+LIMIT_TOLD = 2_000  # characters; hardly anybody writes more in one go
 WORDS_PER_MINUTE = 180  # slow, quiet reading aloud
 register = template.Library()
 
@@ -138,8 +139,9 @@ def draw_field(field: BoundField) -> SafeString:
 
 @register.filter
 def limit_of(field: BoundField) -> int | None:
-    """Return how long a text may be, where people write more than a line."""
-    return getattr(field.field, "max_length", None) if _is_long(field) else None
+    """Return how long a text may be, where people are likely to come near it."""
+    limit = getattr(field.field, "max_length", None) if _is_long(field) else None
+    return limit if limit is not None and limit <= LIMIT_TOLD else None
 
 
 def _is_long(field: BoundField) -> bool:

@@ -3,3 +3,4 @@ import "./focus.js";
 import "./drafts.js";
 import "./again.js";
 import "./copy.js";
+import "./zone.js";
