@@ -100,6 +100,13 @@ class TestSearch:
         assert "<mark>lamp</mark>" in both
         assert "Two <mark>" not in both
 
+    @pytest.mark.parametrize("word", ["árbol", "ÁRBOL", "Árbol", "ΔΈΝΤΡΟ", "дерево"])
+    def test_folds_the_letters_of_every_script(self, word):
+        elm = collective()
+        asked(member(elm), "Un Árbol, ένα δέντρο, Дерево")
+        shown = text_of(signed_in(member(elm)), f"/c/elm-street/search/?q={word}")
+        assert "<mark>" in shown
+
     def test_escapes_what_people_wrote(self):
         elm = collective()
         asked(member(elm), "A <b>lamp</b>")

@@ -123,6 +123,10 @@ class TestWayIn:
         Client().post(link)
         assert Session.objects.filter(person=gus.person).count() == 1
 
+    def test_nobody_is_offered_a_slip_for_themselves(self, elm, gus):
+        own = cast.signed_in(gus).get(f"/c/{elm.slug}/members/").text
+        assert "Print a way in" not in own
+
     def test_not_for_somebody_with_another_way(self, elm):
         ann, bo = browser_of(elm, "Ann"), cast.member(elm, "Bo")
         path = f"/c/{elm.slug}/members/{bo.id}/way-in/"

@@ -14,7 +14,7 @@ from folkmoot.home.queries.lists import (
 )
 from folkmoot.home.queries.paging import read_number
 from folkmoot.home.queries.search import search as find
-from folkmoot.listening.queries import list_free_hearings
+from folkmoot.listening.queries import has_free_hearings
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in
 
@@ -34,7 +34,7 @@ def questions(request: PersonRequest, slug: str) -> HttpResponse:
         "show": show,
         "kinds": [(name, words[0]) for name, words in SHOWN.items()],
         "page": list_questions(member.collective, show, number, request.now),
-        "has_conversations": list_free_hearings(member.collective).exists(),
+        "has_conversations": has_free_hearings(member.collective),
     }
     return render(request, "home/questions.html", page)
 

@@ -3,6 +3,7 @@
 from folkmoot.listening.queries.hearings import (
     Numbers,
     count_numbers,
+    has_free_hearings,
     list_free_hearings,
 )
 from folkmoot.listening.queries.next import next_statement
@@ -48,6 +49,7 @@ __all__ = [
     "find_similar",
     "get_answered",
     "get_votes",
+    "has_free_hearings",
     "list_contributions",
     "list_free_hearings",
     "list_heard_ids",

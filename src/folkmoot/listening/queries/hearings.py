@@ -25,6 +25,11 @@ def list_free_hearings(collective: Collective) -> QuerySet[Hearing]:
     return rows.order_by("-opened_at", "id")
 
 
+def has_free_hearings(collective: Collective) -> bool:
+    """Whether a conversation was brought here."""
+    return Hearing.objects.filter(collective=collective, question_id=None).exists()
+
+
 def count_numbers(hearing: Hearing) -> Numbers:
     """Return the numbers of ``hearing``, in two queries."""
     total = F("agreed") + F("disagreed") + F("passed")
