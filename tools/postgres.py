@@ -1,5 +1,6 @@
 """A throw-away PostgreSQL cluster: in a temporary folder, reached by a socket only."""
 
+import locale
 import os
 import shutil
 import subprocess
@@ -31,6 +32,19 @@ def find_binaries() -> Path | None:
     return Path(on_path).parent if on_path else None
 
 
+def find_ctype() -> tuple[str, ...]:
+    """Return the option that lets PostgreSQL know the letters of every script."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    for name in ("C.UTF-8", "en_US.UTF-8"):
+        try:
+            locale.setlocale(locale.LC_CTYPE, name)
+        except locale.Error:
+            continue
+        locale.setlocale(locale.LC_CTYPE, before)
+        return ("--lc-ctype", name)
+    return ()
+
+
 @contextmanager
 def cluster(binaries: Path) -> Iterator[str]:
     """Start a cluster, yield its DATABASE_URL, stop it whatever happens."""
@@ -54,7 +68,8 @@ def cluster(binaries: Path) -> Iterator[str]:
         )
 
     try:
-        act("initdb", "-A", "trust", "--no-sync", "-U", "postgres", "-E", "UTF8")
+        letters = ("-E", "UTF8", *find_ctype())
+        act("initdb", "-A", "trust", "--no-sync", "-U", "postgres", *letters)
         options = " ".join(f"-c {option}" for option in OPTIONS)
         act("pg_ctl", "-l", log, "-o", f"-k {folder} {options}", "-w", "start")
         yield f"postgres://postgres@{quote(str(folder), safe='')}/folkmoot"
