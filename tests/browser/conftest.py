@@ -30,6 +30,7 @@ ARGUMENTS = [
 NARROW, WIDE = 360, 1280
 HEIGHT = 800
 PATIENCE = 10_000  # milliseconds
+NO_FAULT = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
 AXE = next(Path(__file__).parent.glob("vendor/axe-core-*/axe.min.js"), None)
 
 
@@ -91,8 +92,8 @@ def page_at(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
 def _watch(page: Page, server: str, faults: list[str]) -> None:
     def hear(message: Any) -> None:
-        # Answers such as 404 and 422 are the tests' business, not a fault.
-        is_answer = message.text.startswith("Failed to load resource")
+        # Answers such as 404 and 422, and lost connections, are the tests' business.
+        is_answer = message.text.startswith(NO_FAULT)
         if message.type == "error" and not is_answer:
             faults.append(message.text)
 

@@ -65,7 +65,8 @@ class TestShortViews:
         assert "Thank you. You have been heard." in whole
         assert "4 people can read it." in whole
         assert "Monday 8 March" in whole
-        assert "I agree</button>" in page(ann, group.url(question, "?more=1"))
+        assert "?left=1#answering" in whole
+        assert "I agree</button>" in page(ann, group.url(question, "?left=1"))
 
     def test_show_no_count_before_ones_own_answer(self, group, question, views):
         ann = group.browser(group.ann)

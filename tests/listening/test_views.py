@@ -35,7 +35,9 @@ def url(name, hearing, statement=None):
 
 def answer(browser, hearing, number, value=1, **more):
     statement = hearing.statements.get(number=number).id
-    return browser.post(url("respond", hearing, statement), {"answer": value}, **more)
+    sent = {name: more.pop(name) for name in ("left", "matters") if name in more}
+    place = url("respond", hearing, statement)
+    return browser.post(place, {"answer": value, **sent}, **more)
 
 
 def fill(hearing, count):
@@ -140,7 +142,7 @@ class TestAnswering:
         place = f"{url('next_statement', brought)}?first={statement.id}"
         page = browser.get(place, **headers)
         assert "路上的車太多了" in page.content.decode()
-        assert set(numbers_in(page)) <= {"2", "1"}  # left, minutes
+        assert set(numbers_in(page)) <= set("01234")  # left, minutes, keys
         assert "38765432" not in page.content.decode()
 
     def test_without_javascript_it_goes_on_to_the_next(self, bo, browser, brought):
@@ -185,6 +187,53 @@ class TestAnswering:
                 {"answer": 1, "submission_key": "k1"},
             )
         assert brought.statements.get(number=0).agreed == 4
+
+
+class TestSitting:
+    def card(self, browser, brought, query="", **more):
+        return browser.get(url("next_statement", brought) + query, **more)
+
+    def test_goes_on_for_as_many_as_one_chose(self, browser, brought):
+        shown = self.card(browser, brought, "?left=1").content.decode()
+        assert 'name="left" value="1"' in shown
+        done = answer(browser, brought, 0, follow=True, left=1).content.decode()
+        assert "You answered 1 short view. Thank you." in done
+        assert "Your answers are kept" in done
+        assert "?left=1" in done  # the one that is left
+
+    def test_stops_with_thanks_and_what_comes_next(self, browser, brought):
+        stopped = self.card(browser, brought, "?left=0").content.decode()
+        assert "Thank you for looking in." in stopped
+        assert 'name="answer"' not in stopped
+
+    def test_undo_gives_the_sitting_its_statement_back(self, browser, brought):
+        part = answer(browser, brought, 0, left=2, **HX).content.decode()
+        assert 'name="left" value="1"' in part
+        assert 'name="left" value="2"' in part  # in the form of the undo
+
+    def test_what_cannot_be_read_asks_for_all(self, browser, brought):
+        shown = self.card(browser, brought, "?left=many").content.decode()
+        assert 'name="left" value="2"' in shown
+
+    def test_the_next_ones_come_along_without_counts(self, browser, brought):
+        shown = self.card(browser, brought, "?left=2").content.decode()
+        ahead = shown.split("<template data-ahead>")[1].split("</template>")[0]
+        assert ahead.count("data-url=") == 1
+        assert not re.findall(r">\s*\d", ahead)
+
+    def test_what_matters_is_kept_and_shown_to_oneself(self, bo, browser, brought):
+        answer(browser, brought, 0, matters=1)
+        assert Response.objects.get(member=bo).matters
+        page = browser.get(url("hearing", brought)).content.decode()
+        assert "matters to you" in page
+
+    def test_minutes_can_be_chosen_where_there_are_many(self, browser, brought):
+        fill(brought, 60)
+        page = browser.get(url("hearing", brought)).content.decode()
+        assert "?left=20" in page  # two minutes at six seconds each
+        assert "?left=50" in page
+        assert "?left=100" not in page
+        assert "All 62" in page
 
 
 class TestFolding:

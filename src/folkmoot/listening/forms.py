@@ -4,15 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.listening.models import Hearing, Response, Statement
-from folkmoot.listening.queries import ANSWER_WORDS, Order, find_similar
+from folkmoot.listening.queries import ANSWER_WORDS, Order, Wanted, find_similar
 from folkmoot.listening.uploads import UploadField
 from folkmoot.web.forms import LineField, TextField
 
 STATEMENT_LIMIT = 280
 TALK_LIMIT = 400
+MOST_LEFT = 100_000
 
 
 class AnswerForm(forms.Form):
@@ -21,13 +23,27 @@ class AnswerForm(forms.Form):
     answer = forms.TypedChoiceField(
         choices=ANSWER_WORDS.items(), coerce=lambda value: Response.Answer(int(value))
     )
+    matters = forms.BooleanField(required=False)
 
 
-class FirstForm(forms.Form):
-    """Which statement is asked first, and which answer can be taken back."""
+class WantedForm(forms.Form):
+    """How many are asked, which first, and which answer can be taken back."""
 
+    left = forms.IntegerField(required=False, min_value=0, max_value=MOST_LEFT)
     first = forms.UUIDField(required=False)
     undo = forms.UUIDField(required=False)
+
+    @classmethod
+    def read(cls, sent: QueryDict) -> Wanted:
+        """Return what is wanted; nothing in particular where it cannot be read."""
+        form = cls(sent)
+        return Wanted(**form.cleaned_data) if form.is_valid() else Wanted()
+
+    @classmethod
+    def read_left(cls, sent: QueryDict, change: int = 0) -> int | None:
+        """Return how many are left after ``change``, where a form says how many."""
+        left = cls.read(sent).left
+        return None if left is None else max(0, left + change)
 
 
 class AddStatementForm(forms.Form):

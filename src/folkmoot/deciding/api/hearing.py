@@ -133,6 +133,7 @@ def respond(
         question=place.question,
         statement=statement,
         answer=data.answer.answer,
+        matters=data.matters,
         now=request.now,
     )
     return _show(place, statement)

@@ -88,11 +88,16 @@ def respond(
     statement: Statement,
     answer: Response.Answer,
     now: datetime,
+    matters: bool = False,
 ) -> Response:
     """Answer a statement while the hearing is open; locks the question."""
     with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
         return listening.respond(
-            member=act.member, statement=statement, answer=answer, now=now
+            member=act.member,
+            statement=statement,
+            answer=answer,
+            now=now,
+            matters=matters,
         )
 
 

@@ -14,29 +14,27 @@ from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.operations import Attached
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
-from folkmoot.deciding.queries.pages.hearing import (
-    Answering,
-    answering_of,
-    hearing_of,
-)
+from folkmoot.deciding.queries.pages.hearing import hearing_of, sitting_of
 from folkmoot.deciding.queries.pages.notice import notice_of
 from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
 from folkmoot.engines.consensus import Stage
+from folkmoot.listening.cards import address_with, card_of
 from folkmoot.listening.forms import (
     AddStatementForm,
     AnswerForm,
-    FirstForm,
     OwnWordsForm,
     TalkForm,
+    WantedForm,
 )
 from folkmoot.listening.models import Contribution
-from folkmoot.listening.queries import get_answered
+from folkmoot.listening.queries import Sitting, Wanted
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
 
 Kind = Contribution.Kind
+CARD = "#answering"  # where the short views stand on the page
 
 
 @signed_in
@@ -56,12 +54,13 @@ def respond(
             member=place.member,
             question=place.question,
             statement=statement,
-            answer=form.cleaned_data["answer"],
             now=request.now,
+            **form.cleaned_data,
         )
     except REFUSALS as error:
         return show_again(request, place, error)
-    return _next(request, place, undo=statement_id)
+    left = WantedForm.read_left(request.POST, -1)
+    return _next(request, place, Wanted(left, undo=statement_id))
 
 
 @signed_in
@@ -82,10 +81,11 @@ def withdraw_response(
         )
     except REFUSALS as error:
         return show_again(request, place, error)
-    return _next(request, place, first=statement_id)
+    left = WantedForm.read_left(request.POST)
+    return _next(request, place, Wanted(left, first=statement_id))
 
 
-def _next(request: PersonRequest, place: Place, **which: UUID) -> HttpResponse:
+def _next(request: PersonRequest, place: Place, wanted: Wanted) -> HttpResponse:
     """Swap the next view in, or go back to the page where the script is away.
 
     When the answer moved the question on, the whole page is another one.
@@ -96,45 +96,33 @@ def _next(request: PersonRequest, place: Place, **which: UUID) -> HttpResponse:
     if not request.htmx or question.stage not in heard_in:
         if request.htmx:
             return HttpResponse(headers={"HX-Redirect": address})
-        (name, value) = next(iter(which.items()))
-        return redirect(f"{address}?{name}={value}#answering")
-    answering = answering_of(
-        question, place.member, first=which.get("first"), more=False
-    )
-    undo = which.get("undo")
-    shown = {
-        "question": question,
-        "member": place.member,
-        **_answering(question, place, answering, undo),
-    }
-    return render(request, "deciding/_answering.html", shown)
+        return redirect(f"{address_with(address, wanted)}{CARD}")
+    sitting = sitting_of(question, place.member, wanted)
+    shown = {"question": question, "member": place.member}
+    shown |= _answering(question, sitting)
+    return render(request, "listening/_statement.html", shown)
 
 
-def _answering(
-    question: Question, place: Place | Frame, answering: Answering, undo: UUID | None
-) -> dict[str, Any]:
+def _answering(question: Question, sitting: Sitting | None) -> dict[str, Any]:
     """Return what `_answering.html` needs."""
-    slug, number = question.collective.slug, question.number
-    last = None
-    if undo and answering.hearing:
-        last = get_answered(place.member, answering.hearing, undo)
+    if sitting is None:
+        return {"hearing": None, "progress": None, "card": None}
+    at = {"slug": question.collective.slug, "number": question.number}
     address = _address(question)
-    at = {"slug": slug, "number": number}
-    of_next = (
-        {**at, "statement_id": answering.statement.id} if answering.statement else {}
-    )
-    of_last = {**at, "statement_id": last.statement.id} if last else {}
-    return {
-        "answering": answering,
-        "statement": answering.statement,
-        "progress": answering.progress,
-        "language": answering.hearing.language if answering.hearing else "",
-        "respond_url": reverse("deciding:respond", kwargs=of_next) if of_next else "",
-        "undo_url": (
-            reverse("deciding:withdraw_response", kwargs=of_last) if of_last else ""
+    card = card_of(
+        sitting,
+        lambda name, statement_id: reverse(
+            f"deciding:{name}", kwargs={**at, "statement_id": statement_id}
         ),
-        "undo_answer": last.own_words if last else "",
-        "stop_url": f"{address}#own-words",
+        go_on_url=address,
+        back_url="",
+        part=CARD,
+    )
+    return {
+        "hearing": sitting.hearing,
+        "progress": sitting.progress,
+        "card": card,
+        "language": sitting.hearing.language,
         "answer_url": address,
     }
 
@@ -150,10 +138,10 @@ def _address(question: Question) -> str:
 def add_statement(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Add a short view that others can answer."""
     place = get_question_for(request.person, slug, number)
-    answering = answering_of(place.question, place.member, more=False)
-    if answering.hearing is None:
+    sitting = sitting_of(place.question, place.member)
+    if sitting is None:
         return show_again(request, place, operations.QuestionMovedOnError())
-    form = AddStatementForm(request.POST, hearing=answering.hearing)
+    form = AddStatementForm(request.POST, hearing=sitting.hearing)
     if not form.is_valid():
         return show_again(request, place, form, statement_form=form)
     try:
@@ -260,21 +248,16 @@ def tell_in_person(
 def hearing(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     """Return what the page of a hearing needs; also part of a check at home."""
     question, member = frame.question, frame.member
-    wanted = FirstForm(request.GET)
-    named = wanted.cleaned_data if wanted.is_valid() else {}
-    answering = answering_of(
-        question, member, first=named.get("first"), more="more" in request.GET
-    )
+    sitting = sitting_of(question, member, WantedForm.read(request.GET))
+    heard = sitting.hearing if sitting else None
     kinds = [Call.Kind.MORE_TIME, Call.Kind.EXTEND_HEARING, Call.Kind.LIFT]
     kinds += [Call.Kind.UNCLEAR_WORD, Call.Kind.PARK, Call.Kind.PAUSE]
     if frame.state.rules.is_grave:
         kinds = kinds[1:2] + kinds[3:]
     return {
-        "shown": hearing_of(question, member, answering),
-        **_answering(question, frame, answering, named.get("undo")),
-        "statement_form": (
-            AddStatementForm(hearing=answering.hearing) if answering.hearing else None
-        ),
+        "shown": hearing_of(question, member, heard),
+        **_answering(question, sitting),
+        "statement_form": AddStatementForm(hearing=heard) if heard else None,
         "own_words_form": OwnWordsForm(),
         "talk_form": TalkForm(),
         "here": _address(question),

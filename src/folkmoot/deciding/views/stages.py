@@ -10,7 +10,7 @@ from folkmoot.deciding.queries.pages.agreeing import agreeing_of, redrafting_of
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.drafting import heard_table
 from folkmoot.deciding.queries.pages.frame import Frame
-from folkmoot.deciding.queries.pages.hearing import answering_of, list_not_reached
+from folkmoot.deciding.queries.pages.hearing import list_not_reached, sitting_of
 from folkmoot.deciding.views.page import STAGES
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.forms import OwnWordsForm
@@ -24,12 +24,12 @@ def checking(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     kinds = (Kind.MORE_TIME, Kind.PARK, Kind.PAUSE)
     shown = _agreeing(frame, request, *kinds)
     if frame.state.is_one_page:
-        answering = answering_of(frame.question, frame.member, more=False)
+        sitting = sitting_of(frame.question, frame.member)
         shown |= {
             "table": heard_table(frame.question),
             "heard_uses": HeardForm.USES,
             "own_words_form": OwnWordsForm(),
-            "progress": answering.progress,
+            "progress": sitting.progress if sitting else None,
         }
     return shown
 

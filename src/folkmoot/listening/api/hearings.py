@@ -128,7 +128,11 @@ def respond_to_conversation(
     """Answer a statement of a conversation."""
     member, statement = _place(request, slug, hearing_id, statement_id)
     operations.respond(
-        member=member, statement=statement, answer=data.answer.answer, now=request.now
+        member=member,
+        statement=statement,
+        answer=data.answer.answer,
+        matters=data.matters,
+        now=request.now,
     )
     return show_statement(shown_to(statement, member))
 

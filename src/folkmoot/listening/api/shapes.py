@@ -45,6 +45,7 @@ class StatementShown(Schema):
     member: Fellow | None = Field(description="None in a conversation held elsewhere.")
     created_at: datetime
     own_answer: Said | None
+    matters: bool = Field(description="Whether one said that it matters to oneself.")
     agreed: int | None = Field(description=BEFORE)
     disagreed: int | None = Field(description=BEFORE)
     passed: int | None = Field(description=BEFORE)
@@ -136,6 +137,7 @@ class Responding(Sent):
     """One's answer to a statement; it replaces an earlier one."""
 
     answer: Said
+    matters: bool = Field(default=False, description="To oneself: nobody else sees it.")
 
 
 class Stating(Sent):
@@ -154,6 +156,7 @@ def show_statement(shown: ShownStatement) -> StatementShown:
         member=fellow_or_none(row.member),
         created_at=row.created_at,
         own_answer=None if own is None else Said[Response.Answer(own).name],
+        matters=shown.matters,
         agreed=shown.agreed,
         disagreed=shown.disagreed,
         passed=shown.passed,

@@ -14,6 +14,13 @@ from folkmoot.listening.queries.people import (
     progress_of,
 )
 from folkmoot.listening.queries.similar import find_similar
+from folkmoot.listening.queries.sitting import (
+    Budget,
+    Sitting,
+    Wanted,
+    budgets_of,
+    sit,
+)
 from folkmoot.listening.queries.statements import (
     ANSWER_WORDS,
     Order,
@@ -29,18 +36,22 @@ from folkmoot.listening.queries.statements import (
     show_statement,
 )
 from folkmoot.listening.queries.summary import Share, Summary, summarise
-from folkmoot.listening.queries.votes import Votes, get_votes
+from folkmoot.listening.queries.votes import VoteRows, get_votes
 
 __all__ = [
     "ANSWER_WORDS",
+    "Budget",
     "Numbers",
     "Order",
     "Progress",
     "Share",
     "ShownContribution",
     "ShownStatement",
+    "Sitting",
     "Summary",
-    "Votes",
+    "VoteRows",
+    "Wanted",
+    "budgets_of",
     "count_heard",
     "count_numbers",
     "count_statements",
@@ -58,5 +69,6 @@ __all__ = [
     "progress_of",
     "show_contributed",
     "show_statement",
+    "sit",
     "summarise",
 ]

@@ -1,12 +1,45 @@
 """Which statement a person is shown next."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from folkmoot.listening.models import Hearing, Response, Statement
 from folkmoot.people.models import Membership
+
+COUNTS = ("agreed", "disagreed", "passed")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What the choice of the next statement goes by."""
+
+    id: UUID
+    agreed: int
+    disagreed: int
+    passed: int
+    goes_first: bool
+
+    @property
+    def answers(self) -> int:
+        """How many answered it."""
+        return self.agreed + self.disagreed + self.passed
+
+
+def order_statements(candidates: Sequence[Candidate], person: UUID) -> list[UUID]:
+    """Return in which order a person is asked; the one place that decides it.
+
+    What the hosts put first comes first, then what has fewest answers. Among equals
+    the order differs from person to person and stays the same for each.
+    """
+    ranked = sorted(
+        candidates,
+        key=lambda one: (not one.goes_first, one.answers, _lot(person, one.id)),
+    )
+    return [one.id for one in ranked]
 
 
 def open_to(member: Membership, hearing: Hearing) -> QuerySet[Statement]:
@@ -16,29 +49,30 @@ def open_to(member: Membership, hearing: Hearing) -> QuerySet[Statement]:
     return rows.exclude(member=member).exclude(id__in=answered.values("statement_id"))
 
 
+def list_next(
+    member: Membership, hearing: Hearing, *, first: UUID | None = None, count: int = 1
+) -> list[Statement]:
+    """Return the next statements to answer, at most ``count``; no count comes along.
+
+    ``first`` is taken before all others when it can still be answered.
+    """
+    names = ("id", *COUNTS, "goes_first")
+    rows = open_to(member, hearing).order_by().values_list(*names)
+    order = order_statements([Candidate(*row) for row in rows], member.id)
+    if first in order:
+        order.remove(first)
+        order.insert(0, first)
+    voices = tuple(f"voices_{name}" for name in COUNTS)
+    found = Statement.objects.defer(*COUNTS, *voices).in_bulk(order[:count])
+    return [found[key] for key in order[:count]]
+
+
 def next_statement(
     member: Membership, hearing: Hearing, first: UUID | None = None
 ) -> Statement | None:
-    """Return the next statement to answer: those with fewest answers come first.
-
-    Among equals the order differs from person to person and stays the same for
-    each. ``first`` is taken before all others when it can still be answered. No
-    count is loaded with it.
-    """
-    answers = F("agreed") + F("disagreed") + F("passed")
-    rows = open_to(member, hearing).annotate(answers=answers)
-    ranked = rows.order_by().values_list("id", "answers")
-    best = min(
-        ranked,
-        key=lambda row: (row[0] != first, row[1], _lot(member, row[0])),
-        default=None,
-    )
-    if best is None:
-        return None
-    hidden = ("agreed", "disagreed", "passed")
-    voices = tuple(f"voices_{name}" for name in hidden)
-    return Statement.objects.defer(*hidden, *voices).get(id=best[0])
+    """Return the next statement to answer, as `list_next`, or nothing."""
+    return next(iter(list_next(member, hearing, first=first)), None)
 
 
-def _lot(member: Membership, statement_id: UUID) -> bytes:
-    return sha256(member.id.bytes + statement_id.bytes).digest()
+def _lot(person: UUID, statement_id: UUID) -> bytes:
+    return sha256(person.bytes + statement_id.bytes).digest()

@@ -1,15 +1,16 @@
 """Who has been heard, and how far one person is."""
 
 from dataclasses import dataclass
+from math import ceil
 from uuid import UUID
 
 from django.db.models import Q
 
 from folkmoot.listening.models import Contribution, Hearing, Response, Statement
 from folkmoot.listening.queries.next import open_to
+from folkmoot.listening.queries.pace import pace_of
 from folkmoot.people.models import Membership
 
-SECONDS_EACH = 6  # to read and answer one statement
 MINUTE = 60
 
 
@@ -19,7 +20,7 @@ class Progress:
 
     answered: int
     total: int
-    minutes_left: int
+    seconds_each: float
     has_contributed: bool
     has_added: bool
 
@@ -32,6 +33,15 @@ class Progress:
     def left(self) -> int:
         """How many statements are still to answer."""
         return self.total - self.answered
+
+    @property
+    def minutes_left(self) -> int:
+        """How many minutes all of it still takes."""
+        return self.minutes_for(self.left)
+
+    def minutes_for(self, statements: int) -> int:
+        """Return how many minutes so many statements take this person."""
+        return ceil(statements * self.seconds_each / MINUTE)
 
 
 def list_heard_ids(hearing: Hearing) -> set[UUID]:
@@ -58,7 +68,7 @@ def count_heard(hearing: Hearing) -> int:
 
 
 def progress_of(member: Membership, hearing: Hearing) -> Progress:
-    """Return what ``member`` answered and what is left, in minutes at 6 s each."""
+    """Return what ``member`` answered, what is left, and at which pace."""
     left = open_to(member, hearing).count()
     answered = Response.objects.filter(
         member=member, statement__hearing=hearing, statement__folded_at=None
@@ -66,7 +76,7 @@ def progress_of(member: Membership, hearing: Hearing) -> Progress:
     return Progress(
         answered=answered,
         total=answered + left,
-        minutes_left=-(-left * SECONDS_EACH // MINUTE),
+        seconds_each=pace_of(member, hearing),
         has_contributed=hearing.contributions.filter(member=member).exists(),
         has_added=hearing.statements.filter(member=member).exists(),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import (
+    BooleanField,
     Case,
     F,
     FloatField,
@@ -58,6 +59,7 @@ class ShownStatement:
     agreed: int | None
     disagreed: int | None
     passed: int | None
+    matters: bool = False  # to the reader
 
     @property
     def answers(self) -> int | None:
@@ -208,7 +210,10 @@ def _shown(
     rows = rows.annotate(
         own_answer=Subquery(own.values("answer")[:1])
         if reader
-        else Value(None, IntegerField())
+        else Value(None, IntegerField()),
+        own_matters=Subquery(own.values("matters")[:1])
+        if reader
+        else Value(None, BooleanField()),
     )
     answered = Q(own_answer__isnull=False)
     shown = {
@@ -251,4 +256,5 @@ def _as_shown(row: Statement) -> ShownStatement:
         agreed=seen["shown_agreed"],
         disagreed=seen["shown_disagreed"],
         passed=seen["shown_passed"],
+        matters=bool(seen["own_matters"]),
     )

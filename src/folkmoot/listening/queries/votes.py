@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -40,7 +41,7 @@ MEMBERS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Votes:
+class VoteRows:
     """The answers of a hearing, ordered by person and statement.
 
     ``person``, ``statement``, ``answer`` and ``weight`` have one value per answer:
@@ -71,7 +72,7 @@ class Votes:
         return len(self.statement_numbers)
 
 
-def get_votes(hearing: Hearing) -> Votes:
+def get_votes(hearing: Hearing) -> VoteRows:
     """Return the answers of ``hearing`` without folded statements and who left."""
     members = list(
         Membership.objects.filter(collective_id=hearing.collective_id, ended_at=None)
@@ -91,7 +92,7 @@ def get_votes(hearing: Hearing) -> Votes:
     person, number = np.divmod(packed, SPAN)
     answered, place = np.unique(person[: len(own)], return_inverse=True)
     heard, later = np.unique(person[len(own) :], return_inverse=True)
-    return Votes(
+    return VoteRows(
         person=np.concatenate([place, later + len(answered)]).astype(np.int32),
         statement=np.searchsorted(numbers, number).astype(np.int32),
         answer=(answer - 1).astype(np.int8),
@@ -111,7 +112,7 @@ def _columns(
     return numbers, np.array([at is not None for _number, at in listed], np.bool_)
 
 
-def _read(who: str, people: str, hearing: Hearing, of: object) -> NDArray[np.int64]:
+def _read(who: str, people: str, hearing: Hearing, of: Any) -> NDArray[np.int64]:
     """Return the answers of members or of voices, each packed into one number."""
     tables = {
         model.__name__.lower(): connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's documented _meta API
@@ -128,5 +129,5 @@ def _read(who: str, people: str, hearing: Hearing, of: object) -> NDArray[np.int
     return np.frombuffer(data[HEADER:-END], PACKED)["value"].astype(np.int64)
 
 
-def _as_stored(key: UUID) -> object:
+def _as_stored(key: UUID) -> Any:
     return Hearing._meta.pk.get_db_prep_value(key, connection)  # noqa: SLF001 -- likewise

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.listening import operations, queries
 from folkmoot.listening.access import get_free_hearing_for, get_statement_of
-from folkmoot.listening.forms import AnswerForm, FirstForm
-from folkmoot.listening.models import Hearing, Statement
+from folkmoot.listening.cards import address_with, card_of
+from folkmoot.listening.forms import AnswerForm, WantedForm
+from folkmoot.listening.models import Hearing
+from folkmoot.listening.queries import Wanted
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -20,14 +22,10 @@ from folkmoot.web.submissions import once
 @signed_in
 @require_GET
 def next_statement(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResponse:
-    """Show one statement to answer; ``?first=`` names it, ``?undo=`` the last one."""
+    """Show one statement to answer; ``?left=0`` stops with thanks."""
     member = get_membership_for(request.person, slug)
     hearing = get_free_hearing_for(member, hearing_id)
-    form = FirstForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    last = wanted.get("undo")
-    answered = queries.get_answered(member, hearing, last) if last else None
-    return _show(request, member, hearing, first=wanted.get("first"), answered=answered)
+    return _show(request, member, hearing, WantedForm.read(request.GET))
 
 
 @signed_in
@@ -42,16 +40,13 @@ def respond(
     statement = get_statement_of(hearing, statement_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _show(request, member, hearing, first=statement.id, status=422)
-    answer = form.cleaned_data["answer"]
+        wanted = Wanted(WantedForm.read_left(request.POST), first=statement.id)
+        return _show(request, member, hearing, wanted, status=422)
     operations.respond(
-        member=member, statement=statement, answer=answer, now=request.now
+        member=member, statement=statement, now=request.now, **form.cleaned_data
     )
-    if not request.htmx:
-        place = reverse("listening:next_statement", args=(slug, hearing.id))
-        return redirect(f"{place}?undo={statement.id}")
-    answered = queries.get_answered(member, hearing, statement.id)
-    return _show(request, member, hearing, answered=answered)
+    wanted = Wanted(WantedForm.read_left(request.POST, -1), undo=statement.id)
+    return _go_on(request, member, hearing, wanted)
 
 
 @signed_in
@@ -65,41 +60,43 @@ def withdraw_response(
     hearing = get_free_hearing_for(member, hearing_id)
     statement = get_statement_of(hearing, statement_id)
     operations.withdraw_response(member=member, statement=statement, now=request.now)
-    if not request.htmx:
-        place = reverse("listening:next_statement", args=(slug, hearing.id))
-        return redirect(f"{place}?first={statement.id}")
-    return _show(request, member, hearing, first=statement.id)
+    wanted = Wanted(WantedForm.read_left(request.POST), first=statement.id)
+    return _go_on(request, member, hearing, wanted)
+
+
+def _go_on(
+    request: PersonRequest, member: Membership, hearing: Hearing, wanted: Wanted
+) -> HttpResponse:
+    if request.htmx:
+        return _show(request, member, hearing, wanted)
+    place = (member.collective.slug, hearing.id)
+    address = reverse("listening:next_statement", args=place)
+    return redirect(address_with(address, wanted))
 
 
 def _show(
     request: PersonRequest,
     member: Membership,
     hearing: Hearing,
+    wanted: Wanted,
     *,
-    first: UUID | None = None,
-    answered: queries.ShownStatement | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    slug = member.collective.slug
-    statement = queries.next_statement(member, hearing, first=first)
+    place = (member.collective.slug, hearing.id)
+    sitting = queries.sit(member, hearing, wanted)
+    card = card_of(
+        sitting,
+        lambda name, statement_id: reverse(
+            f"listening:{name}", args=(*place, statement_id)
+        ),
+        go_on_url=reverse("listening:next_statement", args=place),
+        back_url=reverse("listening:hearing", args=place),
+    )
     context = {
         "collective": member.collective,
+        "member": member,
         "hearing": hearing,
-        "language": hearing.language,
-        "statement": statement,
-        "progress": queries.progress_of(member, hearing),
-        "respond_url": _url("respond", slug, hearing, statement),
-        "undo_url": _url(
-            "withdraw_response", slug, hearing, answered.statement if answered else None
-        ),
-        "undo_answer": answered.own_words if answered else "",
-        "stop_url": reverse("listening:hearing", args=(slug, hearing.id)),
+        "card": card,
     }
     page = "_statement.html" if request.htmx else "answering.html"
     return render(request, f"listening/{page}", context, status=status)
-
-
-def _url(name: str, slug: str, hearing: Hearing, of: Statement | None) -> str:
-    if of is None:
-        return ""
-    return reverse(f"listening:{name}", args=(slug, hearing.id, of.id))

@@ -11,6 +11,7 @@ from folkmoot.listening.access import get_free_hearing_for
 from folkmoot.listening.forms import FindForm
 from folkmoot.listening.queries import (
     Order,
+    budgets_of,
     count_numbers,
     count_statements,
     list_free_hearings,
@@ -58,13 +59,17 @@ def hearing(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResponse
         count=PER_PAGE,
     )
     place = {"slug": slug, "hearing_id": found.id}
+    answer_url = reverse("listening:next_statement", kwargs=place)
+    progress = progress_of(member, found)
     context = {
         "collective": member.collective,
         "slug": slug,
         "member": member,
         "hearing": found,
         "numbers": count_numbers(found),
-        "progress": progress_of(member, found),
+        "progress": progress,
+        "budgets": budgets_of(progress),
+        "card": {"go_on_url": answer_url, "part": ""},
         "statements": statements,
         "total": total,
         "page": page,
@@ -73,6 +78,6 @@ def hearing(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResponse
         "form": FindForm(initial={"order": order, "words": words}),
         "words": words,
         "here": request.get_full_path(),
-        "answer_url": reverse("listening:next_statement", kwargs=place),
+        "answer_url": answer_url,
     }
     return render(request, "listening/hearing.html", context)

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from folkmoot.deciding.models import Drafter, Question
 from folkmoot.deciding.queries.facts import asking_key, present_members
 from folkmoot.deciding.states import state_of
-from folkmoot.listening.models import Hearing, Statement
+from folkmoot.listening.models import Hearing
 from folkmoot.listening.queries import (
-    Progress,
     ShownContribution,
     ShownStatement,
+    Sitting,
+    Wanted,
     list_contributions,
     list_statements,
-    next_statement,
-    progress_of,
+    sit,
 )
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
@@ -24,24 +23,9 @@ AT_ONCE = 3  # short views, before one is asked whether to go on
 
 
 @dataclass(frozen=True)
-class Answering:
-    """The next short view, if the reader is to be shown one now."""
-
-    hearing: Hearing | None
-    statement: Statement | None
-    progress: Progress | None
-
-    @property
-    def is_heard(self) -> bool:
-        """Whether the reader has said anything here."""
-        return self.progress is not None and self.progress.is_heard
-
-
-@dataclass(frozen=True)
 class ShownHearing:
     """What the page of a hearing shows to one reader."""
 
-    answering: Answering
     statements: Sequence[ShownStatement]
     contributions: Sequence[ShownContribution]
     readers: int
@@ -49,30 +33,28 @@ class ShownHearing:
     is_willing: bool
 
 
-def answering_of(
-    question: Question, member: Membership, *, first: UUID | None = None, more: bool
-) -> Answering:
-    """Return the next short view: three at once, then only when asked for ``more``."""
-    hearing = Hearing.objects.filter(question_id=question.id).first()
+def sitting_of(
+    question: Question, member: Membership, wanted: Wanted | None = None
+) -> Sitting | None:
+    """Return the next short view: three at once, then as many as are ``wanted``."""
+    hearing = (
+        Hearing.objects.select_related("collective")
+        .filter(question_id=question.id)
+        .first()
+    )
     if hearing is None:
-        return Answering(None, None, None)
-    progress = progress_of(member, hearing)
-    is_paused = progress.answered > 0 and progress.answered % AT_ONCE == 0
-    is_shown = more or first is not None or not is_paused
-    shown = next_statement(member, hearing, first) if is_shown else None
-    return Answering(hearing, shown, progress)
+        return None
+    return sit(member, hearing, wanted or Wanted(), at_once=AT_ONCE)
 
 
 def hearing_of(
-    question: Question, member: Membership, answering: Answering
+    question: Question, member: Membership, hearing: Hearing | None
 ) -> ShownHearing:
     """Return the page; a fixed number of queries, and no count before one's answer."""
-    hearing = answering.hearing
     readers = Membership.objects.filter(
         collective_id=question.collective_id, ended_at=None
     )
     return ShownHearing(
-        answering=answering,
         statements=list_statements(hearing, reader=member) if hearing else [],
         contributions=list_contributions(hearing) if hearing else [],
         readers=readers.exclude(id=member.id).count(),

@@ -29,10 +29,16 @@ document.addEventListener("input", (event) => {
 // Sending is not yet being received. The draft goes when a next page comes that does
 // not say otherwise; going back or loading again says nothing about it.
 document.addEventListener("submit", (event) => {
-  if (event.target.hasAttribute("data-forget-drafts")) return sessionStorage.clear();
+  if (event.target.hasAttribute("data-forget-drafts")) return forgetAll();
   const sent = [...event.target.elements].filter((part) => part.matches("textarea[name]")).map(name);
   if (sent.length) sessionStorage.setItem("sent", JSON.stringify(sent));
 });
+
+// Who signs out leaves nothing in this browser, waiting answers included.
+function forgetAll() {
+  sessionStorage.clear();
+  localStorage.removeItem("answers");
+}
 
 function forget() {
   const sent = JSON.parse(sessionStorage.getItem("sent") ?? "[]");
