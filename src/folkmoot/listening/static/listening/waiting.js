@@ -1,6 +1,7 @@
 // Answers given while the connection is away: kept in this browser, shown plainly, sent
 // again with their own submission keys when it is back, so that each counts once.
 import { drop, keep, mine } from "./kept.js";
+import { sendKept } from "./sending.js";
 
 const AGAIN = 15_000; // milliseconds
 const AWAY = [502, 503, 504]; // a server that starts, or what stands before it
@@ -11,7 +12,6 @@ export function keepWhileAway(place, tell) {
   const back = line.querySelector("[data-take-back]");
   const before = []; // the cards of answers that wait, to take them back
   const card = () => document.getElementById("answering");
-  let isSending = false;
 
   function show(more = "") {
     const count = mine(who).length;
@@ -65,25 +65,9 @@ export function keepWhileAway(place, tell) {
   }
 
   async function send() {
-    if (isSending || !navigator.onLine) return;
-    isSending = true;
-    let more = "";
-    const hadAny = mine(who).length > 0;
-    for (let entry = mine(who)[0]; entry; entry = mine(who)[0]) {
-      const headers = { "HX-Request": "true", "X-CSRFToken": token() };
-      const body = new URLSearchParams(entry.form);
-      const answer = await fetch(entry.path, { method: "POST", headers, body, redirect: "manual" }).catch(() => null);
-      if (!answer || answer.status >= 500 || answer.status === 429) break;
-      if (answer.type === "opaqueredirect" || answer.status === 403) {
-        more = place.dataset.signIn;
-        break;
-      }
-      drop(entry);
-      before.length = 0;
-      if (!answer.ok) more = place.dataset.refused;
-    }
-    isSending = false;
-    if (hadAny) show(more);
+    if (!mine(who).length) return;
+    const problem = await sendKept(who, () => { before.length = 0; });
+    show(place.dataset[problem]);
     if (!mine(who).length && card().dataset.isEmpty !== undefined) location.reload();
   }
 
@@ -101,9 +85,5 @@ export function keepWhileAway(place, tell) {
   });
   addEventListener("online", send);
   setInterval(send, AGAIN);
-  if (mine(who).length) send().then(() => mine(who).length && show());
-}
-
-function token() {
-  return JSON.parse(document.body.getAttribute("hx-headers"))["x-csrftoken"];
+  send();
 }
