@@ -57,7 +57,7 @@ class TestVotesFromRows:
     )
     def test_refuses_in_words(self, rows, words):
         with pytest.raises(VotesError, match=words):
-            votes_from_rows(*rows, n_people=2, n_statements=2)
+            votes_from_rows(rows[0], rows[1], rows[2], 2, 2)
 
     def test_refuses_a_number_of_people_that_is_none(self):
         with pytest.raises(VotesError, match="n_people is -1"):
@@ -122,7 +122,7 @@ class TestVotes:
     )
     def test_refuses_in_words(self, given, words):
         with pytest.raises(VotesError, match=words):
-            Votes(*given, n_statements=5)
+            Votes(given[0], given[1], given[2], 5)
 
 
 class TestKeepPeople:

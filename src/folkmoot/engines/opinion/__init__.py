@@ -8,6 +8,7 @@ It knows nothing of names, texts or the database. Formulae and what the map cann
 are in "How the map is made" (``docs/explanation/algorithms``).
 """
 
+from folkmoot.engines.opinion.axes import Axes
 from folkmoot.engines.opinion.bridging import bridging_people, bridging_statements
 from folkmoot.engines.opinion.common import (
     Leading,
@@ -30,6 +31,8 @@ from folkmoot.engines.opinion.drawing import (
     frame_of,
     write_svg,
 )
+from folkmoot.engines.opinion.grouping import Grouping
+from folkmoot.engines.opinion.mapping import OpinionMap, opinion_map
 from folkmoot.engines.opinion.representing import (
     Representative,
     Representativeness,
@@ -37,6 +40,7 @@ from folkmoot.engines.opinion.representing import (
     representative_statements,
     representativeness,
 )
+from folkmoot.engines.opinion.stability import Stability, adjusted_rand_index
 from folkmoot.engines.opinion.steering import extremity, priority
 from folkmoot.engines.opinion.votes import (
     AGREE,
@@ -45,6 +49,7 @@ from folkmoot.engines.opinion.votes import (
     Votes,
     VotesError,
     keep_people,
+    keep_statements,
     votes_from_matrix,
     votes_from_rows,
 )
@@ -54,16 +59,21 @@ __all__ = [
     "DISAGREE",
     "NO_GROUP",
     "PASS",
+    "Axes",
     "Drawing",
     "DrawingWords",
     "Frame",
     "GroupCounts",
+    "Grouping",
     "Leading",
     "MinorityView",
+    "OpinionMap",
     "Representative",
     "Representativeness",
+    "Stability",
     "Votes",
     "VotesError",
+    "adjusted_rand_index",
     "agreement_bounds",
     "bridging_people",
     "bridging_statements",
@@ -77,7 +87,9 @@ __all__ = [
     "group_counts",
     "heard",
     "keep_people",
+    "keep_statements",
     "minority_views",
+    "opinion_map",
     "priority",
     "rank_common_ground",
     "rank_statements",

@@ -237,6 +237,49 @@ def keep_people(votes: Votes, kept: ArrayLike) -> Votes:
     )
 
 
+def keep_statements(votes: Votes, kept: ArrayLike) -> Votes:
+    """Return the votes on some statements alone.
+
+    Parameters
+    ----------
+    votes : Votes
+        Votes on all statements.
+    kept : array_like of bool, shape (n_statements,)
+        Which statements stay.
+
+    Returns
+    -------
+    Votes
+        The same people; statements numbered anew in the same order.
+
+    Raises
+    ------
+    VotesError
+        If ``kept`` does not hold one truth value for each statement.
+
+    Examples
+    --------
+    >>> keep_statements(votes_from_matrix([[1, -1]]), [False, True]).matrix().tolist()
+    [[-1.0]]
+    """
+    chosen = np.asarray(kept)
+    if chosen.dtype != np.bool_ or chosen.shape != (votes.n_statements,):
+        message = (
+            f"kept has shape {chosen.shape} and type {chosen.dtype}; expected"
+            f" {votes.n_statements} truth values, one for each statement"
+        )
+        raise VotesError(message)
+    is_kept = chosen[votes.statements]
+    starts = np.append(0, np.cumsum(is_kept))[votes.starts]
+    number = np.cumsum(chosen) - 1
+    return Votes(
+        starts,
+        number[votes.statements[is_kept]],
+        votes.answers[is_kept],
+        int(chosen.sum()),
+    )
+
+
 def _check_count(name: str, count: int) -> None:
     if isinstance(count, bool) or not isinstance(count, int | np.integer):
         message = f"{name} is {count!r}; expected a whole number"
