@@ -67,6 +67,21 @@ def test_no_two_shapes_share_a_name():
                     assert shapes.setdefault(shape.__name__, shape) is shape
 
 
+def test_no_shape_takes_the_name_of_another(monkeypatch):
+    from ninja.openapi.schema import OpenAPISchema
+
+    known: dict[str, dict] = {}
+
+    def look(self, definitions):
+        for name, shape in definitions.items():
+            assert known.setdefault(name, shape) == shape, name
+        self.schemas.update(definitions)
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", look)
+    api.get_openapi_schema(path_prefix="x/")
+    assert {"CommitmentState", "DecisionState", "ObjectionState"} <= set(known)
+
+
 def _shapes_of(operation):
     from pydantic import BaseModel
 

@@ -1,10 +1,14 @@
 """The description of the API, as programs and their makers read it."""
 
 import json
+import re
 from functools import cache
 from typing import Any
 
+from ninja.openapi import schema as openapi
 from ninja.responses import NinjaJSONEncoder
+from ninja.schema import NinjaGenerateJsonSchema
+from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
 
 from folkmoot.api.instance import Api
 from folkmoot.web.wire.problems import Problem
@@ -33,6 +37,22 @@ IDEMPOTENCY = {
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 200},
 }
+
+
+NESTED = re.compile(r"\b([A-Z]\w*)\.([A-Z]\w*)")
+
+
+class WholeNames(NinjaGenerateJsonSchema):
+    """Calls `Commitment.State` CommitmentState: many models have states and kinds."""
+
+    def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
+        """Return the name under which a shape is described."""
+        ref, mode = core_mode_ref
+        return super().get_defs_ref((CoreRef(NESTED.sub(r"\1\2", ref)), mode))
+
+
+# Ninja makes each shape alone and lets the last of one name win; it offers no setting.
+vars(openapi)["NinjaGenerateJsonSchema"] = WholeNames
 
 
 @cache
