@@ -64,6 +64,8 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "listening:next_statement": ("get_next_statement",),
     "listening:attachment": ("get_attachment",),
     "listening:fold": ("fold",),
+    "listening:folds": ("get_folds",),
+    "listening:appeal": ("appeal",),
     "people:erase": ("erase_everything",),
     "people:invitations": ("get_invitations", "invite"),
     "people:invitation": ("read_invitation",),

@@ -133,34 +133,6 @@ class TestContribute:
             contribute(ann, hearing)
 
 
-class TestFold:
-    def test_folds_with_a_reason_and_opens_again(self, ann, bo, elm, shed):
-        folded = operations.fold(member=bo, item=shed, reason="Off topic", now=NOW)
-        assert (folded.fold_reason, folded.folded_by_id) == ("Off topic", bo.id)
-        opened = operations.unfold(member=ann, item=shed, now=NOW)
-        assert (opened.folded_at, opened.fold_reason) == (None, "")
-        assert kinds(elm)[2:] == ["statement.folded", "statement.unfolded"]
-
-    def test_folds_a_contribution(self, ann, bo, elm, hearing):
-        item = contribute(ann, hearing)
-        operations.fold(member=bo, item=item, reason="Names a person", now=NOW)
-        assert kinds(elm)[-1] == "contribution.folded"
-
-    def test_refuses_own_items_friends_and_missing_reasons(self, ann, bo, fay, shed):
-        for member, reason in ((ann, "Mine"), (bo, " ")):
-            with pytest.raises(operations.FoldError):
-                operations.fold(member=member, item=shed, reason=reason, now=NOW)
-        with pytest.raises(operations.NotPartError):
-            operations.fold(member=fay, item=shed, reason="No", now=NOW)
-
-    def test_refuses_twice(self, ann, bo, shed):
-        with pytest.raises(operations.FoldError):
-            operations.unfold(member=bo, item=shed, now=NOW)
-        operations.fold(member=bo, item=shed, reason="Off topic", now=NOW)
-        with pytest.raises(operations.FoldError):
-            operations.fold(member=bo, item=shed, reason="Again", now=NOW)
-
-
 class TestEraseWords:
     def test_words_and_files_go_and_counts_stay(self, ann, bo, elm, hearing, shed):
         operations.respond(member=bo, statement=shed, answer=AGREE, now=NOW)

@@ -139,6 +139,24 @@ class FoldForm(forms.Form):
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
 
+class AppealForm(forms.Form):
+    """Why something folded should be open; everybody can read it."""
+
+    words = LineField(
+        label=_("Why should it be open again?"),
+        help_text=_("Everybody can read this. Another member can then open it."),
+        max_length=300,
+    )
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+
+class FoldsForm(forms.Form):
+    """Which part of what is folded is shown, and of which hearing."""
+
+    hearing = forms.UUIDField(required=False)
+    page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+
+
 class FindForm(forms.Form):
     """How the statements of a hearing are listed."""
 

@@ -18,11 +18,18 @@ of_hearing: list[URLPattern] = [
 ]
 of_item: list[URLPattern] = [
     path("folding/", views.fold, name="fold"),
+    path("appeal/", views.appeal, name="appeal"),
     path("unfolding/", views.unfold, name="unfold"),
+]
+of_first: list[URLPattern] = [
+    path("", views.put_first, name="put_first"),
+    path("withdrawal/", views.put_back, name="put_back"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("hearings/", views.hearings, name="hearings"),
     path("hearings/<uuid:hearing_id>/", include(of_hearing)),
+    path("firsts/<uuid:statement_id>/", include(of_first)),
+    path("folds/", views.folds, name="folds"),
     path("folds/<slug:kind>/<uuid:item_id>/", include(of_item)),
     path("attachments/<uuid:attachment_id>/", views.attachment, name="attachment"),
 ]

@@ -10,11 +10,11 @@ from folkmoot.people.models import Collective
 FRONT = "/"  # the welcome page, or one's own page
 
 
-def own_path(path: str) -> str:
-    """Return ``path`` if it stays on this server, else the front page."""
+def own_path(path: str, other: str = FRONT) -> str:
+    """Return ``path`` if it stays on this server, else ``other``."""
     if path.startswith("/") and url_has_allowed_host_and_scheme(path, None):
         return path
-    return FRONT
+    return other
 
 
 def next_path(request: HttpRequest) -> str:

@@ -27,7 +27,7 @@ from folkmoot.listening.forms import (
     WantedForm,
 )
 from folkmoot.listening.models import Contribution
-from folkmoot.listening.queries import Sitting, Wanted
+from folkmoot.listening.queries import Sitting, Wanted, may_put_first
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -261,6 +261,7 @@ def hearing(frame: Frame, request: PersonRequest) -> dict[str, Any]:
         "own_words_form": OwnWordsForm(),
         "talk_form": TalkForm(),
         "here": _address(question),
+        "is_host": may_put_first(member, request.now),
         "is_proposer": member.id == question.proposer_id,
         "calls": calls_of(question, member, *kinds),
     }

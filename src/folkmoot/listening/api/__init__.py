@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from folkmoot.listening.api import files, folding, hearings
+from folkmoot.listening.api import files, first, folding, hearings
 
 routers: tuple[tuple[str, Router], ...] = (
     ("hearings", hearings.router),
     ("hearings", folding.router),
+    ("hearings", first.router),
     ("attachments", files.router),
 )

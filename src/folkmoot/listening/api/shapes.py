@@ -49,6 +49,7 @@ class StatementShown(Schema):
     agreed: int | None = Field(description=BEFORE)
     disagreed: int | None = Field(description=BEFORE)
     passed: int | None = Field(description=BEFORE)
+    goes_first: bool = Field(description="Whether hosts put it first.")
     folded_at: datetime | None
     folded_by: Fellow | None
     fold_reason: str
@@ -161,7 +162,8 @@ def show_statement(shown: ShownStatement) -> StatementShown:
         disagreed=shown.disagreed,
         passed=shown.passed,
         folded_at=row.folded_at,
-        folded_by=fellow_or_none(row.folded_by),
+        goes_first=row.goes_first,
+        folded_by=fellow_or_none(row.folded_by) if row.is_folded else None,
         fold_reason=row.fold_reason,
     )
 
@@ -219,6 +221,6 @@ def show_contribution(shown: ShownContribution) -> ContributionShown:
         attachment=show_attachment(shown.attachment) if shown.attachment else None,
         created_at=row.created_at,
         folded_at=row.folded_at,
-        folded_by=fellow_or_none(row.folded_by),
+        folded_by=fellow_or_none(row.folded_by) if row.is_folded else None,
         fold_reason=row.fold_reason,
     )

@@ -7,7 +7,13 @@ allow or refuse.
 from folkmoot.listening.operations.answering import respond, withdraw_response
 from folkmoot.listening.operations.attaching import TooManyAttachmentsError, attach
 from folkmoot.listening.operations.erasing import erase_words
-from folkmoot.listening.operations.folding import FoldError, fold, unfold
+from folkmoot.listening.operations.first import (
+    NotHostError,
+    TooManyFirstError,
+    put_back,
+    put_first,
+)
+from folkmoot.listening.operations.folding import FoldError, appeal, fold, unfold
 from folkmoot.listening.operations.hearings import open_hearing
 from folkmoot.listening.operations.importing import (
     AlreadyImportedError,
@@ -30,17 +36,22 @@ __all__ = [
     "HearingError",
     "Media",
     "MediaError",
+    "NotHostError",
     "NotPartError",
     "NothingSaidError",
     "TooManyAttachmentsError",
+    "TooManyFirstError",
     "UntitledError",
     "add_statement",
+    "appeal",
     "attach",
     "contribute",
     "erase_words",
     "fold",
     "import_polis",
     "open_hearing",
+    "put_back",
+    "put_first",
     "read_media",
     "respond",
     "unfold",

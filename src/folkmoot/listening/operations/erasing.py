@@ -28,6 +28,7 @@ def erase_words(*, member: Membership, now: datetime) -> int:
     files, _each = Attachment.objects.filter(member=member).delete()
     for model in (Statement, Contribution):
         model.objects.filter(folded_by=member).update(fold_reason="")
+        model.objects.filter(appealed_by=member).update(appeal="")
     append_entry(
         collective_id=member.collective_id,
         kind="hearing_words.erased",

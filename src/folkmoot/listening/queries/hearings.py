@@ -34,7 +34,9 @@ def count_numbers(hearing: Hearing) -> Numbers:
     """Return the numbers of ``hearing``, in two queries."""
     total = F("agreed") + F("disagreed") + F("passed")
     found = hearing.statements.order_by().aggregate(
-        n=Count("id"), folded=Count("id", Q(folded_at__isnull=False)), sum=Sum(total)
+        n=Count("id"),
+        folded=Count("id", Q(folded_at__isnull=False)),
+        sum=Sum(total, filter=Q(folded_at=None)),
     )
     return Numbers(
         voices=hearing.voices.count(),

@@ -1,6 +1,7 @@
 """Who has been heard, and how far one person is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from django.db.models import Q
 from folkmoot.listening.models import Contribution, Hearing, Response, Statement
 from folkmoot.listening.queries.next import open_to
 from folkmoot.listening.queries.pace import pace_of
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Collective, Membership, Term
+from folkmoot.people.queries import holds_role
 
 MINUTE = 60
 
@@ -42,6 +44,14 @@ class Progress:
     def minutes_for(self, statements: int) -> int:
         """Return how many minutes so many statements take this person."""
         return ceil(statements * self.seconds_each / MINUTE)
+
+
+def may_put_first(member: Membership, now: datetime) -> bool:
+    """Whether ``member`` hosts now; in a small collective every member does."""
+    is_home = member.collective.preset == Collective.Preset.HOME
+    return (is_home and member.takes_positions) or holds_role(
+        member, Term.Role.HOST, now
+    )
 
 
 def list_heard_ids(hearing: Hearing) -> set[UUID]:

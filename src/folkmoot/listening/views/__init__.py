@@ -6,15 +6,20 @@ from folkmoot.listening.views.answering import (
     withdraw_response,
 )
 from folkmoot.listening.views.files import attachment
-from folkmoot.listening.views.folding import fold, unfold
+from folkmoot.listening.views.first import put_back, put_first
+from folkmoot.listening.views.folding import appeal, fold, folds, unfold
 from folkmoot.listening.views.hearings import hearing, hearings
 
 __all__ = [
+    "appeal",
     "attachment",
     "fold",
+    "folds",
     "hearing",
     "hearings",
     "next_statement",
+    "put_back",
+    "put_first",
     "respond",
     "unfold",
     "withdraw_response",

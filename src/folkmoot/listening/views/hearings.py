@@ -16,6 +16,7 @@ from folkmoot.listening.queries import (
     count_statements,
     list_free_hearings,
     list_statements,
+    may_put_first,
     progress_of,
 )
 from folkmoot.people.access import get_membership_for
@@ -77,6 +78,7 @@ def hearing(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResponse
         "order": order,
         "form": FindForm(initial={"order": order, "words": words}),
         "words": words,
+        "is_host": may_put_first(member, request.now),
         "here": request.get_full_path(),
         "answer_url": answer_url,
     }

@@ -7,13 +7,21 @@ the questions or the members.
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from folkmoot.home.queries.waiting import checks, drafts, hearings, people, stops, tasks
+from folkmoot.home.queries.waiting import (
+    checks,
+    drafts,
+    folds,
+    hearings,
+    people,
+    stops,
+    tasks,
+)
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.people.models import Membership
 
 __all__ = ["Item", "list_waiting", "minutes_of"]
 
-ROOMS = (checks, hearings, stops, drafts, tasks, people)
+ROOMS = (checks, hearings, stops, drafts, tasks, people, folds)
 LATE = datetime.max.replace(tzinfo=UTC)
 
 
