@@ -21,8 +21,8 @@ type Ints = NDArray[np.int64]
 MOST_GROUPS = 10
 PEOPLE_PER_GROUP = 12  # beyond two, one more group for so many people
 SMALLEST_PART = 100  # a group holds at least this part of the people, and two
-STARTS, MOST_STARTS = 10, 30
-START_POINTS = 10_000  # with fewer points there is time for more starts
+STARTS, MOST_STARTS = 4, 30
+START_POINTS = 12_000  # with fewer points there is time for more starts
 NEAR = 1.005  # a clustering this little looser than the tightest is as good
 STOP = 1e-4  # of the variance of the points: where scikit-learn stops by default
 FINE, COARSE = 64, 32  # cells along each side of the grids
@@ -70,14 +70,19 @@ def find_groups(
 
     ``n_groups`` fixes their number; ``start`` gives centres to begin with as well.
     """
-    people = positions[is_in]
+    people = np.round(positions[is_in], DIGITS) + 0.0
     points, weights = _places(people, MOST_POINTS, FINE)
     places, shares = _places(people, MOST_PLACES, COARSE)
-    apart = distances(places)
+    apart, usual = distances(places), _leftmost(people)
+    stop = STOP * float(people.var(axis=0).mean()) if len(people) else 0.0
     found: list[Clustering] = []
     tried: list[float] = []
     for many in _numbers(len(people), len(points), n_groups):
-        best = _best(points, weights, people, many, rng, start)
+        seeds = _starts(points, weights, many, rng, start)
+        ends = cluster(points, weights, seeds)
+        if many <= len(usual):
+            ends = cluster(points, weights, usual[None, :many], stop) + ends
+        best = _best(ends, points, weights)
         if best is None:
             tried.append(float("nan"))
             continue
@@ -99,55 +104,64 @@ def _numbers(n_people: int, n_points: int, wanted: int | None) -> range:
     return range(2, most + 1)
 
 
-def _best(
+def _starts(
     points: Floats,
     weights: Floats,
-    people: Floats,
     many: int,
     rng: np.random.Generator,
     start: Floats | None,
-) -> Clustering | None:
-    """Return the tightest clustering in which no group is too small.
-
-    Of those that are practically as tight, the one that red-dwarf's start leads to is
-    taken, so that results compare: many k-means landscapes are flat at the bottom.
-    """
+) -> Floats:
     n_starts = int(np.clip(START_POINTS // len(points), STARTS, MOST_STARTS))
     starts = draw_starts(points, weights, many, n_starts, rng)
     if start is not None and len(start) == many:
         starts = np.concatenate([start[None], starts])
-    floor = max(2, -(-len(people) // SMALLEST_PART))
-    usual = np.unique(np.round(people, DIGITS), axis=0)[:many]
-    stop = STOP * float(people.var(axis=0).mean())
-    found = [
-        one
-        for one in cluster(points, weights, usual[None], stop)
-        + cluster(points, weights, starts)
-        if np.bincount(
-            nearest_centre(points, one.centres), weights, minlength=many
-        ).min()
-        >= floor
-    ]
-    if not found:
-        return None
-    tightest = min(one.inertia for one in found)
-    return next(one for one in found if one.inertia <= NEAR * tightest)
+    return starts
+
+
+def _best(
+    found: list[Clustering], points: Floats, weights: Floats
+) -> Clustering | None:
+    """Return the tightest clustering in which no group is too small.
+
+    Of those that are practically as tight the first is taken, which is what red-dwarf's
+    start leads to, so that results compare: many k-means landscapes are flat at the
+    bottom.
+    """
+    floor = max(2, np.ceil(weights.sum() / SMALLEST_PART))
+    fit = [one for one in found if _smallest(one, points, weights) >= floor]
+    tightest = min((one.inertia for one in fit), default=0.0)
+    return next((one for one in fit if one.inertia <= NEAR * tightest), None)
+
+
+def _smallest(one: Clustering, points: Floats, weights: Floats) -> float:
+    labels = nearest_centre(points, one.centres)
+    return float(np.bincount(labels, weights, len(one.centres)).min())
+
+
+def _leftmost(people: Floats) -> Floats:
+    """Return the first places from the left, which is where red-dwarf starts from."""
+    most = 8 * MOST_GROUPS  # enough, unless many stand at the same place
+    if len(people) > most:
+        limit = np.partition(people[:, 0], most)[most]
+        places = np.unique(people[people[:, 0] <= limit], axis=0)
+        if len(places) >= MOST_GROUPS:
+            return places[:MOST_GROUPS]
+    return np.unique(people, axis=0)[:MOST_GROUPS]
 
 
 def _places(people: Floats, most: int, cells: int) -> tuple[Floats, Floats]:
     """Return the places where people stand with how many do, in a fixed order."""
-    rounded = np.round(people, DIGITS) + 0.0
     if len(people) <= most:
-        points, many = np.unique(rounded, axis=0, return_counts=True)
+        points, many = np.unique(people, axis=0, return_counts=True)
         return points, many.astype(np.float64)
-    lowest, highest = np.quantile(rounded, [EDGE, 1 - EDGE], axis=0)
+    lowest, highest = np.quantile(people, [EDGE, 1 - EDGE], axis=0)
     width = np.where(highest > lowest, highest - lowest, 1.0)
-    steps = np.clip((rounded - lowest) / width * cells, 0, cells - 1).astype(np.int64)
+    steps = np.clip((people - lowest) / width * cells, 0, cells - 1).astype(np.int64)
     cell = steps[:, 0] * cells + steps[:, 1]
     mass = np.bincount(cell, minlength=cells**2)
     is_used = mass > 0
     centres = [
-        np.bincount(cell, rounded[:, axis], cells**2)[is_used] / mass[is_used]
+        np.bincount(cell, people[:, axis], cells**2)[is_used] / mass[is_used]
         for axis in range(2)
     ]
     return np.column_stack(centres), mass[is_used].astype(np.float64)
