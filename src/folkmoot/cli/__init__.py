@@ -31,6 +31,7 @@ COMMANDS = {
     "backup": Command("folkmoot.cli.server.backup", "write everything into one file"),
     "restore": Command("folkmoot.cli.server.restore", "bring a backup back"),
     "urls": Command("folkmoot.cli.server.urls", "list every address of the server"),
+    "listen": Command("folkmoot.cli.files.listen", "draw a map of opinion from files"),
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
 }
 

@@ -107,7 +107,7 @@ class TestPass:
     def test_sums_are_those_of_the_table(self):
         table, _minds = make_matrix(5)
 
-        n_answers, sums = Pass(votes_from_matrix(table)).sums()
+        n_answers, sums = Pass(votes_from_matrix(table)).sums
 
         assert n_answers.tolist() == (~np.isnan(table)).sum(axis=0).tolist()
         assert sums.tolist() == np.nansum(table, axis=0).tolist()

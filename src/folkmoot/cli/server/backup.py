@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import folkmoot
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.progress import Progress
 from folkmoot.cli.server.archive import SECRETS, Kind, Manifest, write_archive
-from folkmoot.cli.server.progress import Progress
 from folkmoot.cli.server.starting import (
     make_parser,
     read_config,

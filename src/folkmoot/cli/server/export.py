@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from folkmoot.cli.errors import StopError
-from folkmoot.cli.server.progress import Progress
+from folkmoot.cli.progress import Progress
 from folkmoot.cli.server.starting import (
     make_parser,
     read_options,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from folkmoot.cli.errors import StopError
-from folkmoot.cli.server.progress import Progress
+from folkmoot.cli.progress import Progress
 
 if TYPE_CHECKING:
     from folkmoot.people.models import Collective, Membership

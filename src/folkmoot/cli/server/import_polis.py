@@ -28,6 +28,8 @@ def add_options(kinds: "_SubParsersAction[Any]") -> None:
 
 def run(options: Namespace) -> int:
     """Import; print what came in, or every line that cannot be read."""
+    from django.utils.translation import gettext
+
     from folkmoot.listening.operations import HearingError, import_polis
     from folkmoot.listening.polis import MalformedFolderError
     from folkmoot.listening.queries import count_numbers
@@ -45,8 +47,9 @@ def run(options: Namespace) -> int:
         )
     except MalformedFolderError as error:
         for fault in error.faults:
-            print(f"{fault.file}:{fault.line}: {fault.reason}", file=sys.stderr)
-        raise StopError(str(error)) from None
+            words = fault.say(gettext)
+            print(f"{fault.file}:{fault.line}: {words}", file=sys.stderr)
+        raise StopError(gettext(str(error))) from None
     except (HearingError, OSError) as error:
         raise StopError(str(error)) from None
     numbers = count_numbers(hearing)

@@ -44,7 +44,7 @@ class Axes:
 
 def find_axes(votes: Pass, start: Floats | None = None) -> Axes:
     """Return the axes of some votes; ``start`` may hold axes known to be near."""
-    n_answers, sums = votes.sums()
+    n_answers, sums = votes.sums
     means = sums / np.maximum(n_answers, 1)
     tolerance = BRISK if votes.votes.n_votes >= BRISK_FROM else EXACT
     return solve_axes(

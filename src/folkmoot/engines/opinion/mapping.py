@@ -146,8 +146,8 @@ def opinion_map(
     -----
     Missing answers count as the mean of their statement, so the centred table is 0
     there and stays sparse. A position is ``sqrt(C/n) sum (x - c)(v1, v2)`` over the
-    ``n`` answers of a person, with ``C`` statements and, as in Polis, each moderated
-    statement counted into ``n``. In a group is who answered seven statements; where
+    ``n`` answers of a person, with ``C`` statements that anybody answered and, as in
+    Polis, each moderated one of them counted into ``n``. In a group is who answered seven statements; where
     fewer than 15 did, the most active others join. Time grows with the number of votes;
     memory is a few bytes for each vote besides ``votes`` itself.
 
@@ -169,45 +169,51 @@ def opinion_map(
     live = keep_statements(present, ~out) if out.any() else present
     passed = Pass(live, executor)
     axes = find_axes(passed, _near(start, out))
-    places = place_people(passed, axes, votes.n_statements)
-    is_in = people_in(present.counts, live.counts, votes.n_statements)
+    whole = passed if live is present else Pass(present, executor)
+    n_moderated = whole.n_answered - passed.n_answered
+    places = place_people(passed, axes, n_moderated)
+    is_in = people_in(present.counts, live.counts, whole.n_answered)
     centres = start.grouping.centres if start is not None else None
     found = find_groups(places, is_in, rng, n_groups, centres)
-    counts, everyone = _counted(present, passed, found.labels, len(found.centres))
+    counts = _counted(whole, found.labels, len(found.centres))
     stability = None
     if resamples:
         stability = measure_stability(
             live,
             found.labels,
             (_order(places), _order(np.vstack([axes.means, axes.directions]).T)),
-            partial(_regroup, votes.n_statements, len(found.centres)),
+            partial(_regroup, n_moderated, len(found.centres)),
             rng,
             resamples,
         )
-    return _assembled((gone, places, found), out, axes, (counts, everyone), stability)
+    told = (gone, places, found)
+    return _assembled(
+        told, (_widened(axes, out), out), whole.n_answered, counts, stability
+    )
 
 
 def _regroup(
-    n_statements: int, n_groups: int, votes: Votes, rng: np.random.Generator
+    n_moderated: int, n_groups: int, votes: Votes, rng: np.random.Generator
 ) -> Ints:
     """Group some votes anew, from the beginning."""
     passed = Pass(votes)
-    places = place_people(passed, find_axes(passed), n_statements)
-    is_in = people_in(votes.counts, votes.counts, n_statements)
+    places = place_people(passed, find_axes(passed), n_moderated)
+    is_in = people_in(votes.counts, votes.counts, passed.n_answered + n_moderated)
     return find_groups(places, is_in, rng, max(n_groups, 1)).labels
 
 
-def place_people(votes: Pass, axes: Axes, n_statements: int) -> Floats:
+def place_people(votes: Pass, axes: Axes, n_moderated: int) -> Floats:
     """Return where people stand, with the correction for those who answered little."""
-    answered = votes.votes.counts + (n_statements - votes.votes.n_statements)
-    stretch = np.sqrt(n_statements / np.maximum(answered, 1))
+    answered = votes.votes.counts + n_moderated
+    n_answered = votes.n_answered + n_moderated
+    stretch = np.sqrt(n_answered / np.maximum(answered, 1))
     places: Floats = votes.project(axes.means, axes.directions) * stretch[:, None]
     return places
 
 
-def people_in(given: Ints, live: Ints, n_statements: int) -> NDArray[np.bool_]:
+def people_in(given: Ints, live: Ints, n_answered: int) -> NDArray[np.bool_]:
     """Return who answered enough to be in a group."""
-    enough: NDArray[np.bool_] = given >= min(ANSWERS_TO_BE_IN, max(n_statements, 1))
+    enough: NDArray[np.bool_] = given >= min(ANSWERS_TO_BE_IN, max(n_answered, 1))
     if enough.sum() < PEOPLE_TO_FILL and len(given):
         place = max(len(given) - PEOPLE_TO_FILL, 0)
         enough = enough | (given >= np.partition(given, place)[place])
@@ -239,13 +245,13 @@ def _order(rows: Floats) -> Ints:
 
 
 def _counted(
-    present: Votes, passed: Pass, labels: Ints, n_groups: int
+    whole: Pass, labels: Ints, n_groups: int
 ) -> tuple[GroupCounts, GroupCounts]:
     """Count the answers, those to moderated statements included."""
-    whole = passed if passed.votes is present else Pass(present)
     # Those in no group come last, so that one pass gives both counts.
-    cells = whole.count(np.where(labels >= 0, labels, n_groups), n_groups + 1)
-    sizes = np.bincount(np.where(labels >= 0, labels, n_groups), minlength=n_groups + 1)
+    own = np.where(labels >= 0, labels, n_groups)
+    cells = whole.count(own, n_groups + 1)
+    sizes = np.bincount(own, minlength=n_groups + 1)
     kinds = np.moveaxis(cells, 2, 0)
     disagrees, passes, agrees = kinds[:, :n_groups]
     all_of = [kind.sum(axis=0, keepdims=True) for kind in kinds]
@@ -257,8 +263,8 @@ def _counted(
 
 def _assembled(
     people: tuple[NDArray[np.bool_], Floats, Grouping],
-    out: NDArray[np.bool_],
-    axes: Axes,
+    axes: tuple[Axes, NDArray[np.bool_]],
+    n_answered: int,
     both: tuple[GroupCounts, GroupCounts],
     stability: Stability | None,
 ) -> OpinionMap:
@@ -268,8 +274,8 @@ def _assembled(
     positions[~gone] = places
     groups = np.full(len(gone), NO_GROUP)
     groups[~gone] = found.labels
-    whole = _widened(axes, out)
-    moves = extremity(whole.means, whole.directions)
+    whole, out = axes
+    moves = extremity(whole.means, whole.directions, n_answered)
     return OpinionMap(
         axes=whole,
         positions=positions,

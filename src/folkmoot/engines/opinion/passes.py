@@ -6,7 +6,7 @@ order as SciPy's, so both give the same bytes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
@@ -46,12 +46,18 @@ class Pass:
             [_part(votes, first, last, compiled) for first, last in self.runs]
         )
 
+    @cached_property
     def sums(self) -> tuple[Ints, Ints]:
-        """Return how many answered each statement, and the sum of their answers."""
+        """How many answered each statement, and the sum of their answers."""
         totals = np.zeros((2, self.votes.n_statements), dtype=np.int64)
         for found in self.placed.run(sum_answers):
             totals += found
         return totals[0], totals[1]
+
+    @property
+    def n_answered(self) -> int:
+        """How many statements anybody answered."""
+        return int((self.sums[0] > 0).sum())
 
     def gram(self, means: Floats, vectors: Floats) -> Floats:
         """Return the centred votes, transposed, times the centred votes, times vectors."""

@@ -22,14 +22,21 @@ from folkmoot.listening.polis.folder import (
     read_folder,
 )
 from folkmoot.listening.polis.statements import PolisStatement
-from folkmoot.listening.polis.tables import Fault, MalformedFolderError
+from folkmoot.listening.polis.tables import (
+    Fault,
+    MalformedFolderError,
+    Table,
+    read_table,
+)
 
 __all__ = [
     "Conversation",
     "Fault",
     "MalformedFolderError",
     "PolisStatement",
+    "Table",
     "Vote",
     "digest_of",
     "read_folder",
+    "read_table",
 ]

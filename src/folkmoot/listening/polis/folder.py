@@ -6,8 +6,6 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from folkmoot.listening.polis.statements import PolisStatement, read_statements
 from folkmoot.listening.polis.tables import (
     Fault,
@@ -15,6 +13,7 @@ from folkmoot.listening.polis.tables import (
     Table,
     read_table,
 )
+from folkmoot.listening.polis.tables import mark as _
 from folkmoot.listening.polis.votes import (
     Ballots,
     is_reversed,
@@ -112,7 +111,7 @@ def _read_ballots(
         return read_matrix(folder / "participants-votes.csv", known)
     table = Table("votes.csv")
     values = {"other": "participants-votes.csv"}
-    table.blame(0, _("There is none, and no %(other)s either.") % values)
+    table.blame(0, _("There is none, and no %(other)s either."), values)
     return Ballots(), table
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from folkmoot.listening.polis.tables import Table, read_table
+from folkmoot.listening.polis.tables import mark as _
 
 COLUMNS = ("comment-id", "timestamp", "moderated", "comment-body")
 COUNTS = ("agrees", "disagrees")
@@ -53,10 +52,10 @@ def _read_one(table: Table, line: int, cells: list[str]) -> PolisStatement | Non
     moderated = MODERATED.get(cells[2])
     if moderated is None:
         values = {"text": cells[2][:40]}
-        table.blame(line, _("moderated is not -1, 0 or 1: “%(text)s”.") % values)
+        table.blame(line, _("moderated is not -1, 0 or 1: “%(text)s”."), values)
     if len(cells[3]) > LONGEST:
         limit = {"limit": LONGEST}
-        table.blame(line, _("The statement is over %(limit)s characters.") % limit)
+        table.blame(line, _("The statement is over %(limit)s characters."), limit)
         return None
     if number is None or at is None or moderated is None:
         return None

@@ -2,13 +2,21 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 
+def mark(words: str) -> str:
+    """Mark words for translation; whoever shows a fault has them translated.
+
+    So nothing here needs Django, and a command on files can read the same folders.
+    """
+    return words
+
+
+_ = mark
 LARGEST = 2**31 - 1
 LAST_INSTANT = 253_402_300_799_999  # the end of the year 9999, in milliseconds
 
@@ -19,7 +27,17 @@ class Fault:
 
     file: str
     line: int
-    reason: str
+    words: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, in English."""
+        return self.words % self.values
+
+    def say(self, translate: Callable[[str], str]) -> str:
+        """Return what is wrong in another language."""
+        return translate(self.words) % self.values
 
 
 class MalformedFolderError(Exception):
@@ -39,15 +57,17 @@ class Table:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def blame(self, line: int, reason: str) -> None:
+    def blame(
+        self, line: int, words: str, values: Mapping[str, object] | None = None
+    ) -> None:
         """Note that something is wrong in ``line``."""
-        self.faults.append(Fault(self.file, line, reason))
+        self.faults.append(Fault(self.file, line, words, values or {}))
 
     def places_of(self, names: Sequence[str]) -> list[int] | None:
         """Return where the columns ``names`` stand, or None and a fault for each."""
         missing = [name for name in names if name not in self.columns]
         for name in missing:
-            self.blame(1, _("The column %(name)s is missing.") % {"name": name})
+            self.blame(1, _("The column %(name)s is missing."), {"name": name})
         return None if missing else [self.columns.index(name) for name in names]
 
     def number(self, line: int, text: str, name: str) -> int | None:
@@ -55,7 +75,7 @@ class Table:
         if text.isascii() and text.isdigit() and int(text) <= LARGEST:
             return int(text)
         values = {"name": name, "text": text[:40]}
-        self.blame(line, _("%(name)s is not a whole number: “%(text)s”.") % values)
+        self.blame(line, _("%(name)s is not a whole number: “%(text)s”."), values)
         return None
 
     def instant(self, line: int, text: str) -> datetime | None:
@@ -63,7 +83,7 @@ class Table:
         if text.isascii() and text.isdigit() and int(text) <= LAST_INSTANT:
             return datetime.fromtimestamp(int(text) / 1000, UTC)
         values = {"text": text[:40]}
-        self.blame(line, _("The timestamp is not one: “%(text)s”.") % values)
+        self.blame(line, _("The timestamp is not one: “%(text)s”."), values)
         return None
 
 
@@ -77,7 +97,7 @@ def read_table(path: Path, *, has_header: bool = True) -> Table:
         elif has_header and len(row) != len(table.columns):
             values = {"there": len(row), "expected": len(table.columns)}
             words = _("There are %(there)s columns; %(expected)s are expected.")
-            table.blame(line, words % values)
+            table.blame(line, words, values)
         elif any("\0" in cell for cell in row):
             table.blame(line, _("There is a character that cannot be stored."))
         else:
@@ -105,7 +125,7 @@ def _rows(table: Table, text: str) -> Iterator[tuple[int, list[str]]]:
             row = next(reader, None)
         except csv.Error as error:
             values = {"error": str(error)}
-            table.blame(line, _("The quotes or commas do not fit: %(error)s.") % values)
+            table.blame(line, _("The quotes or commas do not fit: %(error)s."), values)
             return
         if row is None:
             return

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from folkmoot.listening.polis.statements import PolisStatement
 from folkmoot.listening.polis.tables import Table, read_table
+from folkmoot.listening.polis.tables import mark as _
 
 COLUMNS = ("timestamp", "comment-id", "voter-id", "vote")
 ABOUT_PEOPLE = (
@@ -80,7 +79,7 @@ def read_matrix(path: Path, known: Mapping[int, object]) -> tuple[Ballots, Table
             continue
         if voice in seen:
             values = {"number": voice}
-            table.blame(line, _("The participant %(number)s is there twice.") % values)
+            table.blame(line, _("The participant %(number)s is there twice."), values)
             continue
         seen.add(voice)
         _read_row(table, line, row, columns, ballots, voice)
@@ -124,7 +123,7 @@ def _statement(
     if number is None or number in known:
         return number
     values = {"number": number}
-    table.blame(line, _("The statement %(number)s is not in comments.csv.") % values)
+    table.blame(line, _("The statement %(number)s is not in comments.csv."), values)
     return None
 
 
@@ -132,5 +131,5 @@ def _value(table: Table, line: int, text: str) -> int | None:
     value = VALUES.get(text)
     if value is None:
         values = {"text": text[:40]}
-        table.blame(line, _("The answer is not -1, 0 or 1: “%(text)s”.") % values)
+        table.blame(line, _("The answer is not -1, 0 or 1: “%(text)s”."), values)
     return value
