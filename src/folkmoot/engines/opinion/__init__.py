@@ -31,6 +31,14 @@ from folkmoot.engines.opinion.drawing import (
     frame_of,
     write_svg,
 )
+from folkmoot.engines.opinion.fair import (
+    FairMap,
+    PairSums,
+    fair_axes,
+    fair_map,
+    group_of,
+    pair_sums,
+)
 from folkmoot.engines.opinion.grouping import Grouping
 from folkmoot.engines.opinion.mapping import OpinionMap, opinion_map
 from folkmoot.engines.opinion.representing import (
@@ -39,6 +47,16 @@ from folkmoot.engines.opinion.representing import (
     rank_statements,
     representative_statements,
     representativeness,
+)
+from folkmoot.engines.opinion.routing import (
+    ReadingPlan,
+    fewest_readers,
+    gini,
+    next_statement,
+    plan_by_priority,
+    plan_random,
+    plan_reading,
+    statements_within,
 )
 from folkmoot.engines.opinion.stability import Stability, adjusted_rand_index
 from folkmoot.engines.opinion.steering import extremity, priority
@@ -62,12 +80,15 @@ __all__ = [
     "Axes",
     "Drawing",
     "DrawingWords",
+    "FairMap",
     "Frame",
     "GroupCounts",
     "Grouping",
     "Leading",
     "MinorityView",
     "OpinionMap",
+    "PairSums",
+    "ReadingPlan",
     "Representative",
     "Representativeness",
     "Stability",
@@ -82,19 +103,30 @@ __all__ = [
     "divisiveness",
     "draw_map",
     "extremity",
+    "fair_axes",
+    "fair_map",
+    "fewest_readers",
     "frame_of",
+    "gini",
     "group_aware_consensus",
     "group_counts",
+    "group_of",
     "heard",
     "keep_people",
     "keep_statements",
     "minority_views",
+    "next_statement",
     "opinion_map",
+    "pair_sums",
+    "plan_by_priority",
+    "plan_random",
+    "plan_reading",
     "priority",
     "rank_common_ground",
     "rank_statements",
     "representative_statements",
     "representativeness",
+    "statements_within",
     "votes_from_matrix",
     "votes_from_rows",
     "write_svg",
