@@ -208,6 +208,18 @@ class TestRecord:
         for secret in ("consent", "object", "Roots break", "Di answered"):
             assert secret not in shown
 
+    @pytest.mark.parametrize(
+        ("own", "shown"), [("", "03:00"), ("America/Lima", "13:00")]
+    )
+    def test_says_times_in_the_readers_zone_or_else_the_collectives(self, own, shown):
+        elm = collective()
+        elm.time_zone = "Asia/Tokyo"
+        elm.save()
+        bo = member(elm, "Bo")
+        bo.person.time_zone = own
+        bo.person.save()
+        assert f">{shown}</time>" in text_of(signed_in(bo), "/c/elm-street/record/")
+
     def test_hides_stops_before_the_own_answer(self):
         elm = collective(members=("Ann", "Bo", "Di", "Eve"))
         ann, bo, di, eve = (member(elm, name) for name in ("Ann", "Bo", "Di", "Eve"))

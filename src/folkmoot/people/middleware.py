@@ -1,5 +1,6 @@
 """Who is asking, at what time, in which language and time zone."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from folkmoot.people.models import Person
-from folkmoot.people.queries import find_token
+from folkmoot.people.queries import find_token, find_zone
 from folkmoot.people.requests import VisitorRequest
 from folkmoot.people.sessions import note_seen
 from folkmoot.web.clock import read_clock
 from folkmoot.web.wire.problems import is_api
 
 WITHOUT_PERSON = ("/static/", "/healthz")
+IN_COLLECTIVE = re.compile(r"/c/(?P<slug>[^/]+)/")
 
 
 def person(
@@ -33,11 +35,19 @@ def person(
         if request.token is None:
             note_seen(request)
         translation.activate(request.person.language)
-        zone = request.person.time_zone
-        with timezone.override(ZoneInfo(zone) if zone else None):
+        with timezone.override(_zone_of(request, request.person)):
             return get_response(request)
 
     return middleware
+
+
+def _zone_of(request: VisitorRequest, person: Person) -> ZoneInfo | None:
+    """Return the zone in which pages say times: the reader's, or their collective's."""
+    if person.time_zone or is_api(request):
+        return ZoneInfo(person.time_zone) if person.time_zone else None
+    found = IN_COLLECTIVE.match(request.path)
+    zone = find_zone(person, found["slug"] if found else "")
+    return ZoneInfo(zone) if zone else None
 
 
 def _find_person(request: VisitorRequest) -> Person | None:

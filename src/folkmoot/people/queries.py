@@ -68,6 +68,18 @@ def count_members(collective: Collective) -> int:
     return list_members(collective).count()
 
 
+def find_zone(person: Person, slug: str) -> str:
+    """Return the zone of the collective at ``slug``, or of the first one joined."""
+    rows = Membership.objects.filter(person=person, ended_at=None)
+    zones = dict(
+        rows.order_by("-joined_at", "-id").values_list(
+            "collective__slug", "collective__time_zone"
+        )
+    )
+    first = next(reversed(zones.values()), "")
+    return zones.get(slug, first)
+
+
 def list_memberships(person: Person) -> QuerySet[Membership]:
     """Return what ``person`` is part of, by the collective's name."""
     rows = Membership.objects.filter(person=person, ended_at=None)
