@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from folkmoot.people.models import Membership, Person
 from folkmoot.site.demo.cast import CITY, TENANTS
@@ -63,8 +64,8 @@ def describe(person: Person) -> str:
     rows = here.select_related("collective").prefetch_related("terms")
     own = [m for m in rows if m.collective.name not in (TENANTS, CITY)]
     if not own:
-        return "a neighbour, not of the co-op"
+        return _("a neighbour, not of the co-op")
     roles = [term.get_role_display().lower() for term in own[0].terms.all()]
     standing = own[0].get_standing_display().lower()
-    language = ["reads Spanish"] if person.language == "es" else []
+    language = [_("reads Spanish")] if person.language == "es" else []
     return ", ".join([standing, *roles, *language])
