@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from tests.cast import NOW, member, signed_in
 from tests.deciding.builders import checked_question
-from tests.deciding.together import TRIALS, copy_question, run_together
+from tests.deciding.together import TRIALS, Racers, copy_question
 
 from folkmoot.deciding.models import Decision, Objection, Position, Question
 from folkmoot.deciding.operations import (
@@ -27,10 +27,19 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 END = NOW + timedelta(days=8)
 YES = Position.Value.CONSENT
 STOP = Position.Value.OBJECT
+MOST = 5  # at once
+
+
+@pytest.fixture
+def run_together(transactional_db):
+    """Start several acts at the same instant; return what each came to."""
+    racers = Racers(MOST)
+    yield racers.run_together
+    racers.end()
 
 
 class TestClosers:
-    def test_decide_once_however_many_come_at_once(self):
+    def test_decide_once_however_many_come_at_once(self, run_together):
         model = checked_question(positions=4, members=5)
         for trial in range(TRIALS):
             question = copy_question(model)
@@ -46,7 +55,7 @@ class TestClosers:
             mails = Message.objects.filter(about_id=question.id)
             assert mails.count() == mails.values("person_id").distinct().count()
 
-    def test_make_one_decision_at_the_end_of_the_last_call(self):
+    def test_make_one_decision_at_the_end_of_the_last_call(self, run_together):
         model = checked_question(positions=4, members=5)
         later = END + timedelta(days=30)
         for trial in range(TRIALS // 10):
@@ -59,7 +68,7 @@ class TestClosers:
 
 
 class TestAPositionChangedAtTheEnd:
-    def test_counts_or_is_refused(self):
+    def test_counts_or_is_refused(self, run_together):
         model = checked_question(positions=5, members=6)
         settle_question(model, END)
         model.refresh_from_db()
@@ -92,7 +101,7 @@ class TestAPositionChangedAtTheEnd:
 
 
 class TestAMemberRemovedWhilePlacingAStop:
-    def test_leaves_no_stop_that_holds_the_others(self):
+    def test_leaves_no_stop_that_holds_the_others(self, run_together):
         model = checked_question(positions=4, members=5)
         people = model.collective
         for _trial in range(TRIALS):
@@ -121,7 +130,7 @@ class TestAMemberRemovedWhilePlacingAStop:
 
 
 class TestOneFormSentFiveTimes:
-    def test_has_one_effect(self):
+    def test_has_one_effect(self, run_together):
         model = checked_question(positions=0, members=5)
         slug = model.collective.slug
         clients = [signed_in(member(model.collective, "Ann")) for _ in range(5)]
@@ -137,7 +146,7 @@ class TestOneFormSentFiveTimes:
 
 
 class TestTwoPeopleSayTheirLastWord:
-    def test_closes_early_once(self):
+    def test_closes_early_once(self, run_together):
         model = checked_question(positions=3, members=5)
         eve, flo = member(model.collective, "Eve"), member(model.collective, "Flo")
         for _trial in range(TRIALS // 10):
@@ -160,7 +169,7 @@ class TestTwoPeopleSayTheirLastWord:
 
 
 class TestSpeakingWhileItCloses:
-    def test_is_received_or_refused(self):
+    def test_is_received_or_refused(self, run_together):
         model = checked_question(positions=4, members=5)
         flo = member(model.collective, "Flo")
         for _trial in range(TRIALS // 10):
