@@ -76,7 +76,7 @@ def django_db_modify_db_settings(
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def postgres_url() -> str:
     """Return the throw-away cluster, for tests whose server has its own database."""
     url = os.environ.get("FOLKMOOT_TEST_POSTGRES", "")

@@ -45,21 +45,44 @@ def find_ctype() -> tuple[str, ...]:
     return ()
 
 
-@contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
-    """Start a cluster, yield its DATABASE_URL, stop it whatever happens."""
-    # Under /tmp, because the path of a socket may have 107 characters at most.
-    folder = Path(tempfile.mkdtemp(prefix="folkmoot-pg-", dir="/tmp"))
-    become: tuple[str, ...] = ()
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        become = ("runuser", "-u", "postgres", "--")
-        shutil.chown(folder, "postgres", "postgres")
-    data, log = folder / "data", folder / "log"
+class Cluster:
+    """A cluster in ``folder``, which ends with `remove`."""
 
-    def act(program: str, *arguments: str | Path) -> None:
-        command = [*become, binaries / program, "-D", data, *arguments]
+    def __init__(self, binaries: Path) -> None:
+        # Under /tmp, because the path of a socket may have 107 characters at most.
+        self.folder = Path(tempfile.mkdtemp(prefix="folkmoot-pg-", dir="/tmp"))
+        self.data = self.folder / "data"
+        self.url = f"postgres://postgres@{quote(str(self.folder), safe='')}/folkmoot"
+        self._binaries = binaries
+        self._become: tuple[str, ...] = ()
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            self._become = ("runuser", "-u", "postgres", "--")
+            shutil.chown(self.folder, "postgres", "postgres")
+
+    def make(self) -> None:
+        """Set it up."""
+        letters = ("-E", "UTF8", *find_ctype())
+        self._act("initdb", "-A", "trust", "--no-sync", "-U", "postgres", *letters)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = " ".join(f"-c {option}" for option in OPTIONS)
+        options = f"-k {self.folder} {options}"
+        self._act("pg_ctl", "-l", self.folder / "log", "-o", options, "-w", "start")
+
+    def stop(self) -> None:
+        """End it at once, as a crash would: what was committed is read again."""
+        if (self.data / "postmaster.pid").exists():
+            self._act("pg_ctl", "-m", "immediate", "-w", "stop")
+
+    def remove(self) -> None:
+        """End it, and leave nothing behind."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _act(self, program: str, *arguments: str | Path) -> None:
         subprocess.run(
-            command,
+            [*self._become, self._binaries / program, "-D", self.data, *arguments],
             check=True,
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -67,13 +90,14 @@ def cluster(binaries: Path) -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
 
+
+@contextmanager
+def cluster(binaries: Path) -> Iterator[Cluster]:
+    """Make and start a cluster, and remove it whatever happens."""
+    made = Cluster(binaries)
     try:
-        letters = ("-E", "UTF8", *find_ctype())
-        act("initdb", "-A", "trust", "--no-sync", "-U", "postgres", *letters)
-        options = " ".join(f"-c {option}" for option in OPTIONS)
-        act("pg_ctl", "-l", log, "-o", f"-k {folder} {options}", "-w", "start")
-        yield f"postgres://postgres@{quote(str(folder), safe='')}/folkmoot"
+        made.make()
+        made.start()
+        yield made
     finally:
-        if (data / "postmaster.pid").exists():
-            act("pg_ctl", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        made.remove()

@@ -75,7 +75,7 @@ def surroundings(*, with_postgres: bool) -> Iterator[dict[str, str]]:
     binaries = find_binaries() if with_postgres else None
     with (
         tempfile.TemporaryDirectory(prefix="folkmoot-test-") as folder,
-        cluster(binaries) if binaries else nullcontext("") as postgres,
+        cluster(binaries) if binaries else nullcontext() as postgres,
     ):
         environment = {
             name: value
@@ -86,7 +86,7 @@ def surroundings(*, with_postgres: bool) -> Iterator[dict[str, str]]:
         yield environment | {
             "FOLKMOOT_TEST": "1",
             "FOLKMOOT_DATA": folder,
-            "FOLKMOOT_TEST_POSTGRES": postgres,
+            "FOLKMOOT_TEST_POSTGRES": postgres.url if postgres else "",
         }
 
 

@@ -1,8 +1,9 @@
 """A server on each of the two databases, driven from outside."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -14,13 +15,13 @@ from tests.driver import Server
 
 
 @contextmanager
-def own_database(cluster_url: str) -> Iterator[str]:
-    """Yield an empty PostgreSQL database, and take it away again."""
+def own_database(cluster_url: str, like: str = "template1") -> Iterator[str]:
+    """Yield a PostgreSQL database, empty or ``like`` another, and take it away again."""
     parts = urlsplit(cluster_url)
     name = f"driven_{uuid4().hex[:12]}"
     every = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
     with psycopg.connect(every, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         # What was acknowledged must be written, as on a server that people trust.
         connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = on")
         yield urlunsplit(parts._replace(path=f"/{name}"))
@@ -35,21 +36,38 @@ def own_database(cluster_url: str) -> Iterator[str]:
 type MakeServer = Callable[..., Server]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def make_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeServer]:
-    """Return a function that makes servers, on SQLite and then on PostgreSQL.
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def prepared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Set a server up, on SQLite and then on PostgreSQL, for others to be copied from."""
+    database: AbstractContextManager[str] = nullcontext("")
+    if request.param == "postgres":
+        database = own_database(request.getfixturevalue("postgres_url"))
+    with database as url:
+        made = Server(tmp_path_factory.mktemp("prepared"), url)
+        made.init()
+        yield made
 
-    Each stands at `cast.NOW`, is not set up yet, and ends with the test.
+
+@pytest.fixture
+def make_server(prepared: Server, tmp_path: Path) -> Iterator[MakeServer]:
+    """Return a function that makes servers, all of them ready for `Server.init`.
+
+    Each stands at `cast.NOW` and ends with the test; one that ``is_empty`` was never
+    set up before.
     """
-    is_postgres = request.param == "postgres"
-    cluster_url = request.getfixturevalue("postgres_url") if is_postgres else ""
+    template = prepared.settings["DATABASE_URL"]
     with ExitStack() as stack:
 
-        def make(**settings: str) -> Server:
-            url = stack.enter_context(own_database(cluster_url)) if cluster_url else ""
+        def make(*, is_empty: bool = False, **settings: str) -> Server:
             folder = tmp_path / f"server-{uuid4().hex[:6]}"
             folder.mkdir()
-            server = Server(folder, url, **settings)
+            if not is_empty:
+                shutil.copytree(prepared.data, folder / "data")
+            like = "template1" if is_empty else urlsplit(template).path[1:]
+            database = own_database(template, like) if template else nullcontext("")
+            server = Server(folder, stack.enter_context(database), **settings)
             server.set_clock(NOW)
             stack.callback(server.kill)
             return server

@@ -12,6 +12,8 @@ from tests.driver import Guest
 from tests.driving.pages import Form
 
 RECEIVED = {302, 303}
+UNAVAILABLE = 503
+BREATH = 0.3  # seconds
 
 
 @dataclass
@@ -72,3 +74,5 @@ class Crowd:
                     act.status = guest.ask("POST", form.action, form.pairs).status
                 except (OSError, http.client.HTTPException):
                     return  # the server is gone
+                if act.status == UNAVAILABLE:
+                    time.sleep(BREATH)  # and press again

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.server
 
 
 class TestFromAnEmptyFolder:
-    def test_people_found_join_decide_and_take_a_copy(self, server):
+    def test_people_found_join_decide_and_take_a_copy(self, make_server):
+        server = make_server(is_empty=True)
         link = server.init()
         server.start()
         ann, bo = Guest(server, "Ann"), Guest(server, "Bo")

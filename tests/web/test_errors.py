@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -55,14 +55,15 @@ def test_keeps_what_was_typed_and_nothing_else(answer):
     assert page.count('class="typed"') == 1
 
 
-def away() -> None:
-    raise OperationalError
+def away(error: type[Exception]) -> None:
+    raise error
 
 
-def test_a_database_that_is_away_means_not_recorded():
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_means_not_recorded(error):
     try:
-        away()
-    except OperationalError:
+        away(error)
+    except error:
         response = errors.server_error(request("post", text="My words"))
     assert response.status_code == 503
     assert "My words" in response.content.decode()

@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -71,8 +71,9 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: ours; needs no database. 503 when the database is away or the disk full."""
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError):
-        log.error("database away", exc_info=error)
+    # The second is what asking again on a connection that broke ends in.
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("the database is away, or its disk full", exc_info=error)
         return unavailable(request)
     if is_api(request):
         return _page(request, "server_error", 500)
