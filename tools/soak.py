@@ -15,6 +15,7 @@ PIECES = {
     "kills": ("50 kills under load", "tests/driving/test_kills.py", False),
     "forms": ("300 forms sent five times", "tests/driving/test_sent_again.py", False),
     "demo": ("the demo at three hours", "tests/site", True),
+    "api": ("the API asked everything its description allows", "tests/api", True),
     "imports": ("the largest conversation", "tests/listening", True),
 }
 
