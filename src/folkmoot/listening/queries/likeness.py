@@ -46,8 +46,8 @@ def plain(text: str) -> str:
 
 def _runs(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return each run of letters as a number, and of which text it is."""
-    data = "".join(f"{text}\0" for text in texts).encode("utf-32-le")
-    codes = np.frombuffer(data, "<u4").astype(np.uint64)
+    joined = "".join(f"{text}\0" for text in texts) + "\0" * max(SIZES)
+    codes = np.frombuffer(joined.encode("utf-32-le"), "<u4").astype(np.uint64)
     is_end = codes == 0
     text_of = np.cumsum(is_end) - is_end
     runs, of = [], []
