@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import webauthn
 from django.conf import settings
+from django.http.request import RawPostDataException
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -115,6 +116,9 @@ def read_credential(request: AnyRequest) -> Any:
         if len(request.body) <= ANSWER_LIMIT:
             return dict(json.loads(request.body))
     except (ValueError, TypeError, RecursionError) as error:
+        raise PasskeyRefusedError(str(error)) from error
+    except RawPostDataException as error:
+        # A form with files was sent: the guard against foreign forms has read it.
         raise PasskeyRefusedError(str(error)) from error
     message = "no device answers at such length"
     raise PasskeyRefusedError(message)
