@@ -38,9 +38,11 @@ class Part(NamedTuple):
 class Pass:
     """All parts of some votes, placed where the work is done."""
 
-    def __init__(self, votes: Votes, executor: Executor | None = None) -> None:
+    def __init__(
+        self, votes: Votes, executor: Executor | None = None, most: int | None = None
+    ) -> None:
         self.votes = votes
-        self.runs = list(spans(votes, PART))
+        self.runs = list(spans(votes, most or PART))
         compiled = votes.n_votes >= COMPILED_FROM and has_compiler()
         self.placed: Placed = (executor or Threads()).place(
             [_part(votes, first, last, compiled) for first, last in self.runs]

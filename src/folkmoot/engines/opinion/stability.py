@@ -7,7 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from folkmoot.engines.opinion.counts import NO_GROUP
-from folkmoot.engines.opinion.votes import Votes, VotesError, votes_from_rows
+from folkmoot.engines.opinion.votes import (
+    Votes,
+    VotesError,
+    pick_people,
+    votes_from_rows,
+)
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
@@ -131,15 +136,11 @@ def measure_stability(
 
 
 def _ordered(votes: Votes, people: Ints, statements: Ints) -> Votes:
-    rank = np.argsort(statements)
-    counts = votes.counts[people]
-    ends = np.cumsum(counts)
-    offsets = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
-    entries = np.repeat(votes.starts[people], counts) + offsets
+    picked, rank = pick_people(votes, people), np.argsort(statements)
     return votes_from_rows(
-        np.repeat(np.arange(len(people)), counts),
-        rank[votes.statements[entries]],
-        votes.answers[entries],
+        picked.people,
+        rank[picked.statements],
+        picked.answers,
         len(people),
         votes.n_statements,
     )
