@@ -10,6 +10,7 @@ are in "How the map is made" (``docs/explanation/algorithms``).
 
 from folkmoot.engines.opinion.axes import Axes
 from folkmoot.engines.opinion.bridging import bridging_people, bridging_statements
+from folkmoot.engines.opinion.choosing import keep_people, keep_statements, pick_people
 from folkmoot.engines.opinion.common import (
     Leading,
     MinorityView,
@@ -76,9 +77,6 @@ from folkmoot.engines.opinion.votes import (
     PASS,
     Votes,
     VotesError,
-    keep_people,
-    keep_statements,
-    pick_people,
     votes_from_matrix,
     votes_from_rows,
 )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from folkmoot.engines.opinion.axes import N_AXES, Axes, find_axes
+from folkmoot.engines.opinion.choosing import keep_people, keep_statements
 from folkmoot.engines.opinion.common import (
     common_ground_bound,
     divisiveness,
@@ -23,8 +24,6 @@ from folkmoot.engines.opinion.votes import (
     DISAGREE,
     Votes,
     VotesError,
-    keep_people,
-    keep_statements,
 )
 from folkmoot.parts import Executor
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from folkmoot.engines.opinion.choosing import pick_people
 from folkmoot.engines.opinion.counts import NO_GROUP
 from folkmoot.engines.opinion.votes import (
     Votes,
     VotesError,
-    pick_people,
     votes_from_rows,
 )
 
