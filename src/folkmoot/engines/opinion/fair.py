@@ -9,12 +9,13 @@ from scipy.linalg import eigh
 from scipy.sparse import csr_array
 
 from folkmoot.engines.opinion.axes import N_AXES, Axes
+from folkmoot.engines.opinion.choosing import keep_statements
 from folkmoot.engines.opinion.counts import NO_GROUP, GroupCounts, group_counts
 from folkmoot.engines.opinion.grouping import Grouping, find_groups
 from folkmoot.engines.opinion.mapping import people_in, place_people
 from folkmoot.engines.opinion.passes import Pass
 from folkmoot.engines.opinion.representing import mask_of
-from folkmoot.engines.opinion.votes import Votes, VotesError, keep_statements
+from folkmoot.engines.opinion.votes import Votes, VotesError
 
 type Floats = NDArray[np.float64]
 
