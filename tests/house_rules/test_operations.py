@@ -42,11 +42,14 @@ EXCEPTIONS: dict[str, str] = {
     "people.erase_person": "each collective's record.erased comes from the record",
     "doing.remind_due": "a mail to one's own address, no act of anybody",
     "deciding.remind_due": "likewise",
+    "listening.set_heard_out": "the caller's question.moved says it",
 }
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
     "doing.remind_due": "each reminder on its own, or one failure holds back all",
     "listening.import_polis": "reads first; writes in one transaction, the shortest",
+    "listening.make_map": "likewise: what is computed must not hold up who answers",
+    "listening.make_due_maps": "each map on its own: one that fails holds up none",
     "deciding.admit_due": "likewise",
     "deciding.remind_due": "likewise",
     "deciding.settle_if_due": "looks first; what it calls is one transaction",
@@ -138,6 +141,7 @@ def writing(app: Path) -> list[tuple[Operation, set[str]]]:
 IN_ORDER: dict[str, str] = {
     "deciding.admit_due": "time acts, nobody else",
     "deciding.settle_due": "time acts, nobody else",
+    "listening.make_due_maps": "likewise",
     "deciding.settle_question": "likewise: the row, then the time",
 }
 

@@ -4,7 +4,13 @@ from uuid import UUID
 
 from django.http import Http404
 
-from folkmoot.listening.models import Attachment, Contribution, Hearing, Statement
+from folkmoot.listening.models import (
+    Attachment,
+    Contribution,
+    Hearing,
+    OpinionMap,
+    Statement,
+)
 from folkmoot.people.models import Membership, Person
 
 
@@ -26,6 +32,11 @@ def get_statement_of(hearing: Hearing, statement_id: UUID) -> Statement:
     """Return a statement of ``hearing``; the caller may see the hearing."""
     rows = hearing.statements.select_related("hearing")
     return _found(rows.filter(id=statement_id).first())
+
+
+def get_map_of(hearing: Hearing, map_id: UUID) -> OpinionMap:
+    """Return a map of ``hearing``; the caller may see the hearing."""
+    return _found(OpinionMap.objects.filter(hearing=hearing, id=map_id).first())
 
 
 def get_item_for(

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.listening.models import Hearing, Response, Statement
-from folkmoot.listening.queries import ANSWER_WORDS, Order, Wanted, find_similar
+from folkmoot.listening.queries import ANSWER_WORDS, KINDS, Order, Wanted, find_similar
 from folkmoot.listening.uploads import UploadField
 from folkmoot.web.forms import LineField, TextField
 
@@ -162,4 +162,14 @@ class FindForm(forms.Form):
 
     order = forms.ChoiceField(label=_("Order"), choices=Order)
     words = LineField(label=_("With the words"), required=False, max_length=100)
+    page = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+
+class MapForm(forms.Form):
+    """Which statements of a map are listed, and of which map."""
+
+    show = forms.ChoiceField(
+        label=_("Show"), choices=[*KINDS.items(), ("all", _("All statements"))]
+    )
+    map = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)

@@ -1,5 +1,6 @@
 """A hearing: short statements, what people answer, and what they say at length."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -40,6 +41,10 @@ class Hearing(Row):
 
     def __str__(self) -> str:
         return f"hearing #{self.id}"
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its answers stand: what the hearing was for has moved on."""
+        return self.closes_at is not None and self.closes_at <= now
 
     @property
     def is_imported(self) -> bool:
@@ -267,3 +272,36 @@ class Attachment(Row):
 
     def __str__(self) -> str:
         return f"attachment #{self.id}"
+
+
+class OpinionMap(Row):
+    """The map of a hearing at one moment; nobody's place or group is kept in it."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="maps")
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    is_last = models.BooleanField(default=False, help_text="made after the hearing")
+    seed = models.PositiveBigIntegerField()
+    input_sha256 = models.CharField(max_length=64, help_text="of the answers")
+    counted_sha256 = models.CharField(max_length=64, help_text="of what is counted")
+    took_ms = models.PositiveIntegerField(help_text="to make it")
+    people = models.PositiveIntegerField(help_text="who answered enough to be on it")
+    answers = models.PositiveIntegerField()
+    findings = models.JSONField(help_text="groups, statements and axes")
+    frame = models.JSONField(help_text="how positions became places")
+    marks = models.TextField(help_text="the drawing, without words")
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("hearing", "made_at"), name="one_map_at_a_time"
+            ),
+        )
+        ordering = ("hearing", "made_at")
+
+    def __str__(self) -> str:
+        return f"map #{self.id}"

@@ -8,6 +8,8 @@ app_name = "listening"
 
 of_hearing: list[URLPattern] = [
     path("", views.hearing, name="hearing"),
+    path("map/", views.opinion_map, name="map"),
+    path("map/picture/", views.map_picture, name="map_picture"),
     path("statements/next/", views.next_statement, name="next_statement"),
     path("statements/<uuid:statement_id>/response/", views.respond, name="respond"),
     path(

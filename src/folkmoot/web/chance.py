@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
+import numpy as np
 import uuid_utils.compat
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: read aloud and by hand
@@ -39,6 +40,11 @@ def draw[T](seed: str, candidates: Sequence[T], size: int) -> list[T]:
     """
     rng = random.Random(seed)  # noqa: S311 -- repeatable on purpose; the seed is secret until drawn
     return rng.sample(list(candidates), min(size, len(candidates)))
+
+
+def rng_of(seed: int) -> np.random.Generator:
+    """Return numbers by chance that anyone who knows ``seed`` can draw again."""
+    return np.random.default_rng(seed)
 
 
 def digest(secret: str) -> str:

@@ -26,6 +26,7 @@ EVERY = {  # what need not be looked at each time
     "beat": timedelta(seconds=30),
     "remind": timedelta(minutes=1),
     "remind_carriers": timedelta(minutes=1),
+    "draw": timedelta(seconds=10),
     "forget": timedelta(hours=1),
 }
 log = logging.getLogger(__name__)
@@ -85,6 +86,7 @@ class Worker:
             self.remind_carriers,
             self.gather,
             self.send,
+            self.draw,
             self.forget,
         )
         results = [self._run(job) for job in jobs]  # all run, whatever fails
@@ -133,6 +135,12 @@ class Worker:
         for _batch in range(BATCHES):
             if not send_due(now, go_on=lambda: not self.stop.is_set()):
                 return
+
+    def draw(self, now: datetime) -> None:
+        """Make maps of opinion of what was answered."""
+        from folkmoot.listening.operations import make_due_maps
+
+        make_due_maps(now, go_on=lambda: not self.stop.is_set())
 
     def forget(self, now: datetime) -> None:
         """Erase what is old."""

@@ -13,11 +13,12 @@ from folkmoot.deciding.operations.concluding import (
 from folkmoot.deciding.operations.outcomes import decide
 from folkmoot.deciding.operations.telling import ask_members, tell_everybody
 from folkmoot.deciding.queries.facts import latest_proposal, seats_of
+from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import state_of
 from folkmoot.doing.operations import set_tasks
 from folkmoot.engines.consensus import Stage, Step
 from folkmoot.listening.models import Hearing
-from folkmoot.listening.operations import open_hearing
+from folkmoot.listening.operations import open_hearing, set_heard_out
 from folkmoot.people.models import Membership
 from folkmoot.web.chance import draw, new_seed
 
@@ -34,6 +35,8 @@ def enter_stage(
     action = _ACTIONS.get(step.to)
     if action is not None:
         action(question, step, now)
+    is_open = step.to.value in NOT_HEARD_OUT
+    set_heard_out(question_id=question.id, at=None if is_open else step.at)
 
 
 def repeat_look_back(question: Question, step: Step, now: datetime) -> None:

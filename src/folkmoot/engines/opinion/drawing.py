@@ -247,6 +247,31 @@ def write_svg(
     return f"{head}{drawing.marks}{mark}</svg>"
 
 
+def draw_mark(group: int) -> str:
+    """Draw the mark of a group alone, for a legend.
+
+    Parameters
+    ----------
+    group : int
+        Its number, from 0.
+
+    Returns
+    -------
+    str
+        A small SVG document that says nothing to those who hear it: its letter does.
+
+    Examples
+    --------
+    >>> draw_mark(0).count("map-group-0")
+    1
+    """
+    kind, shape, wide, cap = _mark(group)
+    return (
+        '<svg class="map-mark" viewBox="-12 -12 24 24" aria-hidden="true">'
+        f'<path {_attributes(group, kind, wide, cap)} d="M0 0{shape}"/></svg>'
+    )
+
+
 def _own(frame: Frame, own: ArrayLike, word: str) -> str:
     """Return the reader's own place, to be put on top."""
     x, y = frame.place(np.reshape(own, (1, PLANE)))[0]

@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, Promise] = {
     "hearing.imported": _("%(who)s brought a conversation here: %(title)s"),
     "hearing.opened": _("A hearing opened."),
     "hearing.reopened": _("A hearing opened again."),
+    "map.made": _("The map of opinion was made, with %(people)s people on it."),
     "hearing_words.erased": _("What somebody said in hearings was erased."),
     "invitation.ended": _("%(who)s took an invitation back."),
     "invitation.made": _("%(who)s made an invitation."),

@@ -421,4 +421,69 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="OpinionMap",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "is_last",
+                    models.BooleanField(
+                        default=False, help_text="made after the hearing"
+                    ),
+                ),
+                ("seed", models.PositiveBigIntegerField()),
+                (
+                    "input_sha256",
+                    models.CharField(help_text="of the answers", max_length=64),
+                ),
+                (
+                    "counted_sha256",
+                    models.CharField(help_text="of what is counted", max_length=64),
+                ),
+                ("took_ms", models.PositiveIntegerField(help_text="to make it")),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        help_text="who answered enough to be on it"
+                    ),
+                ),
+                ("answers", models.PositiveIntegerField()),
+                ("findings", models.JSONField(help_text="groups, statements and axes")),
+                ("frame", models.JSONField(help_text="how positions became places")),
+                ("marks", models.TextField(help_text="the drawing, without words")),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="maps",
+                        to="listening.hearing",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("hearing", "made_at"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hearing", "made_at"), name="one_map_at_a_time"
+                    )
+                ],
+            },
+        ),
     ]

@@ -15,11 +15,14 @@ from folkmoot.listening.operations.first import (
 )
 from folkmoot.listening.operations.folding import FoldError, appeal, fold, unfold
 from folkmoot.listening.operations.hearings import open_hearing
+from folkmoot.listening.operations.folding import FoldError, fold, unfold
+from folkmoot.listening.operations.hearings import open_hearing, set_heard_out
 from folkmoot.listening.operations.importing import (
     AlreadyImportedError,
     UntitledError,
     import_polis,
 )
+from folkmoot.listening.operations.mapping import make_due_maps, make_map
 from folkmoot.listening.operations.media import Media, MediaError, read_media
 from folkmoot.listening.operations.rights import HearingError, NotPartError
 from folkmoot.listening.operations.saying import (
@@ -49,11 +52,14 @@ __all__ = [
     "erase_words",
     "fold",
     "import_polis",
+    "make_due_maps",
+    "make_map",
     "open_hearing",
     "put_back",
     "put_first",
     "read_media",
     "respond",
+    "set_heard_out",
     "unfold",
     "withdraw_response",
 ]

@@ -41,3 +41,16 @@ def open_hearing(
         member_id=member.id if member else None,
     )
     return hearing
+
+
+@transaction.atomic
+def set_heard_out(*, question_id: UUID, at: datetime | None) -> None:
+    """Keep since when the answers of a question's hearing stand, or that they go on.
+
+    The caller holds the lock of the question and appends the entry of its move.
+    """
+    rows = Hearing.objects.filter(question_id=question_id)
+    if at is None:
+        rows.exclude(closes_at=None).update(closes_at=None)
+    else:
+        rows.filter(closes_at=None).update(closes_at=at)

@@ -9,6 +9,7 @@ from folkmoot.listening.views.files import attachment
 from folkmoot.listening.views.first import put_back, put_first
 from folkmoot.listening.views.folding import appeal, fold, folds, unfold
 from folkmoot.listening.views.hearings import hearing, hearings
+from folkmoot.listening.views.maps import map_picture, opinion_map
 
 __all__ = [
     "appeal",
@@ -17,9 +18,11 @@ __all__ = [
     "folds",
     "hearing",
     "hearings",
+    "map_picture",
     "next_statement",
     "put_back",
     "put_first",
+    "opinion_map",
     "respond",
     "unfold",
     "withdraw_response",

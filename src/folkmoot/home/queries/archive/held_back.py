@@ -52,6 +52,7 @@ class HeldBack:
         self._rules: Mapping[str, Callable[[Values], Values | None]] = {
             "listening.response": self._response,
             "listening.statement": self._statement,
+            "listening.opinionmap": self._map,
             "deciding.position": self._position,
             "deciding.objection": self._objection,
             "deciding.talk": self._talk,
@@ -83,6 +84,10 @@ class HeldBack:
         if row["id"] in self._unseen:
             row |= dict.fromkeys(COUNTS)
         return row
+
+    def _map(self, row: Values) -> Values | None:
+        # Its numbers are those of statements that the reader has not answered.
+        return row if row["is_last"] else None
 
     def _position(self, row: Values) -> Values | None:
         if row["member_id"] == self._own:
