@@ -14,6 +14,7 @@ NOT_OF_A_PERSON = {
     "deciding.decision": "counts and texts of a collective",
     "doing.review": "a collective's look-back; answers are a table of their own",
     "listening.hearing": "a title and where it came from",
+    "listening.opinionmap": "counts of groups and a drawing without names",
     "listening.voice": "a number from elsewhere, nobody here",
     "messaging.heartbeat": "a worker of the server",
     "people.collective": "a collective's own name and settings",

@@ -55,6 +55,7 @@ of_hearing: list[URLPattern] = [
     path("contributions/", hearing.contribute, name="contribute"),
     path("talks/", hearing.report_talk, name="report_talk"),
     path("nothing/", hearing.add_nothing, name="add_nothing"),
+    path("map/", hearing.opinion_map, name="map"),
     path("told/<uuid:member_id>/", hearing.tell_in_person, name="tell_in_person"),
 ]
 of_drafting: list[URLPattern] = [

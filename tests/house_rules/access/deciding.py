@@ -39,6 +39,7 @@ ROWS: list[Row] = [
     Row("deciding:contribute", "POST", SIGN_IN, 404, 302, 302, TEXT),
     Row("deciding:report_talk", "POST", SIGN_IN, 404, 302, 302, {"people": 3, **TEXT}),
     Row("deciding:add_nothing", "POST", SIGN_IN, 404, 302, 302),
+    Row("deciding:map", "GET", SIGN_IN, 404, 302, 302),
     Row("deciding:tell_in_person", "POST", SIGN_IN, 404, 422, 302),
     # Writing it down
     Row("deciding:draft", "GET", SIGN_IN, 404, 302, 200),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_for, get_statement_of
@@ -28,6 +28,8 @@ from folkmoot.listening.forms import (
 )
 from folkmoot.listening.models import Contribution
 from folkmoot.listening.queries import Sitting, Wanted, may_put_first
+from folkmoot.listening.models import Contribution, Hearing
+from folkmoot.listening.queries import Sitting, Wanted
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -243,6 +245,17 @@ def tell_in_person(
     except REFUSALS as error:
         return show_again(request, place, error)
     return back_to(place.question, "not-reached")
+
+
+@require_safe
+@signed_in
+def opinion_map(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Lead to the map of what was said about a question, or back where nothing was."""
+    place = get_question_for(request.person, slug, number)
+    found = Hearing.objects.filter(question_id=place.question.id).first()
+    if found is None:
+        return back_to(place.question)
+    return redirect("listening:map", slug, found.id)
 
 
 def hearing(frame: Frame, request: PersonRequest) -> dict[str, Any]:

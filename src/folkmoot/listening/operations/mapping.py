@@ -175,8 +175,12 @@ def _findings(votes: VoteRows, found: opinion.OpinionMap) -> Findings:
             size=int(counts.sizes[group]),
             centre=_rounded(found.grouping.centres[group]),
             stability=_rounded(stability.groups)[group] if stability else None,
+            # The clearest agreement comes along even where the group agrees less than
+            # the others do; that does not stand for it.
             represented_by=[
-                (int(numbers[one.statement]), one.answer) for one in best[group]
+                (int(numbers[one.statement]), one.answer)
+                for one in best[group]
+                if not one.is_best_agree or one.answer == opinion.AGREE
             ],
         )
         for group in large.tolist()

@@ -128,7 +128,9 @@ def show_map(
     own_group = _nearest(findings, place)
     show_all = is_over or row.hearing.is_imported
     lens = _Lens(findings, texts, own, show_all=show_all)
-    sections = [lens.section(kind, each) for kind in KINDS]
+    # Of two groups, what the smaller one holds is what divides them.
+    left_out = () if len(findings.groups) > 2 else ("minority",)  # noqa: PLR2004 -- said above
+    sections = [lens.section(kind, each) for kind in KINDS if kind not in left_out]
     n_in_groups = sum(group.size for group in findings.groups)
     return ShownMap(
         row=row,
@@ -358,7 +360,7 @@ def describe(row: OpinionMap, findings: Findings) -> str:
         "%(count)s people are on the map.",
         row.people,
     ) % {"count": row.people}
-    if len(findings.groups) < 2:  # noqa: PLR2004 -- groups differ from two on
+    if len(findings.groups) == 1:
         return f"{people} {_('They do not fall into groups.')}"
     groups = _("They form %(count)s groups: %(sizes)s.") % {
         "count": len(findings.groups),

@@ -52,7 +52,7 @@ class HeldBack:
         self._rules: Mapping[str, Callable[[Values], Values | None]] = {
             "listening.response": self._response,
             "listening.statement": self._statement,
-            "listening.opinionmap": self._map,
+            "listening.opinionmap": self._opinion_map,
             "deciding.position": self._position,
             "deciding.objection": self._objection,
             "deciding.talk": self._talk,
@@ -85,7 +85,7 @@ class HeldBack:
             row |= dict.fromkeys(COUNTS)
         return row
 
-    def _map(self, row: Values) -> Values | None:
+    def _opinion_map(self, row: Values) -> Values | None:
         # Its numbers are those of statements that the reader has not answered.
         return row if row["is_last"] else None
 
