@@ -54,6 +54,11 @@ def get_question_by_id(person: Person | None, slug: str, question_id: UUID) -> Q
     return question
 
 
+def find_hearing_of(place: Place) -> Hearing | None:
+    """Return the hearing of the question, if there was one."""
+    return Hearing.objects.filter(question_id=place.question.id).first()
+
+
 def find_not_agreed(member: Membership, number: str) -> Question | None:
     """Return the question that ended without a decision and is gone on from, if any.
 

@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import Place, get_question_for, get_statement_of
+from folkmoot.deciding.access import (
+    Place,
+    find_hearing_of,
+    get_question_for,
+    get_statement_of,
+)
 from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.operations import Attached
 from folkmoot.deciding.queries.pages.calls import calls_of
@@ -252,7 +257,7 @@ def tell_in_person(
 def opinion_map(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Lead to the map of what was said about a question, or back where nothing was."""
     place = get_question_for(request.person, slug, number)
-    found = Hearing.objects.filter(question_id=place.question.id).first()
+    found = find_hearing_of(place)
     if found is None:
         return back_to(place.question)
     return redirect("listening:map", slug, found.id)

@@ -3,10 +3,12 @@
 from ninja import Router
 
 from folkmoot.listening.api import files, first, folding, hearings
+from folkmoot.listening.api import files, folding, hearings, maps
 
 routers: tuple[tuple[str, Router], ...] = (
     ("hearings", hearings.router),
     ("hearings", folding.router),
     ("hearings", first.router),
+    ("hearings", maps.router),
     ("attachments", files.router),
 )

@@ -16,6 +16,7 @@ from folkmoot.listening.queries.hearings import (
 )
 from folkmoot.listening.queries.maps import (
     KINDS,
+    MapStatement,
     draw_map_of,
     latest_map,
     list_map_statements,
@@ -60,6 +61,7 @@ __all__ = [
     "ANSWER_WORDS",
     "KINDS",
     "Budget",
+    "MapStatement",
     "Numbers",
     "Order",
     "Progress",

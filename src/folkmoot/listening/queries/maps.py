@@ -49,6 +49,8 @@ class MapStatement:
     """A statement on the map; without bars where the reader has not answered yet."""
 
     statement: Statement
+    found: FoundStatement
+    own_answer: int | None
     own_words: str
     bars: Sequence[GroupBar]
     minority: str
@@ -159,7 +161,7 @@ def list_map_statements(
     kind: str,
     is_over: bool,
     first: int,
-    count: int,
+    count: int | None,
 ) -> tuple[list[MapStatement], int]:
     """Return some statements of one of `KINDS` (or of all), and how many there are.
 
@@ -172,7 +174,8 @@ def list_map_statements(
     lens = _Lens(findings, texts, own, show_all=show_all)
     items = [lens.show(one) for one in lens.choose(kind)]
     items.sort(key=lambda item: not item.is_shown)
-    return items[first : first + count], len(items)
+    end = None if count is None else first + count
+    return items[first:end], len(items)
 
 
 def draw_map_of(row: OpinionMap) -> str:
@@ -248,6 +251,8 @@ class _Lens:
         answer = self._own.get(one.number)
         return MapStatement(
             statement=self._texts[one.number],
+            found=one,
+            own_answer=answer,
             own_words="" if answer is None else _words(answer),
             bars=self._bars(one) if is_shown else [],
             minority=_minority(one) if is_shown else "",
