@@ -33,8 +33,6 @@ from folkmoot.listening.forms import (
 )
 from folkmoot.listening.models import Contribution
 from folkmoot.listening.queries import Sitting, Wanted, may_put_first
-from folkmoot.listening.models import Contribution, Hearing
-from folkmoot.listening.queries import Sitting, Wanted
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, signed_in

@@ -2,8 +2,7 @@
 
 from ninja import Router
 
-from folkmoot.listening.api import files, first, folding, hearings
-from folkmoot.listening.api import files, folding, hearings, maps
+from folkmoot.listening.api import files, first, folding, hearings, maps
 
 routers: tuple[tuple[str, Router], ...] = (
     ("hearings", hearings.router),

@@ -14,8 +14,6 @@ from folkmoot.listening.operations.first import (
     put_first,
 )
 from folkmoot.listening.operations.folding import FoldError, appeal, fold, unfold
-from folkmoot.listening.operations.hearings import open_hearing
-from folkmoot.listening.operations.folding import FoldError, fold, unfold
 from folkmoot.listening.operations.hearings import open_hearing, set_heard_out
 from folkmoot.listening.operations.importing import (
     AlreadyImportedError,
