@@ -87,6 +87,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
 SHOWN_ONLY_ON_PAGES = {
     "healthz": "for the machine that looks after the server",
     "home:welcome": "for people who are not signed in",
+    "home:help": "the same words for all",
     "home:first_step": "leads to the first thing that waits",
     "people:sign_in": NO_KEY_YET,
     "people:sign_in_code": NO_KEY_YET,
