@@ -29,6 +29,7 @@ from folkmoot.engines.opinion.drawing import (
     DrawingWords,
     Frame,
     draw_map,
+    draw_mark,
     frame_of,
     write_svg,
 )
@@ -42,6 +43,7 @@ from folkmoot.engines.opinion.fair import (
 )
 from folkmoot.engines.opinion.grouping import Grouping
 from folkmoot.engines.opinion.mapping import OpinionMap, opinion_map
+from folkmoot.engines.opinion.placing import place_person
 from folkmoot.engines.opinion.representing import (
     Representative,
     Representativeness,
@@ -117,6 +119,7 @@ __all__ = [
     "consensus_lists",
     "divisiveness",
     "draw_map",
+    "draw_mark",
     "extremity",
     "fair_axes",
     "fair_map",
@@ -134,6 +137,7 @@ __all__ = [
     "opinion_map",
     "pair_sums",
     "pick_people",
+    "place_person",
     "plan_by_priority",
     "plan_random",
     "plan_reading",
