@@ -5,7 +5,7 @@ so that a new kind of row grows like the others. The record's chain is carried o
 holds. Numbers that must differ go up by `STRIDE` with each copy.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,8 @@ STRIDE = 1_000
 # What is about passing things, or stands for everybody together.
 LEFT_OUT = {"Submission", "Head", "OneTimeCode", "Heartbeat", "Session", "Attempt"}
 ALONE = {"Person", "Membership", "Collective", "Question"}
+# Names another question than the one to which the row belongs.
+ASIDE = {"next_question_id", "moved_to_id"}
 COUNTED = ("number", "version", "order", "index")
 ONCE = ("once_key", "link_digest", "token", "digest")
 AT_ONCE = 500
@@ -38,8 +40,16 @@ class Grower:
     made: list[Any] = field(default_factory=list)
     passes: int = 0
 
-    def add_members(self, count: int, like: Iterable[str] = ("Bo", "Di")) -> None:
-        """Add people who said and did what those of the given names did."""
+    def add_members(
+        self,
+        count: int,
+        like: Iterable[str] = ("Bo", "Di"),
+        only: Container[str] | None = None,
+    ) -> None:
+        """Add people who said and did what those of the given names did.
+
+        ``only`` names the kinds of rows that they get; without, they get all.
+        """
         here = self.collective.memberships.select_related("person")
         patterns = [here.get(name=name) for name in like]
         for number in range(count):
@@ -47,12 +57,12 @@ class Grower:
             copies: Copies = {}
             for row in (pattern.person, pattern):
                 self._copy(row, copies, name=f"{pattern.name} {number + 2}")
-            self._copy_what_refers(copies, without={"Entry", "Disclosure"})
+            self._copy_what_refers(copies, only, without={"Entry", "Disclosure"})
         self._write()
 
-    def add_questions(self, count: int) -> None:
-        """Add questions like those that are there, in turn."""
-        patterns = self.rows[Question]
+    def add_questions(self, count: int, but: Container[str] = ()) -> None:
+        """Add questions like those that are there in turn, but for some stages."""
+        patterns = [each for each in self.rows[Question] if each.stage not in but]
         for number in range(count):
             copies: Copies = {}
             self._copy(patterns[number % len(patterns)], copies)
@@ -62,10 +72,16 @@ class Grower:
         self.collective.next_number = last.number + 1
         self.collective.save()
 
-    def _copy_what_refers(self, copies: Copies, without: Iterable[str] = ()) -> None:
+    def _copy_what_refers(
+        self,
+        copies: Copies,
+        only: Container[str] | None = None,
+        without: Iterable[str] = (),
+    ) -> None:
         self.passes += 1
         for model, rows in self.rows.items():
-            if model.__name__ in {*ALONE, *without}:
+            name = model.__name__
+            if name in {*ALONE, *without} or (only is not None and name not in only):
                 continue
             for row in rows:
                 if any(value in copies for value in _identifiers(row)):
@@ -118,7 +134,7 @@ class Grower:
 def _identifiers(row: Any) -> Iterable[UUID]:
     for each in row._meta.concrete_fields:
         value = getattr(row, each.attname)
-        if isinstance(value, UUID) and not each.primary_key:
+        if isinstance(value, UUID) and each.attname not in ASIDE:
             yield value
 
 

@@ -23,6 +23,7 @@ from folkmoot.doing.queries import get_board
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
 
 FORMS: dict[type[Form], str] = {
@@ -35,9 +36,9 @@ FORMS: dict[type[Form], str] = {
 @require_safe
 @signed_in
 def tasks(request: PersonRequest, *, slug: str) -> HttpResponse:
-    """Show all tasks of a collective, what needs somebody first."""
+    """Show the tasks of a collective in pages, what needs somebody first."""
     member = get_membership_for(request.person, slug)
-    board = get_board(member.collective)
+    board = get_board(member.collective, read_number(request.GET.get("page", "1")))
     return render(request, "doing/tasks.html", {"member": member, "board": board})
 
 

@@ -5,31 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from folkmoot.doing.days import REMIND_DAYS, days_left, reminder_at
 from folkmoot.doing.models import Commitment, Progress
 from folkmoot.people.models import Collective, Membership
+from folkmoot.web.paging import Page, cut
 
 State = Commitment.State
 OPEN = (State.OFFERED, State.ACCEPTED)
-# The page shows what ended lately; the record and the export have all of it.
-ENDED_SHOWN = 50
+SECTIONS = ("help_wanted", "carried", "offered", "ended")  # in the order of the page
+ON_ONE_PAGE = 30
 
 
 @dataclass(frozen=True)
 class TaskBoard:
-    """All tasks of a collective, what needs somebody first."""
+    """A page of a collective's tasks, what needs somebody first."""
 
+    page: Page[Commitment]
     help_wanted: list[Commitment]
-    offered: list[Commitment]
     carried: list[Commitment]
+    offered: list[Commitment]
     ended: list[Commitment]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not (self.help_wanted or self.offered or self.carried or self.ended)
 
 
 def tasks_of(question_id: UUID) -> QuerySet[Commitment]:
@@ -92,20 +98,29 @@ def list_reminders(now: datetime) -> list[Commitment]:
     return [row for row in _by_day(rows) if reminder_at(row, now) > row.reminded]
 
 
-def get_board(collective: Collective) -> TaskBoard:
-    """Return all tasks of a collective by what they need; a fixed number of queries."""
-    wanted = list(open_help_wanted(collective))
-    open_rows = _shown().filter(collective=collective, state__in=OPEN)
-    others = list(_by_day(open_rows.exclude(_wants_help())))
-    ended = _shown().filter(
-        collective=collective, state__in=(State.DONE, State.DROPPED)
+def get_board(collective: Collective, number: int = 1) -> TaskBoard:
+    """Return a page of all tasks by what they need; a fixed number of queries."""
+    needs = Case(
+        When(_wants_help(), then=Value("help_wanted")),
+        When(state=State.ACCEPTED, then=Value("carried")),
+        When(state=State.OFFERED, then=Value("offered")),
+        default=Value("ended"),
     )
-    return TaskBoard(
-        help_wanted=wanted,
-        offered=[row for row in others if row.state == State.OFFERED],
-        carried=[row for row in others if row.state == State.ACCEPTED],
-        ended=list(ended.order_by("-ended_at", "id")[:ENDED_SHOWN]),
+    order = Case(
+        *(When(needs=name, then=Value(n)) for n, name in enumerate(SECTIONS)),
+        output_field=IntegerField(),
     )
+    day = Case(When(state__in=OPEN, then=F("due_date")))
+    rows = _shown().filter(collective=collective).annotate(needs=needs)
+    page: Page[Commitment] = cut(
+        rows.order_by(
+            order, day.asc(nulls_last=True), F("ended_at").desc(), "position", "id"
+        ),
+        number,
+        each=ON_ONE_PAGE,
+    )
+    parts = {name: [t for t in page.rows if t.needs == name] for name in SECTIONS}
+    return TaskBoard(page, **parts)
 
 
 def with_lines(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:

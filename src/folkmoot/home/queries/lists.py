@@ -12,9 +12,9 @@ from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.queries.queue import queue_of
 from folkmoot.home.queries.mine import Line, line_of
 from folkmoot.home.queries.open_questions import ASIDE, ASKING, DOING
-from folkmoot.home.queries.paging import Page, cut
 from folkmoot.home.queries.words import DECISION_STATES, outcome_of
 from folkmoot.people.models import Collective
+from folkmoot.web.paging import Page, cut
 
 Stage = Question.Stage
 SHOWN: Mapping[str, tuple[Promise, tuple[str, ...]]] = {

@@ -17,6 +17,7 @@ from folkmoot.people.models import Collective, Membership, Person
 from folkmoot.people.queries import list_memberships
 
 EACH = 5  # open questions shown per collective
+CARRIED_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class MyPage:
     minutes: int
     working: Sequence[Working]
     carried: Sequence[Carried]
+    carries_more: bool
 
 
 def get_my_page(person: Person, now: datetime) -> MyPage:
@@ -62,13 +64,19 @@ def get_my_page(person: Person, now: datetime) -> MyPage:
     memberships = list(list_memberships(person))
     waiting = list_waiting(memberships, now)
     by_id = {each.collective_id: each.collective for each in memberships}
+    tasks = list(tasks_carried_by(memberships)[: CARRIED_SHOWN + 1])
     carried = [
         Carried(task, task_address(by_id[task.collective_id], task))
-        for task in tasks_carried_by(memberships)
+        for task in tasks[:CARRIED_SHOWN]
     ]
     asked = {item.question_id for item in waiting if item.question_id}
-    working = _working(memberships, asked)
-    return MyPage(waiting, minutes_of(waiting), working, carried)
+    return MyPage(
+        waiting=waiting,
+        minutes=minutes_of(waiting),
+        working=_working(memberships, asked),
+        carried=carried,
+        carries_more=len(tasks) > CARRIED_SHOWN,
+    )
 
 
 def line_of(question: Question) -> Line:

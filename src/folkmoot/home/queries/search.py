@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from folkmoot.deciding.models import Decision, Proposal, Question
 from folkmoot.home.queries.mine import line_of
 from folkmoot.home.queries.open_questions import until_of
-from folkmoot.home.queries.paging import Page, cut
 from folkmoot.home.queries.words import outcome_of
 from folkmoot.people.models import Collective
+from folkmoot.web.paging import Page, cut
 from folkmoot.web.wire.cursors import Cut
 from folkmoot.web.wire.cursors import cut as cut_after
 

@@ -12,11 +12,11 @@ from folkmoot.home.queries.lists import (
     list_decisions,
     list_questions,
 )
-from folkmoot.home.queries.paging import read_number
 from folkmoot.home.queries.search import search as find
 from folkmoot.listening.queries import has_free_hearings
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.paging import read_number
 
 
 @require_safe

@@ -33,9 +33,11 @@ from folkmoot.people.queries import (
     list_without_way,
 )
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.paging import cut, read_number
 from folkmoot.web.submissions import once
 
 SLIP_COOKIE, SLIP_SECONDS = "slip", 600
+ON_ONE_PAGE = 60
 
 
 @require_safe
@@ -49,10 +51,11 @@ def _page(
     request: PersonRequest, member: Membership, form: ReasonForm, status: int = 200
 ) -> HttpResponse:
     collective = member.collective
+    number = read_number(request.GET.get("page", "1"))
     page = {
         "member": member,
         "collective": collective,
-        "members": list_members(collective),
+        "members": cut(list_members(collective), number, each=ON_ONE_PAGE),
         "friends": list_friends(collective),
         "without_way": {each.id for each in list_without_way(collective)},
         "roles": list_roles(collective, request.now),

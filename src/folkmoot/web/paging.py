@@ -30,15 +30,15 @@ def read_number(text: str) -> int:
     return min(int(text), LAST) if text.isascii() and text.isdigit() and text else 1
 
 
-def cut[T](rows: Sliced[T], number: int, **kept: str) -> Page[T]:
+def cut[T](rows: Sliced[T], number: int, *, each: int = EACH, **kept: str) -> Page[T]:
     """Return page ``number`` of ``rows``; ``kept`` stands in the addresses too."""
     number = max(1, number)
-    start = (number - 1) * EACH
-    found = list(rows[start : start + EACH + 1])
+    start = (number - 1) * each
+    found = list(rows[start : start + each + 1])
     return Page(
-        rows=found[:EACH],
+        rows=found[:each],
         newer=_address(number - 1, kept) if number > 1 else "",
-        older=_address(number + 1, kept) if len(found) > EACH else "",
+        older=_address(number + 1, kept) if len(found) > each else "",
     )
 
 
