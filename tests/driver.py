@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import default
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 
 from tests.cli.servers import PATIENCE, act, folkmoot, free_port, get, surroundings
 from tests.driving.browser import Browser
+from tests.driving.looking import set_clock
 from tests.driving.pages import Page
 
 NUMBER = re.compile(r"/q/(\d+)/")
@@ -90,6 +92,13 @@ class Server:
         done = folkmoot("worker", "--once", data=self.data, **self.settings)
         assert done.returncode == 0, done.stderr
 
+    def work_through(self, times: Iterable[datetime]) -> None:
+        """Let time go on from one of ``times`` to the next; one worker looks at each."""
+        self.act(
+            "from tests.driving.looking import look_at\n"
+            f"look_at({[now.isoformat() for now in times]})"
+        )
+
     def act(self, script: str) -> str:
         """Run lines of Python beside the server; return what they print."""
         return act(script, data=self.data, **self.settings)
@@ -98,9 +107,7 @@ class Server:
 
     def set_clock(self, now: datetime) -> None:
         """Let time stand still at ``now``, for every process of the server."""
-        half = self.clock.with_suffix(".half")
-        half.write_text(now.isoformat())
-        half.rename(self.clock)
+        set_clock(self.clock, now)
 
     def mails(self, to: str = "") -> list[EmailMessage]:
         """Return what was sent, oldest first; only to one address if given."""

@@ -83,9 +83,7 @@ class TestNoWorkerForTwoDays:
             for guest in (ann, *others[:3]):
                 assert guest.answer(slug, number, "consent").status == 302
             end = end_of(server, number)
-            for hour in hours:
-                server.set_clock(end + hour * HOUR)
-                server.work()
+            server.work_through(end + hour * HOUR for hour in hours)
             server.work()  # nothing is left to do
             server.stop()
             ends.append(read_truth(server))
