@@ -125,7 +125,7 @@ class TestDrafts:
         ann = Program(member(elm))
         changes = ann.get(f"{ONE}/versions/2")["changes"]
         kinds = {each["text"]: each["kind"] for each in changes}
-        assert (kinds["green."], kinds["blue."]) == ("removed", "added")
+        assert (kinds["green"], kinds["blue"]) == ("removed", "added")
         assert ann.get(f"{ONE}/versions/1")["changes"] == []
         ann.get(f"{ONE}/versions/3", status=404)
 
