@@ -17,6 +17,7 @@ from folkmoot.listening.queries.hearings import (
 from folkmoot.listening.queries.maps import (
     KINDS,
     MapStatement,
+    ShownMap,
     draw_map_of,
     latest_map,
     list_map_statements,
@@ -68,6 +69,7 @@ __all__ = [
     "Share",
     "ShownContribution",
     "ShownFold",
+    "ShownMap",
     "ShownStatement",
     "Sitting",
     "Summary",

@@ -12,8 +12,11 @@ from folkmoot.doing.queries import tasks_of
 from folkmoot.listening.models import Contribution, Hearing
 from folkmoot.listening.queries import (
     ShownContribution,
+    ShownMap,
     Summary,
+    latest_map,
     list_contributions,
+    show_map,
     summarise,
 )
 from folkmoot.people.models import Membership
@@ -60,6 +63,8 @@ class Drafting:
     proposal: Proposal | None
     tasks: Sequence[Commitment]
     table: HeardTable
+    hearing: Hearing | None
+    opinion: ShownMap | None
     summary: Summary | None
     missing: Sequence[str]
 
@@ -69,13 +74,17 @@ def drafting_of(question: Question, member: Membership) -> Drafting:
     places = Drafter.objects.filter(question=question).select_related("member")
     drafters = list(places.order_by("member__name"))
     hearing = Hearing.objects.filter(question_id=question.id).first()
+    drawn = latest_map(hearing) if hearing else None
     return Drafting(
         drafters=[place.member for place in drafters if place.drawn_at],
         is_willing=member.id in {place.member_id for place in drafters},
         proposal=latest_proposal(question),
         tasks=list(tasks_of(question.id)),
         table=heard_table(question),
-        summary=summarise(hearing) if hearing else None,
+        hearing=hearing,
+        opinion=show_map(drawn, member, is_over=True) if drawn else None,
+        # A hearing of fewer than eight has no map: simple counts say it.
+        summary=summarise(hearing) if hearing and not drawn else None,
         missing=name_missing(draft_of(question).missing),
     )
 
