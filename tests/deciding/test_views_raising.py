@@ -172,6 +172,7 @@ class TestFounding:
         assert ann.post(new(local, "?topic=agreement"), sent).status_code == 302
         question = Question.objects.get()
         assert (question.klass, question.topic) == ("founding", "agreement")
+        assert question.change.pop("before").startswith("Any member or friend")
         assert question.change == {"short_text": "Short", "text": "Long"}
         assert "What would change" in page(ann, local.url(question))
 
@@ -184,14 +185,18 @@ class TestFounding:
         sent = {"title": "More at once", "why_now": "Many ideas", "value": "13"}
         assert ann.post(url, sent).status_code == 422
         assert ann.post(url, {**sent, "value": "7"}).status_code == 302
-        assert Question.objects.get().change == {"values": {"open_questions": 7}}
+        change = Question.objects.get().change
+        assert change == {
+            "values": {"open_questions": 7},
+            "before": {"open_questions": 5},
+        }
 
     def test_a_part_of_a_setting_leaves_its_other_parts(self, local):
         ann = local.browser(local.ann)
         url = new(local, "?topic=settings&setting=rules.ordinary.hearing")
         sent = {"title": "Longer hearings", "why_now": "Shift work", "value": "1"}
         assert ann.post(url, sent).status_code == 422
-        assert ann.post(url, {**sent, "value": "240"}).status_code == 302
+        assert ann.post(url, {**sent, "value": "10"}).status_code == 302
         values = Question.objects.get().change["values"]
         assert values == {"rules": {"ordinary": {"hearing": 240}}}
 

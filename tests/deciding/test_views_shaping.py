@@ -82,7 +82,7 @@ class TestShaping:
         group.browser(group.ann).post(group.url(question, "shape/"), sent)
         question = group.fresh(question)
         assert question.klass == "founding"
-        assert question.change == {"values": {"open_questions": 7}}
+        assert question.change["values"] == {"open_questions": 7}
 
 
 class TestSayingItBack:

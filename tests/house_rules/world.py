@@ -20,7 +20,7 @@ from folkmoot.listening.operations import Media, attach, import_polis
 from folkmoot.messaging.operations import issue_code
 from folkmoot.messaging.stop_links import make_stop_token
 from folkmoot.people import operations as people
-from folkmoot.people.models import Collective, Membership
+from folkmoot.people.models import Collective, Membership, Term
 from folkmoot.web.chance import new_id
 
 
@@ -109,6 +109,10 @@ def _doors_of(elm: Collective) -> dict[str, object]:
     way = people.ask_recovery(slug=elm.slug, name="Bo", address="", now=cast.NOW)
     cast.signed_in(ann)
     invitation = people.invite(member=ann, now=cast.NOW)
+    people.ask_for_role(member=bo, role=Term.Role.CARE, now=cast.NOW)
+    term = people.appoint(
+        member=ann, role=Term.Role.LIST, ends_at=cast.NOW + cast.DAY, now=cast.NOW
+    )
     signing_in = issue_code(
         purpose="sign_in", now=cast.NOW, minutes=15, person_id=ann.person_id
     )
@@ -132,6 +136,10 @@ def _doors_of(elm: Collective) -> dict[str, object]:
         "invitation_id": invitation.id,
         "recovery_id": bo.recoveries.get().id,
         "member_id": bo.id,
+        "role": "care",
+        "people:ask_for_role.role": "notes",
+        "api:ask_for_role.role": "notes",
+        "term_id": term.id,
         "passkey_id": passkey.id,
         "token_id": token.id,
         "channel_id": ann.person.channels.get().id,

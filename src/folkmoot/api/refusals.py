@@ -51,11 +51,13 @@ STATUS: Mapping[type[Exception], int] = {
     listening.HearingError: CONFLICT,
     people.AddressElsewhereError: CONFLICT,
     people.AlreadyLeftError: CONFLICT,
+    people.FillingOverError: CONFLICT,
     people.InvitationEndedError: CONFLICT,
     people.NameTakenError: CONFLICT,
     people.NeedsQuestionError: CONFLICT,
     people.OtherWayError: CONFLICT,
     people.RecoveryOverError: CONFLICT,
+    people.RoleTakenError: CONFLICT,
 }
 
 

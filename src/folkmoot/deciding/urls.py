@@ -6,6 +6,7 @@ from folkmoot.deciding.views import (
     answering,
     aside,
     calls,
+    changing,
     drafting,
     hearing,
     ideas,
@@ -42,6 +43,7 @@ of_shaping: list[URLPattern] = [
         shaping.confirm_explanation,
         name="confirm_explanation",
     ),
+    path("change/", changing.change, name="change"),
     path("sending/", shaping.send_on, name="send_on"),
 ]
 of_hearing: list[URLPattern] = [
@@ -62,6 +64,7 @@ of_drafting: list[URLPattern] = [
     path("draft/", drafting.draft, name="draft"),
     path("drafters/", drafting.offer_to_draft, name="offer_to_draft"),
     path("submission/", drafting.submit_draft, name="submit_draft"),
+    path("wording/", drafting.second_wording, name="second_wording"),
     path("versions/", drafting.versions, name="versions"),
     path("versions/<int:version>/", drafting.versions, name="version"),
     path(

@@ -9,12 +9,14 @@ from folkmoot.people.models import (
     ApiToken,
     Channel,
     Collective,
+    Filling,
     Invitation,
     Membership,
     Passkey,
     Person,
     Recovery,
     Session,
+    Term,
 )
 
 
@@ -94,6 +96,17 @@ def get_stoppable_for(member: Membership, recovery_id: UUID) -> Recovery:
     if member.takes_positions or row.membership_id == member.id:
         return row
     raise Http404
+
+
+def get_filling_for(member: Membership, role: str) -> Filling:
+    """Return the search for somebody for ``role`` that runs in the collective."""
+    rows = member.collective.fillings.filter(role=role, ended_at=None)
+    return _first(rows.select_related("collective").first())
+
+
+def get_term_for(member: Membership, term_id: UUID) -> Term:
+    """Return one of the member's own roles."""
+    return _first(member.terms.filter(id=term_id).first())
 
 
 def get_channel_for(person: Person, channel_id: UUID) -> Channel:

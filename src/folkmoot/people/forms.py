@@ -273,3 +273,17 @@ class ReasonForm(forms.Form):
     """One line why."""
 
     reason = LineField(label=_("Why?"), max_length=SENTENCE_LIMIT)
+
+
+class WillingForm(forms.Form):
+    """Whether one would take a role."""
+
+    answer = forms.ChoiceField(
+        choices=[("willing", _("I am willing")), ("not_now", _("Not now"))]
+    )
+
+
+class NameForRoleForm(forms.Form):
+    """Whom one names for a role."""
+
+    member = forms.UUIDField()

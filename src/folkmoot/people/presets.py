@@ -73,6 +73,11 @@ _COMMON: Mapping[str, Any] = {
     "ceremony": False,  # host pairs, explain-back, lots and table reports everywhere
     "money_limit": 50,  # of a small question, in whole units of money
     "term_days": dict(TERM_DAYS),
+    "helper_entries": 10,  # answers that one person enters for others in a question
+    "first_reply_hours": 48,
+    "terms_in_a_row": 2,
+    "position_after_days": 0,  # from joining to the first position
+    "urgent_hours": 24,
 }
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     Collective.Preset.HOME: _COMMON,
@@ -83,5 +88,10 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "minutes_per_month": (15, 240),
     "open_questions": (1, 12),
     "money_limit": (0, 1_000_000),
+    "helper_entries": (3, 25),
+    "first_reply_hours": (24, 96),
+    "terms_in_a_row": (1, 3),
+    "position_after_days": (0, 30),
+    "urgent_hours": (12, 72),
 }
 LONGEST_TERM_DAYS = 366

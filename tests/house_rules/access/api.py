@@ -5,6 +5,7 @@ from typing import Any
 from tests.house_rules.access.row import Row, Status, everyone
 
 NEEDS_KEY = 401
+NOBODY = "01900000-0000-7000-8000-000000000000"
 SHAPED = {"title": "Trees", "question_class": "ordinary", "shape": {}}
 PERSON = {"name": "Ann", "language": "en", "time_zone": "", "mail_rhythm": "each"}
 
@@ -73,6 +74,11 @@ COLLECTIVES = [
     writing("leave", "DELETE", 204, 204),
     reading("get_members"),
     reading("get_roles"),
+    reading("get_role_searches"),
+    writing("ask_for_role", "POST", 404, 201),
+    writing("answer_filling", "PUT", 404, 200, {"is_willing": True}),
+    writing("name_for_role", "POST", 404, 404, {"member_id": NOBODY}),
+    anns("lay_down", "DELETE", 204),
     reading("get_invitations", 404),
     writing("get_invitations", "POST", 404, 201, {"note": "Next door"}),
     reading("read_invitation", 404),

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Never
 
@@ -13,9 +14,13 @@ from folkmoot.engines.consensus import (
     Circumstances,
     QuestionClass,
     Reason,
+    Rules,
+    RulesError,
     Tally,
     TallyError,
     outcome,
+    urgent,
+    validate,
 )
 
 CLASSES = {
@@ -25,6 +30,12 @@ COUNTS = ("members", "yes", "aside", "stop", "need_more", "checks")
 FLAGS = ("answered", "fundamental", "cluster", "extended")
 FIELDS = ("class", *COUNTS, *FLAGS)
 FIELD_SET = frozenset(FIELDS)
+# The numbers of a collective's own, where they differ from the published ones.
+OWN = "rules"
+NUMBERS = (
+    *("support_percent", "stop_percent", "one_stop_from", "floor_percent"),
+    *("floor_least", "checks_before_near", "max_checks", "is_urgent"),
+)
 # Compared as exact types, because True is an int to Python and 12.0 equals 12.
 VALUE_TYPES = (*(int for _ in COUNTS), *(bool for _ in FLAGS))
 
@@ -63,7 +74,11 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="folkmoot outcome",
         description="Read one JSON object per line, write its outcome per line.",
-        epilog="Fields, all needed: " + ", ".join(FIELDS) + ".",
+        epilog="Fields, all needed: "
+        + ", ".join(FIELDS)
+        + ". May be added: rules, an object of a collective's own numbers: "
+        + ", ".join(NUMBERS)
+        + ".",
     )
     parser.parse_args(argv)
     try:
@@ -92,9 +107,9 @@ def answer_lines() -> int:
 @lru_cache(maxsize=1 << 14)
 def answer(check: tuple[object, ...]) -> str:
     """Return the line to write for the values of one check, in the order of FIELDS."""
-    name, members, yes, aside, stop, need_more, checks, *flags = check
+    name, members, yes, aside, stop, need_more, checks, *flags, rules = check
     verdict = outcome(
-        CLASSES[name],  # type: ignore[index] # read_check looked at every type
+        rules or CLASSES[name],  # type: ignore[index,arg-type] # read_check looked at every type
         members,  # type: ignore[arg-type]
         Tally(yes, aside, stop, need_more),  # type: ignore[arg-type]
         Circumstances(checks, *flags),  # type: ignore[arg-type]
@@ -120,6 +135,7 @@ def read_check(line: bytes) -> tuple[object, ...]:
     if type(found) is not dict:
         message = f"the line holds {type(found).__name__}; expected one JSON object"
         raise LineError(message)
+    own = found.pop(OWN) if OWN in found else None
     if found.keys() != FIELD_SET:
         refuse_fields(found)
     values = tuple([found[name] for name in FIELDS])
@@ -128,7 +144,21 @@ def read_check(line: bytes) -> tuple[object, ...]:
     if type(values[0]) is not str or values[0] not in CLASSES:
         message = f"class is {values[0]!r}; expected one of {', '.join(CLASSES)}"
         raise LineError(message)
-    return values
+    return (*values, None if own is None else read_rules(values[0], own))
+
+
+def read_rules(name: str, own: object) -> Rules:
+    """Return the rules of a class with a collective's own numbers."""
+    if type(own) is not dict or not own.keys() <= set(NUMBERS):
+        message = f"rules must be an object; possible: {', '.join(NUMBERS)}"
+        raise LineError(message)
+    try:
+        base = urgent(CLASSES[name]) if own.get("is_urgent") is True else CLASSES[name]
+        rules = replace(base, **own)
+        validate(rules)
+    except RulesError as error:
+        raise LineError(str(error)) from error
+    return rules
 
 
 def refuse_fields(found: dict[str, object]) -> Never:

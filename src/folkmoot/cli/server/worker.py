@@ -82,6 +82,8 @@ class Worker:
             self.beat,
             self.decide,
             self.admit,
+            self.fill_roles,
+            self.redraw_replies,
             self.remind,
             self.remind_carriers,
             self.gather,
@@ -109,6 +111,18 @@ class Worker:
         from folkmoot.deciding.operations import admit_due
 
         admit_due(now)
+
+    def fill_roles(self, now: datetime) -> None:
+        """Draw the lots for roles whose time has come."""
+        from folkmoot.people.operations import fill_due
+
+        fill_due(now)
+
+    def redraw_replies(self, now: datetime) -> None:
+        """Draw another member where the first reply to an idea is late."""
+        from folkmoot.deciding.operations import redraw_replies
+
+        redraw_replies(now=now)
 
     def remind(self, now: datetime) -> None:
         """Remind who has not been heard while there is still time."""

@@ -65,7 +65,7 @@ def call(
 ) -> list[CallShown]:
     """Sign for a step."""
     place = get_question_for(request.person, slug, number)
-    if WORDS[kind].asks and not data.text:
+    if WORDS[kind].asks and WORDS[kind].needs_line and not data.text:
         message = _("Please write one line.")
         raise WireError(422, "words_missing", message, {"text": message})
     operations.call(

@@ -10,7 +10,7 @@ from pydantic import Field, Strict, model_validator
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import Shape
 from folkmoot.people.access import get_fellow_for
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Membership, Term
 from folkmoot.people.operations import check_settings
 from folkmoot.web.wire.fields import Day, FullText, Sent, Text
 
@@ -57,8 +57,9 @@ class Founding(Sent):
     )
     values: dict[str, Any] | None = Field(default=None, description="Of the settings.")
     member_id: UUID | None = Field(
-        default=None, description="Whose membership would end."
+        default=None, description="Whose membership would end, or who takes the role."
     )
+    role: Term.Role | None = Field(default=None, description="Which role is given.")
 
     @model_validator(mode="after")
     def check_fields(self) -> Self:
@@ -73,15 +74,20 @@ class Founding(Sent):
 
     def read(self, reader: Membership, why_now: str) -> Shape:
         """Return it for the operation; 404 for a member who is not there."""
+        affected = str(_("All of us"))
+        change = self.read_change(reader)
+        return Shape(
+            why_now=why_now, affected=affected, topic=self.topic, change=change
+        )
+
+    def read_change(self, reader: Membership) -> dict[str, Any]:
+        """Return what would change; 404 for a member who is not there."""
         change = self.dict(exclude={"topic"}, exclude_none=True)
         if self.member_id is not None:
             change["member_id"] = str(get_fellow_for(reader, self.member_id).id)
         if self.values is not None:
             check_settings(self.values)
-        affected = str(_("All of us"))
-        return Shape(
-            why_now=why_now, affected=affected, topic=self.topic, change=change
-        )
+        return change
 
 
 NEEDED: dict[Question.Topic, set[str]] = {
@@ -89,4 +95,5 @@ NEEDED: dict[Question.Topic, set[str]] = {
     Topic.AGREEMENT: {"text", "short_text"},
     Topic.SETTINGS: {"values"},
     Topic.MEMBERSHIP: {"member_id"},
+    Topic.ROLE: {"member_id", "role"},
 }

@@ -47,6 +47,8 @@ class VersionShown(Schema):
     text: str
     what_changed: str
     same_text: bool
+    wording_only: bool
+    wording_seconded: bool
     look_back_date: date
     start_date: date | None
     minutes: int
@@ -63,6 +65,8 @@ class VersionShown(Schema):
             text=row.text,
             what_changed=row.what_changed,
             same_text=row.same_text,
+            wording_only=row.wording_only,
+            wording_seconded=row.wording_seconded_by_id is not None,
             look_back_date=row.look_back_date,
             start_date=row.start_date,
             minutes=row.minutes,
@@ -208,6 +212,16 @@ def submit_draft(request: PersonRequest, slug: str, number: int) -> VersionShown
     """Send the draft on to be answered."""
     place = get_question_for(request.person, slug, number)
     row = operations.submit_draft(
+        member=place.member, question=place.question, now=request.now
+    )
+    return VersionShown.of(row)
+
+
+@router.put(f"{ONE}/wording", response=VersionShown)
+def second_wording(request: PersonRequest, slug: str, number: int) -> VersionShown:
+    """Agree as another drafter that only the wording changed."""
+    place = get_question_for(request.person, slug, number)
+    row = operations.second_wording(
         member=place.member, question=place.question, now=request.now
     )
     return VersionShown.of(row)

@@ -33,7 +33,10 @@ class DraftSent(Sent):
     text: FullText
     look_back_date: Day
     start_date: Day | None = None
-    what_changed: Lines = ""
+    what_changed: Lines = Field(default="", description="In up to 60 words.")
+    wording_only: Flag = Field(
+        default=False, description="Another drafter has to agree."
+    )
     tasks: list[TaskSent] = Field(default=[], max_length=TASKS_AT_MOST)
 
     def read(self, reader: Membership, now: datetime, at: str = "") -> DraftText:

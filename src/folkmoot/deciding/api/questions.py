@@ -45,6 +45,9 @@ class RaisingFounding(Sent):
     title: Title = Field(description="One sentence.")
     why_now: Annotated[Box, FILLED] = Field(min_length=1)
     change: Founding
+    draft: DraftSent | None = Field(
+        default=None, description="Of a role: the text with its one task."
+    )
 
 
 class Reshaping(Sent):
@@ -111,15 +114,34 @@ def _from(member: Membership, number: int | None) -> Question | None:
 def raise_founding_question(
     request: PersonRequest, slug: str, data: RaisingFounding
 ) -> Status[QuestionShown]:
-    """Raise a question that changes the agreement, a setting or a membership."""
-    member = get_membership_for(request.person, slug)
+    """Raise a question that changes agreement, settings, a membership or a role."""
+    member, now = get_membership_for(request.person, slug), request.now
     question = operations.raise_question(
         member=member,
         title=data.title,
         shape=data.change.read(member, data.why_now),
-        now=request.now,
+        draft=data.draft.read(member, now, "draft.") if data.draft else None,
+        now=now,
     )
     return Status(201, show(question, member))
+
+
+@router.put(f"{ONE}/change", response=QuestionShown)
+def write_change(
+    request: PersonRequest, slug: str, number: int, data: Founding
+) -> QuestionShown:
+    """Write anew what a question would change; its topic stays."""
+    place = get_question_for(request.person, slug, number)
+    if data.topic != place.question.topic:
+        message = _("The topic of a question stays as it is.")
+        raise WireError(422, "other_topic", message, {"topic": message})
+    question = operations.write_change(
+        member=place.member,
+        question=place.question,
+        change=data.read_change(place.member),
+        now=request.now,
+    )
+    return show(question, place.member)
 
 
 @router.get(ONE, response=QuestionShown)

@@ -13,8 +13,10 @@ class CallForm(forms.Form):
 
     text = LineField(max_length=300, required=False)
 
-    def __init__(self, *args: Any, asks: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asks: str = "", needs_line: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = asks
-        self.fields["text"].required = bool(asks)
+        self.fields["text"].required = bool(asks) and needs_line
         self.fields["text"].error_messages["required"] = _("Please write one line.")

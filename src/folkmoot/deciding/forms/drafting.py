@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Heard
@@ -15,6 +16,7 @@ from folkmoot.doing.forms import TaskRows
 from folkmoot.web.forms import LineField, TextField
 
 LINE = 600
+CHANGED_WORDS_AT_MOST = 60
 
 
 class DayField(forms.DateField):
@@ -55,6 +57,11 @@ class DraftForm(forms.Form):
         rows=2,
         required=False,
     )
+    wording_only = forms.BooleanField(
+        label=_("Only the wording changed"),
+        help_text=_("If another drafter agrees, who said yes need not answer again."),
+        required=False,
+    )
     look_back_date = DayField(
         label=_("When do we look back?"),
         help_text=_("Then everybody is asked: keep, change or end?"),
@@ -79,10 +86,28 @@ class DraftForm(forms.Form):
         super().__init__(data, initial=initial)
         if of.proposal is None:
             del self.fields["what_changed"]
+        if not of.is_answered:
+            del self.fields["wording_only"]
         self.today = today
         self.rows = TaskRows(
             members=of.members, today=today, data=data, initial=of.tasks
         )
+
+    def clean_what_changed(self) -> str:
+        """Ask for no more than 60 words.
+
+        Raises
+        ------
+        ValidationError
+            If there are more.
+        """
+        text: str = self.cleaned_data["what_changed"]
+        words = len(text.split())
+        if words > CHANGED_WORDS_AT_MOST:
+            message = now_("These are %(words)s words. Please say it in %(most)s.")
+            numbers = {"words": words, "most": CHANGED_WORDS_AT_MOST}
+            raise ValidationError(message % numbers)
+        return text
 
     def clean_look_back_date(self) -> date:
         """Ask for a day that is still to come."""
@@ -106,6 +131,7 @@ class DraftForm(forms.Form):
             look_back_date=said["look_back_date"],
             tasks=self.rows.get_tasks(said["look_back_date"]),
             what_changed=said.get("what_changed", ""),
+            wording_only=said.get("wording_only", False),
             start_date=said["start_date"],
         )
 

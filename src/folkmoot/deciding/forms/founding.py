@@ -1,28 +1,55 @@
-"""Founding questions: what each of the three topics changes."""
+"""Questions with a topic: what each of them changes of itself."""
 
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.forms.shaping import BOX
-from folkmoot.deciding.operations import Shape
-from folkmoot.deciding.words.changes import CHOICES, NUMBERS, ROLES, SETTINGS
+from folkmoot.deciding.operations import DraftText, Shape
+from folkmoot.deciding.words.changes import (
+    CHOICES,
+    HOURS_A_DAY,
+    IN_DAYS,
+    NUMBERS,
+    SETTINGS,
+    label_of,
+)
 from folkmoot.deciding.words.classes import WORDS
-from folkmoot.engines.consensus import RulesError
+from folkmoot.doing.operations import Task
+from folkmoot.engines.consensus import RANGES as RULE_RANGES
+from folkmoot.engines.consensus import QuestionClass, RulesError
 from folkmoot.people.models import Agreement, Membership
-from folkmoot.people.operations import SettingRangeError, check_settings
+from folkmoot.people.operations import (
+    SettingRangeError,
+    check_settings,
+    merge_settings,
+)
 from folkmoot.people.presets import LONGEST_TERM_DAYS, RANGES
+from folkmoot.people.words import ROLES
 from folkmoot.web.forms import LineField, TextField
+
+HOUR = timedelta(hours=1)
 
 
 class FoundingForm(forms.Form):
-    """What all founding questions ask: a sentence, and why now."""
+    """What all of them ask: a sentence, and why now.
+
+    With ``is_change`` it writes the change of a question that was raised already.
+    """
 
     title = LineField(label=_("The question in one sentence"))
     why_now = TextField(label=_("Why now?"), max_length=BOX, rows=3)
     topic = ""
+
+    def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_change:
+            del self.fields["title"], self.fields["why_now"]
 
     def get_change(self) -> dict[str, Any]:
         """Return what is carried out when it is decided."""
@@ -36,6 +63,10 @@ class FoundingForm(forms.Form):
             topic=self.topic,
             change=self.get_change(),
         )
+
+    def get_draft(self) -> DraftText | None:
+        """Return the text to agree on where hearing and check are one page."""
+        return None
 
 
 class AgreementForm(FoundingForm):
@@ -75,9 +106,9 @@ class MembershipForm(FoundingForm):
 
 
 class SettingForm(FoundingForm):
-    """One setting, within what a collective may choose; ``name`` is ``term_days.host``.
+    """One setting within what a collective may choose.
 
-    or ``rules.ordinary.hearing`` where a setting has parts.
+    ``name`` is dotted where it has parts: ``term_days.host``, ``rules.ordinary.check``.
     """
 
     topic = "settings"
@@ -102,23 +133,81 @@ class SettingForm(FoundingForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if "value" in said:
             try:
-                check_settings(self.get_change()["values"])
+                values = self.get_change()["values"]
+                merged = merge_settings(self.settings, values)
+                check_settings({name: merged[name] for name in values})
             except (SettingRangeError, RulesError):
                 message = _("This number is outside what a collective may choose.")
                 self.add_error("value", ValidationError(message))
         return said
 
     def get_change(self) -> dict[str, Any]:
-        """Return the setting whole, with its other parts as they are now."""
-        first, *parts = self.name.split(".")
-        return {"values": {first: self._with_value(self.settings.get(first), parts)}}
+        """Return the one setting inside the others it is part of."""
+        value: Any = self.cleaned_data["value"]
+        *parts, last = self.name.split(".")
+        if self.name == "ceremony":
+            value = value == "True"
+        elif parts[:1] == ["rules"] and last in IN_DAYS:
+            value *= HOURS_A_DAY
+        for part in (last, *reversed(parts)):
+            value = {part: value}
+        return {"values": value}
 
-    def _with_value(self, now: Any, parts: list[str]) -> Any:
-        if not parts:
-            value = self.cleaned_data["value"]
-            return value == "True" if self.name == "ceremony" else value
-        inner = now or {}
-        return {**inner, parts[0]: self._with_value(inner.get(parts[0]), parts[1:])}
+
+class RoleForm(FoundingForm):
+    """Giving a role to one member, by agreement of all."""
+
+    topic = "role"
+    why_now = TextField(label=_("Why now?"), max_length=BOX, rows=3, required=False)
+    role = forms.ChoiceField(label=_("Which role?"), choices=list(ROLES.items()))
+    member = forms.ChoiceField(label=_("Who takes it on?"))
+
+    def __init__(
+        self,
+        *args: Any,
+        members: list[Membership],
+        today: date,
+        days: dict[str, int],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = {str(member.id): member.name for member in members}
+        self.today, self.days = today, days
+        choices = [("", _("Please choose")), *self.names.items()]
+        self.fields["member"] = forms.ChoiceField(
+            label=_("Who takes it on?"),
+            help_text=_("They say yes themselves before it holds."),
+            choices=choices,
+        )
+        if "title" in self.fields:
+            self.fields["title"].required = False
+        self.order_fields(("role", "member", "title", "why_now"))
+
+    def clean(self) -> dict[str, Any]:
+        """Word the question from the two choices, where nobody did."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("role") and said.get("member") and not said.get("title"):
+            words = {"name": self.names[said["member"]], "role": ROLES[said["role"]]}
+            said["title"] = now_("%(name)s takes on a role: %(role)s") % words
+        return said
+
+    def get_change(self) -> dict[str, Any]:
+        """Return the role and who would hold it."""
+        said = self.cleaned_data
+        return {"role": said["role"], "member_id": said["member"]}
+
+    def get_draft(self) -> DraftText:
+        """Return the text with the one task that the member accepts or not."""
+        said = self.cleaned_data
+        days = self.days[said["role"]]
+        end = self.today + timedelta(days=days)
+        role = str(ROLES[said["role"]])
+        words = {"name": self.names[said["member"]], "role": role, "days": days}
+        return DraftText(
+            text=now_("%(name)s takes on a role for %(days)s days: %(role)s.") % words,
+            look_back_date=end,
+            tasks=[Task(role, end, UUID(said["member"]), is_watch=True)],
+        )
 
 
 def value_field(name: str) -> forms.Field:
@@ -128,33 +217,38 @@ def value_field(name: str) -> forms.Field:
         return forms.ChoiceField(
             label=str(SETTINGS[name]), choices=choices, widget=forms.RadioSelect
         )
-    low, high = RANGES.get(name, (0, 100_000))
-    if name.startswith("term_days."):
-        low, high = 1, LONGEST_TERM_DAYS
-    words = {"low": low, "high": high}
+    low, high = _range_of(name)
     return forms.IntegerField(
         label=label_of(name),
-        help_text=_("From %(low)s to %(high)s.") % words if name in RANGES else "",
+        help_text=_("From %(low)s to %(high)s.") % {"low": low, "high": high},
         min_value=low,
         max_value=high,
     )
 
 
-def label_of(name: str) -> str:
-    """Return what a setting is called."""
+def _range_of(name: str) -> tuple[int, int]:
+    """Return the least and the most of a number, as the form asks for it."""
     first, *parts = name.split(".")
-    if first == "term_days" and parts:
-        words = {"role": ROLES[parts[0]]}
-        return str(_("Days that this role lasts: %(role)s")) % words
-    if first == "rules" and len(parts) > 1:
-        words = {"class": WORDS[parts[0]], "number": NUMBERS[parts[1]]}
-        return str(_("%(class)s: %(number)s")) % words
-    return str(SETTINGS[first])
+    if first == "term_days":
+        return 1, LONGEST_TERM_DAYS
+    if first != "rules":
+        return RANGES[name]
+    bounds = RULE_RANGES[QuestionClass(parts[0])][parts[1]]
+    low, high = (
+        bound // (HOURS_A_DAY * HOUR) if isinstance(bound, timedelta) else bound
+        for bound in bounds
+    )
+    return low, high
 
 
 def setting_names() -> list[tuple[str, str]]:
     """Return every setting that a question may change, with its label."""
     names = [name for name in SETTINGS if name not in ("term_days", "rules")]
     names += [f"term_days.{role}" for role in ROLES]
-    names += [f"rules.{klass}.{number}" for klass in WORDS for number in NUMBERS]
+    names += [
+        f"rules.{klass}.{number}"
+        for klass in WORDS
+        for number in NUMBERS
+        if number in RULE_RANGES[QuestionClass(klass)]
+    ]
     return [(name, label_of(name)) for name in names]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.deciding.forms.drafting import DayField
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import Shape
+from folkmoot.deciding.queries.changes import FOUNDING
 from folkmoot.deciding.words.classes import MEANINGS, WORDS
 from folkmoot.web.forms import LineField, TextField
 
@@ -79,7 +80,7 @@ class ShapeForm(forms.Form):
         )
         super().__init__(*args, **kwargs)
         self.question = question
-        if question.topic:
+        if question.topic in FOUNDING:
             del self.fields["klass"]
 
     def clean_title(self) -> str:

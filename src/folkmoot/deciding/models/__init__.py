@@ -3,6 +3,7 @@
 from folkmoot.deciding.models.checks import Position, Seat
 from folkmoot.deciding.models.decisions import Decision
 from folkmoot.deciding.models.drafts import Drafter, Heard, Proposal
+from folkmoot.deciding.models.hosting import FirstReply
 from folkmoot.deciding.models.panels import Panel, PanelSeat
 from folkmoot.deciding.models.questions import Call, ExplainBack, Question, Transition
 from folkmoot.deciding.models.stops import Objection, Talk
@@ -12,6 +13,7 @@ __all__ = [
     "Decision",
     "Drafter",
     "ExplainBack",
+    "FirstReply",
     "Heard",
     "Objection",
     "Panel",

@@ -50,6 +50,9 @@ class Proposal(Row):
     text = models.TextField()
     what_changed = models.CharField(max_length=600, blank=True)
     wording_only = models.BooleanField(default=False)
+    wording_seconded_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     same_text = models.BooleanField(
         default=False, help_text="the same text again, with answers to the stops"
     )

@@ -38,6 +38,9 @@ class Panel(Row):
     objection = models.ForeignKey(
         Objection, on_delete=models.PROTECT, null=True, related_name="panels"
     )
+    into = models.ForeignKey(
+        Question, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     appeal_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="appeals"

@@ -42,12 +42,13 @@ class Question(Row):
         FOUNDING = "founding"
 
     class Topic(models.TextChoices):
-        """What a founding question changes; carried out when it is decided."""
+        """What a question changes of itself; carried out when it is decided."""
 
         NONE = ""
         AGREEMENT = "agreement"
         SETTINGS = "settings"
         MEMBERSHIP = "membership"
+        ROLE = "role"  # ordinary: a role for a limited time
 
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="questions"
@@ -60,7 +61,7 @@ class Question(Row):
     klass = models.CharField(max_length=10, choices=Class, default=Class.ORDINARY)
     urgent = models.BooleanField(default=False)
     topic = models.CharField(max_length=12, choices=Topic, blank=True)
-    change = models.JSONField(default=dict, help_text="what a founding question sets")
+    change = models.JSONField(default=dict, help_text="what the topic sets")
     why_now = models.TextField(blank=True)
     affected = models.TextField(blank=True)
     short_text = models.TextField(blank=True, help_text="the three-minute version")
@@ -160,6 +161,8 @@ class Call(Row):
         LOOK_BACK = "look_back"
         TAKE_UP_AGAIN = "take_up_again"  # after no decision
         UNCLEAR_WORD = "unclear_word"
+        MERGE = "merge"  # one matter: people drawn by lot look whether to join them
+        NOT_WORDING = "not_wording"  # a change is more than one of wording
 
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="calls"

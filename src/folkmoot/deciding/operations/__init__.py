@@ -5,6 +5,7 @@ from folkmoot.deciding.operations.calling import (
     call,
     withdraw_call,
 )
+from folkmoot.deciding.operations.changing import may_write_change, write_change
 from folkmoot.deciding.operations.checking import (
     NoSeatError,
     StopIncompleteError,
@@ -29,6 +30,7 @@ from folkmoot.deciding.operations.hearing import (
     withdraw_response,
 )
 from folkmoot.deciding.operations.helping import HelpRefusedError
+from folkmoot.deciding.operations.hosting import redraw_replies
 from folkmoot.deciding.operations.late import LateText, TooLateError, object_late
 from folkmoot.deciding.operations.looking import (
     look_at_question,
@@ -80,7 +82,9 @@ from folkmoot.deciding.operations.working import (
 )
 from folkmoot.deciding.operations.writing import (
     answer_contribution,
+    may_second_wording,
     offer_to_draft,
+    second_wording,
     submit_draft,
     write_draft,
 )
@@ -126,6 +130,8 @@ __all__ = [
     "look_at_question",
     "look_back",
     "may_draft",
+    "may_second_wording",
+    "may_write_change",
     "merge_question",
     "missing_for_sending",
     "object_late",
@@ -133,11 +139,13 @@ __all__ = [
     "own_questions",
     "park_question",
     "raise_question",
+    "redraw_replies",
     "remind_due",
     "reply_to_answer",
     "respond",
     "restate_stop",
     "second_answer",
+    "second_wording",
     "send_on",
     "settle_due",
     "settle_due_of",
@@ -151,5 +159,6 @@ __all__ = [
     "withdraw_call",
     "withdraw_question",
     "withdraw_response",
+    "write_change",
     "write_draft",
 ]

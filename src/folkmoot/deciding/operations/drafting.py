@@ -44,7 +44,8 @@ def put_draft(
         version=latest.version + 1 if latest else 1,
         text=draft.text,
         what_changed=draft.what_changed,
-        wording_only=draft.wording_only,
+        # Only where people have answered a version before is there a yes to keep.
+        wording_only=draft.wording_only and question.stage == Stage.WORKING,
         same_text=latest is not None and latest.text == draft.text,
         look_back_date=draft.look_back_date,
         start_date=draft.start_date,

@@ -1,7 +1,7 @@
 """What happens when a question enters a stage: who is asked, what is opened."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from folkmoot.deciding.models import Drafter, Position, Proposal, Question, Seat
@@ -20,6 +20,7 @@ from folkmoot.engines.consensus import Stage, Step
 from folkmoot.listening.models import Hearing
 from folkmoot.listening.operations import open_hearing, set_heard_out
 from folkmoot.people.models import Membership
+from folkmoot.people.queries import get_settings
 from folkmoot.web.chance import draw, new_seed
 
 DRAFTERS = 3
@@ -106,7 +107,8 @@ def _checking(question: Question, step: Step, now: datetime) -> None:
     if proposal is not None and proposal.sent_at is None:
         proposal.sent_at = step.at
         proposal.save()
-    members = [m for m in _members(question) if m.joined_at <= now]
+    wait = timedelta(days=get_settings(question.collective)["position_after_days"])
+    members = [m for m in _members(question) if m.joined_at + wait <= now]
     seats = Seat.objects.bulk_create(
         Seat(
             question=question,
@@ -116,7 +118,7 @@ def _checking(question: Question, step: Step, now: datetime) -> None:
         )
         for member in members
     )
-    if proposal is not None and proposal.wording_only:
+    if proposal is not None and proposal.wording_only and proposal.wording_seconded_by:
         _carry_over(question, seats, proposal)
     ask_members(question, members, now, template="check")
 

@@ -8,8 +8,7 @@ from folkmoot.deciding.operations.settling import lock_member
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import tell
-
-ENTRIES_PER_HELPER = 10
+from folkmoot.people.queries import get_settings
 
 
 class HelpRefusedError(Exception):
@@ -28,11 +27,12 @@ def require_helper(act: Act, helper: Membership, seat: Seat) -> None:
     held = lock_member(helper)
     if held.collective_id != act.question.collective_id or held.id == act.member.id:
         raise HelpRefusedError(_("Your own answer is on the page of the question."))
+    most = int(get_settings(act.question.collective)["helper_entries"])
     entered = Position.objects.filter(question=act.question, helper=held)
-    if entered.exclude(seat=seat).count() >= ENTRIES_PER_HELPER:
+    if entered.exclude(seat=seat).count() >= most:
         raise HelpRefusedError(
             _("One person enters up to %(most)s answers. Please ask somebody else.")
-            % {"most": ENTRIES_PER_HELPER}
+            % {"most": most}
         )
     alone = Position.objects.filter(seat=seat, helper=None)
     if alone.exists():

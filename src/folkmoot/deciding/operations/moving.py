@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import cast
 
 from folkmoot.deciding.models import Question, Transition
+from folkmoot.deciding.operations.hosting import change_hosts
 from folkmoot.deciding.states import write_state
 from folkmoot.engines.consensus import Step
 from folkmoot.people.models import Membership
@@ -50,6 +51,8 @@ def record_step(
         about_id=question.id,
         member_id=member.id if member else None,
     )
+    if step.to.value != before:
+        change_hosts(question, step.to, step.at, now)
     return transition
 
 

@@ -1,11 +1,14 @@
 """Writing a decision with everything it was computed from, and carrying out its change."""
 
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from folkmoot.deciding.models import Decision, Question
-from folkmoot.deciding.queries.facts import check_of, latest_proposal
+from folkmoot.deciding.operations.carrying_out import carry_out_change
+from folkmoot.deciding.queries.changes import replaced_by
+from folkmoot.deciding.queries.facts import check_of, latest_proposal, seats_of
 from folkmoot.doing.operations import agree_tasks
 from folkmoot.engines.consensus import (
     RULES_VERSION,
@@ -19,9 +22,6 @@ from folkmoot.engines.consensus import Doing as DoingFacts
 from folkmoot.engines.consensus import Facts as EngineFacts
 from folkmoot.engines.consensus.facts import Asking
 from folkmoot.messaging.models import Delivery
-from folkmoot.people.models import Membership
-from folkmoot.people.operations import end_membership
-from folkmoot.people.operations.settings import change_agreement, change_settings
 from folkmoot.record.operations import Value, append_entry
 
 
@@ -29,7 +29,9 @@ def decide(question: Question, step: Step, now: datetime) -> Decision:
     """Write the decision of a question that just became decided."""
     state = step.after
     proposal = latest_proposal(question)
-    inputs = _inputs(question, state)
+    counted = copy(question)
+    counted.closes_at = step.at  # who left afterwards counted when it was decided
+    inputs = _inputs(counted, state)
     asked = Delivery.objects.filter(
         about_id=question.id, collective_id=question.collective_id
     )
@@ -77,7 +79,7 @@ def _inputs(question: Question, state: State) -> dict[str, Any]:
     check = check_of(question, state)
     return {
         "class": state.rules.question_class.value,
-        "members": question.seats.filter(round=question.round).count(),
+        "members": seats_of(question).count(),
         "yes": check.tally.yes,
         "aside": check.tally.aside,
         "stop": check.tally.stop,
@@ -102,35 +104,11 @@ def _look_back_date(question: Question, state: State, drafted: date | None) -> d
 
 
 def supersede(question: Question, at: datetime) -> None:
-    """End an earlier decision of the same question, or of the one it continues."""
+    """End an earlier decision of the same question, or of what it continues or sets."""
     in_force = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
     ids = [question.id]
     if question.from_question_id and not question.urgent:
         ids.append(question.from_question_id)
+    ids += replaced_by(question)
     earlier = Decision.objects.filter(question_id__in=ids, state__in=in_force)
     earlier.update(state=Decision.State.SUPERSEDED, ended_at=at)
-
-
-def carry_out_change(question: Question, now: datetime) -> None:
-    """Do what a founding question decided: text, settings or a membership."""
-    change = question.change
-    if question.topic == Question.Topic.AGREEMENT:
-        change_agreement(
-            collective=question.collective,
-            text=change["text"],
-            short_text=change["short_text"],
-            question_id=question.id,
-            now=now,
-        )
-    elif question.topic == Question.Topic.SETTINGS:
-        change_settings(
-            collective=question.collective,
-            values=change["values"],
-            question_id=question.id,
-            now=now,
-        )
-    elif question.topic == Question.Topic.MEMBERSHIP:
-        membership = Membership.objects.get(
-            id=change["member_id"], collective_id=question.collective_id
-        )
-        end_membership(membership=membership, question_id=question.id, now=now)

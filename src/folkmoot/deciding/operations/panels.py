@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question
+from folkmoot.deciding.operations.moving import record_step
 from folkmoot.deciding.queries.facts import UNANSWERED
 from folkmoot.deciding.queries.panels import candidates_for
 from folkmoot.deciding.states import state_of, write_state
-from folkmoot.engines.consensus import MoveError, pause
+from folkmoot.engines.consensus import MoveError, Stage, pause, take
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import tell
 from folkmoot.record.operations import append_entry
@@ -36,6 +37,7 @@ def draw_panel(
     now: datetime,
     objection: Objection | None = None,
     appeal_of: Panel | None = None,
+    into: Question | None = None,
 ) -> Panel:
     """Draw a panel for a locked question; the caller records why.
 
@@ -50,7 +52,11 @@ def draw_panel(
     if question.panels.filter(kind=kind, objection=objection, ruling="").exists():
         raise NoPanelError(_("People drawn by lot are looking at this already."))
     case = Panel(
-        question=question, objection=objection, appeal_of=appeal_of, asked_by=asked_by
+        question=question,
+        objection=objection,
+        appeal_of=appeal_of,
+        asked_by=asked_by,
+        into=into,
     )
     candidates = candidates_for(case, now)
     if len(candidates) < LEAST and kind != Panel.Kind.COMPLAINT:
@@ -62,6 +68,7 @@ def draw_panel(
         collective_id=question.collective_id,
         objection=objection,
         kind=kind,
+        into=into,
         appeal_of=appeal_of,
         asked_by=asked_by,
         reason=reason,
@@ -117,6 +124,8 @@ def settle_panels(question: Question, now: datetime) -> None:
             pause_question(question, panel.ruled_at, is_harm=True)
         if panel.kind == Panel.Kind.NEW_REASON and panel.ruling == Panel.Ruling.NO:
             _let_stand(panel)
+        if panel.kind == Panel.Kind.MERGE and panel.ruling == Panel.Ruling.YES:
+            _merge(question, panel, now)
 
 
 def _let_stand(panel: Panel) -> None:
@@ -125,6 +134,15 @@ def _let_stand(panel: Panel) -> None:
     unanswered.update(
         state=Objection.State.STANDING, note="not_new", since=panel.ruled_at
     )
+
+
+def _merge(question: Question, panel: Panel, now: datetime) -> None:
+    """Join an idea to the question that says the same; both texts are kept."""
+    if question.stage != Question.Stage.IDEA or panel.into is None:
+        return
+    step = take(state_of(question), Stage.MERGED, panel.ruled_at or now, "merged")
+    question.from_question = panel.into
+    record_step(question, step, now)
 
 
 def _ruling(panel: Panel, answers: list[bool]) -> Panel.Ruling:

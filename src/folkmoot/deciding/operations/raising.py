@@ -11,6 +11,11 @@ from folkmoot.deciding.models import ExplainBack, Question
 from folkmoot.deciding.operations.acting import acting
 from folkmoot.deciding.operations.drafting import DraftText, put_draft
 from folkmoot.deciding.operations.hearing import Attached, attach_to
+from folkmoot.deciding.operations.hosting import (
+    draw_first_reply,
+    draw_hosts,
+    end_first_replies,
+)
 from folkmoot.deciding.operations.moving import record_step
 from folkmoot.deciding.operations.opening import create_question
 from folkmoot.deciding.operations.settling import (
@@ -20,14 +25,19 @@ from folkmoot.deciding.operations.settling import (
     lock_member,
     settle,
 )
+from folkmoot.deciding.queries.changes import FOUNDING, with_present
 from folkmoot.deciding.queries.facts import draft_of
+from folkmoot.deciding.queries.hosting import is_host
 from folkmoot.deciding.queries.queue import has_room, is_first_due, queue_of
-from folkmoot.deciding.queries.rules import rules_for
+from folkmoot.deciding.queries.rules import (
+    has_ceremony,
+    rules_for,
+    urgent_rules_for,
+)
 from folkmoot.deciding.states import state_of, write_state
 from folkmoot.deciding.words.missing import name_missing, say_missing
 from folkmoot.doing.operations import set_tasks
 from folkmoot.engines.consensus import MoveError, Stage, take
-from folkmoot.engines.consensus import urgent as urgent_rules
 from folkmoot.people.models import Collective, Membership
 
 
@@ -69,11 +79,14 @@ def raise_question(
     """
     person = lock_member(member, may_be_friend=True)
     shape = shape or Shape()
+    if shape.topic:
+        change = with_present(person.collective, shape.topic, shape.change)
+        shape = replace(shape, change=change)
     question = create_question(
         member=person,
         title=title,
         now=now,
-        klass="founding" if shape.topic else klass,
+        klass="founding" if shape.topic in FOUNDING else klass,
         details=asdict(shape),
         from_question=from_question,
     )
@@ -81,6 +94,8 @@ def raise_question(
     attach_to(question, person, attached, now)
     if draft is not None:
         put_draft(question=question, member=person, draft=draft, now=now)
+    draw_hosts(question, now)
+    draw_first_reply(question, now)
     _admit(question, now)
     if draft is not None and _is_decided_on_draft(question):
         question.forwarded_at = now
@@ -164,7 +179,7 @@ def shape_question(
         row.title = title
         for name in (f.name for f in fields(shape)):
             setattr(row, name, getattr(shape, name))
-        row.klass = "founding" if shape.topic else klass
+        row.klass = "founding" if shape.topic in FOUNDING else klass
         if row.klass != before:
             _set_class(row)
         row.save()
@@ -176,7 +191,7 @@ def _set_class(question: Question) -> None:
     """Give the question the numbers of its class as they are now."""
     rules = rules_for(question.collective, question.klass)
     if question.urgent:
-        rules = urgent_rules(rules)
+        rules = urgent_rules_for(question.collective, rules)
     write_state(question, replace(state_of(question), rules=rules))
 
 
@@ -200,6 +215,7 @@ def explain_back(
             created_at=now,
         )
         is_idea = act.question.stage == Question.Stage.IDEA
+        end_first_replies(act.question, now)
         kind = "question.replied_to" if is_idea else "question.explained_back"
         act.record(kind, text=text)
     return said
@@ -228,7 +244,8 @@ def send_on(*, member: Membership, question: Question, now: datetime) -> Questio
         If required fields are missing, named in the message.
     """
     with acting(member, question, now, Stage.SHAPING, may_be_friend=True) as act:
-        _require_proposer(act.question, act.member)
+        if not is_host(act.question, act.member, now):
+            _require_proposer(act.question, act.member)
         missing = missing_for_sending(act.question)
         if missing:
             raise IncompleteQuestionError(say_missing(missing))
@@ -246,10 +263,9 @@ def missing_for_sending(question: Question) -> list[str]:
         lacking.append(_("the question in three minutes"))
     if not question.affected:
         lacking.append(_("who is affected"))
-    needs_echo = question.klass in (Question.Class.SERIOUS, Question.Class.FOUNDING)
+    needs_echo = has_ceremony(question.collective, question.klass)
     confirmed = question.explanations.filter(confirmed_at__isnull=False)
-    others = question.collective.preset != Collective.Preset.HOME
-    if needs_echo and others and not confirmed.exists():
+    if needs_echo and not confirmed.exists():
         lacking.append(_("somebody else saying it back"))
     return lacking
 

@@ -232,7 +232,7 @@ def reply_to_answer(
             row.solved_at = now
             if is_move:
                 row.moved_to = create_question(
-                    member=act.member,
+                    member=_raises_moved(act, row),
                     title=row.harm[:200],
                     now=now,
                     from_question=act.question,
@@ -243,6 +243,12 @@ def reply_to_answer(
         row.save()
         act.record("stop.replied_to", stop=row.number, solved=is_solved)
     return row
+
+
+def _raises_moved(act: Act, row: Objection) -> Membership:
+    """Return who raises the new question: not an owner who keeps their name back."""
+    proposed = row.answered_by
+    return proposed if row.nameless and proposed is not None else act.member
 
 
 def _tell_owner(act: Act, row: Objection, template: str) -> None:

@@ -70,6 +70,7 @@ def write_draft(
             version=proposal.version,
             text=proposal.text,
             what_changed=proposal.what_changed,
+            wording_only=proposal.wording_only,
             tasks=[task.what for task in draft.tasks],
             look_back_date=draft.look_back_date.isoformat(),
         )
@@ -90,6 +91,44 @@ def _require_another_check(question: Question) -> None:
         raise IncompleteDraftError(
             _("The text was changed as often as it can be in one question.")
         )
+
+
+@transaction.atomic
+def second_wording(
+    *, member: Membership, question: Question, now: datetime
+) -> Proposal:
+    """Agree as another drafter that only the wording changed; locks the question.
+
+    Then who said yes to the version before need not answer again. Where one person
+    writes alone, any other member is the second.
+
+    Raises
+    ------
+    NotDrafterError
+        If nobody says so, or it is not for this member to agree.
+    """
+    with acting(member, question, now, Stage.WORKING) as act:
+        latest = latest_proposal(act.question)
+        if latest is None or not may_second_wording(act.question, act.member, latest):
+            raise NotDrafterError(_("Another drafter says this, where one has begun."))
+        latest.wording_seconded_by = act.member
+        latest.save()
+        act.record("draft.wording_seconded", version=latest.version)
+    return latest
+
+
+def may_second_wording(
+    question: Question, member: Membership, latest: Proposal
+) -> bool:
+    """Say whether ``member`` can be the second to say that only the wording changed."""
+    is_open = latest.wording_only and latest.wording_seconded_by_id is None
+    if not is_open or member.id == latest.author_id or not member.takes_positions:
+        return False
+    drawn = Drafter.objects.filter(
+        question=question, drawn_at__isnull=False, member__ended_at=None
+    )
+    others = set(drawn.values_list("member_id", flat=True)) - {latest.author_id}
+    return member.id in others if others else True
 
 
 @transaction.atomic

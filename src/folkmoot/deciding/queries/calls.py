@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
+from itertools import combinations
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,12 +11,12 @@ from django.db.models import QuerySet
 from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.queries.facts import present_members
 from folkmoot.engines.consensus import signatures_needed
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Membership, Term
 
 Kind = Call.Kind
 # Kinds that may be asked for anew each time the question comes to the same stage.
-AGAIN = (Kind.PAUSE, Kind.WAKE, Kind.PARK, Kind.TAKE_UP_AGAIN)
-ALONE = (Kind.TALK_FIRST, Kind.WAKE, Kind.MORE_TIME)
+AGAIN = (Kind.PAUSE, Kind.WAKE, Kind.PARK, Kind.TAKE_UP_AGAIN, Kind.NOT_WORDING)
+ALONE = (Kind.TALK_FIRST, Kind.WAKE, Kind.MORE_TIME, Kind.NOT_WORDING)
 URGENT_TAKES = 2
 
 
@@ -43,9 +45,11 @@ def counts_now(question: Question, signed: Call) -> bool:
     return True
 
 
-def count_signed(question: Question, kind: Call.Kind) -> int:
-    """Return how many present members sign for ``kind`` now."""
+def count_signed(question: Question, kind: Call.Kind, text: str | None = None) -> int:
+    """Return how many present members sign for ``kind`` now, or for one text of it."""
     rows = signed_calls(question).filter(kind=kind)
+    if text is not None:
+        rows = rows.filter(text=text)
     return len({row.member_id for row in rows if counts_now(question, row)})
 
 
@@ -59,6 +63,18 @@ def signatures_for(question: Question, kind: Call.Kind) -> int:
     return signatures_needed(present_members(question).count())
 
 
+def has_unlike_pair(question: Question, now: datetime) -> bool:
+    """Say whether two of those who call it urgent hold no role in common."""
+    rows = signed_calls(question).filter(kind=Kind.URGENT, member__standing="member")
+    signers = list(rows.values_list("member_id", flat=True))
+    held: dict[UUID, set[str]] = {signer: set() for signer in signers}
+    terms = Term.objects.filter(member__in=signers, starts_at__lte=now, ends_at__gt=now)
+    for member_id, role in terms.values_list("member_id", "role"):
+        held[member_id].add(role)
+    pairs = combinations(held.values(), URGENT_TAKES)
+    return any(not first & second for first, second in pairs)
+
+
 def find_signed(question: Question, member: Membership, kind: str) -> Call | None:
     """Return the member's own signature for ``kind`` that stands now."""
     rows = signed_calls(question).filter(member=member, kind=kind)
@@ -67,12 +83,20 @@ def find_signed(question: Question, member: Membership, kind: str) -> Call | Non
 
 def count_by_kind(
     question: Question, kinds: Iterable[Call.Kind], member: Membership
-) -> tuple[Counter[str], set[str]]:
-    """Return how many sign for each of ``kinds``, and what ``member`` signed."""
+) -> tuple[Counter[str], set[str], dict[str, list[tuple[str, str]]]]:
+    """Return how many sign for each of ``kinds``, what ``member`` signed, and why.
+
+    Reasons come with the name of who gives them.
+    """
     rows = signed_calls(question).filter(kind__in=list(kinds))
-    standing = {(r.kind, r.member_id) for r in rows if counts_now(question, r)}
+    now = [r for r in rows.select_related("member") if counts_now(question, r)]
+    standing = {(row.kind, row.member_id) for row in now}
     counts = Counter(kind for kind, _member in standing)
-    return counts, {kind for kind, who in standing if who == member.id}
+    reasons: dict[str, list[tuple[str, str]]] = {}
+    for row in now:
+        if row.text and row.kind not in (Kind.UNCLEAR_WORD, Kind.MERGE):
+            reasons.setdefault(row.kind, []).append((row.member.name, row.text))
+    return counts, {kind for kind, who in standing if who == member.id}, reasons
 
 
 def list_unclear_words(question: Question) -> list[tuple[str, int]]:

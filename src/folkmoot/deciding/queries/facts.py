@@ -37,14 +37,16 @@ from folkmoot.engines.consensus import (
     State,
     Tally,
     Work,
+    signatures_needed,
 )
 from folkmoot.engines.consensus import Call as EngineCall
 from folkmoot.listening.models import Contribution, Response
 from folkmoot.messaging.models import Delivery
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Membership, Term
 
 UNANSWERED = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+BY_HOSTS = (Call.Kind.FORWARD, Call.Kind.EXTEND_HEARING)
 ENGINE_CALLS = tuple(call.value for call in EngineCall)
 
 
@@ -118,6 +120,7 @@ class Held(NamedTuple):
     tally: Tally
     open_worries: int
     last: datetime | None
+    carried: int = 0
 
 
 def held_in(question: Question) -> Held:
@@ -131,9 +134,10 @@ def held_in(question: Question) -> Held:
         need_more=Count("id", filter=Q(value=value.NEED_MORE)),
         worries=Count("id", filter=open_worry),
         last=Max("at"),
+        carried=Count("id", filter=Q(carried_over=True)),
     )
     tally = Tally(found["yes"], found["aside"], found["stop"], found["need_more"])
-    return Held(tally, found["worries"], found["last"])
+    return Held(tally, found["worries"], found["last"], found["carried"])
 
 
 def first_spoken(question: Question) -> dict[UUID, datetime]:
@@ -182,7 +186,7 @@ def latest_proposal(question: Question) -> Proposal | None:
 
 def check_of(question: Question, state: State, held: Held | None = None) -> Check:
     """Return positions, stops, worries and carriers of the present check."""
-    tally, unanswered, _last = held or held_in(question)
+    tally, unanswered, *_rest = held or held_in(question)
     if state.is_one_page and state.stage is Stage.CHECKING:
         unanswered += unlinked_contributions(question).count()
     if state.stage in (Stage.DECIDED, Stage.CARRYING):
@@ -274,6 +278,9 @@ def _heard_of(
     if state.stage in CHECKED and held is not None:
         members = seats_of(question).count()
         heard, last = held.tally.heard, held.last
+        if held.carried:
+            # A yes that was kept over was not said to this text: it closes nothing.
+            return members, heard, None
     else:
         members = present_members(question).count()
         spoken = first_spoken(question) if state.stage is Stage.HEARING else {}
@@ -346,7 +353,38 @@ def _signed_for(question: Question) -> list[tuple[str, datetime]]:
     """Return the standing signatures that the engine reads, the oldest first."""
     kinds = (*ENGINE_CALLS, Call.Kind.MORE_TIME)
     rows = Call.objects.filter(question=question, kind__in=kinds, withdrawn_at=None)
-    return list(rows.order_by("created_at").values_list("kind", "created_at"))
+    signed = list(
+        rows.order_by("created_at").values_list("kind", "created_at", "member_id")
+    )
+    is_asked = any(kind in BY_HOSTS for kind, _at, _member in signed)
+    hosts = _hosts_of(question) if is_asked else []
+    # A host may ask for these alone, so that one signature is as good as all.
+    k = signatures_needed(present_members(question).count()) if hosts else 1
+    return [
+        (kind, at)
+        for kind, at, member_id in signed
+        for _time in range(k if _is_by_host(kind, at, member_id, hosts) else 1)
+    ]
+
+
+def _is_by_host(
+    kind: str, at: datetime, member_id: UUID, hosts: Sequence[Term]
+) -> bool:
+    return kind in BY_HOSTS and any(
+        term.member_id == member_id and term.starts_at <= at < term.ends_at
+        for term in hosts
+    )
+
+
+def _hosts_of(question: Question) -> list[Term]:
+    """Return the terms of who hosts the question, or the whole collective."""
+    terms = Term.objects.filter(
+        Q(about_id=question.id) | Q(about_id=None),
+        collective_id=question.collective_id,
+        role=Term.Role.HOST,
+        ends_at__gt=question.since,
+    )
+    return list(terms)
 
 
 def _calls_of(

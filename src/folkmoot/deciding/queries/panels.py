@@ -26,6 +26,8 @@ def panels_of(question: Question) -> QuerySet[Panel]:
 def candidates_for(case: Panel, now: datetime) -> list[Membership]:
     """Return from whom the panel of a case is drawn: neither parties nor holders."""
     excluded = {case.asked_by_id, case.question.proposer_id}
+    if case.into is not None:
+        excluded.add(case.into.proposer_id)
     if case.objection is not None:
         excluded.add(case.objection.owner_id)
     if case.appeal_of is not None:

@@ -21,7 +21,8 @@ def call(request: PersonRequest, slug: str, number: int, kind: str) -> HttpRespo
     place = get_question_for(request.person, slug, number)
     if kind not in WORDS:
         raise Http404
-    form = CallForm(request.POST, asks=str(WORDS[kind].asks))
+    words = WORDS[kind]
+    form = CallForm(request.POST, asks=str(words.asks), needs_line=words.needs_line)
     if not form.is_valid():
         return show_again(request, place, form, refused_call=kind, call_form=form)
     try:

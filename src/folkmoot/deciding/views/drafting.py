@@ -126,6 +126,21 @@ def submit_draft(request: PersonRequest, slug: str, number: int) -> HttpResponse
 @signed_in
 @once
 @require_POST
+def second_wording(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Agree that only the wording changed."""
+    place = get_question_for(request.person, slug, number)
+    try:
+        operations.second_wording(
+            member=place.member, question=place.question, now=request.now
+        )
+    except REFUSALS as error:
+        return show_again(request, place, error)
+    return back_to(place.question, "wording")
+
+
+@signed_in
+@once
+@require_POST
 def offer_to_draft(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Be willing to write; who writes is drawn by lot."""
     place = get_question_for(request.person, slug, number)

@@ -10,6 +10,8 @@ from folkmoot.deciding.access import get_question_for
 from folkmoot.deciding.forms.aside import MergeForm
 from folkmoot.deciding.forms.shaping import ExplainForm
 from folkmoot.deciding.models import Call
+from folkmoot.deciding.queries.calls import signatures_for
+from folkmoot.deciding.queries.hosting import first_reply_of
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.ideas import idea_of, list_others
@@ -63,6 +65,8 @@ def idea(frame: Frame, request: PersonRequest) -> dict[str, Any]:
         "idea": shown,
         "merge_form": MergeForm(others=list(shown.others)),
         "explain_form": ExplainForm(),
+        "first_reply": first_reply_of(question),
+        "needed_to_merge": signatures_for(question, Call.Kind.MERGE),
         "is_proposer": member.id == question.proposer_id,
         "support": calls_of(question, member, Call.Kind.SUPPORT),
         "calls": calls_of(question, member, Call.Kind.URGENT, Call.Kind.PARK),

@@ -15,6 +15,7 @@ from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_by_id, get_question_for
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.looking import look_at_question
+from folkmoot.deciding.queries.hosting import list_hosts
 from folkmoot.deciding.queries.pages.frame import Frame, frame_of
 from folkmoot.doing.operations import DoingError
 from folkmoot.engines.consensus import Stage
@@ -75,7 +76,15 @@ def show_question(
     frame = frame_of(place.question, place.member)
     build = STAGES.get(frame.stage)
     context = {**(build(frame, request) if build else {}), **more}
-    shown = {"frame": frame, "question": place.question, "member": place.member}
+    question, member = place.question, place.member
+    writes = bool(question.topic) and operations.may_write_change(question, member)
+    shown = {
+        "frame": frame,
+        "question": question,
+        "member": member,
+        "may_write_change": writes,
+        "hosts": list_hosts(question, request.now),
+    }
     page = render(
         request, "deciding/question.html", {**shown, **context}, status=status
     )

@@ -72,7 +72,7 @@ def _show(
         "page": page,
         "yes_means": YES_MEANS[row.kind],
         "no_means": NO_MEANS[row.kind],
-        "draw_again": draw_again(row, len(page.seats)),
+        "draw_again": draw_again(row, len(page.seats)) if page.candidates else "",
         "ruling_form": RulingForm(initial=initial),
         **more,
     }

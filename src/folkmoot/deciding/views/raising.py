@@ -1,6 +1,6 @@
 """Raising a question: the one form, an idea, or a founding topic."""
 
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +14,7 @@ from folkmoot.deciding.forms.founding import (
     AgreementForm,
     FoundingForm,
     MembershipForm,
+    RoleForm,
     SettingForm,
     setting_names,
 )
@@ -25,13 +26,19 @@ from folkmoot.doing.days import today_in
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
-from folkmoot.people.queries import get_agreement, get_settings
+from folkmoot.people.queries import (
+    get_agreement,
+    get_settings,
+    list_members,
+    term_days,
+)
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.people.words import ROLES
 from folkmoot.web.submissions import once
 
 HOME = "home"
 SMALL = "small"
-TOPICS = ("agreement", "settings", "membership")
+TOPICS = ("agreement", "settings", "membership", "role")
 
 
 @signed_in
@@ -139,6 +146,7 @@ def _found(request: PersonRequest, member: Membership, topic: str) -> HttpRespon
             member=member,
             title=form.cleaned_data["title"],
             shape=form.get_shape(),
+            draft=form.get_draft() if member.collective.preset == HOME else None,
             now=request.now,
         )
     except REFUSALS as error:
@@ -152,18 +160,39 @@ def _founding_form(
 ) -> FoundingForm | None:
     """Return the form of the topic; none while no setting is chosen."""
     data = request.POST or None
-    initial = {"title": _title(request)}
-    collective = member.collective
+    initial = {"title": _title(request), "role": request.GET.get("role", "")}
+    name = request.GET.get("setting", "")
+    if topic == "settings" and not name:
+        return None
+    return topic_form(member, topic, data, initial, request.now, name=name)
+
+
+def topic_form(
+    member: Membership,
+    topic: str,
+    data: Any,
+    initial: dict[str, Any],
+    now: datetime,
+    **more: Any,
+) -> FoundingForm:
+    """Return the form of a topic; ``name`` is that of a setting."""
+    collective, name = member.collective, more.pop("name", "")
     if topic == "agreement":
         agreement = get_agreement(collective)
-        return AgreementForm(data, agreement=agreement, initial=initial)
+        return AgreementForm(data, agreement=agreement, initial=initial, **more)
+    members = list(list_members(collective))
     if topic == "membership":
-        members = list(raising_for(member, request.now).members)
-        return MembershipForm(data, members=members, initial=initial)
-    name = request.GET.get("setting", "")
-    if not name:
-        return None
+        return MembershipForm(data, members=members, initial=initial, **more)
+    if topic == "role":
+        return RoleForm(
+            data,
+            members=members,
+            today=today_in(collective, now),
+            days={role: term_days(collective, role) for role in ROLES},
+            initial=initial,
+            **more,
+        )
     if name not in dict(setting_names()):
         raise Http404
     settings = get_settings(collective)
-    return SettingForm(data, name=name, settings=settings, initial=initial)
+    return SettingForm(data, name=name, settings=settings, initial=initial, **more)

@@ -13,6 +13,7 @@ from folkmoot.deciding.access import get_explanation_of, get_question_for
 from folkmoot.deciding.forms.shaping import ExplainForm, ShapeForm
 from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.plain import read
+from folkmoot.deciding.queries.hosting import first_reply_of, is_host
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.shaping import shaping_of
@@ -138,6 +139,8 @@ def shaping(frame: Frame, request: PersonRequest) -> dict[str, Any]:
         "reading": shown.reading,
         "shape_form": ShapeForm(question=question),
         "explain_form": ExplainForm(),
+        "first_reply": first_reply_of(question),
+        "is_host": is_host(question, member, request.now),
         "is_proposer": member.id == question.proposer_id,
         "is_on_draft": is_small or frame.state.is_one_page,
         "missing": operations.missing_for_sending(question),

@@ -61,6 +61,23 @@ def _agreeing(
         "is_proposer": member.id == question.proposer_id,
         "not_reached": list_not_reached(question, member),
         "calls": calls_of(question, member, *kinds),
+        **_wording(frame),
+    }
+
+
+def _wording(frame: Frame) -> dict[str, Any]:
+    """Return what is needed where somebody says that only the wording changed."""
+    question, member, latest = frame.question, frame.member, frame.proposal
+    stages = {Stage.WORKING}
+    if latest is not None and latest.wording_seconded_by_id is not None:
+        stages.add(Stage.CHECKING)
+    if latest is None or not latest.wording_only or frame.stage not in stages:
+        return {}
+    return {
+        "shows_wording": True,
+        "may_second_wording": frame.stage is Stage.WORKING
+        and operations.may_second_wording(question, member, latest),
+        "not_wording": calls_of(question, member, Kind.NOT_WORDING),
     }
 
 

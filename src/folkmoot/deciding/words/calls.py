@@ -19,6 +19,7 @@ class CallWords:
     brings: Promise
     signed: Promise
     asks: Promise | str = ""  # a line that goes with it
+    needs_line: bool = True
 
 
 WORDS: Mapping[str, CallWords] = {
@@ -49,8 +50,11 @@ WORDS: Mapping[str, CallWords] = {
     ),
     Kind.URGENT: CallWords(
         _("This is urgent"),
-        _("For safety, a date in law, or loss of what we need. One day to answer."),
+        _(
+            "For safety, a date in law, or loss of what we need. Two call it who share no role."
+        ),
         _("You say that it is urgent."),
+        _("What is in danger, and until when?"),
     ),
     Kind.MORE_TIME: CallWords(
         _("I need the whole time"),
@@ -88,12 +92,24 @@ WORDS: Mapping[str, CallWords] = {
         _("Take it up again"),
         _("It is made clear once more, with what is new."),
         _("You ask to take it up again."),
-        _("What is new?"),
+        _("What is new? After 90 days you need not say."),
+        needs_line=False,
     ),
     Kind.UNCLEAR_WORD: CallWords(
         _("This word is unclear"),
         _("Whoever makes the question clear sees it."),
         _("You named a word."),
         _("Which word?"),
+    ),
+    Kind.MERGE: CallWords(
+        _("These two are one matter"),
+        _("Three people drawn by lot look whether they become one."),
+        _("You ask to join them."),
+        _("The number of the other question"),
+    ),
+    Kind.NOT_WORDING: CallWords(
+        _("More than the wording changed"),
+        _("Then everybody is asked again, those who said yes too."),
+        _("You say that more than the wording changed."),
     ),
 }

@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.people.models import Term
+from folkmoot.deciding.words.classes import WORDS
 from folkmoot.people.presets import NAMES_INSIDE, NAMES_NOBODY
+from folkmoot.people.words import ROLES
 
 SETTINGS: Mapping[str, Promise] = {
     "minutes_per_month": _("Minutes a month that questions may ask of each person"),
@@ -16,6 +17,11 @@ SETTINGS: Mapping[str, Promise] = {
     "money_limit": _("What a small matter may cost"),
     "ceremony": _("Host pairs, saying back and lots for every question"),
     "names_on_positions": _("Who sees the name beside an answer"),
+    "helper_entries": _("Answers that one person may enter for others"),
+    "first_reply_hours": _("Hours until the first reply to an idea"),
+    "terms_in_a_row": _("Terms in a row that one person may hold a role"),
+    "position_after_days": _("Days from joining to the first answer to a draft"),
+    "urgent_hours": _("Hours to answer what is urgent"),
     "term_days": _("How many days a role lasts"),
     "rules": _("Times and shares for each class of question"),
 }
@@ -26,57 +32,63 @@ CHOICES: Mapping[str, Mapping[Any, Promise]] = {
         NAMES_NOBODY: _("Nobody"),
     },
 }
-ROLES: Mapping[str, Promise] = {
-    Term.Role.HOST: _("Host"),
-    Term.Role.NOTES: _("Note-taker"),
-    Term.Role.LIST: _("List-keeper"),
-    Term.Role.CARE: _("Care person"),
-    Term.Role.MONEY: _("Money-keeper"),
-    Term.Role.SERVER: _("Server keeper"),
-}
 NUMBERS: Mapping[str, Promise] = {
-    "hearing": _("Hours for the hearing"),
-    "drafting": _("Hours to write the draft"),
-    "check": _("Hours to answer the draft"),
-    "working": _("Hours to work on stops"),
-    "last_call": _("Hours of the last call"),
-    "notice": _("Hours on notice"),
-    "shaping": _("Hours to make it clear"),
-    "look_back": _("Hours until you look back"),
+    "hearing": _("Days for the hearing"),
+    "check": _("Days to answer the draft"),
+    "working": _("Days to work on stops"),
+    "last_call": _("Days of the last call"),
+    "notice": _("Days on notice"),
+    "look_back": _("Days until you look back"),
     "support_percent": _("Least share of yes, of 100 heard"),
     "stop_percent": _("Largest share of stops, of 100 heard"),
     "floor_percent": _("Least share of yes, of 100 members"),
     "checks_before_near": _("Rounds before a stop may stand"),
     "max_checks": _("Rounds at most"),
-    "late_objection": _("Hours to object afterwards, for those not heard"),
-    "stop_answer": _("Hours for each reply about a stop"),
+    "late_objection": _("Days to object afterwards, for those not heard"),
+    "stop_answer": _("Days for each reply about a stop"),
 }
+HOURS_A_DAY = 24
+# Kept in hours, spoken of in days.
+IN_DAYS = frozenset(
+    {
+        *("hearing", "check", "working", "last_call", "notice", "look_back"),
+        *("late_objection", "stop_answer"),
+    }
+)
 
 
 def describe_change(change: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what would change, as label and text."""
+    """Return the texts that would change, as label and text."""
     lines = [
         (gettext("The agreement in three minutes"), change.get("short_text", "")),
         (gettext("The agreement"), change.get("text", "")),
     ]
-    lines += [
-        (str(SETTINGS.get(name, name)), describe_value(name, value))
-        for name, value in change.get("values", {}).items()
-    ]
     return [(label, text) for label, text in lines if text]
+
+
+def describe_setting(name: str, value: Any) -> tuple[str, str]:
+    """Return one setting by its dotted name: what it is called, and its value."""
+    return label_of(name), describe_value(name, value)
+
+
+def label_of(name: str) -> str:
+    """Return what a setting is called."""
+    first, *parts = name.split(".")
+    if first == "term_days" and parts:
+        words = {"role": ROLES[parts[0]]}
+        return gettext("Days that this role lasts: %(role)s") % words
+    if first == "rules" and len(parts) > 1:
+        label = NUMBERS.get(parts[1], parts[1])
+        words = {"class": WORDS[parts[0]], "number": label}
+        return gettext("%(class)s: %(number)s") % words
+    return str(SETTINGS.get(first, first))
 
 
 def describe_value(name: str, value: Any) -> str:
     """Return one setting's value in words."""
+    if value is None:
+        return gettext("as usual")
     if name in CHOICES:
         return str(CHOICES[name].get(value, value))
-    if name == "term_days":
-        named = [f"{ROLES.get(role, role)}: {days}" for role, days in value.items()]
-        return "\n".join(named)
-    if name == "rules":
-        return "\n".join(
-            f"{klass}, {NUMBERS.get(number, number)}: {amount}"
-            for klass, numbers in value.items()
-            for number, amount in numbers.items()
-        )
-    return str(value)
+    last = name.rpartition(".")[2]
+    return str(value // HOURS_A_DAY) if last in IN_DAYS else str(value)

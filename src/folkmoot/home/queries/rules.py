@@ -19,12 +19,12 @@ from folkmoot.engines.consensus import (
     QuestionClass,
     rules_to_dict,
 )
-from folkmoot.home.queries.sentences import ROLES
 from folkmoot.home.queries.words import CLASSES
 from folkmoot.people import presets
 from folkmoot.people.models import Agreement, Collective, Membership
 from folkmoot.people.operations.settings import FREE_BELOW
 from folkmoot.people.queries import get_settings
+from folkmoot.people.words import ROLES
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LABELS: Mapping[str, Promise] = {

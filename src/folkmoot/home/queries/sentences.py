@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.people.models import Term
-
 NEUTRAL = _("Something of the kind “%(kind)s” was recorded.")
 ERASED = _("Who did this, and what was said, is erased. That it happened stays.")
 BLIND = _("Somebody took part. You read more after your own answer.")
@@ -31,6 +29,7 @@ SENTENCES: Mapping[str, Promise] = {
     "decision.made": _("A decision was written down."),
     "draft.offered": _("%(who)s offered to write the draft."),
     "draft.submitted": _("%(who)s sent the draft on to be answered."),
+    "draft.wording_seconded": _("%(who)s agrees that only the wording changed."),
     "draft.written": _("%(who)s wrote version %(version)s of the draft."),
     "hearing.imported": _("%(who)s brought a conversation here: %(title)s"),
     "hearing.opened": _("A hearing opened."),
@@ -48,12 +47,15 @@ SENTENCES: Mapping[str, Promise] = {
     "panel.ruled": _("The people drawn by lot gave their answer."),
     "position.taken": _("Somebody answered the draft."),
     "question.adopted": _("%(who)s carries the question on."),
+    "question.change_not_done": _("What was decided could not be done any more."),
+    "question.change_written": _("%(who)s wrote anew what would change."),
     "question.explained_back": _("%(who)s said the question back in their own words."),
     "question.explanation_confirmed": _("%(who)s nodded: that is what was meant."),
     "question.merged": _("%(who)s joined it to question %(into)s."),
     "question.moved": _("The question is now at: %(step)s"),
     "question.parked": _("%(who)s put the question aside."),
     "question.raised": _("%(who)s raised the question."),
+    "question.reply_drawn": _("Somebody was drawn by lot to reply first."),
     "question.replied_to": _("%(who)s replied to the idea."),
     "question.sent_on": _("%(who)s sent the question on."),
     "question.shaped": _("%(who)s made the question clearer."),
@@ -71,9 +73,14 @@ SENTENCES: Mapping[str, Promise] = {
     "review.closed": _("The look-back ended."),
     "review.extended": _("The look-back goes on a little longer."),
     "review.opened": _("The look-back opened."),
+    "role.asked_for": _("%(who)s asked who would take a role: %(role)s."),
+    "role.declined": _("Somebody cannot take a role now: %(role)s."),
     "role.drawn": _("A role was drawn by lot: %(role)s."),
     "role.given": _("%(who)s took on a role: %(role)s."),
     "role.laid_down": _("%(who)s laid a role down: %(role)s."),
+    "role.left_open": _("Nobody was there to take a role: %(role)s."),
+    "role.named": _("%(who)s named somebody for a role: %(role)s."),
+    "role.offered": _("%(who)s is willing to take a role: %(role)s."),
     "settings.changed": _("The settings changed: version %(version)s."),
     "statement.added": _("%(who)s added a short view."),
     "statement.appealed": _("%(who)s asked to open a folded short view."),
@@ -100,12 +107,4 @@ SENTENCES: Mapping[str, Promise] = {
     "tasks.set": _("The draft named its tasks."),
     "way_in.printed": _("%(who)s printed a way in for somebody."),
     "worry.answered": _("%(who)s answered a worry."),
-}
-ROLES: Mapping[str, Promise] = {
-    Term.Role.HOST: _("Host"),
-    Term.Role.NOTES: _("Notes"),
-    Term.Role.LIST: _("Speakers' list"),
-    Term.Role.CARE: _("Care"),
-    Term.Role.MONEY: _("Money"),
-    Term.Role.SERVER: _("Server keeper"),
 }

@@ -14,11 +14,11 @@ from folkmoot.home.queries.sentences import (
     ERASED,
     HIDDEN_BEFORE_ANSWER,
     NEUTRAL,
-    ROLES,
     SENTENCES,
 )
 from folkmoot.home.queries.words import STEPS
 from folkmoot.people.models import Membership
+from folkmoot.people.words import ROLES
 from folkmoot.record.models import Entry
 from folkmoot.record.queries import list_entries
 

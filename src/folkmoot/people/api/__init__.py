@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from folkmoot.people.api import collectives, invitations, me, members, recoveries
+from folkmoot.people.api import collectives, invitations, me, members, recoveries, roles
 
 routers: tuple[tuple[str, Router], ...] = (
     ("me", me.router),
@@ -10,4 +10,5 @@ routers: tuple[tuple[str, Router], ...] = (
     ("invitations", invitations.router),
     ("members", members.router),
     ("recoveries", recoveries.router),
+    ("roles", roles.router),
 )

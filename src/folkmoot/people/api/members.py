@@ -1,14 +1,14 @@
-"""Who is part of a collective, and who holds which role until when."""
+"""Who is part of a collective."""
 
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 
 from folkmoot.people.access import get_member_for, get_membership_for
-from folkmoot.people.api.shapes import Fellow, FellowPart, fellow_of, fellow_part
-from folkmoot.people.models import Membership, Term
-from folkmoot.people.queries import all_fellows, list_roles, list_without_way
+from folkmoot.people.api.shapes import Fellow, FellowPart, fellow_part
+from folkmoot.people.models import Membership
+from folkmoot.people.queries import all_fellows, list_without_way
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
 from folkmoot.web.wire.fields import Cursor, Limit
@@ -32,32 +32,6 @@ class MemberPart(Part):
     members: list[MemberShown]
 
 
-class RoleShown(Schema):
-    """A role for a limited time; with a seed it was drawn by lot."""
-
-    role: Term.Role
-    member: Fellow
-    seed: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-class RolePart(Part):
-    """A part of the roles, soonest to end first."""
-
-    roles: list[RoleShown]
-
-
-def _role(term: Term) -> RoleShown:
-    return RoleShown(
-        role=Term.Role(term.role),
-        member=fellow_of(term.member),
-        seed=term.seed,
-        starts_at=term.starts_at,
-        ends_at=term.ends_at,
-    )
-
-
 @router.get(f"{ONE}/members", response=MemberPart)
 def get_members(
     request: PersonRequest,
@@ -72,17 +46,6 @@ def get_members(
     part = cut(rows, ("name", "id"), cursor, limit)
     members = [MemberShown.model_validate(row) for row in part.rows]
     return MemberPart(members=members, next=part.next)
-
-
-@router.get(f"{ONE}/roles", response=RolePart)
-def get_roles(
-    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
-) -> RolePart:
-    """List the roles that are held now, soonest to end first."""
-    collective = get_membership_for(request.person, slug).collective
-    rows = list_roles(collective, request.now)
-    part = cut(rows, ("ends_at", "id"), cursor, limit)
-    return RolePart(roles=[_role(term) for term in part.rows], next=part.next)
 
 
 @router.get(f"{ONE}/members/without-way", response=FellowPart)

@@ -17,6 +17,15 @@ from folkmoot.people.operations.channels import (
 )
 from folkmoot.people.operations.collectives import start_collective
 from folkmoot.people.operations.erasing import erase_person
+from folkmoot.people.operations.filling import (
+    FillingOverError,
+    RoleTakenError,
+    answer_filling,
+    ask_for_role,
+    fill_due,
+    name_for_role,
+    settle_fillings,
+)
 from folkmoot.people.operations.joining import (
     InvitationEndedError,
     JoinRefusedError,
@@ -61,6 +70,7 @@ from folkmoot.people.operations.settings import (
     change_agreement,
     change_settings,
     check_settings,
+    merge_settings,
 )
 from folkmoot.people.operations.signing_in import (
     OtherWayError,
@@ -74,12 +84,14 @@ from folkmoot.people.operations.terms import (
     TermLengthError,
     appoint,
     draw_by_lot,
+    end_terms_about,
     lay_down,
 )
 
 __all__ = [
     "AddressElsewhereError",
     "AlreadyLeftError",
+    "FillingOverError",
     "InvitationEndedError",
     "JoinRefusedError",
     "NameTakenError",
@@ -89,6 +101,7 @@ __all__ = [
     "OtherWayError",
     "Plan",
     "RecoveryOverError",
+    "RoleTakenError",
     "SettingRangeError",
     "StartRefusedError",
     "TermLengthError",
@@ -97,8 +110,10 @@ __all__ = [
     "Way",
     "add_channel",
     "add_passkey",
+    "answer_filling",
     "appoint",
     "arrive",
+    "ask_for_role",
     "ask_recovery",
     "ask_to_sign_in",
     "ask_to_verify",
@@ -114,8 +129,10 @@ __all__ = [
     "end_membership",
     "end_other_sessions",
     "end_session",
+    "end_terms_about",
     "end_token",
     "erase_person",
+    "fill_due",
     "find_ready_recovery",
     "found",
     "invite",
@@ -124,10 +141,13 @@ __all__ = [
     "leave",
     "lock_member",
     "make_token",
+    "merge_settings",
+    "name_for_role",
     "normal_address",
     "print_way_in",
     "remove_channel",
     "remove_passkey",
+    "settle_fillings",
     "sign_in_by_code",
     "sign_in_by_link",
     "start_collective",

@@ -48,6 +48,8 @@ def change_settings(
 ) -> Agreement:
     """Set ``values`` and keep the rest; writes a new version of the agreement.
 
+    What is inside a setting is kept too, where ``values`` does not name it.
+
     Give the id of the founding question that decided it, or, until the third member
     has joined, the member who does it. Locks the collective. Questions already open
     keep the rules they began with.
@@ -59,9 +61,10 @@ def change_settings(
     SettingRangeError
         If a value is unknown or out of range.
     """
-    check_settings(values)
     collective = _lock(collective, question_id, member)
-    collective.settings = {**collective.settings, **values}
+    merged = merge_settings(collective.settings, values)
+    check_settings({name: merged[name] for name in values})
+    collective.settings = merged
     collective.save(update_fields=["settings"])
     agreement = _next_version(collective, now, question_id, member)
     append_entry(
@@ -103,6 +106,18 @@ def change_agreement(
         member_id=member.id if member else None,
     )
     return agreement
+
+
+def merge_settings(
+    present: Mapping[str, Any], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return ``present`` with ``values`` over it, part by part."""
+    merged = dict(present)
+    for name, value in values.items():
+        inner = merged.get(name)
+        is_deep = isinstance(inner, Mapping) and isinstance(value, Mapping)
+        merged[name] = merge_settings(inner, value) if is_deep else value
+    return merged
 
 
 def check_settings(values: Mapping[str, Any]) -> None:

@@ -36,6 +36,9 @@ def appoint(
     _check_length(now, ends_at)
     member = lock_member(member)
     term = _write([member], role, ends_at, now, about_id)[0]
+    if question_id is not None:
+        term.given_by_id = question_id
+        term.save(update_fields=["given_by_id"])
     append_entry(
         collective_id=member.collective_id,
         kind="role.given",
@@ -94,6 +97,11 @@ def draw_by_lot(
         about_id=about_id,
     )
     return terms
+
+
+def end_terms_about(about_id: UUID, at: datetime) -> None:
+    """End the roles of one question with it; the caller's entry says that it ended."""
+    Term.objects.filter(about_id=about_id, ends_at__gt=at).update(ends_at=at)
 
 
 @transaction.atomic

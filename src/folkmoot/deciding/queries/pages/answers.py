@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from folkmoot.deciding.models import Objection, Position, Question, Seat
 from folkmoot.deciding.queries.facts import positions_of, seats_of
-from folkmoot.deciding.queries.panels import LIVING
 from folkmoot.deciding.words.positions import UNHEARD, WORDS, PositionWords
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
@@ -83,7 +81,7 @@ def standing_of(question: Question, member: Membership) -> Standing:
         seat=seat,
         own=own,
         sees_answers=is_over or own is not None or without_seat,
-        sees_names=inside and member.takes_positions,
+        sees_names=inside and member.takes_positions and not keeps_names_back(question),
     )
 
 
@@ -129,9 +127,8 @@ def count_answers(question: Question) -> tuple[list[tuple[str, int, str]], int, 
 def list_answers(
     question: Question, member: Membership, first: int = 0, count: int = PER_PAGE
 ) -> list[ShownPosition]:
-    """Return answers with names, ordered by name; nameless stops are left out."""
-    rows = _named(question)
-    some = rows.order_by("member__name", "id")[first : first + count]
+    """Return answers with names, ordered by name."""
+    some = positions_of(question).order_by("member__name", "id")[first : first + count]
     return _shown(some, member, is_named=True)
 
 
@@ -141,7 +138,7 @@ def cut_answers(
     """Return a part of what `list_answers` lists, to who may see it."""
     standing = standing_of(question, member)
     sees = standing.sees_answers and standing.sees_names
-    rows = _named(question) if sees else Position.objects.none()
+    rows = positions_of(question) if sees else Position.objects.none()
     people = rows.select_related("member", "helper", "answered_by")
     part = cut(people, ("member__name", "id"), cursor, limit)
     return Cut([_show(row, member, is_named=True) for row in part.rows], part.next)
@@ -149,18 +146,15 @@ def cut_answers(
 
 def count_named(question: Question) -> int:
     """Return how many answers `list_answers` lists."""
-    return _named(question).count()
+    return positions_of(question).count()
 
 
-def _named(question: Question) -> QuerySet[Position]:
-    return positions_of(question).exclude(
-        value=Position.Value.OBJECT, member_id__in=_nameless_owners(question)
-    )
+def keeps_names_back(question: Question) -> bool:
+    """Say whether a stop without a name is, or was, in this question.
 
-
-def _nameless_owners(question: Question) -> list[UUID]:
-    stops = Objection.objects.filter(question=question, nameless=True)
-    return list(stops.filter(state__in=LIVING).values_list("owner_id", flat=True))
+    Then no answer in it bears a name: the one that is missing would be the owner's.
+    """
+    return Objection.objects.filter(question=question, nameless=True).exists()
 
 
 def _shown(

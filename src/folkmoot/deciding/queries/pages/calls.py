@@ -21,6 +21,7 @@ class ShownCall:
     count: int | None  # None before one's own tap, where others' taps could sway
     needed: int | None  # None where every tap counts by itself
     is_signed: bool
+    reasons: Sequence[tuple[str, str]] = ()  # who gives it, and the reason
 
 
 def calls_of(
@@ -30,7 +31,7 @@ def calls_of(
     offered = [k for k in kinds if member.takes_positions or k in FOR_FRIENDS]
     if not offered:
         return []
-    counts, own = count_by_kind(question, offered, member)
+    counts, own, reasons = count_by_kind(question, offered, member)
     needed = _needed(question, offered)
     return [
         ShownCall(
@@ -39,6 +40,7 @@ def calls_of(
             count=counts[kind] if kind != Call.Kind.SUPPORT or kind in own else None,
             needed=needed[kind],
             is_signed=kind in own,
+            reasons=reasons.get(kind, ()),
         )
         for kind in offered
     ]

@@ -115,6 +115,7 @@ class Draftable:
     proposal: Proposal | None
     tasks: Sequence[Commitment]
     members: Sequence[Membership]
+    is_answered: bool = False  # people have answered the version before
 
 
 def draftable(question: Question) -> Draftable:
@@ -123,4 +124,5 @@ def draftable(question: Question) -> Draftable:
         proposal=latest_proposal(question),
         tasks=[task for task in tasks_of(question.id) if task.is_open],
         members=list(list_members(question.collective)),
+        is_answered=question.stage == Question.Stage.WORKING,
     )

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 
 from folkmoot.deciding.models import Proposal, Question, Transition
+from folkmoot.deciding.queries.changes import show_change
 from folkmoot.deciding.queries.facts import facts_of, latest_proposal
 from folkmoot.deciding.queries.panels import ShownPanel, list_open_panels
 from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words import classes, history
-from folkmoot.deciding.words.changes import describe_change
 from folkmoot.deciding.words.stages import LABELS
 from folkmoot.engines.consensus import ENDED, Facts, Stage, State, Step, upcoming
 from folkmoot.listening.models import Attachment, Contribution
@@ -104,17 +103,9 @@ def frame_of(question: Question, member: Membership) -> Frame:
         transitions=transitions,
         proposal=latest_proposal(question),
         attachments=list(attachments_of(question)),
-        change=change_of(question),
+        change=show_change(question) if question.topic else [],
         panels=list_open_panels(question, member),
     )
-
-
-def change_of(question: Question) -> list[tuple[str, str]]:
-    """Return what a founding question changes, as label and text."""
-    if question.topic == Question.Topic.MEMBERSHIP:
-        leaving = Membership.objects.get(id=question.change["member_id"])
-        return [(gettext("Would no longer be a member"), leaving.name)]
-    return describe_change(question.change)
 
 
 def attachments_of(question: Question) -> QuerySet[Attachment]:

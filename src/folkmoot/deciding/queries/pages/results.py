@@ -45,7 +45,7 @@ FLAGS: Mapping[str, Promise] = {
     "answered": _("Every stop has an answer"),
     "fundamental": _("Found to break the agreement"),
     "cluster": _("Half of an affected group says stop"),
-    "extended": _("There was more time already"),
+    "extended": _("More time may still be given"),
 }
 
 
@@ -115,7 +115,7 @@ def describe_result(decision: Decision) -> Result:
     inputs, is_notice = decision.inputs, NOTICE in decision.badges
     yes_no = {True: gettext("yes"), False: gettext("no")}
     rows = [(label, str(inputs[name])) for name, label in INPUTS.items()]
-    rows += [(label, yes_no[bool(inputs[name])]) for name, label in FLAGS.items()]
+    rows += [(label, yes_no[_says_yes(name, inputs)]) for name, label in FLAGS.items()]
     counts = ("yes", "aside", "stop", "need_more")
     return Result(
         decision=decision,
@@ -126,6 +126,11 @@ def describe_result(decision: Decision) -> Result:
         heard=sum(inputs[name] for name in counts),
         inputs=rows,
     )
+
+
+def _says_yes(name: str, inputs: Mapping[str, Any]) -> bool:
+    # The input says that no more time may be given, as at the end of a last call.
+    return bool(inputs[name]) != (name == "extended")
 
 
 def result_page(question: Question, member: Membership, now: datetime) -> ResultPage:
@@ -185,9 +190,20 @@ def compute_again(question: Question, decision: Decision) -> Computation | None:
         reasons=say_reasons(told),
         agrees=verdict.outcome == stored and decision.rules_version == RULES_VERSION,
         has_own_numbers=not _are_same(rules, default),
-        line=f"echo '{json.dumps(decision.inputs)}' | folkmoot outcome",
+        line=f"echo '{json.dumps(_line(rules, default, decision))}' | folkmoot outcome",
         rules=_numbers(rules),
     )
+
+
+def _line(rules: Rules, default: Rules, decision: Decision) -> dict[str, Any]:
+    """Return what `folkmoot outcome` reads, with the numbers that differ."""
+    names = (*COUNTED, "is_urgent")
+    own = {
+        name: getattr(rules, name)
+        for name in names
+        if getattr(rules, name) != getattr(default, name)
+    }
+    return {**decision.inputs, "rules": own} if own else dict(decision.inputs)
 
 
 def _verdict(rules: Rules, inputs: Mapping[str, Any]) -> Verdict:

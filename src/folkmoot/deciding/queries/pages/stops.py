@@ -154,6 +154,9 @@ def panel_page(panel: Panel, reader: Membership) -> PanelPage:
     seats = list(panel.seats.select_related("member").order_by("member__name", "id"))
     own = next((seat for seat in seats if seat.member_id == reader.id), None)
     ids = [UUID(text) for text in panel.candidates]
+    # Who could not be drawn is the owner, or one of few others.
+    stop = panel.objection
+    is_kept_back = stop is not None and not shows_owner(stop, reader)
     names = {member.id: member.name for member in Membership.objects.filter(id__in=ids)}
     return PanelPage(
         panel=panel,
@@ -161,7 +164,7 @@ def panel_page(panel: Panel, reader: Membership) -> PanelPage:
         asked_by=_asker(panel, reader),
         seats=seats,
         own_seat=own,
-        candidates=[names.get(one, "") for one in ids],
+        candidates=[] if is_kept_back else [names.get(one, "") for one in ids],
         may_answer=own is not None and not panel.ruling,
     )
 

@@ -23,7 +23,7 @@ OWNERS_KINDS = (
     "stop.replied_to",
     "stop.restatement_answered",
     "stop.talked_about",
-    "position.taken",
+    "panel.drawn",
 )
 ALWAYS_TOLD = ("kind", "at")
 NOT_HEARD_YET = (Stage.HEARING, Stage.CHECKING, Stage.NOTICE, Stage.SHAPING)
@@ -49,6 +49,8 @@ class HeldBack:
         self._nameless_owners = {
             (row.question_id, row.owner_id) for row in self._nameless.values()
         }
+        # The one answer without a name would be the owner's: all go without.
+        self._without_names = {row.question_id for row in self._nameless.values()}
         self._rules: Mapping[str, Callable[[Values], Values | None]] = {
             "listening.response": self._response,
             "listening.statement": self._statement,
@@ -56,7 +58,7 @@ class HeldBack:
             "deciding.position": self._position,
             "deciding.objection": self._objection,
             "deciding.talk": self._talk,
-            "deciding.panel": self._of_blind_question,
+            "deciding.panel": self._panel,
             "deciding.transition": self._transition,
             "record.disclosure": self._disclosure,
         }
@@ -92,7 +94,7 @@ class HeldBack:
     def _position(self, row: Values) -> Values | None:
         if row["member_id"] == self._own:
             return row
-        is_secret = (row["question_id"], row["member_id"]) in self._nameless_owners
+        is_secret = row["question_id"] in self._without_names
         if row["question_id"] in self._blind or self._names_nobody or is_secret:
             return None
         return row
@@ -109,8 +111,13 @@ class HeldBack:
         is_owner = stop is not None and stop.owner_id == row["member_id"]
         return None if is_owner else row
 
-    def _of_blind_question(self, row: Values) -> Values | None:
-        return None if row["question_id"] in self._blind else row
+    def _panel(self, row: Values) -> Values | None:
+        if row["question_id"] in self._blind:
+            return None
+        if row["objection_id"] in self._nameless:
+            # Who asked may be the owner; who could not be drawn is one of few.
+            row |= {"asked_by_id": None, "candidates": None}
+        return row
 
     def _transition(self, row: Values) -> Values:
         if row["question_id"] in self._blind and row["to_stage"] == Stage.CHECKING:
@@ -119,23 +126,28 @@ class HeldBack:
 
     def _disclosure(self, row: Values) -> Values | None:
         entry = self._entries.get(row["entry_id"])
-        is_plain = entry is None or row["name"] in ALWAYS_TOLD
-        if is_plain or row["member_id"] == self._own:
+        if entry is None or row["member_id"] == self._own:
             return row
-        kind, about_id = entry or ("", None)
+        if not self._is_kept(*entry, row):
+            return row
+        # That something happened is told, and when; not by whom.
+        is_plain = row["name"] in ALWAYS_TOLD
+        return row | {"member_id": None} if is_plain else None
+
+    def _is_kept(self, kind: str, about_id: UUID | None, row: Values) -> bool:
         if kind.startswith("response."):
-            return None
+            return True
         if about_id in self._blind and not self._may_be_told(kind, row["name"]):
-            return None
-        return None if self._names_owner(kind, about_id, row) else row
+            return True
+        return self._names_owner(kind, about_id, row)
 
     def _may_be_told(self, kind: str, name: str) -> bool:
         is_secret = kind.startswith(SECRET_KINDS)
         return not is_secret and (kind, name) != ("question.moved", "facts")
 
     def _names_owner(self, kind: str, about_id: UUID | None, row: Values) -> bool:
-        if kind == "position.taken" and self._names_nobody:
-            return True
+        if kind == "position.taken":
+            return self._names_nobody or about_id in self._without_names
         return kind in OWNERS_KINDS and (
             (about_id, row["member_id"]) in self._nameless_owners
         )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from folkmoot.deciding.models import (
     Drafter,
     ExplainBack,
+    FirstReply,
     Objection,
     Position,
     Question,
@@ -19,11 +20,13 @@ from folkmoot.home.queries.waiting.item import Item, Reader
 
 Stage = Question.Stage
 SHAPING_MINUTES, DRAFT_MINUTES, ANSWER_MINUTES = 10, 20, 3
+REPLY_MINUTES = 2
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
     """Yield what the person writes as proposer or drafter."""
+    yield from _to_reply_to(reader)
     yield from _to_shape(reader)
     yield from _to_nod_at(reader)
     drawn = Drafter.objects.filter(member__in=reader.ids, drawn_at__isnull=False)
@@ -44,6 +47,15 @@ def _is_unwritten(question: Question) -> bool:
     if question.stage not in (Stage.DRAFTING, Stage.WORKING):
         return False
     return question.submitted_at is None or question.submitted_at < question.since
+
+
+def _to_reply_to(reader: Reader) -> Iterator[Item]:
+    rows = FirstReply.objects.filter(member__in=reader.ids, ended_at=None)
+    young = (Stage.IDEA, Stage.SHAPING)
+    rows = rows.filter(question__stage__in=young, due_at__gt=reader.now)
+    for row in rows.select_related("question").order_by("due_at"):
+        act = _("You were drawn by lot: ask one question about this idea")
+        yield reader.about(row.question, act, REPLY_MINUTES, until=row.due_at)
 
 
 def _to_shape(reader: Reader) -> Iterator[Item]:

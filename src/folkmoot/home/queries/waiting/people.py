@@ -1,4 +1,4 @@
-"""Cases before a panel, and people who ask for a way back in."""
+"""Cases before a panel, roles to fill, people who ask for a way back in."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import PanelSeat
 from folkmoot.home.queries.waiting.item import Item, Reader
-from folkmoot.people.models import Recovery
+from folkmoot.people.models import Filling, Recovery
+from folkmoot.people.words import ROLES
 
 PANEL_MINUTES = 10
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
-    """Yield cases the person was drawn for, then recoveries to vouch for."""
+    """Yield cases the person was drawn for, roles to fill, recoveries to vouch for."""
     seats = PanelSeat.objects.filter(
         member__in=reader.ids, answered_at=None, panel__ruling=""
     ).select_related("panel__question")
@@ -24,7 +25,27 @@ def list_items(reader: Reader) -> Iterator[Item]:
             PANEL_MINUTES,
             until=seat.panel.due_at,
         )
+    yield from _fillings(reader)
     yield from _recoveries(reader)
+
+
+def _fillings(reader: Reader) -> Iterator[Item]:
+    rows = Filling.objects.filter(
+        collective__in=reader.full_collective_ids,
+        ended_at=None,
+        closes_at__gt=reader.now,
+    )
+    answered = {"answers__member__in": reader.ids, "answers__is_willing__isnull": False}
+    for filling in rows.exclude(**answered).order_by("closes_at", "id"):
+        collective = reader.members[filling.collective_id].collective
+        yield Item(
+            act=_("Would you take this role?"),
+            about=str(ROLES[filling.role]),
+            href=reverse("people:roles", kwargs={"slug": collective.slug}),
+            minutes=1,
+            until=filling.closes_at,
+            collective=collective,
+        )
 
 
 def _recoveries(reader: Reader) -> Iterator[Item]:

@@ -1,0 +1,138 @@
+"""Drawing by lot who hosts a question, and who replies first to an idea."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from folkmoot.deciding.models import FirstReply, Question
+from folkmoot.deciding.queries.rules import has_ceremony
+from folkmoot.deciding.states import state_of
+from folkmoot.engines.consensus import ENDED, Stage
+from folkmoot.people.models import Collective, Membership, Term
+from folkmoot.people.operations import draw_by_lot, end_terms_about, tell
+from folkmoot.people.queries import get_settings, list_members
+from folkmoot.record.operations import append_entry
+from folkmoot.web.chance import draw, new_seed
+
+PAIR = 2
+# The longest way of an ordinary question; the pair's term ends with the question.
+LONGEST_WAY = timedelta(days=180)
+NOT_TWICE_WITHIN = timedelta(days=30)
+DRAWN_AT_MOST = 3
+IN_CARE_OF_HOSTS = frozenset(Stage) - ENDED - {Stage.DECIDED, Stage.CARRYING}
+
+
+def draw_hosts(question: Question, now: datetime) -> None:
+    """Draw whoever is missing of a question's host pair; not its proposer.
+
+    Who hosted another question in the last 30 days is left out if there is a choice.
+    Where the ceremony is off nothing happens.
+    """
+    if not has_ceremony(question.collective, question.klass):
+        return
+    running = Term.objects.filter(
+        about_id=question.id, role=Term.Role.HOST, ends_at__gt=now
+    )
+    hosts = set(running.values_list("member_id", flat=True))
+    missing = PAIR - len(hosts)
+    if missing <= 0:
+        return
+    recent = Term.objects.filter(
+        collective_id=question.collective_id,
+        role=Term.Role.HOST,
+        about_id__isnull=False,
+        starts_at__gt=now - NOT_TWICE_WITHIN,
+    )
+    others = list_members(question.collective).exclude(
+        id__in=hosts | {question.proposer_id}
+    )
+    rested = others.exclude(id__in=recent.values("member"))
+    candidates = list(rested) if rested.count() >= missing else list(others)
+    terms = draw_by_lot(
+        collective=question.collective,
+        role=Term.Role.HOST,
+        candidates=candidates,
+        seed=new_seed(),
+        ends_at=now + LONGEST_WAY,
+        now=now,
+        size=missing,
+        about_id=question.id,
+    )
+    _tell(question, [term.member for term in terms], "host", now)
+
+
+def change_hosts(question: Question, stage: Stage, at: datetime, now: datetime) -> None:
+    """Keep the pair whole on the way to a decision, and end its term with it."""
+    if stage in IN_CARE_OF_HOSTS and stage not in (Stage.PARKED, Stage.IDEA):
+        draw_hosts(question, now)
+    elif stage not in IN_CARE_OF_HOSTS:
+        end_terms_about(question.id, at)
+
+
+def draw_first_reply(question: Question, now: datetime) -> None:
+    """Draw one member to ask a question about a new idea; at home all just talk."""
+    collective = question.collective
+    if collective.preset == Collective.Preset.HOME:
+        return
+    drawn = set(question.first_replies.values_list("member_id", flat=True))
+    if len(drawn) >= DRAWN_AT_MOST:
+        return
+    others = list_members(collective).exclude(id__in=drawn | {question.proposer_id})
+    candidates = sorted(others, key=lambda member: str(member.id))
+    seed = new_seed()
+    for member in draw(seed, candidates, 1):
+        hours = get_settings(collective)["first_reply_hours"]
+        reply = FirstReply.objects.create(
+            question=question,
+            collective=collective,
+            member=member,
+            seed=seed,
+            drawn_at=now,
+            due_at=now + timedelta(hours=hours),
+        )
+        append_entry(
+            collective_id=collective.id,
+            kind="question.reply_drawn",
+            details={
+                "seed": seed,
+                "candidates": [str(row.id) for row in candidates],
+                "drawn": str(member.id),
+                "due_at": reply.due_at.isoformat(),
+            },
+            now=now,
+            about_id=question.id,
+        )
+        _tell(question, [member], "first_reply", now)
+
+
+def end_first_replies(question: Question, now: datetime) -> None:
+    """Note that somebody replied: the drawn member need not any more."""
+    question.first_replies.filter(ended_at=None).update(ended_at=now)
+
+
+@transaction.atomic
+def redraw_replies(*, now: datetime) -> int:
+    """Draw another member where the drawn one did not reply in time. For the worker."""
+    due = FirstReply.objects.select_for_update().filter(ended_at=None, due_at__lte=now)
+    rows = list(due.select_related("question__collective"))
+    for row in rows:
+        row.ended_at = row.due_at
+        row.save(update_fields=["ended_at"])
+        is_young = state_of(row.question).stage in (Stage.IDEA, Stage.SHAPING)
+        if is_young:
+            draw_first_reply(row.question, now)
+    return len(rows)
+
+
+def _tell(
+    question: Question, members: list[Membership], template: str, now: datetime
+) -> None:
+    tell(
+        memberships=members,
+        kind=f"question.{template}",
+        template=f"deciding/mail/{template}.txt",
+        context={"question": question},
+        now=now,
+        about_id=question.id,
+        once=f"{template} {question.id} {now.isoformat()}",
+    )

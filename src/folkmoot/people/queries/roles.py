@@ -1,0 +1,131 @@
+"""Reading roles: who holds which until when, who may take one, who is looked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from folkmoot.people.models import Collective, Filling, Membership, Term
+from folkmoot.people.presets import TERM_DAYS
+from folkmoot.people.queries.collectives import get_settings, list_members
+from folkmoot.people.words import POWERS, ROLES, TASKS
+
+FREE_BEFORE_END = timedelta(days=14)  # so that the next holder learns beside the last
+HOLDERS = {Term.Role.SERVER: 2}
+LAST_HOLDERS = 3
+
+
+def is_free(collective: Collective, role: str, now: datetime) -> bool:
+    """Whether somebody can be looked for: too few hold ``role`` beyond two weeks."""
+    if collective.fillings.filter(role=role, ended_at=None).exists():
+        return False
+    later = now + FREE_BEFORE_END
+    held = collective.terms.filter(role=role, about_id=None, ends_at__gt=later)
+    return held.values("member").distinct().count() < HOLDERS.get(Term.Role(role), 1)
+
+
+def term_days(collective: Collective, role: str) -> int:
+    """Return how many days ``role`` lasts here."""
+    days = {**TERM_DAYS, **get_settings(collective)["term_days"]}
+    return int(days[role])
+
+
+@dataclass(frozen=True)
+class ShownRole:
+    """One role on its page: who holds it, who held it, who is looked for."""
+
+    role: str
+    word: Promise
+    task: Promise
+    powers: Sequence[Promise]
+    days: int
+    terms: Sequence[Term]
+    earlier: Sequence[Term]
+    filling: Filling | None
+    willing: Sequence[str]
+    named: Sequence[str]
+    own_answer: bool | None
+    may_ask: bool
+
+
+def list_shown_roles(member: Membership, now: datetime) -> list[ShownRole]:
+    """Return every role as ``member`` sees it; a fixed number of queries."""
+    collective = member.collective
+    rows = collective.terms.filter(about_id=None, starts_at__lte=now)
+    terms = list(rows.select_related("member").order_by("-starts_at", "-id"))
+    fillings = {
+        filling.role: filling
+        for filling in collective.fillings.filter(ended_at=None).prefetch_related(
+            "answers__member"
+        )
+    }
+    return [
+        _show(member, role, [t for t in terms if t.role == role], fillings, now)
+        for role in Term.Role.values
+    ]
+
+
+def _show(
+    member: Membership,
+    role: str,
+    terms: Sequence[Term],
+    fillings: dict[str, Filling],
+    now: datetime,
+) -> ShownRole:
+    filling = fillings.get(role)
+    answers = filling.answers.all() if filling else ()
+    present = [row for row in answers if row.member.takes_positions]
+    running = [term for term in terms if term.ends_at > now]
+    long = {t.member_id for t in running if t.ends_at > now + FREE_BEFORE_END}
+    is_short = len(long) < HOLDERS.get(Term.Role(role), 1)
+    return ShownRole(
+        role=role,
+        word=ROLES[role],
+        task=TASKS[role],
+        powers=POWERS.get(role, ()),
+        days=term_days(member.collective, role),
+        terms=running,
+        earlier=[term for term in terms if term.ends_at <= now][:LAST_HOLDERS],
+        filling=filling,
+        willing=sorted(row.member.name for row in present if row.is_willing),
+        named=sorted(row.member.name for row in present if row.is_willing is None),
+        own_answer=next(
+            (row.is_willing for row in answers if row.member_id == member.id), None
+        ),
+        may_ask=member.takes_positions and filling is None and is_short,
+    )
+
+
+def list_roles(
+    collective: Collective, now: datetime, about_id: UUID | None = None
+) -> QuerySet[Term]:
+    """Return the terms that run at ``now``, soonest to end first.
+
+    Without ``about_id`` these are the roles of the whole collective.
+    """
+    rows = collective.terms.filter(
+        starts_at__lte=now, ends_at__gt=now, about_id=about_id
+    )
+    return rows.select_related("member").order_by("ends_at", "id")
+
+
+def holds_role(
+    member: Membership, role: str, now: datetime, about_id: UUID | None = None
+) -> bool:
+    """Whether ``member`` has the powers of ``role`` at ``now``."""
+    if not member.takes_positions:
+        return False
+    running = list_roles(member.collective, now, about_id)
+    return running.filter(member=member, role=role).exists()
+
+
+def list_rested(collective: Collective, role: str) -> QuerySet[Membership]:
+    """Return members who may take ``role``: not who held its last terms in a row."""
+    most = int(get_settings(collective)["terms_in_a_row"])
+    last = collective.terms.filter(role=role, about_id=None).order_by("-starts_at")
+    holders = list(last.values_list("member_id", flat=True)[:most])
+    rests = len(holders) == most and len(set(holders)) == 1
+    return list_members(collective).exclude(id__in=holders[:1] if rests else [])

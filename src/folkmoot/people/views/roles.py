@@ -1,0 +1,120 @@
+"""Roles: who holds which until when, and finding somebody by lot."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from folkmoot.people import operations
+from folkmoot.people.access import (
+    get_fellow_for,
+    get_filling_for,
+    get_member_for,
+    get_membership_for,
+    get_term_for,
+)
+from folkmoot.people.forms import NameForRoleForm, WillingForm
+from folkmoot.people.models import Term
+from folkmoot.people.queries import list_members, list_shown_roles
+from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.submissions import once
+
+REFUSED = (
+    operations.FillingOverError,
+    operations.NotAMemberError,
+    operations.RoleTakenError,
+)
+
+
+@require_safe
+@signed_in
+def roles(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show every role: its task, its powers, who holds it and who is looked for."""
+    member = get_membership_for(request.person, slug)
+    operations.settle_fillings(collective=member.collective, now=request.now)
+    members = list_members(member.collective)
+    page = {
+        "member": member,
+        "collective": member.collective,
+        "roles": list_shown_roles(member, request.now),
+        "others": [fellow for fellow in members if fellow.id != member.id],
+    }
+    return render(request, "people/roles.html", page)
+
+
+@require_POST
+@signed_in
+@once
+def ask_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
+    """Ask everybody who would take a role."""
+    member = get_member_for(request.person, slug)
+    if role not in Term.Role.values:
+        raise Http404
+    try:
+        operations.ask_for_role(member=member, role=role, now=request.now)
+    except REFUSED as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Everybody is asked now."))
+    return redirect("people:roles", slug=slug)
+
+
+@require_POST
+@signed_in
+@once
+def answer_filling(request: PersonRequest, slug: str, role: str) -> HttpResponse:
+    """Say whether one would take a role."""
+    member = get_member_for(request.person, slug)
+    filling = get_filling_for(member, role)
+    form = WillingForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Please choose one of the two."))
+        return redirect("people:roles", slug=slug)
+    try:
+        operations.answer_filling(
+            member=member,
+            filling=filling,
+            is_willing=form.cleaned_data["answer"] == "willing",
+            now=request.now,
+        )
+    except REFUSED as error:
+        messages.warning(request, str(error))
+    return redirect("people:roles", slug=slug)
+
+
+@require_POST
+@signed_in
+@once
+def name_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
+    """Name somebody else for a role."""
+    member = get_member_for(request.person, slug)
+    filling = get_filling_for(member, role)
+    form = NameForRoleForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Please choose somebody."))
+        return redirect("people:roles", slug=slug)
+    fellow = get_fellow_for(member, form.cleaned_data["member"])
+    try:
+        operations.name_for_role(
+            member=member, filling=filling, fellow=fellow, now=request.now
+        )
+    except REFUSED as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("They are asked whether they are willing."))
+    return redirect("people:roles", slug=slug)
+
+
+@require_POST
+@signed_in
+@once
+def lay_down(request: PersonRequest, slug: str, term_id: UUID) -> HttpResponse:
+    """End one's own role before its time."""
+    member = get_member_for(request.person, slug)
+    term = get_term_for(member, term_id)
+    operations.lay_down(term=term, now=request.now)
+    messages.success(request, _("You laid the role down. Its powers ended."))
+    return redirect("people:roles", slug=slug)

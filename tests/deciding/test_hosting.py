@@ -1,0 +1,131 @@
+"""Hosts and first replies, drawn by lot where the process wants them."""
+
+import pytest
+from tests.cast import NOW
+from tests.deciding.group import DAY, Group, kinds, page
+from tests.deciding.house import House
+
+from folkmoot.deciding.models import FirstReply
+from folkmoot.deciding.operations import redraw_replies
+from folkmoot.people.models import Term
+from folkmoot.people.operations import appoint
+from folkmoot.web.chance import draw
+
+pytestmark = pytest.mark.django_db
+
+
+def hosts_of(question, now=NOW):
+    terms = Term.objects.filter(about_id=question.id, ends_at__gt=now)
+    return {term.member.name for term in terms.select_related("member")}
+
+
+class TestHosts:
+    def test_are_drawn_for_what_is_serious_and_not_its_proposer(self):
+        group = Group()
+        question = group.shaped(klass="serious")
+        hosts = hosts_of(question)
+        assert len(hosts) == 2
+        assert "Ann" not in hosts
+        assert "role.drawn" in kinds(question)
+        shown = page(group.browser(group.flo), group.url(question))
+        assert "Hosts:" in shown
+        assert "drawn by lot" in shown
+
+    def test_are_off_at_home_and_for_ordinary_questions(self):
+        home = House(members=("Ann", "Bo", "Di", "Eve"), name="Oak Lane")
+        assert hosts_of(home.checked(klass="serious")) == set()
+        assert hosts_of(Group().shaped()) == set()
+
+    def test_come_everywhere_in_a_branch(self):
+        group = Group(preset="branch")
+        assert len(hosts_of(group.shaped())) == 2
+
+    def test_do_not_host_twice_in_a_month_if_there_is_a_choice(self):
+        group = Group(preset="branch")
+        first = hosts_of(group.shaped())
+        # Of Bo, Di and Eve two host: for the next question there is no choice.
+        assert len(hosts_of(group.shaped(title="A pond"))) == 2
+        (rested,) = {"Bo", "Di", "Eve"} - first
+        third = group.shaped(title="A bench", member=group.flo)
+        assert len(hosts_of(third)) == 2
+        assert rested in hosts_of(third) | hosts_of(group.shaped(title="A swing"))
+
+    def test_end_with_the_question(self):
+        group = Group()
+        question = group.shaped(klass="serious")
+        browser = group.browser(group.ann)
+        browser.post(group.url(question, "withdrawal/"), {"reason": ""})
+        assert hosts_of(question, NOW) == set()
+
+    def test_send_a_clear_question_on(self):
+        group = Group()
+        question = group.shaped()
+        bo = group.browser(group.bo)
+        assert bo.post(group.url(question, "sending/")).status_code == 422
+        appoint(
+            member=group.bo,
+            role="host",
+            ends_at=NOW + DAY,
+            now=NOW,
+            about_id=question.id,
+        )
+        assert "Send it on" in page(bo, group.url(question))
+        assert bo.post(group.url(question, "sending/")).status_code == 302
+        assert group.fresh(question).stage == "hearing"
+
+    def test_ask_for_a_longer_hearing_alone(self):
+        group = Group()
+        question = group.heard()
+        appoint(
+            member=group.bo,
+            role="host",
+            ends_at=NOW + 30 * DAY,
+            now=NOW,
+            about_id=question.id,
+        )
+        bo = group.browser(group.bo)
+        bo.post(group.url(question, "calls/extend_hearing/"))
+        later = group.fresh(question, NOW + 8 * DAY)
+        last = later.transitions.order_by("-order")[0]
+        assert "called" in last.facts["causes"]
+
+
+class TestFirstReply:
+    def test_is_drawn_so_that_anyone_can_draw_again(self):
+        group = Group()
+        question = group.shaped(member=group.flo)
+        (reply,) = FirstReply.objects.all()
+        ids = sorted(str(m.id) for m in (group.ann, group.bo, group.di, group.eve))
+        assert draw(reply.seed, ids, 1) == [str(reply.member_id)]
+        assert reply.due_at == NOW + 2 * DAY
+        assert "question.reply_drawn" in kinds(question)
+
+    def test_waits_on_the_page_of_who_was_drawn_until_somebody_replies(self):
+        group = Group()
+        question = group.shaped(member=group.flo)
+        drawn = FirstReply.objects.get().member
+        browser = group.browser(drawn)
+        assert "You were drawn by lot" in page(browser, "/me/")
+        assert "You were drawn by lot to reply first." in page(
+            browser, group.url(question)
+        )
+        text = {"text": "Where would it stand?"}
+        assert (
+            browser.post(group.url(question, "explanations/"), text).status_code == 302
+        )
+        assert FirstReply.objects.get().ended_at == NOW
+        assert "You were drawn by lot" not in page(browser, "/me/")
+
+    def test_goes_to_another_when_it_is_late(self):
+        group = Group()
+        group.shaped(member=group.flo)
+        assert redraw_replies(now=NOW + DAY) == 0
+        assert redraw_replies(now=NOW + 2 * DAY) == 1
+        assert redraw_replies(now=NOW + 2 * DAY) == 0
+        members = FirstReply.objects.values_list("member_id", flat=True)
+        assert len(set(members)) == 2
+
+    def test_at_home_people_just_talk(self):
+        group = Group(preset="home")
+        group.shaped()
+        assert not FirstReply.objects.exists()
