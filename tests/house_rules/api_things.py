@@ -19,6 +19,7 @@ SAME = {
     "get_version.version": "deciding:version.version",
     "send_on.number": "deciding:send_on.number",
     "adopt_question.number": "deciding:adopt.number",
+    "write_change.number": "deciding:change.number",
     "call.kind": "deciding:call.kind",
     "respond.statement_id": "deciding:respond.statement_id",
     "tell_in_person.member_id": "deciding:tell_in_person.member_id",
@@ -32,6 +33,7 @@ HEARD = (
     "get_not_reached",
 )
 DRAFTED = (
+    "second_wording",
     "get_versions",
     "get_version",
     "submit_draft",

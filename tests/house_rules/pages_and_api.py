@@ -35,6 +35,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "deciding:question_by_id": ("list_questions",),
     "deciding:raise_question": ("raise_question", "raise_founding_question"),
     "deciding:draft": ("get_versions", "write_draft"),
+    "deciding:change": ("get_question", "write_change"),
     "deciding:versions": ("get_versions",),
     "deciding:version": ("get_version",),
     "deciding:positions": ("get_named_positions",),
@@ -77,6 +78,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "people:members": (
         *("get_members", "get_roles", "get_recoveries", "get_without_way"),
     ),
+    "people:roles": ("get_roles", "get_role_searches"),
     "people:settings": (
         *("get_me", "get_channels", "get_sessions", "get_passkeys", "get_tokens"),
         *("get_collectives", "get_own_recoveries"),

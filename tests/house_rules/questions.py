@@ -30,6 +30,10 @@ def build(elm: Collective) -> dict[str, object]:
     )
     drafted = _talked_about(ann, bo, "A bench")
     contribution = _hear_all(drafted, ann, bo, di)
+    setting = Shape(topic="settings", change={"values": {"open_questions": 7}})
+    founding = operations.raise_question(
+        member=ann, title="Seven at once", shape=setting, now=NOW
+    )
     gone = operations.raise_question(member=ann, title="A pond", now=NOW)
     operations.withdraw_question(member=ann, question=gone, reason="", now=NOW)
     return {
@@ -38,6 +42,7 @@ def build(elm: Collective) -> dict[str, object]:
         "deciding:confirm_explanation.explanation_id": said.id,
         "deciding:send_on.number": serious.number,
         "deciding:adopt.number": gone.number,
+        "deciding:change.number": founding.number,
         "deciding:respond.statement_id": statement.id,
         "deciding:withdraw_response.statement_id": statement.id,
         "deciding:tell_in_person.member_id": di.id,
@@ -52,7 +57,10 @@ HEARD = (
     *("add_statement", "respond", "withdraw_response", "contribute", "report_talk"),
     *("add_nothing", "tell_in_person", "offer_to_draft"),
 )
-DRAFTED = ("draft", "submit_draft", "answer_contribution", "versions", "version")
+DRAFTED = (
+    *("draft", "submit_draft", "second_wording", "answer_contribution"),
+    *("versions", "version"),
+)
 
 
 def _talked_about(ann: Membership, bo: Membership, title: str) -> Question:

@@ -29,6 +29,7 @@ TIES = {
     "commitment_id",
     "contribution_id",
     "entry_id",
+    "filling_id",
     "hearing_id",
     "id",
     "message_id",

@@ -109,7 +109,7 @@ def _doors_of(elm: Collective) -> dict[str, object]:
     way = people.ask_recovery(slug=elm.slug, name="Bo", address="", now=cast.NOW)
     cast.signed_in(ann)
     invitation = people.invite(member=ann, now=cast.NOW)
-    people.ask_for_role(member=bo, role=Term.Role.CARE, now=cast.NOW)
+    people.ask_for_role(member=ann, role=Term.Role.CARE, now=cast.NOW)
     term = people.appoint(
         member=ann, role=Term.Role.LIST, ends_at=cast.NOW + cast.DAY, now=cast.NOW
     )

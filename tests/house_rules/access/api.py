@@ -5,6 +5,7 @@ from typing import Any
 from tests.house_rules.access.row import Row, Status, everyone
 
 NEEDS_KEY = 401
+SETTING = {"topic": "settings", "values": {"open_questions": 8}}
 NOBODY = "01900000-0000-7000-8000-000000000000"
 SHAPED = {"title": "Trees", "question_class": "ordinary", "shape": {}}
 PERSON = {"name": "Ann", "language": "en", "time_zone": "", "mail_rhythm": "each"}
@@ -163,6 +164,8 @@ DRAFTS = [
     writing("get_versions", "POST", 403, 201, DRAFT),
     reading("get_version"),
     writing("submit_draft", "POST", 403, 200),
+    writing("second_wording", "PUT", 409, 409),
+    writing("write_change", "PUT", 403, 200, SETTING),
     reading("get_uses"),
     writing("answer_contribution", "PUT", 403, 200, {"use": "used"}),
     reading("list_decisions"),

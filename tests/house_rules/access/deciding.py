@@ -28,6 +28,8 @@ ROWS: list[Row] = [
     Row("deciding:begin_shaping", "POST", SIGN_IN, 404, 422, 422),
     Row("deciding:merge", "POST", SIGN_IN, 404, 422, 422),
     Row("deciding:shape", "POST", SIGN_IN, 404, 302, 302, SHAPE),
+    Row("deciding:change", "GET", SIGN_IN, 404, 302, 200),
+    Row("deciding:change", "POST", SIGN_IN, 404, 422, 302, {"value": "8"}),
     Row("deciding:preview_shape", "POST", SIGN_IN, 404, 200, 200, SHAPE),
     Row("deciding:explain_back", "POST", SIGN_IN, 404, 302, 422, TEXT),
     Row("deciding:confirm_explanation", "POST", SIGN_IN, 404, 422, 302),
@@ -45,6 +47,8 @@ ROWS: list[Row] = [
     Row("deciding:draft", "GET", SIGN_IN, 404, 302, 200),
     Row("deciding:draft", "POST", SIGN_IN, 404, 422, 302, DRAFT),
     Row("deciding:offer_to_draft", "POST", SIGN_IN, 404, 422, 302),
+    # Nobody says that only the wording changed.
+    Row("deciding:second_wording", "POST", SIGN_IN, 404, 422, 422),
     Row("deciding:submit_draft", "POST", SIGN_IN, 404, 422, 302),
     Row(
         "deciding:answer_contribution", "POST", SIGN_IN, 404, 422, 302, {"use": "used"}

@@ -8,6 +8,7 @@ from pydantic import Field
 from folkmoot.deciding import operations
 from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.plain import Ease, Reading, read
+from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.pages.shaping import reading_of
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest
@@ -54,6 +55,12 @@ class ClarityShown(Schema):
     reading: PlainShown
     missing: list[str]
     may_draft: bool = Field(description="Whether one may write its draft now.")
+    may_write_change: bool = Field(
+        description="Whether one may write anew what it would change."
+    )
+    may_second_wording: bool = Field(
+        description="Whether one may agree that only the wording changed."
+    )
 
 
 class TextSent(Sent):
@@ -66,10 +73,16 @@ class TextSent(Sent):
 def get_clarity(request: PersonRequest, slug: str, number: int) -> ClarityShown:
     """Read how clear a question is."""
     place = settled(request, slug, number)
+    question, member = place.question, place.member
+    latest = latest_proposal(question)
     return ClarityShown(
         reading=PlainShown.of(reading_of(place.question)),
         missing=operations.missing_for_sending(place.question),
-        may_draft=operations.may_draft(place.question, place.member),
+        may_draft=operations.may_draft(question, member),
+        may_write_change=bool(question.topic)
+        and operations.may_write_change(question, member),
+        may_second_wording=latest is not None
+        and operations.may_second_wording(question, member, latest),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Heard
@@ -104,7 +104,7 @@ class DraftForm(forms.Form):
         text: str = self.cleaned_data["what_changed"]
         words = len(text.split())
         if words > CHANGED_WORDS_AT_MOST:
-            message = now_("These are %(words)s words. Please say it in %(most)s.")
+            message = gettext("These are %(words)s words. Please say it in %(most)s.")
             numbers = {"words": words, "most": CHANGED_WORDS_AT_MOST}
             raise ValidationError(message % numbers)
         return text

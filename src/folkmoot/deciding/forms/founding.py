@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.forms.shaping import BOX
@@ -188,7 +188,7 @@ class RoleForm(FoundingForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("role") and said.get("member") and not said.get("title"):
             words = {"name": self.names[said["member"]], "role": ROLES[said["role"]]}
-            said["title"] = now_("%(name)s takes on a role: %(role)s") % words
+            said["title"] = gettext("%(name)s takes on a role: %(role)s") % words
         return said
 
     def get_change(self) -> dict[str, Any]:
@@ -204,7 +204,8 @@ class RoleForm(FoundingForm):
         role = str(ROLES[said["role"]])
         words = {"name": self.names[said["member"]], "role": role, "days": days}
         return DraftText(
-            text=now_("%(name)s takes on a role for %(days)s days: %(role)s.") % words,
+            text=gettext("%(name)s takes on a role for %(days)s days: %(role)s.")
+            % words,
             look_back_date=end,
             tasks=[Task(role, end, UUID(said["member"]), is_watch=True)],
         )

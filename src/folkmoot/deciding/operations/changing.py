@@ -25,7 +25,6 @@ def write_change(
     question: Question,
     change: dict[str, Any],
     now: datetime,
-    what_changed: str = "",
 ) -> Question:
     """Write anew what the question would change; locks the question.
 
@@ -44,7 +43,7 @@ def write_change(
         row.change = with_present(row.collective, row.topic, change)
         row.save()
         if row.stage == Question.Stage.WORKING:
-            _renew_draft(act, what_changed)
+            _renew_draft(act)
         act.record("question.change_written", change=row.change)
     return question
 
@@ -57,7 +56,7 @@ def may_write_change(question: Question, member: Membership) -> bool:
     return stage in CHANGEABLE and may_draft(question, member)
 
 
-def _renew_draft(act: Act, what_changed: str) -> None:
+def _renew_draft(act: Act) -> None:
     latest = latest_proposal(act.question)
     if latest is None:
         return
@@ -66,7 +65,7 @@ def _renew_draft(act: Act, what_changed: str) -> None:
         collective_id=latest.collective_id,
         version=latest.version + 1,
         text=latest.text,
-        what_changed=what_changed or _("What it would change is written anew."),
+        what_changed=_("What it would change is written anew."),
         look_back_date=latest.look_back_date,
         start_date=latest.start_date,
         minutes=latest.minutes,

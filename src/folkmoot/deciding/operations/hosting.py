@@ -9,7 +9,8 @@ from folkmoot.deciding.queries.rules import has_ceremony
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import ENDED, Stage
 from folkmoot.people.models import Collective, Membership, Term
-from folkmoot.people.operations import draw_by_lot, end_terms_about, tell
+from folkmoot.people.operations import draw_by_lot, tell
+from folkmoot.people.operations.terms import end_terms_about
 from folkmoot.people.queries import get_settings, list_members
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import draw, new_seed

@@ -22,6 +22,7 @@ from folkmoot.deciding.models import (
     Seat,
 )
 from folkmoot.deciding.queries.carrying import count_uncarried, doing_of
+from folkmoot.deciding.queries.signing import ENGINE_CALLS, signed_for
 from folkmoot.doing.queries import carrier_left_at
 from folkmoot.engines.consensus import (
     Asking,
@@ -37,17 +38,14 @@ from folkmoot.engines.consensus import (
     State,
     Tally,
     Work,
-    signatures_needed,
 )
 from folkmoot.engines.consensus import Call as EngineCall
 from folkmoot.listening.models import Contribution, Response
 from folkmoot.messaging.models import Delivery
-from folkmoot.people.models import Membership, Term
+from folkmoot.people.models import Membership
 
 UNANSWERED = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
-BY_HOSTS = (Call.Kind.FORWARD, Call.Kind.EXTEND_HEARING)
-ENGINE_CALLS = tuple(call.value for call in EngineCall)
 
 
 def asking_key(state: State) -> str:
@@ -69,7 +67,7 @@ def facts_of(question: Question, state: State) -> Facts:
     draft = draft_of(question) if is_drafted else Draft()
     after = stage in (Stage.DECIDED, Stage.CARRYING, Stage.LOOKING_BACK)
     held = held_in(question) if stage in CHECKED or after else None
-    signed = _signed_for(question)
+    signed = signed_for(question)
     return Facts(
         asking=_asking_of(question, state, held, signed),
         place_reached_at=question.place_reached_at,
@@ -347,44 +345,6 @@ def _last_call_of(question: Question, state: State) -> LastCall:
         new_stop_at=fresh.aggregate(at=Min("raised_at"))["at"],
         carrier_left_at=carrier_left_at(question.id, state.since),
     )
-
-
-def _signed_for(question: Question) -> list[tuple[str, datetime]]:
-    """Return the standing signatures that the engine reads, the oldest first."""
-    kinds = (*ENGINE_CALLS, Call.Kind.MORE_TIME)
-    rows = Call.objects.filter(question=question, kind__in=kinds, withdrawn_at=None)
-    signed = list(
-        rows.order_by("created_at").values_list("kind", "created_at", "member_id")
-    )
-    is_asked = any(kind in BY_HOSTS for kind, _at, _member in signed)
-    hosts = _hosts_of(question) if is_asked else []
-    # A host may ask for these alone, so that one signature is as good as all.
-    k = signatures_needed(present_members(question).count()) if hosts else 1
-    return [
-        (kind, at)
-        for kind, at, member_id in signed
-        for _time in range(k if _is_by_host(kind, at, member_id, hosts) else 1)
-    ]
-
-
-def _is_by_host(
-    kind: str, at: datetime, member_id: UUID, hosts: Sequence[Term]
-) -> bool:
-    return kind in BY_HOSTS and any(
-        term.member_id == member_id and term.starts_at <= at < term.ends_at
-        for term in hosts
-    )
-
-
-def _hosts_of(question: Question) -> list[Term]:
-    """Return the terms of who hosts the question, or the whole collective."""
-    terms = Term.objects.filter(
-        Q(about_id=question.id) | Q(about_id=None),
-        collective_id=question.collective_id,
-        role=Term.Role.HOST,
-        ends_at__gt=question.since,
-    )
-    return list(terms)
 
 
 def _calls_of(

@@ -84,7 +84,6 @@ from folkmoot.people.operations.terms import (
     TermLengthError,
     appoint,
     draw_by_lot,
-    end_terms_about,
     lay_down,
 )
 
@@ -129,7 +128,6 @@ __all__ = [
     "end_membership",
     "end_other_sessions",
     "end_session",
-    "end_terms_about",
     "end_token",
     "erase_person",
     "fill_due",

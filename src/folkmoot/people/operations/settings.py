@@ -115,8 +115,10 @@ def merge_settings(
     merged = dict(present)
     for name, value in values.items():
         inner = merged.get(name)
-        is_deep = isinstance(inner, Mapping) and isinstance(value, Mapping)
-        merged[name] = merge_settings(inner, value) if is_deep else value
+        if isinstance(inner, Mapping) and isinstance(value, Mapping):
+            merged[name] = merge_settings(inner, value)
+        else:
+            merged[name] = value
     return merged
 
 
