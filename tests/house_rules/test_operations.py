@@ -50,6 +50,7 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "listening.import_polis": "reads first; writes in one transaction, the shortest",
     "listening.make_map": "likewise: what is computed must not hold up who answers",
     "listening.make_due_maps": "each map on its own: one that fails holds up none",
+    "people.fill_due": "each collective on its own, or one failure holds back all",
     "deciding.admit_due": "likewise",
     "deciding.remind_due": "likewise",
     "deciding.settle_if_due": "looks first; what it calls is one transaction",
@@ -139,6 +140,7 @@ def writing(app: Path) -> list[tuple[Operation, set[str]]]:
 
 # Operations whose arguments have an order, each with its reason.
 IN_ORDER: dict[str, str] = {
+    "people.fill_due": "time acts, nobody else",
     "deciding.admit_due": "time acts, nobody else",
     "deciding.settle_due": "time acts, nobody else",
     "listening.make_due_maps": "likewise",
