@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from folkmoot.deciding.models import (
@@ -122,23 +123,55 @@ def get_helped_for(place: Place, position_id: UUID) -> Position:
 
 
 def get_stop_for(place: Place, stop: int) -> Objection:
-    """Return one stop of the question by its number."""
+    """Return one stop of the question by its number; 404 while it is an answer unseen.
+
+    A stop of a running check is part of its answers: it is there after one's own.
+    """
     rows = Objection.objects.filter(question=place.question, number=stop)
     row = rows.select_related("question__collective", *PEOPLE).first()
-    if row is None:
+    if row is None or not _sees(place, row):
         raise Http404
     return row
+
+
+def _sees(place: Place, row: Objection) -> bool:
+    question = place.question
+    is_new = row.round >= question.round and row.owner_id != place.member.id
+    if question.stage != Question.Stage.CHECKING or not is_new:
+        return True
+    return standing_of(question, place.member).sees_answers
 
 
 def get_panel_for(place: Place, panel_id: UUID) -> Panel:
-    """Return a panel drawn for the question."""
-    rows = Panel.objects.filter(question=place.question, id=panel_id)
-    row = rows.select_related(
-        "question__collective", "asked_by", "objection", "appeal_of"
-    ).first()
-    if row is None:
+    """Return a panel drawn for the question; 404 while its stop is unseen.
+
+    Who was drawn sees it all the same: they are asked for their answer.
+    """
+    row = _panels(place).filter(id=panel_id).first()
+    if row is None or not sees_panel(place, row):
         raise Http404
     return row
+
+
+def list_panels_for(place: Place) -> QuerySet[Panel]:
+    """Return the panels of the question that the reader may see, oldest first."""
+    rows = _panels(place).order_by("drawn_at", "id")
+    unseen = [row.id for row in rows if not sees_panel(place, row)]
+    return rows.exclude(id__in=unseen)
+
+
+def _panels(place: Place) -> QuerySet[Panel]:
+    rows = Panel.objects.filter(question=place.question)
+    return rows.select_related(
+        "question__collective", "asked_by", "objection", "appeal_of"
+    )
+
+
+def sees_panel(place: Place, row: Panel) -> bool:
+    """Say whether the reader may know of a panel yet."""
+    if row.objection is None or _sees(place, row.objection):
+        return True
+    return row.seats.filter(member=place.member).exists()
 
 
 def get_hearing_of(place: Place) -> Hearing:

@@ -13,11 +13,11 @@ from folkmoot.deciding.access import (
     get_panel_for,
     get_question_for,
     get_stop_for,
+    list_panels_for,
 )
 from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.models import Objection, Panel, PanelSeat
 from folkmoot.deciding.queries.pages.stops import panel_page
-from folkmoot.deciding.queries.panels import panels_of
 from folkmoot.people.api.shapes import Fellow, fellow_of
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
@@ -105,7 +105,7 @@ def get_panels(
 ) -> PanelPart:
     """List the cases of a question, oldest first."""
     place = settled(request, slug, number)
-    part = cut(panels_of(place.question), ("drawn_at", "id"), cursor, limit)
+    part = cut(list_panels_for(place), ("drawn_at", "id"), cursor, limit)
     return PanelPart(panels=[PanelLine.of(row) for row in part.rows], next=part.next)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Objection, Panel, Question
@@ -15,12 +14,6 @@ from folkmoot.people.models import Membership, Term
 LIVING = (*UNANSWERED, Objection.State.ANSWERED, Objection.State.STANDING)
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 CARRIED = (Stage.DECIDED, Stage.CARRYING)
-
-
-def panels_of(question: Question) -> QuerySet[Panel]:
-    """Return every panel drawn for a question, oldest first."""
-    rows = Panel.objects.filter(question=question).select_related("objection")
-    return rows.defer("candidates").order_by("drawn_at", "id")
 
 
 def candidates_for(case: Panel, now: datetime) -> list[Membership]:

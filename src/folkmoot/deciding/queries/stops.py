@@ -63,8 +63,13 @@ class ShownStop:
 
 
 def shows_owner(stop: Objection, reader: Membership, *, is_care: bool = False) -> bool:
-    """Say whether ``reader`` may know whose stop it is; pages and the API ask this."""
-    return not stop.nameless or stop.owner_id == reader.id or is_care
+    """Say whether ``reader`` may know whose stop it is; pages and the API ask this.
+
+    Members know, unless the name is kept back; friends read what a stop says.
+    """
+    if stop.owner_id == reader.id or is_care:
+        return True
+    return reader.takes_positions and not stop.nameless
 
 
 def stops_of(question: Question) -> QuerySet[Objection]:
