@@ -38,7 +38,9 @@ def build(elm: Collective) -> dict[str, object]:
     _say(checked, ann, Value.CONSENT)
     worry = _say(checked, bo, Value.CONCERN, text="Neighbours", helper=ann)
     _stop(checked, bo, di)
-    panel = _complained(_raised(ann, "A slide"), di)
+    slide = _raised(ann, "A slide")
+    panel = _complained(slide, di)
+    _say(slide, ann, Value.CONSENT)
     return {
         "stop": 1,
         "deciding:case.kind": "relabel",

@@ -69,21 +69,21 @@ ROWS: list[Row] = [
     # Worries are there for who has answered.
     Row("deciding:answer_worry", "POST", SIGN_IN, 404, 404, 302, TEXT),
     # Stops: friends say them back and talk; members answer them
-    Row("deciding:stop", "GET", SIGN_IN, 404, 200, 200),
-    Row("deciding:restatement", "POST", SIGN_IN, 404, 302, 302, TEXT),
+    Row("deciding:stop", "GET", SIGN_IN, 404, 404, 200),
+    Row("deciding:restatement", "POST", SIGN_IN, 404, 404, 302, TEXT),
     Row(
         "deciding:restatement_answer",
-        *("POST", SIGN_IN, 404, 302, 302),
+        *("POST", SIGN_IN, 404, 404, 302),
         {"is_right": "yes"},
     ),
-    Row("deciding:talk", "POST", SIGN_IN, 404, 302, 302, TEXT),
-    Row("deciding:answer_stop", "POST", SIGN_IN, 404, 422, 302, REASONS),
-    Row("deciding:second_name", "POST", SIGN_IN, 404, 422, 302),
+    Row("deciding:talk", "POST", SIGN_IN, 404, 404, 302, TEXT),
+    Row("deciding:answer_stop", "POST", SIGN_IN, 404, 404, 302, REASONS),
+    Row("deciding:second_name", "POST", SIGN_IN, 404, 404, 302),
     # The stop is somebody else's, and three members are too few for a lot.
-    Row("deciding:reply", "POST", SIGN_IN, 404, 422, 422, {"is_solved": "yes"}),
-    Row("deciding:case", "POST", SIGN_IN, 404, 422, 422, {"reason": "A worry"}),
-    Row("deciding:panel", "GET", SIGN_IN, 404, 200, 200),
-    Row("deciding:ruling", "POST", SIGN_IN, 404, 422, 422, RULED),
+    Row("deciding:reply", "POST", SIGN_IN, 404, 404, 422, {"is_solved": "yes"}),
+    Row("deciding:case", "POST", SIGN_IN, 404, 404, 422, {"reason": "A worry"}),
+    Row("deciding:panel", "GET", SIGN_IN, 404, 404, 200),
+    Row("deciding:ruling", "POST", SIGN_IN, 404, 404, 422, RULED),
     # Results: the member was heard, so that nothing of theirs comes late
     Row("deciding:late_stop", "POST", SIGN_IN, 404, 422, 422, LATE),
     Row("deciding:computation", "GET", SIGN_IN, 404, 200, 200),
