@@ -178,9 +178,8 @@ class TestFounding:
 
     def test_a_setting_is_changed_within_its_range(self, local):
         ann = local.browser(local.ann)
-        assert "Questions that may be open at once" in page(
-            ann, new(local, "?topic=settings")
-        )
+        chosen_there = f"/c/{local.elm.slug}/settings/"
+        assert chosen_there in page(ann, new(local, "?topic=settings"))
         url = new(local, "?topic=settings&setting=open_questions")
         sent = {"title": "More at once", "why_now": "Many ideas", "value": "13"}
         assert ann.post(url, sent).status_code == 422

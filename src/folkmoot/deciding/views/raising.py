@@ -133,7 +133,6 @@ def _found(request: PersonRequest, member: Membership, topic: str) -> HttpRespon
         "collective": member.collective,
         "form": form,
         "topic": topic,
-        "settings": setting_names(),
     }
     if form is None or request.method != "POST":
         return render(request, "deciding/raise_founding.html", shown)
