@@ -47,7 +47,7 @@ class TestQuestions:
         assert "A hedge" in shown["aside"]
         assert "June" in shown["aside"]
         assert "A gate" in shown["ended"]
-        assert "None here now" in shown["doing"]
+        assert "is being done now" in shown["doing"]
 
     def test_cuts_long_lists_into_pages(self):
         elm = collective()
