@@ -112,6 +112,30 @@ class TestShortViews:
         assert Statement.objects.filter(member=group.ann).count() == 1
 
 
+class TestTheLastAnswer:
+    def test_ends_the_hearing_and_no_earlier_one_does(self, group, question, views):
+        people = [group.ann, group.bo, group.di, group.eve]
+        others = {
+            group.bo: add_statement(
+                member=group.ann, question=question, text="Mine", now=NOW
+            )
+        }
+        for who in people:
+            assert group.fresh(question).stage == "hearing"
+            view = others.get(who, views[0])
+            group.browser(who).post(answer_url(group, question, view), {"answer": "1"})
+        assert group.fresh(question).stage == "drafting"
+
+    def test_asks_the_database_no_more_often_in_a_large_hearing(
+        self, group, question, views, django_assert_max_num_queries
+    ):
+        ann = group.browser(group.ann)
+        ann.post(answer_url(group, question, views[0]), {"answer": "1"}, headers=HTMX)
+        url = answer_url(group, question, views[1])
+        with django_assert_max_num_queries(36):
+            ann.post(url, {"answer": "1"}, headers=HTMX)
+
+
 class TestOwnWords:
     def test_are_heard(self, group, question):
         flo = group.browser(group.flo)

@@ -26,7 +26,7 @@ def candidate(number, answers=0, *, first=False):
 
 
 def progress(answered, total, seconds=6.0):
-    return Progress(answered, total, seconds, has_contributed=False, has_added=False)
+    return Progress(answered, total, seconds, is_heard=False)
 
 
 class TestPace:

@@ -55,7 +55,7 @@ def card_of(
         sitting=sitting,
         asked=ask(sitting.statement) if sitting.statement else None,
         ahead=[ask(row) for row in sitting.ahead],
-        undo_url=address_of("withdraw_response", last.statement.id) if last else "",
+        undo_url=address_of("withdraw_response", last.statement_id) if last else "",
         go_on_url=go_on_url,
         back_url=back_url,
         part=part,

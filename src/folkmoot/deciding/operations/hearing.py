@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.acting import acting
 from folkmoot.deciding.operations.settling import NotProposerError
-from folkmoot.deciding.queries.facts import asking_key
+from folkmoot.deciding.queries.facts import asking_key, is_anybody_unheard
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening import operations as listening
@@ -90,8 +90,17 @@ def respond(
     now: datetime,
     matters: bool = False,
 ) -> Response:
-    """Answer a statement while the hearing is open; locks the question."""
-    with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
+    """Answer a statement while the hearing is open; locks the question.
+
+    An answer ends a hearing only when it makes the last member heard.
+    """
+
+    def is_quiet(person: Membership) -> bool:
+        return is_anybody_unheard(question, but=person)
+
+    with acting(
+        member, question, now, *HEARD_IN, may_be_friend=True, is_quiet=is_quiet
+    ) as act:
         return listening.respond(
             member=act.member,
             statement=statement,

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from folkmoot.deciding.models import (
     Call,
@@ -154,6 +154,18 @@ def first_spoken(question: Question) -> dict[UUID, datetime]:
         ):
             spoken[member] = min(at, spoken.get(member, at))
     return spoken
+
+
+def is_anybody_unheard(question: Question, but: Membership) -> bool:
+    """Whether a present member other than ``but`` was not heard in the hearing yet."""
+    answered = Response.objects.filter(
+        member=OuterRef("pk"), statement__hearing__question_id=question.id
+    )
+    spoke = Contribution.objects.filter(
+        member=OuterRef("pk"), hearing__question_id=question.id
+    )
+    others = present_members(question).exclude(id=but.id)
+    return others.filter(~Exists(answered), ~Exists(spoke)).exists()
 
 
 def unlinked_contributions(question: Question) -> QuerySet[Contribution]:

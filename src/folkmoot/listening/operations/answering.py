@@ -35,7 +35,7 @@ def respond(
     NotPartError
         If the membership has ended.
     """
-    statement = Statement.objects.select_for_update().get(id=statement.id)
+    statement = _lock(statement)
     member = lock_speaker(member, statement.collective_id)
     response = Response.objects.filter(statement=statement, member=member).first()
     if response is not None:
@@ -68,7 +68,7 @@ def withdraw_response(
     NotPartError
         If the membership has ended.
     """
-    statement = Statement.objects.select_for_update().get(id=statement.id)
+    statement = _lock(statement)
     member = lock_speaker(member, statement.collective_id)
     response = Response.objects.filter(statement=statement, member=member).first()
     if response is None:
@@ -78,6 +78,11 @@ def withdraw_response(
     response.delete()
     _append(statement, "response.withdrawn", member, now)
     return True
+
+
+def _lock(statement: Statement) -> Statement:
+    rows = Statement.objects.select_for_update(of=("self",)).select_related("hearing")
+    return rows.get(id=statement.id)
 
 
 def _count(statement: Statement, answer: int, change: int) -> None:

@@ -1,11 +1,9 @@
 """Which statement a person is shown next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from folkmoot.listening.models import Hearing, Response, Statement
 from folkmoot.people.models import Membership
@@ -42,23 +40,30 @@ def order_statements(candidates: Sequence[Candidate], person: UUID) -> list[UUID
     return [one.id for one in ranked]
 
 
-def open_to(member: Membership, hearing: Hearing) -> QuerySet[Statement]:
-    """Return the statements that ``member`` may still answer: open, not their own."""
-    answered = Response.objects.filter(member=member, statement__hearing=hearing)
+def list_candidates(
+    member: Membership, hearing: Hearing, answered: Collection[UUID]
+) -> list[Candidate]:
+    """Return what ``member`` may still answer: open, not their own, not answered."""
     rows = Statement.objects.filter(hearing=hearing, folded_at=None)
-    return rows.exclude(member=member).exclude(id__in=answered.values("statement_id"))
+    found = rows.exclude(member=member).order_by()
+    names = ("id", *COUNTS, "goes_first")
+    return [
+        Candidate(*row) for row in found.values_list(*names) if row[0] not in answered
+    ]
 
 
-def list_next(
-    member: Membership, hearing: Hearing, *, first: UUID | None = None, count: int = 1
+def pick_next(
+    candidates: Sequence[Candidate],
+    member: Membership,
+    *,
+    first: UUID | None = None,
+    count: int = 1,
 ) -> list[Statement]:
     """Return the next statements to answer, at most ``count``; no count comes along.
 
     ``first`` is taken before all others when it can still be answered.
     """
-    names = ("id", *COUNTS, "goes_first")
-    rows = open_to(member, hearing).order_by().values_list(*names)
-    order = order_statements([Candidate(*row) for row in rows], member.id)
+    order = order_statements(candidates, member.id)
     if first in order:
         order.remove(first)
         order.insert(0, first)
@@ -70,8 +75,11 @@ def list_next(
 def next_statement(
     member: Membership, hearing: Hearing, first: UUID | None = None
 ) -> Statement | None:
-    """Return the next statement to answer, as `list_next`, or nothing."""
-    return next(iter(list_next(member, hearing, first=first)), None)
+    """Return the next statement to answer, as `pick_next`, or nothing."""
+    own = Response.objects.filter(member=member, statement__hearing=hearing)
+    answered = set(own.values_list("statement_id", flat=True))
+    candidates = list_candidates(member, hearing, answered)
+    return next(iter(pick_next(candidates, member, first=first)), None)
 
 
 def _lot(person: UUID, statement_id: UUID) -> bytes:

@@ -1,5 +1,6 @@
 """Who has been heard, and how far one person is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -8,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from folkmoot.listening.models import Contribution, Hearing, Response, Statement
-from folkmoot.listening.queries.next import open_to
-from folkmoot.listening.queries.pace import pace_of
+from folkmoot.listening.queries.next import Candidate, list_candidates
+from folkmoot.listening.queries.pace import middle_gap
+from folkmoot.listening.queries.statements import ANSWER_WORDS
 from folkmoot.people.models import Collective, Membership, Term
 from folkmoot.people.queries import holds_role
 
@@ -23,13 +25,7 @@ class Progress:
     answered: int
     total: int
     seconds_each: float
-    has_contributed: bool
-    has_added: bool
-
-    @property
-    def is_heard(self) -> bool:
-        """Whether the person has said anything at all here."""
-        return self.has_contributed or self.has_added or self.answered > 0
+    is_heard: bool  # said anything at all here
 
     @property
     def left(self) -> int:
@@ -79,14 +75,47 @@ def count_heard(hearing: Hearing) -> int:
 
 def progress_of(member: Membership, hearing: Hearing) -> Progress:
     """Return what ``member`` answered, what is left, and at which pace."""
-    left = open_to(member, hearing).count()
-    answered = Response.objects.filter(
-        member=member, statement__hearing=hearing, statement__folded_at=None
-    ).count()
-    return Progress(
+    return look_up(member, hearing).progress
+
+
+@dataclass(frozen=True)
+class Given:
+    """One's own answer."""
+
+    statement_id: UUID
+    answer: int
+    at: datetime
+    is_folded: bool
+
+    @property
+    def own_words(self) -> str:
+        """What was answered, in words."""
+        return str(ANSWER_WORDS[Response.Answer(self.answer)])
+
+
+@dataclass(frozen=True)
+class Own:
+    """What one person answered, latest first, and may still answer."""
+
+    given: Sequence[Given]
+    candidates: Sequence[Candidate]
+    progress: Progress
+
+
+def look_up(member: Membership, hearing: Hearing) -> Own:
+    """Return how far ``member`` is; two queries, two more until they answered."""
+    own = Response.objects.filter(member=member, statement__hearing=hearing)
+    names = ("statement_id", "answer", "at", "statement__folded_at")
+    rows = own.order_by("-at", "id").values_list(*names)
+    given = [Given(key, answer, at, bool(folded)) for key, answer, at, folded in rows]
+    candidates = list_candidates(member, hearing, {each.statement_id for each in given})
+    answered = sum(not each.is_folded for each in given)
+    progress = Progress(
         answered=answered,
-        total=answered + left,
-        seconds_each=pace_of(member, hearing),
-        has_contributed=hearing.contributions.filter(member=member).exists(),
-        has_added=hearing.statements.filter(member=member).exists(),
+        total=answered + len(candidates),
+        seconds_each=middle_gap([each.at for each in given]),
+        is_heard=bool(given)
+        or hearing.contributions.filter(member=member).exists()
+        or hearing.statements.filter(member=member).exists(),
     )
+    return Own(given, candidates, progress)

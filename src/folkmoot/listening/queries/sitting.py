@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from folkmoot.listening.models import Hearing, Statement
-from folkmoot.listening.queries.next import list_next
-from folkmoot.listening.queries.people import MINUTE, Progress, progress_of
-from folkmoot.listening.queries.statements import ShownStatement, get_answered
+from folkmoot.listening.queries.next import pick_next
+from folkmoot.listening.queries.people import MINUTE, Given, Progress, look_up
 from folkmoot.people.models import Membership
 
 BUDGETS = (2, 5, 10)  # minutes that one may choose, beside all
@@ -41,7 +40,7 @@ class Sitting:
     left: int
     statement: Statement | None
     ahead: Sequence[Statement]
-    answered: ShownStatement | None
+    answered: Given | None
 
     @property
     def minutes_left(self) -> int:
@@ -71,8 +70,8 @@ def sit(
     Where nothing says how many, ``at_once`` does: so many are asked, then whether to
     go on. Without it, all are.
     """
-    progress = progress_of(member, hearing)
-    left = wanted.left
+    own = look_up(member, hearing)
+    progress, left = own.progress, wanted.left
     if left is None:
         left = _by_itself(progress, at_once)
     if wanted.first is not None:
@@ -81,15 +80,15 @@ def sit(
     asked = []
     if left:
         count = min(left, AHEAD + 1)
-        asked = list_next(member, hearing, first=wanted.first, count=count)
-    undo = wanted.undo
+        asked = pick_next(own.candidates, member, first=wanted.first, count=count)
+    undone = (one for one in own.given if one.statement_id == wanted.undo)
     return Sitting(
         hearing=hearing,
         progress=progress,
         left=left,
         statement=asked[0] if asked else None,
         ahead=asked[1:],
-        answered=get_answered(member, hearing, undo) if undo else None,
+        answered=next(undone, None),
     )
 
 

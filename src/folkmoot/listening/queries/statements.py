@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -150,15 +149,6 @@ def show_statement(
     """Return one statement as ``reader`` may see it."""
     rows = _shown(statement.hearing, reader, is_over=is_over)
     return _as_shown(rows.get(id=statement.id))
-
-
-def get_answered(
-    member: Membership, hearing: Hearing, statement_id: UUID
-) -> ShownStatement | None:
-    """Return a statement that ``member`` answered, or nothing."""
-    row = _shown(hearing, member, is_over=False).filter(id=statement_id).first()
-    shown = _as_shown(row) if row else None
-    return shown if shown and shown.own_answer is not None else None
 
 
 def list_contributions(hearing: Hearing) -> list[ShownContribution]:
