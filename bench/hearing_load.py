@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
 
 import psycopg  # noqa: E402
-from tests.cli.servers import act, serving  # noqa: E402
+from tests.cli.servers import serving, surroundings  # noqa: E402
 
 from postgres import cluster, find_binaries  # noqa: E402
 
@@ -154,6 +154,17 @@ def postgres_database():
         yield url
 
 
+def beside(script: str, data: Path, **settings: str) -> str:
+    """Run lines of Python on the server's data; return what they print."""
+    environment = surroundings(data, **settings)
+    environment["DJANGO_SETTINGS_MODULE"] = "folkmoot.site.settings"
+    lines = f"import django\ndjango.setup()\n{script}"
+    done = subprocess.run(
+        [sys.executable, "-c", lines], env=environment, check=True, capture_output=True
+    )
+    return done.stdout.decode()
+
+
 def processor_seconds(pid: int) -> float:
     """Return what a process has used of the processor so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -209,21 +220,14 @@ def measure(name: str, database_url: str, people: int, seconds: int) -> bool:
         settings = {"DATABASE_URL": database_url, "EMAIL_URL": f"file://{folder}/mail"}
         settings["FOLKMOOT_TEST"] = "1"
         command = [sys.executable, "-m", "folkmoot", "init"]
-        environment = (
-            os.environ
-            | settings
-            | {
-                "FOLKMOOT_DATA": str(data),
-                "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-            }
-        )
+        environment = surroundings(data, **settings)
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
         script = PREPARE.format(people=people, views=VIEWS)
-        place, keys = json.loads(act(script, data=data, **settings))
+        place, keys = json.loads(beside(script, data, **settings))
         with serving(data, env=settings) as (url, process):
             port = int(url.rsplit(":", 1)[1])
             told = asyncio.run(drive(port, place, keys, seconds, process.pid))
-        held = int(act(COUNT, data=data, **settings))
+        held = int(beside(COUNT, data, **settings))
     return report(name, *told, held)
 
 

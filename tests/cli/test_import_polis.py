@@ -74,3 +74,16 @@ def test_refuses_the_same_twice(bring, capsys):
     assert bring() == 0
     assert bring() == 1
     assert "here already" in capsys.readouterr().err
+
+
+def test_takes_a_plain_table(db, data_folder, capsys):
+    cast.collective("Elm Street")
+    table = DATA.parent / "plain" / "answers.csv"
+    words = ["import", "csv", str(table), "--collective", "elm-street"]
+    assert main([*words, "--member", "Ann", "--title", "A shed"]) == 0
+    said = capsys.readouterr()
+    assert "A shed: 2 statements (0 folded), 3 voices, 4 answers" in said.out
+    broken = str(table.with_name("broken.csv"))
+    words[2] = broken
+    assert main([*words, "--member", "Ann", "--title", "A shed"]) == 1
+    assert "broken.csv:4: There is no person." in capsys.readouterr().err

@@ -48,6 +48,7 @@ EXCEPTIONS: dict[str, str] = {
 NOT_ONE_TRANSACTION: dict[str, str] = {
     "doing.remind_due": "each reminder on its own, or one failure holds back all",
     "listening.import_polis": "reads first; writes in one transaction, the shortest",
+    "listening.import_table": "likewise",
     "listening.make_map": "likewise: what is computed must not hold up who answers",
     "listening.make_due_maps": "each map on its own: one that fails holds up none",
     "people.fill_due": "each collective on its own, or one failure holds back all",

@@ -1,21 +1,40 @@
-"""``folkmoot import polis``: a conversation that was held with Polis."""
+"""``folkmoot import polis`` and ``csv``: a conversation that was held elsewhere."""
 
 import sys
-from argparse import Namespace, _SubParsersAction
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from folkmoot.cli.errors import StopError
 
 if TYPE_CHECKING:
+    from folkmoot.listening.models import Hearing
     from folkmoot.people.models import Membership
 
 
 def add_options(kinds: "_SubParsersAction[Any]") -> None:
-    """Add the subcommand with its options."""
+    """Add the subcommands with their options."""
     purpose = "Import the folder that Polis exports, as a hearing without a question."
     parser = kinds.add_parser("polis", help=purpose, description=purpose)
     parser.add_argument("folder", type=Path, metavar="FOLDER")
+    _add_common(parser)
+    parser.set_defaults(run=run)
+    purpose = "Import a table of answers, as a hearing without a question."
+    columns = "It has the columns statement, person and answer (agree, pass, disagree)."
+    parser = kinds.add_parser("csv", help=purpose, description=f"{purpose} {columns}")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--statements",
+        type=Path,
+        metavar="FILE",
+        help="what the statements say: columns statement and text",
+    )
+    _add_common(parser)
+    parser.set_defaults(run=run_table)
+
+
+def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--collective", required=True, metavar="SLUG", help="into which"
     )
@@ -23,22 +42,35 @@ def add_options(kinds: "_SubParsersAction[Any]") -> None:
     parser.add_argument("--language", default="", help="of the words, such as zh-Hant")
     parser.add_argument("--title", default="", help="default: the topic in the files")
     parser.add_argument("--licence", default="", help="under which the words are given")
-    parser.set_defaults(run=run)
 
 
 def run(options: Namespace) -> int:
+    """Import what Polis exported."""
+    from folkmoot.listening.operations import import_polis
+
+    return _run(options, lambda **more: import_polis(folder=options.folder, **more))
+
+
+def run_table(options: Namespace) -> int:
+    """Import a plain table."""
+    from folkmoot.listening.operations import import_table
+
+    files = {"file": options.file, "texts": options.statements}
+    return _run(options, lambda **more: import_table(**files, **more))
+
+
+def _run(options: Namespace, bring: "Callable[..., Hearing]") -> int:
     """Import; print what came in, or every line that cannot be read."""
     from django.utils.translation import gettext
 
-    from folkmoot.listening.operations import HearingError, import_polis
+    from folkmoot.listening.operations import HearingError
     from folkmoot.listening.polis import MalformedFolderError
     from folkmoot.listening.queries import count_numbers
     from folkmoot.web.clock import read_clock
 
     try:
-        hearing = import_polis(
+        hearing = bring(
             member=find_member(options.collective, options.member),
-            folder=options.folder,
             now=read_clock(),
             language=options.language,
             title=options.title,

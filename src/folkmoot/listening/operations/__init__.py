@@ -19,6 +19,7 @@ from folkmoot.listening.operations.importing import (
     AlreadyImportedError,
     UntitledError,
     import_polis,
+    import_table,
 )
 from folkmoot.listening.operations.mapping import make_due_maps, make_map
 from folkmoot.listening.operations.media import Media, MediaError, read_media
@@ -50,6 +51,7 @@ __all__ = [
     "erase_words",
     "fold",
     "import_polis",
+    "import_table",
     "make_due_maps",
     "make_map",
     "open_hearing",

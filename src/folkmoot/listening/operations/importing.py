@@ -1,4 +1,4 @@
-"""Bringing a conversation that was held with Polis: one transaction, one entry."""
+"""Bringing a conversation that was held elsewhere: one transaction, one entry."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +15,12 @@ from django.utils.translation import gettext as _
 from folkmoot.listening.models import Hearing, Response, Statement, Voice
 from folkmoot.listening.operations.bulk import insert_rows, stored
 from folkmoot.listening.operations.rights import HearingError, lock_member
-from folkmoot.listening.polis import Conversation, PolisStatement, read_folder
+from folkmoot.listening.polis import (
+    Conversation,
+    PolisStatement,
+    read_folder,
+    read_plain,
+)
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import new_id
@@ -73,18 +78,62 @@ def import_polis(
     NotPartError
         If who imports is not a member now.
     """
+    about = _About(language, title, licence)
+    return _bring(lambda: read_folder(folder), member, about, now, progress)
+
+
+def import_table(
+    *,
+    member: Membership,
+    file: Path,
+    now: datetime,
+    texts: Path | None = None,
+    language: str = "",
+    title: str = "",
+    licence: str = "",
+    progress: Progress | None = None,
+) -> Hearing:
+    """Import a plain table with statement, person and answer, as `import_polis` does.
+
+    ``texts`` names a table with what the statements say.
+
+    Raises
+    ------
+    MalformedFolderError, UntitledError, AlreadyImportedError, NotPartError
+        As `import_polis`.
+    """
+    about = _About(language, title, licence)
+    return _bring(lambda: read_plain(file, texts, now), member, about, now, progress)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What who imports says of a conversation; nothing is left to its files."""
+
+    language: str
+    title: str
+    licence: str
+
+
+def _bring(
+    read: Callable[[], Conversation],
+    member: Membership,
+    about: _About,
+    now: datetime,
+    progress: Progress | None,
+) -> Hearing:
     report = progress or (lambda _word, _done, _total: None)
     report(_("Reading"), 0, 1)
-    conversation = read_folder(folder)
-    title = title or conversation.title
+    conversation = read()
+    title = about.title or conversation.title
     if not title:
         raise UntitledError(_("Please give a title. The files have none."))
     _refuse_second(member, conversation.sha256)
     report(_("Reading"), 1, 1)
     rows = _make_ready(conversation, member, now)
     rows.hearing.title = clean_text(title)[:LINE]
-    rows.hearing.language = language
-    rows.hearing.licence = (licence or conversation.licence)[:LINE]
+    rows.hearing.language = about.language
+    rows.hearing.licence = (about.licence or conversation.licence)[:LINE]
     return _store(rows=rows, member=member, now=now, report=report)
 
 
@@ -144,8 +193,9 @@ def _make_ready(conversation: Conversation, member: Membership, now: datetime) -
     )
     times = [one.at for one in conversation.statements]
     times += [vote.at for vote in conversation.votes if vote.at is not None]
-    hearing.spoken_from = min(times, default=None)
-    hearing.spoken_until = max(times, default=None)
+    if conversation.is_dated:
+        hearing.spoken_from = min(times, default=None)
+        hearing.spoken_until = max(times, default=None)
     tally = Counter((vote.statement, vote.value) for vote in conversation.votes)
     statements = {
         one.number: _statement(one, hearing, tally) for one in conversation.statements

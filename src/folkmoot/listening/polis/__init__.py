@@ -21,6 +21,7 @@ from folkmoot.listening.polis.folder import (
     digest_of,
     read_folder,
 )
+from folkmoot.listening.polis.plain import read_plain
 from folkmoot.listening.polis.statements import PolisStatement
 from folkmoot.listening.polis.tables import (
     Fault,
@@ -38,5 +39,6 @@ __all__ = [
     "Vote",
     "digest_of",
     "read_folder",
+    "read_plain",
     "read_table",
 ]

@@ -49,6 +49,7 @@ class Conversation:
     votes: list[Vote]
     repeated: int  # answers that a later one replaced
     was_reversed: bool  # -1 stood for agreement
+    is_dated: bool = True  # whether the files say when things were said
 
     @property
     def voices(self) -> list[int]:
