@@ -48,6 +48,7 @@ OPERATIONS = [
     for path, way in describe(api)["paths"].items()
     for method, operation in way.items()
 ]
+UNPACKED = {"Accept-Encoding": "identity"}  # the checks read bytes as they come
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
 
 
@@ -91,7 +92,7 @@ def try_out(world, described, path, method, mode, examples) -> int:
             case.path_parameters[part] = str(building.argument(world, name, part))
         case.headers.clear()
         with transaction.atomic():
-            answer = case.call(headers=world.keys["member"])
+            answer = case.call(headers={**world.keys["member"], **UNPACKED})
             transaction.set_rollback(True)
         sent += 1
         case.validate_response(answer, checks=[*CHECKS, *_refusals(case)])
