@@ -81,7 +81,7 @@ def main() -> int:
         world, coop = pages.build()
         found = list(pages.list_pages(world, coop))
         pages.grow(world.collective, "Bo", MEMBERS, QUESTIONS)
-        pages.grow(coop, "Flo", MEMBERS, QUESTIONS)
+        pages.grow(coop, pages.speaker_of(coop), MEMBERS, QUESTIONS)
         with serving(data) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=program, args=["--no-sandbox", "--disable-gpu"]

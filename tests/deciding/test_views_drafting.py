@@ -33,6 +33,31 @@ def form(group, **fields):
     }
 
 
+class TestMuchThatWasHeard:
+    def test_comes_in_pages_and_begins_where_an_answer_waits(self, group, question):
+        said = Contribution.objects.filter(hearing__question_id=question.id)
+        first = said.order_by("number").first()
+        assert first is not None
+        Contribution.objects.bulk_create(
+            Contribution(
+                hearing=first.hearing,
+                collective=first.collective,
+                member=first.member,
+                number=1000 + number,
+                kind="text",
+                text=f"Word {number}",
+                created_at=NOW,
+            )
+            for number in range(40)
+        )
+        bo = group.browser(group.bo)
+        url = group.url(question)
+        assert bo.get(url).content.decode().count('id="heard-') == 30
+        second = bo.get(f"{url}?heard=2").content.decode()
+        assert "Word 39" in second
+        assert "?heard=1#heard" in second
+
+
 class TestTheDraft:
     def test_is_kept_with_its_tasks_and_told_to_the_record(self, group, question):
         ann = group.browser(group.ann)

@@ -102,12 +102,17 @@ def _seat(panel: Panel, members: list[Membership], now: datetime) -> None:
     )
 
 
-def settle_panels(question: Question, now: datetime) -> None:
-    """Give the ruling of every panel that all answered or whose time is over."""
+def settle_panels(question: Question, now: datetime) -> datetime | None:
+    """Give the ruling of every panel that all answered or whose time is over.
+
+    Return until when those that still look at something have.
+    """
+    waiting: list[datetime] = []
     for panel in question.panels.filter(ruling="").prefetch_related("seats"):
         seats = list(panel.seats.all())
         answers = [seat for seat in seats if seat.answered_at is not None]
         if len(answers) < len(seats) and now < panel.due_at:
+            waiting.append(panel.due_at)
             continue
         last = max((s.answered_at for s in answers if s.answered_at), default=now)
         panel.ruled_at = last if len(answers) == len(seats) else panel.due_at
@@ -126,6 +131,7 @@ def settle_panels(question: Question, now: datetime) -> None:
             _let_stand(panel)
         if panel.kind == Panel.Kind.MERGE and panel.ruling == Panel.Ruling.YES:
             _merge(question, panel, now)
+    return min(waiting, default=None)
 
 
 def _let_stand(panel: Panel) -> None:

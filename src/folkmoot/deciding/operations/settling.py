@@ -5,6 +5,7 @@ dated with the instant at which it fell due.
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -62,7 +63,7 @@ def lock_and_settle(question: Question, now: datetime) -> Question:
 def settle(question: Question, now: datetime) -> None:
     """Take, in order of time, every step of a locked question due by ``now``."""
     for _step in range(STEPS_AT_MOST):
-        settle_panels(question, now)
+        ruled_by = settle_panels(question, now)
         if question.stage == Stage.LAST_CALL:
             # So that nobody withdraws between the count and the decision.
             lock_tasks(question_id=question.id)
@@ -84,22 +85,19 @@ def settle(question: Question, now: datetime) -> None:
     else:
         log.error("question %s did not settle", question.id)
         return
-    _note_what_comes(question, now, step, stop, late)
+    steps = [step, *(other.step for other in (stop, late) if other is not None)]
+    _note_what_comes(question, now, step, [*steps, ruled_by])
 
 
 def _note_what_comes(
     question: Question,
     now: datetime,
     step: Step | None,
-    stop: StopStep | None,
-    late: LateStep | None,
+    comes: Iterable[Step | ObjectionStep | datetime | None],
 ) -> None:
     """Write when to look again, and when the present window really ends."""
-    others = [other.step for other in (stop, late) if other is not None]
-    times = [one.at for one in (step, *others) if one is not None]
-    panel = question.panels.filter(ruling="").order_by("due_at").first()
-    if panel is not None:
-        times.append(panel.due_at)
+    known = [one for one in comes if one is not None]
+    times = [one if isinstance(one, datetime) else one.at for one in known]
     question.look_at = max(now, min(times)) if times else None
     question.settled_at = now
     state = state_of(question)

@@ -55,12 +55,21 @@ def count_signed(question: Question, kind: Call.Kind, text: str | None = None) -
 
 def signatures_for(question: Question, kind: Call.Kind) -> int:
     """Return how many signatures ``kind`` needs in this collective."""
-    is_small = question.klass == Question.Class.SMALL
-    if kind in ALONE or (kind == Kind.LIFT and is_small):
-        return 1
-    if kind == Kind.URGENT:
-        return URGENT_TAKES
-    return signatures_needed(present_members(question).count())
+    return signatures_for_each(question, [kind])[kind]
+
+
+def signatures_for_each(
+    question: Question, kinds: Iterable[Call.Kind]
+) -> dict[Call.Kind, int]:
+    """Return how many signatures each kind needs; counts the members once."""
+    fixed = dict.fromkeys(ALONE, 1) | {Kind.URGENT: URGENT_TAKES}
+    if question.klass == Question.Class.SMALL:
+        fixed[Kind.LIFT] = 1
+    needed = {kind: fixed.get(kind, 0) for kind in kinds}
+    if not all(needed.values()):
+        usual = signatures_needed(present_members(question).count())
+        needed = {kind: number or usual for kind, number in needed.items()}
+    return needed
 
 
 def has_unlike_pair(question: Question, now: datetime) -> bool:

@@ -20,7 +20,13 @@ from folkmoot.deciding.queries.pages.drafting import draftable, drafting_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.versions import show_version
 from folkmoot.deciding.states import state_of
-from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
+from folkmoot.deciding.views.page import (
+    REFUSALS,
+    STAGES,
+    back_to,
+    heard_page,
+    show_again,
+)
 from folkmoot.doing.days import today_in
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.access import get_contribution_for
@@ -105,7 +111,7 @@ def answer_contribution(
         )
     except REFUSALS as error:
         return show_again(request, place, error, **again)
-    return back_to(place.question, f"heard-{said.number}")
+    return back_to(place.question, f"heard-{said.number}", heard_page(request))
 
 
 @signed_in
@@ -173,7 +179,7 @@ def drafting(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     is_drafter = operations.may_draft(question, member)
     kinds = (Call.Kind.LIFT, Call.Kind.PARK, Call.Kind.PAUSE)
     return {
-        "drafting": drafting_of(question, member),
+        "drafting": drafting_of(question, member, heard_page(request)),
         "is_drafter": is_drafter,
         "heard_uses": HeardForm.USES,
         "calls": calls_of(question, member, *kinds),

@@ -21,6 +21,7 @@ from folkmoot.doing.operations import DoingError
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.operations import HearingError
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.paging import read_number
 
 type StageContext = Callable[[Frame, PersonRequest], Mapping[str, Any]]
 
@@ -94,6 +95,12 @@ def show_question(
     return page
 
 
+def heard_page(request: PersonRequest) -> int:
+    """Return which page of "what we heard" is asked for; 0 for none."""
+    wanted = request.GET.get("heard", "")
+    return read_number(wanted) if wanted else 0
+
+
 def show_again(
     request: PersonRequest,
     place: Place,
@@ -130,10 +137,14 @@ def _typed(request: PersonRequest) -> list[str]:
     return [str(text) for name, text in posted if name not in CHOSEN and text]
 
 
-def back_to(question: Question, part: str = "") -> HttpResponse:
-    """Return to the page of a question, or to a part of it, after a form."""
+def back_to(question: Question, part: str = "", heard: int = 0) -> HttpResponse:
+    """Return to the page of a question, or to a part of it, after a form.
+
+    ``heard`` is the page of what was heard on which the reader was.
+    """
     slug = question.collective.slug
     page = reverse(
         "deciding:question", kwargs={"slug": slug, "number": question.number}
     )
+    page = f"{page}?heard={heard}" if heard else page
     return redirect(f"{page}#{part}" if part else page)

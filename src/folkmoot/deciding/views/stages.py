@@ -11,7 +11,7 @@ from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.drafting import heard_table
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.hearing import list_not_reached, sitting_of
-from folkmoot.deciding.views.page import STAGES
+from folkmoot.deciding.views.page import STAGES, heard_page
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.forms import OwnWordsForm
 from folkmoot.people.requests import PersonRequest
@@ -26,7 +26,7 @@ def checking(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     if frame.state.is_one_page:
         sitting = sitting_of(frame.question, frame.member)
         shown |= {
-            "table": heard_table(frame.question),
+            "table": heard_table(frame.question, heard_page(request)),
             "heard_uses": HeardForm.USES,
             "own_words_form": OwnWordsForm(),
             "progress": sitting.progress if sitting else None,
@@ -49,7 +49,7 @@ def _agreeing(
     frame: Frame, request: PersonRequest, *kinds: Call.Kind
 ) -> dict[str, Any]:
     question, member = frame.question, frame.member
-    agreeing = agreeing_of(question, member, request.now)
+    agreeing = agreeing_of(question, member, request.now, frame.proposal)
     return {
         "agreeing": agreeing,
         "position_form": PositionForm(

@@ -119,7 +119,9 @@ def get_board(collective: Collective, number: int = 1) -> TaskBoard:
         number,
         each=ON_ONE_PAGE,
     )
-    parts = {name: [t for t in page.rows if t.needs == name] for name in SECTIONS}
+    parts = {
+        name: [t for t in page.rows if vars(t)["needs"] == name] for name in SECTIONS
+    }
     return TaskBoard(page, **parts)
 
 

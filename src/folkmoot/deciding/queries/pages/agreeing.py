@@ -61,9 +61,17 @@ class Redrafting:
     is_sent: bool
 
 
-def agreeing_of(question: Question, member: Membership, now: datetime) -> Agreeing:
-    """Return what ``member`` may see of it; a fixed number of queries."""
-    proposal = latest_proposal(question)
+def agreeing_of(
+    question: Question,
+    member: Membership,
+    now: datetime,
+    proposal: Proposal | None = None,
+) -> Agreeing:
+    """Return what ``member`` may see of it; a fixed number of queries.
+
+    ``proposal`` is the newest version, where it was read already.
+    """
+    proposal = proposal or latest_proposal(question)
     standing = standing_of(question, member)
     # In a check, stops count among the answers; afterwards everybody works on them.
     sees_new = standing.sees_answers or question.stage != Question.Stage.CHECKING

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from folkmoot.deciding.models import Call, Question
-from folkmoot.deciding.queries.calls import count_by_kind, signatures_for
+from folkmoot.deciding.queries.calls import count_by_kind, signatures_for_each
 from folkmoot.deciding.words.calls import WORDS, CallWords
 from folkmoot.people.models import Membership
 
@@ -52,8 +52,5 @@ def _needed(
     if question.klass == Question.Class.FOUNDING:
         kinds = [kind for kind in kinds if kind != Call.Kind.URGENT]
     every = dict.fromkeys(Call.Kind)
-    return every | {
-        kind: signatures_for(question, kind)
-        for kind in kinds
-        if kind not in FOR_FRIENDS
-    }
+    counted = [kind for kind in kinds if kind not in FOR_FRIENDS]
+    return every | signatures_for_each(question, counted)

@@ -22,6 +22,8 @@ from folkmoot.listening.queries import (
 from folkmoot.people.models import Membership
 from folkmoot.people.queries import list_members
 
+ON_ONE_PAGE = 30
+
 
 @dataclass(frozen=True)
 class HeardRow:
@@ -33,9 +35,26 @@ class HeardRow:
 
 @dataclass(frozen=True)
 class HeardTable:
-    """What we heard and what we did with it."""
+    """What we heard and what we did with it, a page of it at a time."""
 
     rows: Sequence[HeardRow]
+    page: int
+
+    @property
+    def shown(self) -> Sequence[HeardRow]:
+        """The contributions on this page."""
+        return self.rows[(self.page - 1) * ON_ONE_PAGE : self.page * ON_ONE_PAGE]
+
+    @property
+    def newer(self) -> str:
+        """The address of the page before."""
+        return f"?heard={self.page - 1}#heard" if self.page > 1 else ""
+
+    @property
+    def older(self) -> str:
+        """The address of the page after."""
+        has_more = self.page * ON_ONE_PAGE < self.total
+        return f"?heard={self.page + 1}#heard" if has_more else ""
 
     @property
     def answered(self) -> int:
@@ -69,7 +88,7 @@ class Drafting:
     missing: Sequence[str]
 
 
-def drafting_of(question: Question, member: Membership) -> Drafting:
+def drafting_of(question: Question, member: Membership, page: int) -> Drafting:
     """Return how far the draft is; a fixed number of queries."""
     places = Drafter.objects.filter(question=question).select_related("member")
     drafters = list(places.order_by("member__name"))
@@ -80,7 +99,7 @@ def drafting_of(question: Question, member: Membership) -> Drafting:
         is_willing=member.id in {place.member_id for place in drafters},
         proposal=latest_proposal(question),
         tasks=list(tasks_of(question.id)),
-        table=heard_table(question),
+        table=heard_table(question, page),
         hearing=hearing,
         opinion=show_map(drawn, member, is_over=True) if drawn else None,
         # A hearing of fewer than eight has no map: simple counts say it.
@@ -89,19 +108,22 @@ def drafting_of(question: Question, member: Membership) -> Drafting:
     )
 
 
-def heard_table(question: Question) -> HeardTable:
-    """Return each contribution with what the draft did with it, oldest first."""
+def heard_table(question: Question, page: int) -> HeardTable:
+    """Return each contribution with what the draft did with it, oldest first.
+
+    ``page`` 0 is where the first one waits that nobody has answered.
+    """
     hearing = Hearing.objects.filter(question_id=question.id).first()
     said = list_contributions(hearing) if hearing else []
     answers = Heard.objects.filter(question=question).select_related("member")
     by_id: dict[UUID, Heard] = {row.contribution_id: row for row in answers}
-    return HeardTable(
-        [
-            HeardRow(shown, by_id.get(shown.contribution.id))
-            for shown in said
-            if _needs_line(shown.contribution)
-        ]
-    )
+    rows = [
+        HeardRow(shown, by_id.get(shown.contribution.id))
+        for shown in said
+        if _needs_line(shown.contribution)
+    ]
+    waiting = (place for place, row in enumerate(rows) if row.heard is None)
+    return HeardTable(rows, page or 1 + next(waiting, 0) // ON_ONE_PAGE)
 
 
 def _needs_line(said: Contribution) -> bool:
