@@ -46,6 +46,7 @@ def visit(world: World) -> dict[str, Counter[str]]:
     for name, number in number_by_stage(world.collective).items():
         world.things["deciding:question.number"] = number
         asked[name] = queries_of(QUESTION, world)
+    world.things.pop("deciding:question.number")
     return asked
 
 
