@@ -32,3 +32,6 @@ if __name__ == "__main__":
     # One pin per package: what runs on servers is what the tests ran with.
     constrained = ("--group", "dev", "--constraint", "requirements/run.txt")
     compile_one("dev", "pyproject.toml", *constrained, upgrade=wish)
+    # For benchmarks beside other programs, in an environment of their own.
+    beside = ("--group", "bench", "--constraint", "requirements/run.txt")
+    compile_one("bench", "pyproject.toml", *beside, upgrade=wish)

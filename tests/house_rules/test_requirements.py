@@ -20,6 +20,7 @@ def test_every_dependency_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     assert wanted(project["project"]["dependencies"]) - set(pins("run")) == set()
     assert wanted(project["dependency-groups"]["dev"]) - set(pins("dev")) == set()
+    assert wanted(project["dependency-groups"]["bench"]) - set(pins("bench")) == set()
 
 
 def test_the_tests_run_with_the_versions_of_servers():
@@ -28,7 +29,7 @@ def test_the_tests_run_with_the_versions_of_servers():
 
 
 def test_every_pin_has_its_hashes():
-    for name in ("run", "dev", "uv"):
+    for name in ("run", "dev", "bench", "uv"):
         text = (ROOT / f"requirements/{name}.txt").read_text()
         blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
         without = [b.split()[0] for b in blocks if b and "--hash=sha256:" not in b]
