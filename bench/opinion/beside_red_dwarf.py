@@ -17,20 +17,21 @@ from pathlib import Path
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(name, "1")
+# The order is meant: threads are chosen before NumPy starts, our source before it.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-import numpy as np
-import pandas as pd
-from reddwarf.implementations.base import run_pipeline
-from reddwarf.utils.consensus import select_consensus_statements
-from reddwarf.utils.stats import (
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
+from reddwarf.implementations.base import run_pipeline  # noqa: E402
+from reddwarf.utils.consensus import select_consensus_statements  # noqa: E402
+from reddwarf.utils.stats import (  # noqa: E402
     calculate_comment_statistics_dataframes,
     priority_metric,
     select_representative_statements,
 )
 
-from folkmoot.cli.files.listen.reading import read_heard
-from folkmoot.engines import opinion
+from folkmoot.cli.files.listen.reading import read_heard  # noqa: E402
+from folkmoot.engines import opinion  # noqa: E402
 
 CLOSE = 1e-9  # statistics
 COSINE = 0.9999  # axes
@@ -58,7 +59,8 @@ def compare(folder):
     groups, table = heard.polis_groups, heard.votes.matrix()
     answered = ~np.isnan(table).all(axis=0)
     frame = pd.DataFrame(
-        table[:, answered], columns=pd.Index(np.flatnonzero(answered), name="statement_id")
+        table[:, answered],
+        columns=pd.Index(np.flatnonzero(answered), name="statement_id"),
     )
     out = np.flatnonzero(heard.moderated & answered).tolist()
     largest, lists = statistics(heard, frame, groups, out)

@@ -19,12 +19,13 @@ from pathlib import Path
 
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
+# The order is meant: threads are chosen before NumPy starts, our source before it.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-import numpy as np
+import numpy as np  # noqa: E402
 
-from folkmoot.engines import opinion
-from folkmoot.engines.opinion import passes
+from folkmoot.engines import opinion  # noqa: E402
+from folkmoot.engines.opinion import passes  # noqa: E402
 
 SEED = 1
 MINDS, SPREAD, UNSURE = 3, 0.7, 0.15
@@ -197,7 +198,9 @@ def main():
         todo += [("red-dwarf", size) for size in BESIDE + BESIDE_LONG * is_long]
     alone = ALONE_LONG if is_long else ALONE
     todo += [("ours", size) for size in ALONE_LONG * is_long]
-    todo += [(engine, size) for engine in ("without Numba", "new answers") for size in alone]
+    todo += [
+        (engine, size) for engine in ("without Numba", "new answers") for size in alone
+    ]
     with tempfile.TemporaryDirectory() as folder:
         results = {one: run(*one, Path(folder)) for one in todo}
     for size in BESIDE + BESIDE_LONG:

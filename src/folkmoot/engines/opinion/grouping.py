@@ -21,8 +21,8 @@ type Ints = NDArray[np.int64]
 MOST_GROUPS = 10
 PEOPLE_PER_GROUP = 12  # beyond two, one more group for so many people
 SMALLEST_PART = 100  # a group holds at least this part of the people, and two
-STARTS, MOST_STARTS = 4, 30
-START_POINTS = 12_000  # with fewer points there is time for more starts
+STARTS, MOST_STARTS = 4, 20
+START_POINTS = 6_000  # with fewer points there is time for more starts
 NEAR = 1.005  # a clustering this little looser than the tightest is as good
 STOP = 1e-4  # of the variance of the points: where scikit-learn stops by default
 FINE, COARSE = 64, 32  # cells along each side of the grids
@@ -79,7 +79,8 @@ def find_groups(
     tried: list[float] = []
     for many in _numbers(len(people), len(points), n_groups):
         seeds = _starts(points, weights, many, rng, start)
-        ends = cluster(points, weights, seeds)
+        ends = cluster(points, weights, seeds, stop)
+        ends = cluster(points, weights, ends[0].centres[None]) + ends
         if many <= len(usual):
             ends = cluster(points, weights, usual[None, :many], stop) + ends
         best = _best(ends, points, weights)
