@@ -71,6 +71,7 @@ VALUES = {
     "after": lambda w: w.votes,
     "before": lambda w: w.votes,
     "counts": lambda w: w.counts,
+    "directions": lambda w: np.stack([w.of_statements(), w.of_statements() + 1]),
     "drawing": lambda w: opinion.draw_map(w.positions, w.groups, w.names),
     "extremities": lambda w: w.of_statements() + 1,
     "found": lambda w: opinion.fair_map(w.votes, rng=rng()),
@@ -102,6 +103,8 @@ VALUES = {
 SPECIAL = {
     ("add_sums", "sums"): lambda w: [opinion.sum_votes(w.votes)],
     ("keep_statements", "kept"): lambda w: np.arange(w.n_statements) % 2 == 0,
+    ("place_person", "statements"): lambda _: np.zeros(0, dtype=np.int64),
+    ("place_person", "answers"): lambda _: np.zeros(0, dtype=np.int8),
     ("group_of", "statements"): lambda _: np.zeros(0, dtype=np.int64),
     ("group_of", "answers"): lambda _: np.zeros(0, dtype=np.int8),
 }
@@ -227,6 +230,7 @@ SMALL = {
 MAY_REFUSE = {
     "publish_sums",  # fewer people than may be seen
     "group_of",
+    "place_person",
     "next_statement",
     "plan_random",
     "plan_by_priority",
