@@ -9,6 +9,7 @@ are in "How the map is made" (``docs/explanation/algorithms``).
 """
 
 from folkmoot.engines.opinion.axes import Axes
+from folkmoot.engines.opinion.blocks import Block, common_ground_without, find_blocks
 from folkmoot.engines.opinion.bridging import bridging_people, bridging_statements
 from folkmoot.engines.opinion.choosing import keep_people, keep_statements, pick_people
 from folkmoot.engines.opinion.common import (
@@ -33,6 +34,7 @@ from folkmoot.engines.opinion.drawing import (
     frame_of,
     write_svg,
 )
+from folkmoot.engines.opinion.factoring import BridgingScores, bridging_scores
 from folkmoot.engines.opinion.fair import (
     FairMap,
     PairSums,
@@ -41,9 +43,20 @@ from folkmoot.engines.opinion.fair import (
     group_of,
     pair_sums,
 )
+from folkmoot.engines.opinion.federated import (
+    TreePlan,
+    choose_anchors,
+    choose_readers,
+    collectives_above,
+    draw_sisters,
+    expected_reads,
+    going_up,
+    optimistic_score,
+)
 from folkmoot.engines.opinion.grouping import Grouping
 from folkmoot.engines.opinion.mapping import OpinionMap, opinion_map
 from folkmoot.engines.opinion.placing import place_person
+from folkmoot.engines.opinion.predicting import Foretelling, foretell
 from folkmoot.engines.opinion.representing import (
     Representative,
     Representativeness,
@@ -82,6 +95,7 @@ from folkmoot.engines.opinion.votes import (
     votes_from_matrix,
     votes_from_rows,
 )
+from folkmoot.engines.opinion.weighing import weigh_matters
 
 __all__ = [
     "AGREE",
@@ -89,9 +103,12 @@ __all__ = [
     "NO_GROUP",
     "PASS",
     "Axes",
+    "Block",
+    "BridgingScores",
     "Drawing",
     "DrawingWords",
     "FairMap",
+    "Foretelling",
     "Frame",
     "GroupCounts",
     "Grouping",
@@ -104,6 +121,7 @@ __all__ = [
     "Representativeness",
     "Stability",
     "TooFewPeopleError",
+    "TreePlan",
     "VoteSums",
     "Votes",
     "VotesError",
@@ -112,20 +130,30 @@ __all__ = [
     "agreement_bounds",
     "axes_of_sums",
     "bridging_people",
+    "bridging_scores",
     "bridging_statements",
     "change_counts",
     "change_sums",
+    "choose_anchors",
+    "choose_readers",
+    "collectives_above",
     "common_ground_bound",
+    "common_ground_without",
     "consensus_lists",
     "divisiveness",
     "draw_map",
     "draw_mark",
+    "draw_sisters",
+    "expected_reads",
     "extremity",
     "fair_axes",
     "fair_map",
     "fewest_readers",
+    "find_blocks",
+    "foretell",
     "frame_of",
     "gini",
+    "going_up",
     "group_aware_consensus",
     "group_counts",
     "group_of",
@@ -135,6 +163,7 @@ __all__ = [
     "minority_views",
     "next_statement",
     "opinion_map",
+    "optimistic_score",
     "pair_sums",
     "pick_people",
     "place_person",
@@ -151,5 +180,6 @@ __all__ = [
     "sum_votes",
     "votes_from_matrix",
     "votes_from_rows",
+    "weigh_matters",
     "write_svg",
 ]
