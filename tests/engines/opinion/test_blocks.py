@@ -52,7 +52,7 @@ def test_accounts_that_say_the_same_are_found(slips):
     table, target = with_block(crowd(4), 5, slips=slips)
     (block,) = find_blocks(votes_from_matrix(table))
     assert set(block.members) <= set(range(240, 252))
-    assert len(block.members) >= 12 * (1 - 4 * slips)
+    assert len(block.members) >= (8 if slips else 12)
     assert target in block.statements
     shown = block.statements.tolist().index(target)
     assert block.answers[shown] == 1

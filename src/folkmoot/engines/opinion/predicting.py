@@ -32,7 +32,7 @@ class Foretelling:
     guessed : float
         The share that each statement's most frequent answer gets right.
     spread : float
-        Standard deviation of the last share between hold-outs.
+        Standard deviation between hold-outs of what the last part gained.
     n_hidden : int
         How many answers were hidden in each.
     """
@@ -109,7 +109,11 @@ def foretell(votes: Votes, *, rng: np.random.Generator) -> Foretelling:
         guesses[turn] = np.mean(_most_frequent(all_rest)[where[1]] == said)
     shares = hits.mean(axis=0)
     return Foretelling(
-        parts, shares, float(guesses.mean()), float(hits[:, -1].std()), hidden
+        parts,
+        shares,
+        float(guesses.mean()),
+        float(np.std(hits[:, -1] - hits[:, -2])),
+        hidden,
     )
 
 
