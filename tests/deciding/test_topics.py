@@ -193,3 +193,81 @@ def test_a_membership_that_ended_before_is_no_obstacle():
     carry_out_change(question, NOW)
     last = Entry.objects.filter(about_id=question.id).latest("index")
     assert last.kind == "question.change_not_done"
+
+
+class TestATrial:
+    @pytest.fixture
+    def refused(self, clock):
+        """Return a house with a question that was not agreed."""
+        house = House()
+        question = house.checked()
+        for name in MEMBERS:
+            house.say(question, name, "stand_aside")
+        for _round in range(6):
+            question = house.later(question, 20)
+            if question.stage == "checking":
+                house.reach(question)
+                house.say(question, "Ann", "stand_aside")
+        clock.set(house.now)
+        assert question.stage == "no_decision"
+        return house, question
+
+    def test_is_offered_filled_with_the_text_an_end_and_a_sign(self, refused):
+        house, question = refused
+        bo, url = house.browser("Bo"), f"/c/{house.elm.slug}/q/new/"
+        offers = page(bo, house.url(question))
+        assert "trial=1&amp;from=1" in offers
+        way = f"{url}?trial=1&from={question.number}&title=A+trial"
+        form = page(bo, way)
+        assert "We plant two apple trees" in form
+        end = (house.now + 60 * DAY).date()
+        assert f'value="{end}"' in form
+        late = {"title": "A trial", "klass": "ordinary", "text": "Two trees"}
+        late |= {"look_back_date": str(end + DAY), "trial_sign": "The drain breaks"}
+        refusal = post(bo, way, 422, **late).content.decode()
+        assert "Please choose a day in the next 60 days." in refusal
+        post(bo, way, **{**late, "look_back_date": str(end)})
+        trial = question.follow_ups.get()
+        latest = trial.proposals.get()
+        assert "The drain breaks" in latest.text
+        assert latest.look_back_date == end
+
+    def test_taking_it_up_again_needs_news_or_ninety_days(self, refused, clock):
+        house, question = refused
+        bo, url = house.browser("Bo"), house.url(question, "calls/take_up_again/")
+        refusal = post(bo, url, 422, text="").content.decode()
+        assert "Please say what is new." in refusal
+        post(bo, url, text="A new site")
+        assert house.fresh(question).stage == "no_decision"
+        post(house.browser("Eve"), url, text="")
+        assert house.fresh(question).stage == "shaping"
+
+    def test_after_ninety_days_no_news_is_needed(self, refused, clock):
+        house, question = refused
+        house.later(question, 91)
+        clock.set(house.now)
+        for name in ("Bo", "Eve"):
+            url = house.url(question, "calls/take_up_again/")
+            post(house.browser(name), url, text="")
+        assert house.fresh(question).stage == "shaping"
+
+
+class TestEarly:
+    def test_two_members_set_every_setting_directly(self):
+        elm = cast.collective(members=("Ann", "Bo"))
+        ann, url = cast.signed_in(cast.member(elm)), f"/c/{elm.slug}/settings/"
+        assert "?setting=rules.ordinary.hearing" in page(ann, url)
+        one = f"{url}?setting=rules.ordinary.hearing"
+        assert "Days for the hearing" in page(ann, one)
+        post(ann, one, 422, value="1")
+        post(ann, one, value="10")
+        elm.refresh_from_db()
+        assert elm.settings["rules"] == {"ordinary": {"hearing": 240}}
+        assert ann.get(f"{url}?setting=secret").status_code == 404
+
+    def test_three_ask_everybody(self):
+        elm = cast.collective()
+        ann = cast.signed_in(cast.member(elm))
+        one = f"/c/{elm.slug}/settings/?setting=terms_in_a_row"
+        assert ann.get(one).status_code == 404
+        assert ann.post(one, {"value": "1"}).status_code == 404

@@ -164,5 +164,5 @@ class TestOthers:
 def test_queries_do_not_grow_with_what_was_said(
     group, question, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(61):
         page(group.browser(group.ann), group.url(question))

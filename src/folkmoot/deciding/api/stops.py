@@ -1,5 +1,6 @@
 """Stops: what they say, where they stand, and each step of their life."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Self
 
@@ -149,12 +150,15 @@ def restate_stop(
     request: PersonRequest, slug: str, number: int, stop: int, data: Words
 ) -> StopShown:
     """Say a stop back in one's own words."""
-    place = get_question_for(request.person, slug, number)
-    row = get_stop_for(place, stop)
-    operations.restate_stop(
-        member=place.member, objection=row, text=data.text, now=request.now
+    return _act(
+        request,
+        slug,
+        number,
+        stop,
+        lambda place, row: operations.restate_stop(
+            member=place.member, objection=row, text=data.text, now=request.now
+        ),
     )
-    return _show(request, place, get_stop_for(place, stop))
 
 
 @router.put(f"{ONE}/restatement/answer", response=StopShown)
@@ -162,16 +166,19 @@ def agree_restatement(
     request: PersonRequest, slug: str, number: int, stop: int, data: Nod
 ) -> StopShown:
     """Say whether that is what was meant."""
-    place = get_question_for(request.person, slug, number)
-    row = get_stop_for(place, stop)
-    operations.agree_restatement(
-        member=place.member,
-        objection=row,
-        is_right=data.is_right,
-        text=data.text,
-        now=request.now,
+    return _act(
+        request,
+        slug,
+        number,
+        stop,
+        lambda place, row: operations.agree_restatement(
+            member=place.member,
+            objection=row,
+            is_right=data.is_right,
+            text=data.text,
+            now=request.now,
+        ),
     )
-    return _show(request, place, get_stop_for(place, stop))
 
 
 @router.post(f"{ONE}/talk", response={201: StopShown})
@@ -179,12 +186,18 @@ def talk_about_stop(
     request: PersonRequest, slug: str, number: int, stop: int, data: Words
 ) -> Status[StopShown]:
     """Say a line in the talk about a stop."""
-    place = get_question_for(request.person, slug, number)
-    row = get_stop_for(place, stop)
-    operations.talk_about_stop(
-        member=place.member, objection=row, text=data.text, now=request.now
+    return Status(
+        201,
+        _act(
+            request,
+            slug,
+            number,
+            stop,
+            lambda place, row: operations.talk_about_stop(
+                member=place.member, objection=row, text=data.text, now=request.now
+            ),
+        ),
     )
-    return Status(201, _show(request, place, get_stop_for(place, stop)))
 
 
 @router.put(f"{ONE}/answer", response=StopShown)
@@ -192,15 +205,18 @@ def answer_stop(
     request: PersonRequest, slug: str, number: int, stop: int, data: AnswerSent
 ) -> StopShown:
     """Propose an answer to a stop."""
-    place = get_question_for(request.person, slug, number)
-    row = get_stop_for(place, stop)
-    operations.answer_stop(
-        member=place.member,
-        objection=row,
-        answer=operations.AnswerText(**data.dict()),
-        now=request.now,
+    return _act(
+        request,
+        slug,
+        number,
+        stop,
+        lambda place, row: operations.answer_stop(
+            member=place.member,
+            objection=row,
+            answer=operations.AnswerText(**data.dict()),
+            now=request.now,
+        ),
     )
-    return _show(request, place, get_stop_for(place, stop))
 
 
 @router.put(f"{ONE}/answer/second-name", response=StopShown)
@@ -208,10 +224,15 @@ def second_answer(
     request: PersonRequest, slug: str, number: int, stop: int
 ) -> StopShown:
     """Put the second name to an answer."""
-    place = get_question_for(request.person, slug, number)
-    row = get_stop_for(place, stop)
-    operations.second_answer(member=place.member, objection=row, now=request.now)
-    return _show(request, place, get_stop_for(place, stop))
+    return _act(
+        request,
+        slug,
+        number,
+        stop,
+        lambda place, row: operations.second_answer(
+            member=place.member, objection=row, now=request.now
+        ),
+    )
 
 
 @router.put(f"{ONE}/reply", response=StopShown)
@@ -219,15 +240,18 @@ def reply_to_answer(
     request: PersonRequest, slug: str, number: int, stop: int, data: Reply
 ) -> StopShown:
     """Say as the owner whether it is solved."""
-    place = get_question_for(request.person, slug, number)
-    row = get_stop_for(place, stop)
-    operations.reply_to_answer(
-        member=place.member,
-        objection=row,
-        is_solved=data.is_solved,
-        now=request.now,
+    return _act(
+        request,
+        slug,
+        number,
+        stop,
+        lambda place, row: operations.reply_to_answer(
+            member=place.member,
+            objection=row,
+            is_solved=data.is_solved,
+            now=request.now,
+        ),
     )
-    return _show(request, place, get_stop_for(place, stop))
 
 
 @router.post(ALL, response={201: StopShown})
@@ -245,6 +269,19 @@ def object_late(
         now=request.now,
     )
     return Status(201, _show(request, place, get_stop_for(place, row.number)))
+
+
+def _act(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    stop: int,
+    act: Callable[[Place, Objection], object],
+) -> StopShown:
+    """Do one step in the life of a stop, and read it again."""
+    place = get_question_for(request.person, slug, number)
+    act(place, get_stop_for(place, stop))
+    return _show(request, place, get_stop_for(place, stop))
 
 
 def _by_number(shown: ShownStop) -> tuple[str, ...]:

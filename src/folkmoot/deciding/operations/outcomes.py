@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from folkmoot.deciding.models import Decision, Question
+from django.db.models import Min
+
+from folkmoot.deciding.models import Decision, Objection, Question
 from folkmoot.deciding.operations.carrying_out import carry_out_change
 from folkmoot.deciding.queries.changes import replaced_by
 from folkmoot.deciding.queries.facts import check_of, latest_proposal, seats_of
@@ -94,6 +96,11 @@ def _inputs(question: Question, state: State) -> dict[str, Any]:
 
 def _look_back_date(question: Question, state: State, drafted: date | None) -> date:
     zone = ZoneInfo(question.collective.time_zone)
+    # A stop that was answered by a trial: everybody looks at it when the trial ends.
+    trial = question.objections.filter(
+        answer_kind=Objection.AnswerKind.TRIAL, answered_at__isnull=False
+    ).aggregate(end=Min("trial_until"))["end"]
+    drafted = min((day for day in (drafted, trial) if day), default=None)
     at = None
     if drafted is not None:
         at = datetime.combine(drafted, datetime.min.time(), zone)

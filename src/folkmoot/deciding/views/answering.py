@@ -36,7 +36,7 @@ from folkmoot.deciding.queries.pages.answers import (
     standing_of,
 )
 from folkmoot.deciding.queries.stops import care_person
-from folkmoot.deciding.views.page import REFUSALS, back_to, show_again
+from folkmoot.deciding.views.page import REFUSALS, act_on
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -64,18 +64,19 @@ def position(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Say what one thinks of the draft, or change it."""
     place = get_question_for(request.person, slug, number)
     form = position_form(place, request.now, request.POST)
-    if not form.is_valid():
-        return show_again(request, place, form, position_form=form)
-    try:
-        operations.take_position(
+    return act_on(
+        request,
+        place,
+        lambda: operations.take_position(
             member=place.member,
             question=place.question,
             now=request.now,
             **form.get_position(),
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, position_form=form)
-    return back_to(place.question, "answered")
+        ),
+        form,
+        part="answered",
+        position_form=form,
+    )
 
 
 @require_safe
@@ -119,18 +120,19 @@ def answer_worry(
     worry = get_worry_for(place, position_id)
     form = WorryForm(request.POST)
     again = {"worry_form": form, "worry_id": worry.id}
-    if not form.is_valid():
-        return show_again(request, place, form, **again)
-    try:
-        operations.answer_worry(
+    return act_on(
+        request,
+        place,
+        lambda: operations.answer_worry(
             member=place.member,
             position=worry,
             text=form.cleaned_data["text"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, **again)
-    return back_to(place.question, f"worry-{worry.id}")
+        ),
+        form,
+        part=f"worry-{worry.id}",
+        **again,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from folkmoot.deciding.models import Call
 from folkmoot.deciding.queries.carrying import at_morning
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
-from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
+from folkmoot.deciding.views.page import STAGES, act_on
 from folkmoot.doing.days import today_in
 from folkmoot.engines.consensus import ADOPTED_WITHIN, Stage
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -28,19 +28,19 @@ def park(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     zone = place.question.collective.time_zone
     today = today_in(place.question.collective, request.now)
     form = ParkForm(request.POST, today=today)
-    if not form.is_valid():
-        return show_again(request, place, form, aside_form=form)
-    try:
-        operations.park_question(
+    return act_on(
+        request,
+        place,
+        lambda: operations.park_question(
             member=place.member,
             question=place.question,
             until=at_morning(form.cleaned_data["until"], zone),
             reason=form.cleaned_data["reason"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, aside_form=form)
-    return back_to(place.question)
+        ),
+        form,
+        aside_form=form,
+    )
 
 
 @signed_in
@@ -50,18 +50,17 @@ def withdraw(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Take one's question back."""
     place = get_question_for(request.person, slug, number)
     form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return show_again(request, place, form)
-    try:
-        operations.withdraw_question(
+    return act_on(
+        request,
+        place,
+        lambda: operations.withdraw_question(
             member=place.member,
             question=place.question,
             reason=form.cleaned_data["reason"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+        form,
+    )
 
 
 @signed_in
@@ -70,13 +69,13 @@ def withdraw(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 def adopt(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Carry on a question that was taken back."""
     place = get_question_for(request.person, slug, number)
-    try:
-        operations.adopt_question(
+    return act_on(
+        request,
+        place,
+        lambda: operations.adopt_question(
             member=place.member, question=place.question, now=request.now
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+    )
 
 
 def parked(frame: Frame, request: PersonRequest) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_call_of, get_question_for
 from folkmoot.deciding.forms.calls import CallForm
 from folkmoot.deciding.models import Call
-from folkmoot.deciding.views.page import REFUSALS, back_to, show_again
+from folkmoot.deciding.views.page import act_on
 from folkmoot.deciding.words.calls import WORDS
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -23,19 +23,20 @@ def call(request: PersonRequest, slug: str, number: int, kind: str) -> HttpRespo
         raise Http404
     words = WORDS[kind]
     form = CallForm(request.POST, asks=str(words.asks), needs_line=words.needs_line)
-    if not form.is_valid():
-        return show_again(request, place, form, refused_call=kind, call_form=form)
-    try:
-        operations.call(
+    return act_on(
+        request,
+        place,
+        lambda: operations.call(
             member=place.member,
             question=place.question,
             kind=Call.Kind(kind),
             text=form.cleaned_data["text"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, refused_call=kind, call_form=form)
-    return back_to(place.question)
+        ),
+        form,
+        refused_call=kind,
+        call_form=form,
+    )
 
 
 @signed_in
@@ -47,8 +48,10 @@ def withdraw_call(
     """Take one's own signature back."""
     place = get_question_for(request.person, slug, number)
     signed = get_call_of(place, kind)
-    try:
-        operations.withdraw_call(member=place.member, signed=signed, now=request.now)
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+    return act_on(
+        request,
+        place,
+        lambda: operations.withdraw_call(
+            member=place.member, signed=signed, now=request.now
+        ),
+    )

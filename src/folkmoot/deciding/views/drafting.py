@@ -23,9 +23,9 @@ from folkmoot.deciding.states import state_of
 from folkmoot.deciding.views.page import (
     REFUSALS,
     STAGES,
+    act_on,
     back_to,
     heard_page,
-    show_again,
 )
 from folkmoot.doing.days import today_in
 from folkmoot.engines.consensus import Stage
@@ -98,20 +98,22 @@ def answer_contribution(
         raise Http404
     form = HeardForm(request.POST)
     again = {"heard_form": form, "heard_id": contribution_id}
-    if not form.is_valid():
-        return show_again(request, place, form, **again)
-    try:
-        operations.answer_contribution(
+    return act_on(
+        request,
+        place,
+        lambda: operations.answer_contribution(
             member=place.member,
             question=place.question,
             contribution=said,
             use=Heard.Use(form.cleaned_data["use"]),
             text=form.cleaned_data["text"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, **again)
-    return back_to(place.question, f"heard-{said.number}", heard_page(request))
+        ),
+        form,
+        part=f"heard-{said.number}",
+        heard=heard_page(request),
+        **again,
+    )
 
 
 @signed_in
@@ -120,13 +122,13 @@ def answer_contribution(
 def submit_draft(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Send the draft to its check."""
     place = get_question_for(request.person, slug, number)
-    try:
-        operations.submit_draft(
+    return act_on(
+        request,
+        place,
+        lambda: operations.submit_draft(
             member=place.member, question=place.question, now=request.now
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+    )
 
 
 @signed_in
@@ -135,13 +137,14 @@ def submit_draft(request: PersonRequest, slug: str, number: int) -> HttpResponse
 def second_wording(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Agree that only the wording changed."""
     place = get_question_for(request.person, slug, number)
-    try:
-        operations.second_wording(
+    return act_on(
+        request,
+        place,
+        lambda: operations.second_wording(
             member=place.member, question=place.question, now=request.now
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question, "wording")
+        ),
+        part="wording",
+    )
 
 
 @signed_in
@@ -150,13 +153,13 @@ def second_wording(request: PersonRequest, slug: str, number: int) -> HttpRespon
 def offer_to_draft(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Be willing to write; who writes is drawn by lot."""
     place = get_question_for(request.person, slug, number)
-    try:
-        operations.offer_to_draft(
+    return act_on(
+        request,
+        place,
+        lambda: operations.offer_to_draft(
             member=place.member, question=place.question, now=request.now
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+    )
 
 
 @signed_in

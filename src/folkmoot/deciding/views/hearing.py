@@ -21,7 +21,7 @@ from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.hearing import hearing_of, sitting_of
 from folkmoot.deciding.queries.pages.notice import notice_of
-from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
+from folkmoot.deciding.views.page import REFUSALS, STAGES, act_on, back_to, show_again
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.cards import address_with, card_of
 from folkmoot.listening.forms import (
@@ -147,18 +147,18 @@ def add_statement(request: PersonRequest, slug: str, number: int) -> HttpRespons
     if sitting is None:
         return show_again(request, place, operations.QuestionMovedOnError())
     form = AddStatementForm(request.POST, hearing=sitting.hearing)
-    if not form.is_valid():
-        return show_again(request, place, form, statement_form=form)
-    try:
-        operations.add_statement(
+    return act_on(
+        request,
+        place,
+        lambda: operations.add_statement(
             member=place.member,
             question=place.question,
             text=form.cleaned_data["text"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, statement_form=form)
-    return back_to(place.question)
+        ),
+        form,
+        statement_form=form,
+    )
 
 
 @signed_in
@@ -173,18 +173,19 @@ def contribute(request: PersonRequest, slug: str, number: int) -> HttpResponse:
         return show_again(request, place, form, own_words_form=form)
     said = form.cleaned_data
     media = said["upload"]
-    try:
-        operations.contribute(
+    return act_on(
+        request,
+        place,
+        lambda: operations.contribute(
             member=place.member,
             question=place.question,
             kind=Kind.TEXT,
             text=said["text"],
             attached=Attached(media, said["description"]) if media else None,
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, own_words_form=form)
-    return back_to(place.question)
+        ),
+        own_words_form=form,
+    )
 
 
 @signed_in
@@ -194,20 +195,20 @@ def report_talk(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Take the two lines of a talk."""
     place = get_question_for(request.person, slug, number)
     form = TalkForm(request.POST)
-    if not form.is_valid():
-        return show_again(request, place, form, talk_form=form)
-    try:
-        operations.contribute(
+    return act_on(
+        request,
+        place,
+        lambda: operations.contribute(
             member=place.member,
             question=place.question,
             kind=Kind.TALK,
             text=form.cleaned_data["text"],
             people=form.cleaned_data["people"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, talk_form=form)
-    return back_to(place.question)
+        ),
+        form,
+        talk_form=form,
+    )
 
 
 @signed_in
@@ -216,17 +217,17 @@ def report_talk(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 def add_nothing(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Take "nothing to add": heard, without words."""
     place = get_question_for(request.person, slug, number)
-    try:
-        operations.contribute(
+    return act_on(
+        request,
+        place,
+        lambda: operations.contribute(
             member=place.member,
             question=place.question,
             kind=Kind.NOTHING,
             text="",
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+    )
 
 
 @signed_in
@@ -238,16 +239,17 @@ def tell_in_person(
     """Take the tick "I told them"."""
     place = get_question_for(request.person, slug, number)
     told = get_fellow_for(place.member, member_id)
-    try:
-        operations.tell_in_person(
+    return act_on(
+        request,
+        place,
+        lambda: operations.tell_in_person(
             member=place.member,
             question=place.question,
             told=told,
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question, "not-reached")
+        ),
+        part="not-reached",
+    )
 
 
 @require_safe

@@ -15,7 +15,7 @@ from folkmoot.deciding.queries.hosting import first_reply_of
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.ideas import idea_of, list_others
-from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
+from folkmoot.deciding.views.page import STAGES, act_on
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -27,13 +27,13 @@ from folkmoot.web.submissions import once
 def begin_shaping(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Take an idea up now that there is room."""
     place = get_question_for(request.person, slug, number)
-    try:
-        operations.begin_shaping(
+    return act_on(
+        request,
+        place,
+        lambda: operations.begin_shaping(
             member=place.member, question=place.question, now=request.now
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+    )
 
 
 @signed_in
@@ -43,18 +43,18 @@ def merge(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Join an idea to another question."""
     place = get_question_for(request.person, slug, number)
     form = MergeForm(request.POST, others=list_others(place.question))
-    if not form.is_valid():
-        return show_again(request, place, form, merge_form=form)
-    try:
-        operations.merge_question(
+    return act_on(
+        request,
+        place,
+        lambda: operations.merge_question(
             member=place.member,
             question=place.question,
             into=form.cleaned_data["into"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, merge_form=form)
-    return back_to(place.question)
+        ),
+        form,
+        merge_form=form,
+    )
 
 
 def idea(frame: Frame, request: PersonRequest) -> dict[str, Any]:

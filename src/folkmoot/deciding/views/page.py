@@ -124,6 +124,30 @@ def show_again(
     return show_question(request, place, status=status, is_refused=True, **shown)
 
 
+def act_on(
+    request: PersonRequest,
+    place: Place,
+    act: Callable[[], object],
+    form: forms.Form | None = None,
+    *,
+    part: str = "",
+    heard: int = 0,
+    **again: object,
+) -> HttpResponse:
+    """Do one act on a question and return to it, or to a part of its page.
+
+    What was refused, or lacks something, is shown again with what was typed; ``again``
+    names the form where the page looks for it.
+    """
+    if form is not None and not form.is_valid():
+        return show_again(request, place, form, **again)
+    try:
+        act()
+    except REFUSALS as error:
+        return show_again(request, place, error, **again)
+    return back_to(place.question, part, heard)
+
+
 # Parts of forms that are chosen, not written.
 CHOSEN = (
     *("csrfmiddlewaretoken", "submission_key", "answer", "anyway", "into", "klass"),

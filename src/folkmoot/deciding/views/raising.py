@@ -1,5 +1,6 @@
 """Raising a question: the one form, an idea, or a founding topic."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -19,6 +20,10 @@ from folkmoot.deciding.forms.founding import (
     setting_names,
 )
 from folkmoot.deciding.forms.raising import IdeaForm, RaiseForm
+from folkmoot.deciding.forms.trial import TRIAL_AT_MOST, TrialForm
+from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations import Shape
+from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.pages.raising import Raising, raising_for
 from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.deciding.views.page import REFUSALS, back_to
@@ -55,8 +60,11 @@ def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
     if topic:
         return _found(request, member, topic)
     raising = raising_for(member, request.now)
-    is_whole = member.collective.preset == HOME or request.GET.get("class") == SMALL
-    form = _form(request, member, raising, is_whole=is_whole)
+    source = find_not_agreed(member, request.GET.get("from", ""))
+    if source is not None and request.GET.get("trial"):
+        form: IdeaForm = _trial_form(request, member, raising, source)
+    else:
+        form = _form(request, member, raising)
     if request.method != "POST":
         return _show(request, member, form, raising)
     if not form.is_valid():
@@ -67,10 +75,10 @@ def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
             member=member,
             title=form.cleaned_data["title"],
             klass=form.cleaned_data["klass"],
-            shape=form.get_shape(),
+            shape=_shape(form, source),
             draft=draft,
             attached=form.get_attached(),
-            from_question=find_not_agreed(member, request.GET.get("from", "")),
+            from_question=source,
             now=request.now,
         )
     except REFUSALS as error:
@@ -78,9 +86,39 @@ def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
     return back_to(question)
 
 
-def _form(
-    request: PersonRequest, member: Membership, raising: Raising, *, is_whole: bool
-) -> IdeaForm:
+def _shape(form: IdeaForm, source: Question | None) -> Shape:
+    """Return the boxes; a trial keeps the words that people have read already."""
+    shape = form.get_shape()
+    if source is None or not isinstance(form, TrialForm):
+        return shape
+    return replace(shape, short_text=source.short_text, facts=source.facts)
+
+
+def _trial_form(
+    request: PersonRequest, member: Membership, raising: Raising, source: Question
+) -> TrialForm:
+    """Return the form filled with the text that was not agreed."""
+    data, files = (request.POST, request.FILES) if request.POST else (None, None)
+    latest = latest_proposal(source)
+    initial = {
+        "title": _title(request),
+        "klass": "ordinary",
+        "text": latest.text if latest else source.title,
+        "affected": source.affected,
+        "look_back_date": today_in(member.collective, request.now + TRIAL_AT_MOST),
+    }
+    return TrialForm(
+        data,
+        files,
+        member=member,
+        members=list(raising.members),
+        today=today_in(member.collective, request.now),
+        initial=initial,
+    )
+
+
+def _form(request: PersonRequest, member: Membership, raising: Raising) -> IdeaForm:
+    is_whole = member.collective.preset == HOME or request.GET.get("class") == SMALL
     data, files = (request.POST, request.FILES) if request.POST else (None, None)
     klass = SMALL if request.GET.get("class") == SMALL else "ordinary"
     initial: dict[str, Any] = {"title": _title(request), "klass": klass}

@@ -21,7 +21,7 @@ from folkmoot.deciding.queries.pages.results import (
     not_agreed,
     result_page,
 )
-from folkmoot.deciding.views.page import REFUSALS, STAGES, back_to, show_again
+from folkmoot.deciding.views.page import REFUSALS, STAGES, act_on, back_to, show_again
 from folkmoot.doing.forms import ReviewForm
 from folkmoot.doing.queries import answer_by, review_of
 from folkmoot.engines.consensus import Stage
@@ -109,19 +109,20 @@ def review(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Answer the five questions of a look-back."""
     place = get_question_for(request.person, slug, number)
     form = ReviewForm(request.POST)
-    if not form.is_valid():
-        return show_again(request, place, form, review_form=form)
-    try:
-        operations.look_back(
+    return act_on(
+        request,
+        place,
+        lambda: operations.look_back(
             member=place.member,
             question=place.question,
             conclusion=form.cleaned_data["conclusion"],
             answers=form.answers,
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, review_form=form)
-    return back_to(place.question, "looked-back")
+        ),
+        form,
+        part="looked-back",
+        review_form=form,
+    )
 
 
 STAGES[Stage.DECIDED] = decided

@@ -18,10 +18,8 @@ from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.shaping import shaping_of
 from folkmoot.deciding.views.page import (
-    REFUSALS,
     STAGES,
-    back_to,
-    show_again,
+    act_on,
     show_question,
 )
 from folkmoot.engines.consensus import Stage
@@ -36,20 +34,20 @@ def shape(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Keep the boxes."""
     place = get_question_for(request.person, slug, number)
     form = ShapeForm(request.POST, question=place.question)
-    if not form.is_valid():
-        return show_again(request, place, form, shape_form=form)
-    try:
-        operations.shape_question(
+    return act_on(
+        request,
+        place,
+        lambda: operations.shape_question(
             member=place.member,
             question=place.question,
             title=form.cleaned_data["title"],
             klass=form.klass_value,
             shape=form.get_shape(),
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, shape_form=form)
-    return back_to(place.question)
+        ),
+        form,
+        shape_form=form,
+    )
 
 
 @signed_in
@@ -75,18 +73,18 @@ def explain_back(request: PersonRequest, slug: str, number: int) -> HttpResponse
     """Say the question back in one's own words."""
     place = get_question_for(request.person, slug, number)
     form = ExplainForm(request.POST)
-    if not form.is_valid():
-        return show_again(request, place, form, explain_form=form)
-    try:
-        operations.explain_back(
+    return act_on(
+        request,
+        place,
+        lambda: operations.explain_back(
             member=place.member,
             question=place.question,
             text=form.cleaned_data["text"],
             now=request.now,
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error, explain_form=form)
-    return back_to(place.question)
+        ),
+        form,
+        explain_form=form,
+    )
 
 
 @signed_in
@@ -98,13 +96,13 @@ def confirm_explanation(
     """Nod: "yes, that is it"."""
     place = get_question_for(request.person, slug, number)
     said = get_explanation_of(place, explanation_id)
-    try:
-        operations.confirm_explanation(
+    return act_on(
+        request,
+        place,
+        lambda: operations.confirm_explanation(
             member=place.member, explanation=said, now=request.now
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+    )
 
 
 @signed_in
@@ -113,13 +111,13 @@ def confirm_explanation(
 def send_on(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Send the question to its hearing, notice or check."""
     place = get_question_for(request.person, slug, number)
-    try:
-        operations.send_on(
+    return act_on(
+        request,
+        place,
+        lambda: operations.send_on(
             member=place.member, question=place.question, now=request.now
-        )
-    except REFUSALS as error:
-        return show_again(request, place, error)
-    return back_to(place.question)
+        ),
+    )
 
 
 def shaping(frame: Frame, request: PersonRequest) -> dict[str, Any]:

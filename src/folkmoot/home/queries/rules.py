@@ -34,6 +34,14 @@ LABELS: Mapping[str, Promise] = {
     "ceremony": gettext_lazy("Two hosts, saying back, lots and table reports"),
     "names_on_positions": gettext_lazy("Names beside the answers to a draft"),
 }
+# Set one by one: they come up rarely.
+MORE_LABELS: Mapping[str, Promise] = {
+    "helper_entries": gettext_lazy("Answers one person may enter for others, at most"),
+    "first_reply_hours": gettext_lazy("Hours until somebody replies to an idea"),
+    "terms_in_a_row": gettext_lazy("Terms in a row in the same role, at most"),
+    "position_after_days": gettext_lazy("Days from joining to the first answer"),
+    "urgent_hours": gettext_lazy("Hours to answer what is urgent"),
+}
 RULES: Mapping[str, Promise] = {
     "support_percent": gettext_lazy("Yes among those who answer, at least"),
     "stop_percent": gettext_lazy("Stops that may stand in the end, at most"),
@@ -184,7 +192,7 @@ def _general(collective: Collective, history: _History) -> list[Setting]:
             range=_range(presets.RANGES.get(name), name),
             decided=history.of(name),
         )
-        for name, label in LABELS.items()
+        for name, label in {**LABELS, **MORE_LABELS}.items()
     ]
 
 

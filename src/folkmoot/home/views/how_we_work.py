@@ -1,11 +1,12 @@
 """The founding agreement and the settings."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from folkmoot.deciding.forms.founding import SettingForm, setting_names
 from folkmoot.home.forms import SettingsForm
 from folkmoot.home.queries.rules import list_groups, list_versions, may_set_freely
 from folkmoot.people.access import get_member_for, get_membership_for
@@ -42,7 +43,15 @@ def agreement(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 @once
 def settings(request: PersonRequest, slug: str) -> HttpResponse:
-    """Show every setting; before the third member joins, change them."""
+    """Show every setting; before the third member joins, change them.
+
+    ``?setting=`` names one of those that have parts.
+    """
+    name = request.GET.get("setting", "")
+    return _setting(request, slug, name) if name else _all_settings(request, slug)
+
+
+def _all_settings(request: PersonRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         member = get_membership_for(request.person, slug)
         return _settings(request, member, _form(member))
@@ -65,6 +74,32 @@ def settings(request: PersonRequest, slug: str) -> HttpResponse:
         return _settings(request, member, form, 422)
     messages.success(request, _("Kept. It is in the record."))
     return redirect("home:settings", slug=slug)
+
+
+def _setting(request: PersonRequest, slug: str, name: str) -> HttpResponse:
+    """Show one setting to be set directly, or set it."""
+    member = get_member_for(request.person, slug)
+    if name not in dict(setting_names()) or not may_set_freely(member):
+        raise Http404
+    settings = get_settings(member.collective)
+    data = request.POST if request.method == "POST" else None
+    form = SettingForm(data, name=name, settings=settings, is_change=True)
+    if form.is_valid():
+        try:
+            change_settings(
+                collective=member.collective,
+                values=form.get_change()["values"],
+                now=request.now,
+                member=member,
+            )
+        except REFUSED as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Kept. It is in the record."))
+            return redirect("home:settings", slug=slug)
+    page = {"member": member, "collective": member.collective, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "home/setting.html", page, status=status)
 
 
 def _form(member: Membership) -> SettingsForm | None:

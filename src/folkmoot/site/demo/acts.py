@@ -183,10 +183,11 @@ def take_jobs(play: Play, question: Question) -> None:
             accept(member=carrier, commitment=task, now=play.now)
 
 
-def make_urgent(play: Play, question: Question, names: str) -> None:
+def make_urgent(play: Play, question: Question, names: str, why: str) -> None:
     """Let two people call it urgent, which gives it one day."""
+    kind = Call.Kind.URGENT
     for member in play.of(names):
-        call(member=member, question=question, kind=Call.Kind.URGENT, now=play.now)
+        call(member=member, question=question, kind=kind, text=why, now=play.now)
 
 
 def decide_today(play: Play, question: Question, text: Text) -> None:

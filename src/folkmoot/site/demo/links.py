@@ -65,7 +65,9 @@ def describe(person: Person) -> str:
     own = [m for m in rows if m.collective.name not in (TENANTS, CITY)]
     if not own:
         return _("a neighbour, not of the co-op")
-    roles = [term.get_role_display().lower() for term in own[0].terms.all()]
+    # Those of one question end with it and would only confuse here.
+    terms = [term for term in own[0].terms.all() if term.about_id is None]
+    roles = [term.get_role_display().lower() for term in terms]
     standing = own[0].get_standing_display().lower()
     language = [_("reads Spanish")] if person.language == "es" else []
     return ", ".join([standing, *roles, *language])

@@ -249,7 +249,7 @@ def broken_pipe(play: Play) -> Story:
         shape=Shape(why_now="There is water on the floor.", affected="All of us"),
         now=play.now,
     )
-    make_urgent(play, question, "Kim Hal")
+    make_urgent(play, question, "Kim Hal", "Water runs down the wall")
     jobs = [
         Job("Call the plumber and let them in", "Gus", -12),
         Job("Dry the cellar", "Flo", 4),

@@ -35,7 +35,7 @@ def yard_gate(play: Play) -> Story:
         shape=Shape(why_now="Two bicycles were stolen.", affected="All of us"),
         now=play.now,
     )
-    make_urgent(play, question, "Ida Kim")
+    make_urgent(play, question, "Ida Kim", "Thieves know the way in")
     text = Text(
         "From tonight the gate is locked from ten to six. Each flat gets one key.",
         [Job("Have twelve keys made", "Jo", -55)],
