@@ -148,7 +148,8 @@ class TestTally:
         house.say(question, "Di", "concern", text="Wasps in autumn")
         house.stopped(question)
         bo = house.browser("Bo")
-        for rest in ("", "positions/", "stops/1/"):
+        assert bo.get(house.url(question, "stops/1/")).status_code == 404
+        for rest in ("", "positions/"):
             text = page(bo, house.url(question, rest))
             assert not shows_tally(text), rest
             assert "Wasps in autumn" not in text
