@@ -87,7 +87,7 @@ class AnswerShown(Schema):
 
 
 class AnswerPart(Part):
-    """A part of the answers, by name; nameless stops are left out."""
+    """A part of the answers, by name; none where a name is kept back."""
 
     answers: list[AnswerShown]
 
