@@ -69,6 +69,8 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "listening:attachment": ("get_attachment",),
     "listening:fold": ("fold",),
     "listening:folds": ("get_folds",),
+    "listening:answers_table": ("get_answers_table",),
+    "listening:statements_table": ("get_statements_table",),
     "listening:appeal": ("appeal",),
     "people:erase": ("erase_everything",),
     "people:invitations": ("get_invitations", "invite"),

@@ -10,6 +10,8 @@ of_hearing: list[URLPattern] = [
     path("", views.hearing, name="hearing"),
     path("map/", views.opinion_map, name="map"),
     path("map/picture/", views.map_picture, name="map_picture"),
+    path("answers.csv", views.answers_table, name="answers_table"),
+    path("statements.csv", views.statements_table, name="statements_table"),
     path("statements/next/", views.next_statement, name="next_statement"),
     path("statements/<uuid:statement_id>/response/", views.respond, name="respond"),
     path(

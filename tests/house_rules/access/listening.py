@@ -14,6 +14,8 @@ ROWS: list[Row] = [
     Row("listening:fold", "GET", SIGN_IN, 404, 404, 200),
     Row("listening:fold", "POST", SIGN_IN, 404, 404, 302, FOLDED),
     Row("listening:unfold", "POST", SIGN_IN, 404, 404, 302),
+    Row("listening:answers_table", "GET", SIGN_IN, 404, 302, 302),
+    Row("listening:statements_table", "GET", SIGN_IN, 404, 200, 200),
     Row("listening:folds", "GET", SIGN_IN, 404, 200, 200),
     Row("listening:appeal", "GET", SIGN_IN, 404, 200, 200),
     Row("listening:appeal", "POST", SIGN_IN, 404, 422, 422, {"words": "It is fine"}),

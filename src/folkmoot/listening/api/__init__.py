@@ -2,12 +2,13 @@
 
 from ninja import Router
 
-from folkmoot.listening.api import files, first, folding, hearings, maps
+from folkmoot.listening.api import files, first, folding, hearings, maps, tables
 
 routers: tuple[tuple[str, Router], ...] = (
     ("hearings", hearings.router),
     ("hearings", folding.router),
     ("hearings", first.router),
     ("hearings", maps.router),
+    ("hearings", tables.router),
     ("attachments", files.router),
 )

@@ -23,7 +23,11 @@ from folkmoot.listening.operations.importing import (
 )
 from folkmoot.listening.operations.mapping import make_due_maps, make_map
 from folkmoot.listening.operations.media import Media, MediaError, read_media
-from folkmoot.listening.operations.rights import HearingError, NotPartError
+from folkmoot.listening.operations.rights import (
+    HearingError,
+    NotPartError,
+    TooFewPeopleError,
+)
 from folkmoot.listening.operations.saying import (
     BudgetSpentError,
     NothingSaidError,
@@ -41,6 +45,7 @@ __all__ = [
     "NotHostError",
     "NotPartError",
     "NothingSaidError",
+    "TooFewPeopleError",
     "TooManyAttachmentsError",
     "TooManyFirstError",
     "UntitledError",

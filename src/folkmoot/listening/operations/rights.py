@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from folkmoot.listening.queries import FLOOR
 from folkmoot.people.models import Membership
 
 
@@ -13,6 +14,17 @@ class HearingError(Exception):
 
 class NotPartError(HearingError):
     """Who acts is no longer part of the collective, or not a member of it."""
+
+
+class TooFewPeopleError(HearingError):
+    """A table of so few people would show who they are, or it is too early."""
+
+    def __init__(self) -> None:
+        words = _(
+            "This table is given once the hearing is over and %(floor)s people answered:"
+            " of fewer, it would show who they are."
+        )
+        super().__init__(words % {"floor": FLOOR})
 
 
 def lock_speaker(member: Membership, collective_id: UUID) -> Membership:

@@ -6,7 +6,12 @@ from pathlib import Path
 
 from folkmoot.listening.polis.folder import Conversation, Vote
 from folkmoot.listening.polis.statements import LONGEST, PolisStatement
-from folkmoot.listening.polis.tables import MalformedFolderError, Table, read_table
+from folkmoot.listening.polis.tables import (
+    Fault,
+    MalformedFolderError,
+    Table,
+    read_table,
+)
 from folkmoot.listening.polis.tables import mark as _
 
 COLUMNS = ("statement", "person", "answer")
@@ -71,7 +76,7 @@ def read_plain(file: Path, texts: Path | None, at: datetime) -> Conversation:
     )
 
 
-def _read_texts(path: Path) -> tuple[dict[str, str], list]:
+def _read_texts(path: Path) -> tuple[dict[str, str], list[Fault]]:
     table = read_table(path)
     places = table.places_of(TEXT_COLUMNS) if table.columns else None
     found: dict[str, str] = {}

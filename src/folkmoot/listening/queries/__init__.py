@@ -25,6 +25,12 @@ from folkmoot.listening.queries.maps import (
     may_see_map,
     show_map,
 )
+from folkmoot.listening.queries.matrix import (
+    FLOOR,
+    may_take_answers,
+    write_answers,
+    write_statements,
+)
 from folkmoot.listening.queries.next import next_statement
 from folkmoot.listening.queries.people import (
     Progress,
@@ -59,6 +65,7 @@ from folkmoot.listening.queries.votes import VoteRows, get_votes
 
 __all__ = [
     "ANSWER_WORDS",
+    "FLOOR",
     "KINDS",
     "Budget",
     "MapStatement",
@@ -97,6 +104,7 @@ __all__ = [
     "list_statements",
     "may_put_first",
     "may_see_map",
+    "may_take_answers",
     "next_statement",
     "progress_of",
     "show_contributed",
@@ -105,4 +113,6 @@ __all__ = [
     "show_statement",
     "sit",
     "summarise",
+    "write_answers",
+    "write_statements",
 ]

@@ -10,8 +10,10 @@ from folkmoot.listening.views.first import put_back, put_first
 from folkmoot.listening.views.folding import appeal, fold, folds, unfold
 from folkmoot.listening.views.hearings import hearing, hearings
 from folkmoot.listening.views.maps import map_picture, opinion_map
+from folkmoot.listening.views.tables import answers_table, statements_table
 
 __all__ = [
+    "answers_table",
     "appeal",
     "attachment",
     "fold",
@@ -24,6 +26,7 @@ __all__ = [
     "put_back",
     "put_first",
     "respond",
+    "statements_table",
     "unfold",
     "withdraw_response",
 ]
