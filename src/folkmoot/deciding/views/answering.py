@@ -119,7 +119,6 @@ def answer_worry(
     place = get_question_for(request.person, slug, number)
     worry = get_worry_for(place, position_id)
     form = WorryForm(request.POST)
-    again = {"worry_form": form, "worry_id": worry.id}
     return act_on(
         request,
         place,
@@ -131,7 +130,8 @@ def answer_worry(
         ),
         form,
         part=f"worry-{worry.id}",
-        **again,
+        worry_form=form,
+        worry_id=worry.id,
     )
 
 
