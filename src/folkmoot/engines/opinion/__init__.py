@@ -37,11 +37,9 @@ from folkmoot.engines.opinion.drawing import (
 from folkmoot.engines.opinion.factoring import BridgingScores, bridging_scores
 from folkmoot.engines.opinion.fair import (
     FairMap,
-    PairSums,
     fair_axes,
     fair_map,
     group_of,
-    pair_sums,
 )
 from folkmoot.engines.opinion.federated import (
     TreePlan,
@@ -115,7 +113,6 @@ __all__ = [
     "Leading",
     "MinorityView",
     "OpinionMap",
-    "PairSums",
     "ReadingPlan",
     "Representative",
     "Representativeness",
@@ -164,7 +161,6 @@ __all__ = [
     "next_statement",
     "opinion_map",
     "optimistic_score",
-    "pair_sums",
     "pick_people",
     "place_person",
     "plan_by_priority",

@@ -19,7 +19,7 @@ BINS = 30  # levels of expectation between which the chances of answers are lear
 SLIP = 0.05  # how often a member of a block departs from it
 SEEDS, NEIGHBOURS = 100, 12
 ROUNDS, EASY = 20, 6  # steps, of which the first ask for less
-EXPLAINED = 0.6  # of the surprise in what members answer
+EXPLAINED = 0.5  # of the surprise in what members answer
 FAINT = 5.0  # answers in common that a likeness is doubted by
 EVIDENCE = 5.0  # natural logarithms beyond one suspect by chance among all people
 SMALLEST, SMALLEST_PART = 5, 0.01
@@ -82,7 +82,7 @@ def find_blocks(votes: Votes) -> tuple[Block, ...]:
     ``p_ij(a)``: the chance of answer ``a`` by somebody of ``i``'s habit and position on
     two axes (`foretell`). ``q_j(a)``: the share within a block, two votes' worth of
     ``p`` added. A member is whose ``sum_j log q_j / p_ij`` exceeds ``log n + 5`` and
-    60% of ``sum_j -log p_ij``, own votes left out of ``q``; repeated until nothing
+    50% of ``sum_j -log p_ij``, own votes left out of ``q``; repeated until nothing
     changes, from up to 100 people whose nearest neighbours answer most like them, each
     in a circle of its own. A block
     needs 1% of people and five. People who only think alike share a position, so their

@@ -1,12 +1,10 @@
 """A map that does not depend on who was shown what: for hearings with a router."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import eigh
-from scipy.sparse import csr_array
 
 from folkmoot.engines.opinion.axes import N_AXES, Axes
 from folkmoot.engines.opinion.choosing import keep_statements
@@ -15,48 +13,14 @@ from folkmoot.engines.opinion.grouping import Grouping, find_groups
 from folkmoot.engines.opinion.mapping import people_in, place_people
 from folkmoot.engines.opinion.passes import Pass
 from folkmoot.engines.opinion.representing import mask_of
+from folkmoot.engines.opinion.sums import VoteSums, sum_votes
 from folkmoot.engines.opinion.votes import Votes, VotesError
 
 type Floats = NDArray[np.float64]
 
 FEW = 3  # pairs of answers that count as much as the guess of no connection
 MOST_STATEMENTS_SQUARED = 4_000  # beyond, the table of pairs outgrows its use
-SQUARE = 2
 ANSWERS_TO_PLACE = 4  # with fewer, where somebody stands is chance
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PairSums:
-    """Whole numbers that add up over people: all that the axes depend on.
-
-    Parameters
-    ----------
-    products : numpy.ndarray of float64, shape (n_statements, n_statements)
-        Over people who answered both statements, the sum of the products of answers.
-    sums : numpy.ndarray of float64, shape (n_statements, n_statements)
-        In row j and column k, the sum of their answers to j.
-    both : numpy.ndarray of float64, shape (n_statements, n_statements)
-        How many they are; on the diagonal who answered a statement at all.
-
-    Raises
-    ------
-    VotesError
-        If they are not three square tables of one size.
-    """
-
-    products: Floats
-    sums: Floats
-    both: Floats
-
-    def __post_init__(self) -> None:
-        shape = np.shape(self.both)
-        same = np.shape(self.products) == np.shape(self.sums) == shape
-        if not same or len(shape) != SQUARE or shape[0] != shape[1]:
-            message = (
-                f"products, sums and both have shapes {np.shape(self.products)},"
-                f" {np.shape(self.sums)} and {shape}; expected three squares"
-            )
-            raise VotesError(message)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,55 +50,13 @@ class FairMap:
         return self.grouping.labels
 
 
-def pair_sums(votes: Votes) -> PairSums:
-    """Return the sums over people for each pair of statements.
-
-    Parameters
-    ----------
-    votes : Votes
-        Who answered what.
-
-    Returns
-    -------
-    PairSums
-        Exact; those of several collectives add up.
-
-    Raises
-    ------
-    VotesError
-        If there are more than 4,000 statements.
-
-    Notes
-    -----
-    Time: the sum over people of the square of their answers. Memory: 24 bytes for each
-    pair of statements.
-
-    Examples
-    --------
-    >>> pair_sums(votes_from_matrix([[1, -1], [1, float("nan")]])).products.tolist()
-    [[2.0, -1.0], [-1.0, 1.0]]
-    """
-    if votes.n_statements > MOST_STATEMENTS_SQUARED:
-        message = (
-            f"votes has {votes.n_statements} statements; expected at most"
-            f" {MOST_STATEMENTS_SQUARED} where pairs of them are compared"
-        )
-        raise VotesError(message)
-    said, asked = _table(votes, votes.answers), _table(votes, np.ones(votes.n_votes))
-    return PairSums(
-        (said.T @ said).toarray(),
-        (said.T @ asked).toarray(),
-        (asked.T @ asked).toarray(),
-    )
-
-
-def fair_axes(pairs: PairSums) -> Axes:
+def fair_axes(sums: VoteSums) -> Axes:
     """Return the directions in which people differ, each pair of statements counted once.
 
     Parameters
     ----------
-    pairs : PairSums
-        Of one hearing, or added up over several.
+    sums : VoteSums
+        Of one hearing (`sum_votes`), or added up over several (`add_sums`).
 
     Returns
     -------
@@ -152,14 +74,14 @@ def fair_axes(pairs: PairSums) -> Axes:
     Examples
     --------
     >>> table = 8 * [[1, 1, -1]] + 8 * [[-1, -1, 1]]
-    >>> fair_axes(pair_sums(votes_from_matrix(table))).directions[0].round(3).tolist()
+    >>> fair_axes(sum_votes(votes_from_matrix(table))).directions[0].round(3).tolist()
     [0.577, 0.577, -0.577]
     """
-    many = len(pairs.both)
-    means = np.diag(pairs.sums) / np.maximum(np.diag(pairs.both), 1)
-    crossed = pairs.sums * means
-    gram = pairs.products - crossed - crossed.T + np.outer(means, means) * pairs.both
-    gram /= pairs.both + FEW
+    many, both = len(sums.pairs), sums.pairs
+    means = np.diag(sums.halves) / np.maximum(np.diag(both), 1)
+    crossed = sums.halves * means
+    gram = sums.products - crossed - crossed.T + np.outer(means, means) * both
+    gram /= both + FEW
     np.fill_diagonal(gram, 0.0)
     directions, strengths = np.zeros((N_AXES, many)), np.zeros(N_AXES)
     few = min(N_AXES, many)
@@ -213,7 +135,13 @@ def fair_map(
     """
     out = mask_of("moderated", moderated, votes.n_statements)
     live = keep_statements(votes, ~out) if out.any() else votes
-    axes = fair_axes(pair_sums(live))
+    if live.n_statements > MOST_STATEMENTS_SQUARED:
+        message = (
+            f"votes has {live.n_statements} statements; expected at most"
+            f" {MOST_STATEMENTS_SQUARED} where pairs of them are compared"
+        )
+        raise VotesError(message)
+    axes = fair_axes(sum_votes(live))
     places = place_people(Pass(live), axes, votes.n_statements)
     is_in = people_in(votes.counts, live.counts, votes.n_statements)
     centres = start.grouping.centres if start is not None else None
@@ -261,12 +189,6 @@ def group_of(found: FairMap, statements: ArrayLike, answers: ArrayLike) -> int:
     stretch = np.sqrt(len(found.axes.means) / len(read))
     place = found.axes.directions[:, read] @ apart * stretch
     return int(np.argmin(((centres - place) ** 2).sum(axis=1)))
-
-
-def _table(votes: Votes, values: Any) -> Any:
-    shape = (votes.n_people, votes.n_statements)
-    kept = (np.asarray(values, dtype=np.float64), votes.statements, votes.starts)
-    return csr_array(kept, shape=shape)
 
 
 def _turned(vector: Floats) -> Floats:
