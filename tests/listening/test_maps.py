@@ -11,6 +11,8 @@ from folkmoot.listening import operations, queries
 from folkmoot.listening.findings import read_findings
 from folkmoot.listening.models import OpinionMap
 from folkmoot.listening.queries.maps import choose
+from folkmoot.listening.queries.people import look_up
+from folkmoot.listening.queries.steering import chances_for
 from folkmoot.people import operations as people
 from folkmoot.record.models import Entry
 
@@ -175,6 +177,30 @@ class TestShowMap:
         stored = f"{row.findings}{row.marks}"
         for member in answered.collective.memberships.all():
             assert str(member.id) not in stored
+
+
+class TestSteering:
+    def test_what_is_not_heard_yet_is_asked_first(self, answered):
+        make(answered)
+        reader = cast.member(answered.collective, NAMES[0])
+        assert queries.next_statement(reader, answered).number == 5
+
+    def test_a_new_thought_is_asked_soon(self, answered):
+        make(answered)
+        operations.add_statement(
+            member=cast.member(answered.collective, "Ann"),
+            hearing=answered,
+            text="Thought 5",
+            now=LATER,
+        )
+        chances = chances_for(answered, {1: -1, 2: -1, 3: 1, 4: -1})
+        reader = cast.member(answered.collective, NAMES[0])
+        left = look_up(reader, answered).candidates
+        assert {one.number for one in left} == {5, 6}
+        assert left[-1].chance == max(chances.values())
+
+    def test_without_a_map_there_are_no_chances(self, answered):
+        assert chances_for(answered, {1: 1}) is None
 
 
 class TestPages:

@@ -21,8 +21,9 @@ def times(*gaps):
     return found
 
 
-def candidate(number, answers=0, *, first=False):
-    return Candidate(UUID(int=100 + number), answers, 0, 0, goes_first=first)
+def candidate(number, answers=0, *, first=False, chance=None):
+    key = UUID(int=100 + number)
+    return Candidate(key, number, answers, 0, 0, goes_first=first, chance=chance)
 
 
 def progress(answered, total, seconds=6.0):
@@ -58,6 +59,12 @@ class TestBudgets:
 
 
 class TestOrder:
+    def test_follows_the_chances_of_a_map(self):
+        found = [candidate(1, chance=3.0), candidate(2, 9, chance=1.0)]
+        people = [UUID(int=number) for number in range(2_000)]
+        firsts = [order_statements(found, person)[0] for person in people]
+        assert 0.72 < firsts.count(found[0].id) / len(people) < 0.78
+
     def test_puts_first_what_hosts_put_first(self):
         found = [candidate(1, 0), candidate(2, 9, first=True), candidate(3, 4)]
         order = order_statements(found, ANN)

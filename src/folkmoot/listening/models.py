@@ -290,6 +290,7 @@ class OpinionMap(Row):
     people = models.PositiveIntegerField(help_text="who answered enough to be on it")
     answers = models.PositiveIntegerField()
     findings = models.JSONField(help_text="groups, statements and axes")
+    steering = models.JSONField(help_text="what should be asked next, by group")
     frame = models.JSONField(help_text="how positions became places")
     marks = models.TextField(help_text="the drawing, without words")
 

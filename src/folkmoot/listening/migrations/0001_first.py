@@ -458,6 +458,10 @@ class Migration(migrations.Migration):
                 ),
                 ("answers", models.PositiveIntegerField()),
                 ("findings", models.JSONField(help_text="groups, statements and axes")),
+                (
+                    "steering",
+                    models.JSONField(help_text="what should be asked next, by group"),
+                ),
                 ("frame", models.JSONField(help_text="how positions became places")),
                 ("marks", models.TextField(help_text="the drawing, without words")),
                 (

@@ -32,7 +32,7 @@ PAUSE = timedelta(seconds=20)  # between two maps of a hearing
 GIVEN_UP = timedelta(hours=1)  # on a hearing that ended with too few for a map
 PART = 20  # making maps takes at most a twentieth of the time
 MILLISECOND = timedelta(milliseconds=1)
-DIGITS = 6  # of what is stored
+DIGITS, FINE = 6, 12  # of what is stored; of chances, which may be very small
 SEED_DIGITS = 12  # hexadecimal digits of the input's hash that are the seed
 log = logging.getLogger(__name__)
 
@@ -144,6 +144,7 @@ def _compute(hearing: Hearing, votes: VoteRows) -> OpinionMap:
     shown = rows.counts > 0
     names = LETTERS[: found.counts.n_groups]
     drawing = opinion.draw_map(found.positions[shown], labels[shown], names)
+    findings = _findings(votes, found)
     return OpinionMap(
         hearing=hearing,
         collective_id=hearing.collective_id,
@@ -151,7 +152,8 @@ def _compute(hearing: Hearing, votes: VoteRows) -> OpinionMap:
         input_sha256=input_sha256,
         people=int(shown.sum()),
         answers=rows.n_votes,
-        findings=_findings(votes, found).as_json(),
+        findings=findings.as_json(),
+        steering=_steering(found, findings),
         frame={"middle": drawing.frame.middle.tolist(), "scale": drawing.frame.scale},
         marks=drawing.marks,
     )
@@ -197,6 +199,21 @@ def _findings(votes: VoteRows, found: opinion.OpinionMap) -> Findings:
     )
 
 
+def _steering(found: opinion.OpinionMap, findings: Findings) -> dict[str, object]:
+    """Return what choosing the next statement needs, and nothing else."""
+    live = ~found.moderated
+    plan = opinion.plan_reading(found.counts, live=live)
+    rows = [*range(len(findings.groups)), len(plan.chances) - 1]
+    return {
+        "numbers": [one.number for one in findings.statements],
+        "chances": [_rounded(plan.chances[row][live], FINE) for row in rows],
+        "centres": [group.centre for group in findings.groups],
+        "means": findings.axes.means,
+        "directions": findings.axes.directions,
+        "n_statements": findings.n_statements,
+    }
+
+
 def _statements(
     votes: VoteRows,
     found: opinion.OpinionMap,
@@ -238,6 +255,6 @@ def _least(bounds: NDArray[np.float64]) -> list[float]:
     return _rounded(bounds.min(axis=0, initial=1.0))
 
 
-def _rounded(values: NDArray[np.float64]) -> list[float]:
-    rounded: list[float] = np.round(values, DIGITS).tolist()
+def _rounded(values: NDArray[np.float64], digits: int = DIGITS) -> list[float]:
+    rounded: list[float] = np.round(values, digits).tolist()
     return rounded

@@ -31,7 +31,6 @@ from folkmoot.listening.queries.matrix import (
     write_answers,
     write_statements,
 )
-from folkmoot.listening.queries.next import next_statement
 from folkmoot.listening.queries.people import (
     Progress,
     count_heard,
@@ -45,6 +44,7 @@ from folkmoot.listening.queries.sitting import (
     Sitting,
     Wanted,
     budgets_of,
+    next_statement,
     sit,
 )
 from folkmoot.listening.queries.statements import (

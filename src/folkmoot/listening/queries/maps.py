@@ -18,13 +18,13 @@ from folkmoot.listening.findings import (
 )
 from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
 from folkmoot.listening.queries.statements import ANSWER_WORDS
+from folkmoot.listening.queries.steering import enough_answers
 from folkmoot.people.models import Membership
 from folkmoot.web.tallies import Tally, lay_out
 
 SURE = 0.5  # even the cautious share of every group is above it
 APART = 0.25  # half the distance between the groups that are furthest apart
 STEADY = 0.8  # below it, groups are said to be unsteady
-FEWEST_ANSWERS = 7  # or half of all there is, where that is less
 KINDS = {
     "shared": gettext_lazy("What all groups agree with"),
     "rejected": gettext_lazy("What all groups disagree with"),
@@ -95,7 +95,7 @@ class ShownMap:
 def list_maps(hearing: Hearing) -> QuerySet[OpinionMap]:
     """Return the maps of ``hearing``, newest first, without their drawings."""
     rows = OpinionMap.objects.filter(hearing=hearing).order_by("-made_at")
-    return rows.defer("findings", "marks", "frame")
+    return rows.defer("findings", "steering", "marks", "frame")
 
 
 def latest_map(hearing: Hearing, at: datetime | None = None) -> OpinionMap | None:
@@ -116,7 +116,7 @@ def may_see_map(member: Membership, hearing: Hearing, *, is_over: bool) -> bool:
         return True
     own = Response.objects.filter(member=member, statement__hearing=hearing)
     n_live = Statement.objects.filter(hearing=hearing, folded_at=None).count()
-    return own.count() >= _enough(n_live)
+    return own.count() >= enough_answers(n_live)
 
 
 def show_map(
@@ -324,7 +324,7 @@ def _own_place(findings: Findings, own: Mapping[int, int]) -> np.ndarray | None:
     """Return where the reader stands, from their own answers and the map's axes."""
     numbers = [one.number for one in findings.statements]
     known = [(place, own[n]) for place, n in enumerate(numbers) if n in own]
-    if len(known) < _enough(len(numbers)) or not findings.groups:
+    if len(known) < enough_answers(len(numbers)) or not findings.groups:
         return None
     statements, answers = zip(*known, strict=True)
     return opinion.place_person(
@@ -334,10 +334,6 @@ def _own_place(findings: Findings, own: Mapping[int, int]) -> np.ndarray | None:
         findings.axes.directions,
         findings.n_statements,
     )
-
-
-def _enough(n_statements: int) -> int:
-    return min(FEWEST_ANSWERS, -(-n_statements // 2))
 
 
 def _nearest(findings: Findings, place: np.ndarray | None) -> int | None:

@@ -1,25 +1,33 @@
 """Which statement a person is shown next."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from math import log
 from uuid import UUID
 
-from folkmoot.listening.models import Hearing, Response, Statement
+from folkmoot.listening.models import Hearing, Statement
+from folkmoot.listening.queries.steering import chances_for
 from folkmoot.people.models import Membership
 
+LEAST = 1e-12  # of a chance
 COUNTS = ("agreed", "disagreed", "passed")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What the choice of the next statement goes by."""
+    """What the choice of the next statement goes by.
+
+    ``chance`` is how likely the map wants it to be asked next, or None without a map.
+    """
 
     id: UUID
+    number: int
     agreed: int
     disagreed: int
     passed: int
     goes_first: bool
+    chance: float | None = None
 
     @property
     def answers(self) -> int:
@@ -30,26 +38,41 @@ class Candidate:
 def order_statements(candidates: Sequence[Candidate], person: UUID) -> list[UUID]:
     """Return in which order a person is asked; the one place that decides it.
 
-    What the hosts put first comes first, then what has fewest answers. Among equals
-    the order differs from person to person and stays the same for each.
+    What the hosts put first comes first. With a map, chance decides as the map wants
+    it; without, what has fewest answers comes next. The order differs from person to
+    person and stays the same for each as long as the map does.
+
+    Notes
+    -----
+    Each statement waits ``-log(u) / chance``, with ``u`` drawn from the person and the
+    statement: the one that waits least is drawn in proportion to its chance.
     """
-    ranked = sorted(
-        candidates,
-        key=lambda one: (not one.goes_first, one.answers, _lot(person, one.id)),
-    )
-    return [one.id for one in ranked]
+    return [one.id for one in sorted(candidates, key=lambda one: _rank(one, person))]
+
+
+def _rank(one: Candidate, person: UUID) -> tuple[bool, int, float]:
+    answers = one.answers if one.chance is None else 0
+    chance = 1.0 if one.chance is None else max(one.chance, LEAST)
+    return not one.goes_first, answers, -log(_lot(person, one.id)) / chance
 
 
 def list_candidates(
-    member: Membership, hearing: Hearing, answered: Collection[UUID]
+    member: Membership, hearing: Hearing, own: Mapping[int, int]
 ) -> list[Candidate]:
-    """Return what ``member`` may still answer: open, not their own, not answered."""
+    """Return what ``member`` may still answer: open, not their own, not answered.
+
+    ``own`` holds the member's answers by the number of the statement.
+    """
     rows = Statement.objects.filter(hearing=hearing, folded_at=None)
-    found = rows.exclude(member=member).order_by()
-    names = ("id", *COUNTS, "goes_first")
-    return [
-        Candidate(*row) for row in found.values_list(*names) if row[0] not in answered
-    ]
+    names = ("id", "number", *COUNTS, "goes_first")
+    found = rows.exclude(member=member).order_by().values_list(*names)
+    left = [Candidate(*row) for row in found if row[1] not in own]
+    chances = chances_for(hearing, own) if left else None
+    if chances is None:
+        return left
+    # What was said since the map was made has no chance yet: it is asked soon.
+    soon = max(chances.values(), default=1.0)
+    return [replace(one, chance=chances.get(one.number, soon)) for one in left]
 
 
 def pick_next(
@@ -72,15 +95,7 @@ def pick_next(
     return [found[key] for key in order[:count]]
 
 
-def next_statement(
-    member: Membership, hearing: Hearing, first: UUID | None = None
-) -> Statement | None:
-    """Return the next statement to answer, as `pick_next`, or nothing."""
-    own = Response.objects.filter(member=member, statement__hearing=hearing)
-    answered = set(own.values_list("statement_id", flat=True))
-    candidates = list_candidates(member, hearing, answered)
-    return next(iter(pick_next(candidates, member, first=first)), None)
-
-
-def _lot(person: UUID, statement_id: UUID) -> bytes:
-    return sha256(person.bytes + statement_id.bytes).digest()
+def _lot(person: UUID, statement_id: UUID) -> float:
+    """Return a number between 0 and 1, the same for the same person and statement."""
+    drawn = sha256(person.bytes + statement_id.bytes).digest()[:8]
+    return (int.from_bytes(drawn) + 0.5) / 2**64

@@ -103,12 +103,12 @@ class Own:
 
 
 def look_up(member: Membership, hearing: Hearing) -> Own:
-    """Return how far ``member`` is; two queries, two more until they answered."""
+    """Return how far ``member`` is; three queries, two more until they answered."""
     own = Response.objects.filter(member=member, statement__hearing=hearing)
     names = ("statement_id", "answer", "at", "statement__folded_at")
-    rows = own.order_by("-at", "id").values_list(*names)
-    given = [Given(key, answer, at, bool(folded)) for key, answer, at, folded in rows]
-    candidates = list_candidates(member, hearing, {each.statement_id for each in given})
+    rows = list(own.order_by("-at", "id").values_list(*names, "statement__number"))
+    given = [Given(key, said, at, bool(folded)) for key, said, at, folded, _n in rows]
+    candidates = list_candidates(member, hearing, {row[-1]: row[1] for row in rows})
     answered = sum(not each.is_folded for each in given)
     progress = Progress(
         answered=answered,

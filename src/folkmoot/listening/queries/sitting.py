@@ -92,6 +92,13 @@ def sit(
     )
 
 
+def next_statement(
+    member: Membership, hearing: Hearing, first: UUID | None = None
+) -> Statement | None:
+    """Return the next statement to answer, or nothing; no count comes along."""
+    return sit(member, hearing, Wanted(first=first)).statement
+
+
 def _by_itself(progress: Progress, at_once: int | None) -> int:
     if at_once is None:
         return progress.left
