@@ -7,6 +7,7 @@ order of the parts, so what is summed from them has the same bytes whoever did t
 - `Serial`: one after another, in the caller's thread.
 - `Threads`: for functions that let go of Python's lock, as NumPy's and SciPy's do.
 - `Processes` (``folkmoot.parts.processes``): for several processors without that.
+- `Cluster` (``folkmoot.parts.cluster``, the extra ``cluster``): for several machines.
 
 Functions and what is shared with them must be picklable for all but the first two.
 """

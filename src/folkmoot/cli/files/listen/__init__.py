@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,8 +146,23 @@ def open_engine(word: str, stack: ExitStack) -> "Executor":
         return Threads() if word == "threads" else Serial()
     if word == "processes":
         return stack.enter_context(Processes())
+    if word.startswith("dask://"):
+        return _open_cluster(word.removeprefix("dask://"), stack)
     message = f"There is no engine “{word}”; there are {ENGINES}."
     raise StopError(message)
+
+
+def _open_cluster(place: str, stack: ExitStack) -> "Executor":
+    if find_spec("distributed") is None:
+        message = "dask:// needs the extra “cluster”: pip install 'folkmoot[cluster]'."
+        raise StopError(message)
+    from folkmoot.parts.cluster import Cluster
+
+    try:
+        return stack.enter_context(Cluster(f"tls://{place}"))
+    except (OSError, ValueError, TypeError) as error:
+        message = f"The cluster at {place} cannot be reached over TLS: {error}"
+        raise StopError(message) from None
 
 
 def _write(path: Path, text: str) -> None:
