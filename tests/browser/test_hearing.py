@@ -31,7 +31,8 @@ def place(bo):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(page_at, axe, bo, place, width, scheme):
     page = page_at(width, scheme, who=bo)
-    for path in ("/c/elm-street/hearings/", place, f"{place}statements/next/"):
+    paths = ("/c/elm-street/hearings/", place, "/c/elm-street/folds/")
+    for path in (*paths, f"{place}statements/next/"):
         page.goto(path)
         for details in page.locator("summary").all():
             details.click()
