@@ -43,6 +43,8 @@ class Tree:
             order = np.argsort(like_minded, kind="stable")
         self.leaf = np.empty(len(answers), dtype=int)
         self.leaf[order] = np.arange(len(order)) * n_leaves // len(order)
+        # Which collectives meet above is drawn by lot, so that unlike ones do.
+        self.leaf = rng.permutation(n_leaves)[self.leaf]
         lots = rng.integers(len(answers), size=len(authors))
         self.home = self.leaf[np.where(authors >= 0, authors, lots)]
         self.levels = collectives_above(n_leaves, children=plan.children)
@@ -168,7 +170,7 @@ def main():
     wishes = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     wishes.add_argument("folders", nargs="*", type=Path)
     wishes.add_argument("--seeds", type=int, default=5)
-    wishes.add_argument("--first", type=int, default=18)
+    wishes.add_argument("--first", type=int, default=12)
     wishes.add_argument("--doubling", action="store_true")
     chosen = wishes.parse_args()
     for folder in chosen.folders:

@@ -23,7 +23,7 @@ class TreePlan:
     ----------
     children : int, default 4
         How many collectives form one above them.
-    first : int, default 12
+    first : int, default 18
         How many people read a new statement, half of them in a sister collective.
     keep : float, default 0.45
         Which part of its statements a collective sends up.
@@ -43,7 +43,7 @@ class TreePlan:
     """
 
     children: int = 4
-    first: int = 12
+    first: int = 18
     keep: float = 0.45
     growth: float = 1.5
     anchors: int = 10
@@ -71,7 +71,8 @@ def collectives_above(n_leaves: int, *, children: int = 4) -> tuple[Ints, ...]:
     Parameters
     ----------
     n_leaves : int
-        How many collectives have people of their own.
+        How many collectives have people of their own. Number them by lot: where
+        like-minded ones meet first, what the others would share never reaches them.
     children : int, default 4
         How many form the next above them.
 
@@ -299,7 +300,7 @@ def expected_reads(
     Examples
     --------
     >>> round(expected_reads(1576, 607, 3, TreePlan()), 1)
-    25.7
+    31.3
     """
     if n_people < 1:
         return 0.0
