@@ -59,13 +59,14 @@ class Axes:
 class Findings:
     """Everything that a map says, without a person in it.
 
-    ``statements`` and ``axes`` leave out what was folded; ``n_statements`` counts it.
+    ``statements`` and ``axes`` leave out what was folded; ``n_answered``
+    counts the statements that anybody answered.
     """
 
     groups: Sequence[FoundGroup]
     statements: Sequence[FoundStatement]
     axes: Axes
-    n_statements: int
+    n_answered: int
     stability: float | None
 
     def as_json(self) -> dict[str, Any]:
@@ -79,6 +80,6 @@ def read_findings(stored: Mapping[str, Any]) -> Findings:
         groups=[FoundGroup(**row) for row in stored["groups"]],
         statements=[FoundStatement(**row) for row in stored["statements"]],
         axes=Axes(**stored["axes"]),
-        n_statements=stored["n_statements"],
+        n_answered=stored["n_answered"],
         stability=stored["stability"],
     )

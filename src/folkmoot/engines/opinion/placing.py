@@ -11,7 +11,7 @@ def place_person(
     answers: ArrayLike,
     means: ArrayLike,
     directions: ArrayLike,
-    n_statements: int,
+    n_answered: int,
 ) -> NDArray[np.float64]:
     """Return the place of one person's answers.
 
@@ -25,8 +25,9 @@ def place_person(
         Mean answers of the map, without the statements that were taken out.
     directions : array_like of float, shape (2, n_live)
         Its axes, likewise.
-    n_statements : int
-        How many statements the map counts, those taken out included.
+    n_answered : int
+        How many statements anybody had answered when the map was drawn, those taken out
+        included.
 
     Returns
     -------
@@ -40,8 +41,9 @@ def place_person(
 
     Notes
     -----
-    ``sqrt(C / n) sum (x - c) v`` over the statements answered, with ``C`` statements in
-    all and ``n`` answered; those taken out count as answered by everybody, as in Polis.
+    ``sqrt(C / n) sum (x - c) v`` over the ``n`` statements that the person answered,
+    with ``C`` that anybody answered. Answers to statements that were taken out must not
+    have been given to the map either; those it counts for everybody, as Polis does.
 
     Examples
     --------
@@ -55,14 +57,13 @@ def place_person(
             " expected one mean and two numbers for each statement"
         )
         raise VotesError(message)
-    if n_statements < len(centre):
-        message = f"n_statements is {n_statements}; expected at least {len(centre)}"
+    if n_answered < 0:
+        message = f"n_answered is {n_answered}; expected 0 or more"
         raise VotesError(message)
     own = votes_from_rows(
         np.zeros(np.shape(statements), np.int64), statements, answers, 1, len(centre)
     )
-    answered = own.n_votes + n_statements - len(centre)
     away = own.answers - centre[own.statements]
-    stretch = np.sqrt(n_statements / max(answered, 1))
+    stretch = np.sqrt(n_answered / max(own.n_votes, 1))
     place: NDArray[np.float64] = axes[:, own.statements] @ away * stretch
     return place

@@ -194,7 +194,7 @@ def _findings(votes: VoteRows, found: opinion.OpinionMap) -> Findings:
             means=_rounded(found.axes.means[live]),
             directions=[_rounded(one[live]) for one in found.axes.directions],
         ),
-        n_statements=votes.n_statements,
+        n_answered=len(np.unique(votes.statement)),
         stability=None if stability is None else round(stability.mean, DIGITS),
     )
 
@@ -210,7 +210,7 @@ def _steering(found: opinion.OpinionMap, findings: Findings) -> dict[str, object
         "centres": [group.centre for group in findings.groups],
         "means": findings.axes.means,
         "directions": findings.axes.directions,
-        "n_statements": findings.n_statements,
+        "n_answered": findings.n_answered,
     }
 
 

@@ -332,7 +332,7 @@ def _own_place(findings: Findings, own: Mapping[int, int]) -> np.ndarray | None:
         answers,
         findings.axes.means,
         findings.axes.directions,
-        findings.n_statements,
+        findings.n_answered,
     )
 
 

@@ -37,7 +37,7 @@ def chances_for(hearing: Hearing, own: Mapping[int, int]) -> dict[int, float] | 
             answers,
             steering["means"],
             steering["directions"],
-            steering["n_statements"],
+            steering["n_answered"],
         )
         away = np.array(steering["centres"]) - place
         group = int(np.argmin((away**2).sum(axis=1)))
