@@ -30,18 +30,29 @@ def read_number(text: str) -> int:
     return min(int(text), LAST) if text.isascii() and text.isdigit() and text else 1
 
 
-def cut[T](rows: Sliced[T], number: int, *, each: int = EACH, **kept: str) -> Page[T]:
-    """Return page ``number`` of ``rows``; ``kept`` stands in the addresses too."""
+def cut[T](
+    rows: Sliced[T],
+    number: int,
+    *,
+    each: int = EACH,
+    name: str = "page",
+    **kept: str,
+) -> Page[T]:
+    """Return page ``number`` of ``rows``; ``kept`` stands in the addresses too.
+
+    A list of several on one page has a ``name`` of its own, and a part called so.
+    """
     number = max(1, number)
     start = (number - 1) * each
     found = list(rows[start : start + each + 1])
+    part = "" if name == "page" else f"#{name}"
     return Page(
         rows=found[:each],
-        newer=_address(number - 1, kept) if number > 1 else "",
-        older=_address(number + 1, kept) if len(found) > each else "",
+        newer=_address(name, number - 1, kept) + part if number > 1 else "",
+        older=_address(name, number + 1, kept) + part if len(found) > each else "",
     )
 
 
-def _address(number: int, kept: dict[str, str]) -> str:
-    words = {name: value for name, value in kept.items() if value}
-    return f"?{urlencode({**words, 'page': number})}"
+def _address(name: str, number: int, kept: dict[str, str]) -> str:
+    words = {word: value for word, value in kept.items() if value}
+    return f"?{urlencode({**words, name: number})}"

@@ -36,6 +36,7 @@ from folkmoot.listening.queries import Sitting, Wanted, may_put_first
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
 
 Kind = Contribution.Kind
@@ -273,7 +274,9 @@ def hearing(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     if frame.state.rules.is_grave:
         kinds = kinds[1:2] + kinds[3:]
     return {
-        "shown": hearing_of(question, member, heard),
+        "shown": hearing_of(
+            question, member, heard, read_number(request.GET.get("said", "1"))
+        ),
         **_answering(question, sitting),
         "statement_form": AddStatementForm(hearing=heard) if heard else None,
         "own_words_form": OwnWordsForm(),

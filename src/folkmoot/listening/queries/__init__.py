@@ -55,9 +55,9 @@ from folkmoot.listening.queries.statements import (
     count_statements,
     cut_contributions,
     cut_statements,
-    list_contributions,
     list_statements,
     show_contributed,
+    show_contributions,
     show_statement,
 )
 from folkmoot.listening.queries.summary import Share, Summary, summarise
@@ -95,7 +95,6 @@ __all__ = [
     "has_free_hearings",
     "latest_map",
     "list_appeals_for",
-    "list_contributions",
     "list_folds",
     "list_free_hearings",
     "list_heard_ids",
@@ -108,6 +107,7 @@ __all__ = [
     "next_statement",
     "progress_of",
     "show_contributed",
+    "show_contributions",
     "show_fold",
     "show_map",
     "show_statement",

@@ -151,27 +151,22 @@ def show_statement(
     return _as_shown(rows.get(id=statement.id))
 
 
-def list_contributions(hearing: Hearing) -> list[ShownContribution]:
-    """Return what people said at length, oldest first, with their names."""
-    rows = hearing.contributions.select_related("member", "folded_by")
-    return _with_files(list(rows))
-
-
 def cut_contributions(
     hearing: Hearing, cursor: str, limit: int
 ) -> Cut[ShownContribution]:
     """Return a part of what people said at length, as it came."""
     rows = hearing.contributions.select_related("member", "folded_by")
     part = cut(rows, ("number",), cursor, limit)
-    return Cut(_with_files(part.rows), part.next)
+    return Cut(show_contributions(part.rows), part.next)
 
 
 def show_contributed(row: Contribution) -> ShownContribution:
     """Return one contribution with what is attached to it."""
-    return _with_files([row])[0]
+    return show_contributions([row])[0]
 
 
-def _with_files(rows: Sequence[Contribution]) -> list[ShownContribution]:
+def show_contributions(rows: Sequence[Contribution]) -> list[ShownContribution]:
+    """Return contributions with what is attached to them; one query."""
     ids = [row.attachment_id for row in rows if row.attachment_id]
     attachments = Attachment.objects.defer("content").in_bulk(ids)
     return [

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from folkmoot.listening.models import Hearing, Statement
 from folkmoot.listening.queries.people import count_heard
-from folkmoot.listening.queries.statements import ShownContribution, list_contributions
 
 EACH = 5
 HARDLY = Fraction(1, 3)  # of the answers that the most answered statement has
@@ -49,7 +48,6 @@ class Summary:
     most_agreed: list[Share]
     most_divided: list[Share]
     hardly_heard: list[Share]
-    contributions: list[ShownContribution]
     n_heard: int
     n_statements: int
 
@@ -68,7 +66,6 @@ def summarise(hearing: Hearing) -> Summary:
         most_agreed=common,
         most_divided=_first(others, lambda s: s.division, lambda s: s.disagreed > 0),
         hardly_heard=_first(hardly, lambda s: -s.answers, lambda _s: True),
-        contributions=list_contributions(hearing),
         n_heard=count_heard(hearing),
         n_statements=len(shares),
     )

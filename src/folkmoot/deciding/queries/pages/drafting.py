@@ -15,7 +15,7 @@ from folkmoot.listening.queries import (
     ShownMap,
     Summary,
     latest_map,
-    list_contributions,
+    show_contributions,
     show_map,
     summarise,
 )
@@ -39,11 +39,9 @@ class HeardTable:
 
     rows: Sequence[HeardRow]
     page: int
-
-    @property
-    def shown(self) -> Sequence[HeardRow]:
-        """The contributions on this page."""
-        return self.rows[(self.page - 1) * ON_ONE_PAGE : self.page * ON_ONE_PAGE]
+    total: int  # contributions that want a line
+    answered: int  # those that have one
+    next_id: UUID | None  # the first that still waits for its line
 
     @property
     def newer(self) -> str:
@@ -55,22 +53,6 @@ class HeardTable:
         """The address of the page after."""
         has_more = self.page * ON_ONE_PAGE < self.total
         return f"?heard={self.page + 1}#heard" if has_more else ""
-
-    @property
-    def answered(self) -> int:
-        """How many contributions have their line."""
-        return sum(row.heard is not None for row in self.rows)
-
-    @property
-    def next_id(self) -> UUID | None:
-        """The first contribution that still waits for its line."""
-        waiting = (row for row in self.rows if row.heard is None)
-        return next((row.shown.contribution.id for row in waiting), None)
-
-    @property
-    def total(self) -> int:
-        """How many contributions there are."""
-        return len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -113,21 +95,27 @@ def heard_table(question: Question, page: int) -> HeardTable:
 
     ``page`` 0 is where the first one waits that nobody has answered.
     """
-    hearing = Hearing.objects.filter(question_id=question.id).first()
-    said = list_contributions(hearing) if hearing else []
+    said = Contribution.objects.filter(
+        hearing__question_id=question.id, folded_at=None
+    ).exclude(kind=Contribution.Kind.NOTHING)
+    ids = list(said.order_by("number").values_list("id", flat=True))
     answers = Heard.objects.filter(question=question).select_related("member")
-    by_id: dict[UUID, Heard] = {row.contribution_id: row for row in answers}
-    rows = [
-        HeardRow(shown, by_id.get(shown.contribution.id))
-        for shown in said
-        if _needs_line(shown.contribution)
-    ]
-    waiting = (place for place, row in enumerate(rows) if row.heard is None)
-    return HeardTable(rows, page or 1 + next(waiting, 0) // ON_ONE_PAGE)
-
-
-def _needs_line(said: Contribution) -> bool:
-    return said.kind != Contribution.Kind.NOTHING and not said.is_folded
+    answered = set(answers.values_list("contribution_id", flat=True)) & set(ids)
+    waiting = next((n for n, key in enumerate(ids) if key not in answered), None)
+    page = page or 1 + (waiting or 0) // ON_ONE_PAGE
+    here = ids[(page - 1) * ON_ONE_PAGE : page * ON_ONE_PAGE]
+    by_id = {
+        row.contribution_id: row for row in answers.filter(contribution_id__in=here)
+    }
+    rows = said.filter(id__in=here).select_related("member", "folded_by")
+    shown = show_contributions(list(rows.order_by("number")))
+    return HeardTable(
+        rows=[HeardRow(each, by_id.get(each.contribution.id)) for each in shown],
+        page=page,
+        total=len(ids),
+        answered=len(answered),
+        next_id=None if waiting is None else ids[waiting],
+    )
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from folkmoot.deciding.models import Drafter, Question
 from folkmoot.deciding.queries.facts import asking_key, present_members
 from folkmoot.deciding.states import state_of
-from folkmoot.listening.models import Hearing
+from folkmoot.listening.models import Contribution, Hearing
 from folkmoot.listening.queries import (
     ShownContribution,
     ShownStatement,
     Sitting,
     Wanted,
-    list_contributions,
     list_statements,
+    show_contributions,
     sit,
 )
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
+from folkmoot.web.paging import Page, cut
 
+ON_ONE_PAGE = 30  # of what people said at length
 AT_ONCE = 3  # short views, before one is asked whether to go on
 
 
@@ -27,6 +29,7 @@ class ShownHearing:
     """What the page of a hearing shows to one reader."""
 
     statements: Sequence[ShownStatement]
+    said: Page[Contribution]
     contributions: Sequence[ShownContribution]
     readers: int
     not_reached: Sequence[Membership]
@@ -48,15 +51,22 @@ def sitting_of(
 
 
 def hearing_of(
-    question: Question, member: Membership, hearing: Hearing | None
+    question: Question, member: Membership, hearing: Hearing | None, page: int = 1
 ) -> ShownHearing:
-    """Return the page; a fixed number of queries, and no count before one's answer."""
+    """Return the page; a fixed number of queries, and no count before one's answer.
+
+    ``page`` is that of what people said at length.
+    """
+    rows = Contribution.objects.filter(hearing=hearing)
+    rows = rows.select_related("member", "folded_by").order_by("number")
+    said: Page[Contribution] = cut(rows, page, each=ON_ONE_PAGE, name="said")
     readers = Membership.objects.filter(
         collective_id=question.collective_id, ended_at=None
     )
     return ShownHearing(
         statements=list_statements(hearing, reader=member) if hearing else [],
-        contributions=list_contributions(hearing) if hearing else [],
+        said=said,
+        contributions=show_contributions(said.rows),
         readers=readers.exclude(id=member.id).count(),
         not_reached=list_not_reached(question, member),
         is_willing=Drafter.objects.filter(question=question, member=member).exists(),
