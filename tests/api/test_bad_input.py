@@ -112,9 +112,10 @@ def send_texts(world: World, row: Row, *, whole: bool) -> None:
     """Put bad text and wrong types into each field of a good form."""
     sender = Sender(world, row)
     wrong = [*TEXTS.values(), *(VALUES.values() if sender.is_api else ())]
-    for name in row.data:
+    good = row.data or {}
+    for name in good:
         for value in some(wrong, row._replace(method=name), whole=whole):
-            sender.send_fields({**row.data, name: value})
+            sender.send_fields({**good, name: value})
 
 
 def send_bodies(world: World, row: Row, *, whole: bool) -> None:

@@ -158,7 +158,7 @@ class TestApi:
             assert answer.status_code == 200, path
             assert OWNER not in answer.content.decode(), path
         record = client.get(f"{base}/record?limit=100", headers=key).json()
-        secret = ("stop.", "position.", "panel.")
-        told = [e for e in record["entries"] if e["kind"].startswith(secret)]
+        hidden = ("stop.", "position.", "panel.")
+        told = [e for e in record["entries"] if e["kind"].startswith(hidden)]
         assert told
         assert not [e for e in told if gus in json.dumps(e) or OWNER in e["sentence"]]

@@ -35,9 +35,10 @@ def url(name, hearing, statement=None):
 
 def answer(browser, hearing, number, value=1, **more):
     statement = hearing.statements.get(number=number).id
-    sent = {name: more.pop(name) for name in ("left", "matters") if name in more}
+    sent: dict[str, object] = {"answer": value}
+    sent |= {name: more.pop(name) for name in ("left", "matters") if name in more}
     place = url("respond", hearing, statement)
-    return browser.post(place, {"answer": value, **sent}, **more)
+    return browser.post(place, sent, **more)
 
 
 def fill(hearing, count):

@@ -1,7 +1,5 @@
 """The router: everything is read, the top is settled, chance comes from the caller."""
 
-from time import perf_counter
-
 import numpy as np
 import pytest
 from tests.engines.opinion.cast import make_matrix
@@ -104,11 +102,11 @@ class TestNextStatement:
         assert 0.71 < np.mean(np.array(drawn) == 1) < 0.79
 
     def test_shows_each_statement_once_and_then_ends(self):
-        plan, had, chance = plan_reading(counts_of([[0] * 4], [[0] * 4])), [], rng()
-        for _ in range(4):
-            had.append(next_statement(plan, had, 0, chance))
+        plan, chance = plan_reading(counts_of([[0] * 4], [[0] * 4])), rng()
+        had: list[int] = []
+        while (shown := next_statement(plan, had, 0, chance)) is not None:
+            had.append(shown)
         assert sorted(had) == [0, 1, 2, 3]
-        assert next_statement(plan, had, 0, chance) is None
 
     def test_is_the_same_for_the_same_state(self):
         plan = plan_random(50)
@@ -122,14 +120,6 @@ class TestNextStatement:
             next_statement(plan, [], 2, rng())
         with pytest.raises(VotesError, match="expected 0 to 0"):
             next_statement(plan, [1], 0, rng())
-
-    def test_takes_less_than_a_millisecond(self):
-        counts = counts_of(np.ones((4, 1000), int), np.full((4, 1000), 3))
-        start = perf_counter()
-        plan = plan_reading(counts)
-        for number in range(100):
-            next_statement(plan, range(number), 2, rng(number))
-        assert (perf_counter() - start) / 100 < 0.001
 
 
 def play(truth, reads, chance):
