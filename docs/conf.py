@@ -35,6 +35,7 @@ html_show_sphinx = False
 
 # Examples in the engine's docstrings speak of its own names.
 doctest_global_setup = """
+import numpy as np
 from folkmoot.engines.consensus import *
 from folkmoot.engines.opinion import *
 """

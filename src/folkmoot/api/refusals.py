@@ -25,6 +25,7 @@ STATUS: Mapping[type[Exception], int] = {
     doing.NotCarrierError: NOT_YOURS,
     doing.NotPartOfItError: NOT_YOURS,
     listening.NotPartError: NOT_YOURS,
+    listening.TooFewPeopleError: NOT_YOURS,
     people.JoinRefusedError: NOT_YOURS,
     people.NotAMemberError: NOT_YOURS,
     people.StartRefusedError: NOT_YOURS,

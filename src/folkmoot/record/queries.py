@@ -51,10 +51,10 @@ def find_fault(collective_id: UUID) -> Fault | None:
 
 
 class _Linked(NamedTuple):
-    """What an entry gives to the chain."""
+    """What an entry gives to the chain; its place is `index` of the row."""
 
     id: UUID
-    index: int
+    place: int
     leaf: str
     hash: str
 
@@ -68,7 +68,7 @@ class _Shown(NamedTuple):
 
 
 def _fault_of(entry: _Linked, shown: list[_Shown], index: int, previous: str) -> str:
-    if entry.index != index:
+    if entry.place != index:
         return "an entry is missing"
     if entry.leaf != canonical(json.loads(entry.leaf)):
         return "the entry is not in canonical form"
@@ -83,7 +83,7 @@ def _fault_of(entry: _Linked, shown: list[_Shown], index: int, previous: str) ->
 def _in_order(collective_id: UUID) -> Iterator[tuple[_Linked, list[_Shown]]]:
     """Yield entries with what they disclose: as plain values, for they may be many."""
     entries = Entry.objects.filter(collective_id=collective_id).order_by("index")
-    rows = entries.values_list(*_Linked._fields).iterator(chunk_size=CHUNK)
+    rows = entries.values_list("id", "index", "leaf", "hash").iterator(chunk_size=CHUNK)
     for chunk in batched(map(_Linked._make, rows), CHUNK):
         disclosures = Disclosure.objects.filter(entry__in=[row.id for row in chunk])
         shown: dict[UUID, list[_Shown]] = defaultdict(list)

@@ -79,8 +79,8 @@ def label_of(name: str) -> str:
         return gettext("Days that this role lasts: %(role)s") % words
     if first == "rules" and len(parts) > 1:
         label = NUMBERS.get(parts[1], parts[1])
-        words = {"class": str(WORDS[parts[0]]), "number": str(label)}
-        return gettext("%(class)s: %(number)s") % words
+        of_class = {"class": str(WORDS[parts[0]]), "number": str(label)}
+        return gettext("%(class)s: %(number)s") % of_class
     return str(SETTINGS.get(first, first))
 
 

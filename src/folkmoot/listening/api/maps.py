@@ -73,7 +73,7 @@ def get_map(request: PersonRequest, slug: str, hearing_id: UUID) -> OpinionMapSh
         raise WireError(404, "no_map_yet", message)
     if not queries.may_see_map(member, hearing, is_over=is_over):
         message = _("You see the map once you have answered a few statements yourself.")
-        raise WireError(409, "not_before_answering", message)
+        raise WireError(403, "not_before_answering", message)
     shown = queries.show_map(row, member, is_over=is_over, each=0)
     items, _total = queries.list_map_statements(
         row, member, kind="all", is_over=is_over, first=0, count=None
