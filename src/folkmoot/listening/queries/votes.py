@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString, cast
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
+from psycopg.sql import SQL, Composed, Literal
 
 from folkmoot.listening.models import Hearing, Response, Statement, Voice
 from folkmoot.people.models import Membership
@@ -124,9 +125,16 @@ def _read(who: str, people: str, hearing: Hearing, of: Any) -> NDArray[np.int64]
         if connection.vendor != "postgresql":
             cursor.execute(sql, values)
             return np.fromiter((row[0] for row in cursor), np.int64)
-        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", values) as copy:
+        with cursor.copy(_copying(sql, values)) as copy:
             data = b"".join(copy)
     return np.frombuffer(data[HEADER:-END], PACKED)["value"].astype(np.int64)
+
+
+def _copying(sql: str, values: tuple[object, ...]) -> Composed:
+    """Return a COPY of a query, which takes no parameters of its own."""
+    text = cast("LiteralString", sql.replace("%s", "{}"))  # made above, of our words
+    query = SQL(text).format(*map(Literal, values))
+    return SQL("COPY ({}) TO STDOUT (FORMAT BINARY)").format(query)
 
 
 def _as_stored(key: UUID) -> Any:
