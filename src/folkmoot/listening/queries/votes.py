@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, LiteralString, cast
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -132,7 +132,7 @@ def _read(who: str, people: str, hearing: Hearing, of: Any) -> NDArray[np.int64]
 
 def _copying(sql: str, values: tuple[object, ...]) -> Composed:
     """Return a COPY of a query, which takes no parameters of its own."""
-    text = cast("LiteralString", sql.replace("%s", "{}"))  # made above, of our words
+    text = sql.replace("%s", "{}")
     query = SQL(text).format(*map(Literal, values))
     return SQL("COPY ({}) TO STDOUT (FORMAT BINARY)").format(query)
 
