@@ -92,7 +92,7 @@ COLLECTIVES = [
     writing("vouch", "PUT", 404, 200),
     writing("stop_recovery", "POST", 404, 200, {"reason": "I know him not"}),
 ]
-TEXT = {"text": "It would be good to have shade"}
+TEXT = {"text": "Quiet hours could end at seven"}
 AGREE = {"answer": "agree"}
 FILE = {"description": "Bo says it", "upload": b"OggS"}
 FOUNDING = {

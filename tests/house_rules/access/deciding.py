@@ -10,7 +10,7 @@ DRAFT = {
 }
 IDEA = {"title": "A dry shed", "klass": "ordinary", "look_back_date": "2027-06-01"}
 SHAPE = {"title": "Two apple trees", "klass": "ordinary"}
-TEXT = {"text": "It would be good to have shade"}
+TEXT = {"text": "Quiet hours could end at seven"}
 YES = {"value": "consent"}
 HELPED = {**YES, "whom": "Bo", "is_said": "on"}
 REASONS = {"kind": "reasons", "text": "It ends at eight"}
