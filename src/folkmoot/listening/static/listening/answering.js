@@ -11,7 +11,7 @@ function tell() {
   said.replaceChildren();
   for (const part of card().querySelectorAll("[data-say]")) {
     const line = document.createElement("span");
-    line.textContent = `${part.textContent.trim()} `;
+    line.textContent = `${part.innerText.trim()} `; // with the breaks between paragraphs
     const worded = part.querySelector("[lang]");
     if (worded) line.lang = worded.lang;
     said.append(line);
