@@ -65,6 +65,32 @@ REASONS: Mapping[str, Promise] = {
         "%(yes)s say yes. After more time %(half)s are enough, with an early look back."
     ),
     "extended_before": _("There had been more time already."),
+    "groups_support_reached": _(
+        "%(agree)s of the %(heard)s groups heard agree. At least %(percent)s%% are"
+        " needed."
+    ),
+    "groups_support_below_share": _(
+        "Only %(agree)s of the %(heard)s groups heard agree. At least %(percent)s%% are"
+        " needed."
+    ),
+    "groups_floor_reached": _(
+        "%(agree)s of all %(leaves)s groups agree. At least %(floor)s are needed."
+    ),
+    "groups_floor_missed": _(
+        "Only %(agree)s of all %(leaves)s groups agree. At least %(floor)s are needed."
+    ),
+    "no_group_objects": _("No group says stop as a group."),
+    "groups_objecting_within": _(
+        "Of the %(sides)s groups that agree or say stop, %(objecting)s say stop. At"
+        " most %(allowed)s may."
+    ),
+    "groups_objecting_above": _(
+        "Of the %(sides)s groups that agree or say stop, %(objecting)s say stop. At"
+        " most %(allowed)s may."
+    ),
+    "groups_cluster": _(
+        "At least half of the groups of a region, or of those affected, say stop."
+    ),
 }
 
 

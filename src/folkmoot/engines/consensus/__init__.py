@@ -16,10 +16,19 @@ It guarantees, and these tests prove (``tests/engines/consensus``):
 
 It does not know who may press what, whose positions count or what was delivered: the
 caller counts and gives instants. It does not word anything for people: reasons are
-codes with numbers. Federations and mandates are not in it yet.
+codes with numbers.
+
+Many collectives decide together by two keys, groups and people
+(`federated_outcome`). In every federation of up to four leaves of up to four members
+the keys are the published ones, and in all mixtures of five kinds of leaf to 41 leaves
+a stop never helps and a change to yes never hurts (``test_federation_properties``);
+what a messenger says outside the mandate is not counted until home confirms it
+(``test_mandates``). `leaf_positions` for very many leaves at once is in its module
+``arrays``, which loads NumPy.
 
 The source of every number is "The process" (``docs/explanation``): sections Classes,
-States, Transitions, Positions, Outcome function, Defaults.
+States, Transitions, Positions, Outcome function, Federation of any depth, Messengers,
+Defaults.
 """
 
 from folkmoot.engines.consensus.advancing import (
@@ -50,6 +59,39 @@ from folkmoot.engines.consensus.facts import (
     Shaping,
     Work,
 )
+from folkmoot.engines.consensus.federation import (
+    FederatedTally,
+    LeafPosition,
+    choose_variant,
+    is_cluster,
+    leaf_position,
+    leaf_tally,
+    must_be_variant,
+    timetable,
+)
+from folkmoot.engines.consensus.keys import (
+    LEAVES_NEEDED,
+    PEOPLE_NEEDED,
+    federated_outcome,
+)
+from folkmoot.engines.consensus.mandates import (
+    HOME_ANSWERS_WITHIN,
+    MANDATE_LASTS_AT_MOST,
+    Difference,
+    HomeAnswer,
+    Limit,
+    LimitError,
+    LimitRule,
+    Mandate,
+    MandateKind,
+    Match,
+    MatchKind,
+    Said,
+    Standing,
+    StandingKind,
+    match,
+    standing_of,
+)
 from folkmoot.engines.consensus.objections import (
     ANSWER_WORDS_AT_MOST,
     Answer,
@@ -74,6 +116,16 @@ from folkmoot.engines.consensus.outcome import (
     outcome,
     stops_allowed,
     yes_needed,
+)
+from folkmoot.engines.consensus.recalling import (
+    ACTS_LISTED,
+    COOL_DOWN,
+    RECALL_WINDOW,
+    RECALL_WINDOWS,
+    RecallResult,
+    may_ask_again,
+    pauses,
+    recall_result,
 )
 from folkmoot.engines.consensus.rules import (
     DEFAULTS,
@@ -102,6 +154,7 @@ from folkmoot.engines.consensus.state import (
     Pause,
     State,
     Step,
+    lead,
     open_window,
     pause,
     take,
@@ -109,15 +162,23 @@ from folkmoot.engines.consensus.state import (
 )
 
 __all__ = [
+    "ACTS_LISTED",
     "ADOPTED_WITHIN",
     "ANSWER_WORDS_AT_MOST",
     "BEFORE_LAST_CALL",
+    "COOL_DOWN",
     "DEFAULTS",
     "ENDED",
+    "HOME_ANSWERS_WITHIN",
+    "LEAVES_NEEDED",
+    "MANDATE_LASTS_AT_MOST",
     "MOVES",
     "OFFERS",
     "OPEN",
+    "PEOPLE_NEEDED",
     "RANGES",
+    "RECALL_WINDOW",
+    "RECALL_WINDOWS",
     "RULES_VERSION",
     "Answer",
     "AnswerKind",
@@ -125,11 +186,22 @@ __all__ = [
     "Call",
     "Check",
     "Circumstances",
+    "Difference",
     "Doing",
     "Draft",
     "Facts",
+    "FederatedTally",
     "Hearing",
+    "HomeAnswer",
     "LastCall",
+    "LeafPosition",
+    "Limit",
+    "LimitError",
+    "LimitRule",
+    "Mandate",
+    "MandateKind",
+    "Match",
+    "MatchKind",
     "MoveError",
     "Notice",
     "Objection",
@@ -140,10 +212,14 @@ __all__ = [
     "Pause",
     "QuestionClass",
     "Reason",
+    "RecallResult",
     "Rules",
     "RulesError",
+    "Said",
     "Shaping",
     "Stage",
+    "Standing",
+    "StandingKind",
     "State",
     "Step",
     "Tally",
@@ -152,21 +228,34 @@ __all__ = [
     "Work",
     "advance",
     "advance_objection",
+    "choose_variant",
+    "federated_outcome",
     "hearing_causes",
+    "is_cluster",
+    "lead",
+    "leaf_position",
+    "leaf_tally",
     "lift",
     "look_back_due",
+    "match",
+    "may_ask_again",
     "may_reopen",
+    "must_be_variant",
     "next_look",
     "open_window",
     "outcome",
     "pause",
+    "pauses",
+    "recall_result",
     "rules_from_dict",
     "rules_to_dict",
     "settle_late_objection",
     "signatures_needed",
+    "standing_of",
     "stops_allowed",
     "take",
     "takes_late_objection",
+    "timetable",
     "upcoming",
     "upcoming_objection",
     "urgent",

@@ -22,7 +22,7 @@ from folkmoot.engines.consensus.opening import (
     from_notice,
     from_shaping,
 )
-from folkmoot.engines.consensus.stages import Stage
+from folkmoot.engines.consensus.stages import BEFORE_DECIDED, Stage
 from folkmoot.engines.consensus.state import Pause, State, Step, enter, open_window
 
 
@@ -90,8 +90,10 @@ def upcoming(state: State, facts: Facts) -> Step | None:
     Returns
     -------
     Step or None
-        None for an ended question.
+        None for an ended question, and for a led one until its federation decided.
     """
+    if state.is_led and state.stage in BEFORE_DECIDED:
+        return None
     if state.pause is not None:
         return _after_pause(state, state.pause, facts)
     choose = _FROM.get(state.stage)
@@ -131,7 +133,8 @@ def _after_pause(state: State, pause: Pause, facts: Facts) -> Step:
 def _repeat(state: State, at: datetime) -> Step:
     """Give the stage its full window again without using up a check or a round."""
     why = "complaint_upheld"
-    if state.stage in (Stage.DECIDED, Stage.CARRYING):
+    # A led question has no check of its own to repeat.
+    if not state.is_led and state.stage in (Stage.DECIDED, Stage.CARRYING):
         # What there is to repeat after a decision is the check that led to it.
         unpaused = replace(state, pause=None, decided_at=None, outcome=None)
         return Step(Stage.CHECKING, at, why, enter(unpaused, Stage.CHECKING, at))

@@ -169,7 +169,8 @@ def settle_late_objection(
     -------
     Step or None
         The same stage with the stop printed if the outcome still passes; else CHECKING
-        on the same text. None once the question is neither decided nor carried out.
+        on the same text. None once the question is neither decided nor carried out,
+        and for a led question that its federation has to check again.
     """
     if state.stage not in (Stage.DECIDED, Stage.CARRYING):
         return None
@@ -179,5 +180,7 @@ def settle_late_objection(
     numbers = {"stop": facts.check.tally.stop, "heard": facts.check.tally.heard}
     if verdict.outcome.passes:
         return Step(state.stage, at, "late_objection_printed", state, numbers)
+    if state.is_led:
+        return None
     undone: dict[str, object] = {"outcome": None, "decided_at": None}
     return move(state, Stage.CHECKING, at, "late_objection", numbers, **undone)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from folkmoot.engines.consensus.facts import Call, Facts
+from folkmoot.engines.consensus.keys import federated_outcome
 from folkmoot.engines.consensus.moving import (
     all_heard_at,
     closing_at,
@@ -42,7 +43,7 @@ def verdict_on(state: State, facts: Facts, *, is_extended: bool) -> Verdict:
     Returns
     -------
     Verdict
-        As `outcome` says.
+        As `outcome` says, or `federated_outcome` where there are groups.
     """
     check = facts.check
     circumstances = Circumstances(
@@ -52,6 +53,8 @@ def verdict_on(state: State, facts: Facts, *, is_extended: bool) -> Verdict:
         cluster=check.cluster,
         extended=is_extended,
     )
+    if check.groups is not None:
+        return federated_outcome(state.rules, check.groups, circumstances)
     return outcome(state.rules, facts.asking.members, check.tally, circumstances)
 
 
@@ -87,7 +90,8 @@ def _to_last_call(
 ) -> Step:
     """Enter last call; where it is skipped it begins and ends in the same instant."""
     # Urgent has one window; only a standing stop is worth a second look at the text.
-    is_plain = state.rules.is_urgent and verdict.outcome is not Outcome.NEAR_CONSENSUS
+    is_near = verdict.outcome is Outcome.NEAR_CONSENSUS
+    is_plain = state.rules.is_urgent and not state.is_federated and not is_near
     skipped = is_skipped or is_plain
     changes: dict[str, object] = {"outcome": verdict.outcome}
     if skipped:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from folkmoot.engines.consensus.outcome import Tally
-
-NOBODY = Tally(0, 0, 0, 0)
+from folkmoot.engines.consensus.federation import FederatedTally
+from folkmoot.engines.consensus.outcome import NOBODY, Tally
 
 
 class Call(StrEnum):
@@ -90,7 +89,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Positions on the current version, its stops and worries, and its carriers."""
+    """Positions on the current version, its stops and worries, and its carriers.
+
+    ``groups``: the sums over all leaves, where a federation decides by both keys; then
+    ``tally`` repeats its people, and ``cluster`` is found by `is_cluster`.
+    """
 
     tally: Tally = NOBODY
     unanswered_stops: int = 0
@@ -98,6 +101,7 @@ class Check:
     fundamental: bool = False
     cluster: bool = False
     tasks_without_carrier: int = 0
+    groups: FederatedTally | None = None
 
 
 @dataclass(frozen=True, slots=True)

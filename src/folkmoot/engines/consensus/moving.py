@@ -90,9 +90,14 @@ def closing_at(state: State, facts: Facts) -> datetime:
 
 
 def all_heard_at(state: State, facts: Facts) -> datetime | None:
-    """Return when everybody had spoken, unless the class or a member wants the time."""
+    """Return when everybody had spoken, unless the class or a member wants the time.
+
+    A federation takes its whole time: the last of very many is no sign to hurry by.
+    """
     asking = facts.asking
-    if state.rules.is_grave or asking.more_time_asked or asking.all_heard_at is None:
+    if state.is_federated or state.rules.is_grave:
+        return None
+    if asking.more_time_asked or asking.all_heard_at is None:
         return None
     # Somebody who has spoken was reached, whatever the mail said.
     return not_before(state, asking.all_heard_at)

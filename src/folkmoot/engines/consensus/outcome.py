@@ -51,6 +51,9 @@ class Tally(NamedTuple):
         return self.yes + self.aside + self.stop + self.need_more
 
 
+NOBODY = Tally(0, 0, 0, 0)
+
+
 class Circumstances(NamedTuple):
     """What else the outcome depends on.
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from folkmoot.engines.consensus.outcome import Outcome
 from folkmoot.engines.consensus.rules import DAY, HOUR, Rules, lift
-from folkmoot.engines.consensus.stages import MOVES, Stage
+from folkmoot.engines.consensus.stages import BEFORE_DECIDED, MOVES, Stage
 
 PANEL_RULES_WITHIN = 72 * HOUR
 HARM_PAUSE_AT_MOST = 7 * DAY
@@ -38,6 +38,10 @@ class State:
     ``redraws`` of drafters, ``parks``, ``returns`` from last call, ``lengthenings`` of
     it, ``look_backs`` that nobody held. ``not_before`` is the last extension or end of
     a pause: what happened earlier can move the question only from then on.
+
+    ``is_federated``: asked of all leaves of a federation at once. ``is_led``: such a
+    question as it stands in one leaf, where it follows the federation's (`lead`) until
+    that is decided, and is then carried out and looked back on at its own times.
     """
 
     stage: Stage
@@ -65,10 +69,14 @@ class State:
     outcome: Outcome | None = None
     decided_at: datetime | None = None
     not_before: datetime | None = None
+    is_federated: bool = False
+    is_led: bool = False
 
     @property
     def is_one_page(self) -> bool:
         """Whether hearing and check are one page: at home when ordinary, and urgent."""
+        if self.is_federated or self.is_led:
+            return False
         return self.rules.is_urgent or (self.is_home and not self.rules.is_grave)
 
 
@@ -167,6 +175,11 @@ def enter(state: State, to: Stage, at: datetime) -> State:
     if to not in MOVES[state.stage]:
         message = f"no move leads from {state.stage} to {to}"
         raise MoveError(message)
+    return _entered(state, to, at)
+
+
+def _entered(state: State, to: Stage, at: datetime) -> State:
+    """Open the window of a stage and count it."""
     is_talk = to in (Stage.HEARING, Stage.CHECKING)
     rules = lift(state.rules) if is_talk else state.rules
     entered = open_window(replace(state, rules=rules), to, at)
@@ -215,9 +228,10 @@ def take(
     Raises
     ------
     MoveError
-        If the process has no such move, the question is paused, or parking has no
-        date within 180 days.
+        If the process has no such move, the question is paused or led, or parking has
+        no date within 180 days.
     """
+    _refuse_led(state)
     if state.pause is not None:
         message = f"the question is paused until {state.pause.until.isoformat()}"
         raise MoveError(message)
@@ -235,9 +249,77 @@ def take(
     # Only parking by the timer counts towards its limit.
     after = replace(enter(state, to, at), parked_until=until, parks=state.parks)
     if state.stage is Stage.NO_DECISION:
-        fresh = State(to, at, state.rules, is_home=state.is_home)
+        # A leaf that takes up again what its federation did not agree on does so alone.
+        fresh = State(
+            *(to, at, state.rules),
+            is_home=state.is_home,
+            is_federated=state.is_federated,
+        )
         after = open_window(fresh, to, at)
     return Step(to, at, why, after, data or {})
+
+
+def lead(
+    state: State,
+    to: Stage,
+    at: datetime,
+    why: str,
+    data: Mapping[str, object] | None = None,
+    *,
+    is_extension: bool = False,
+    **changes: object,
+) -> Step:
+    """Make a led question follow the question of its federation.
+
+    Parameters
+    ----------
+    state : State
+        A led question, in any stage.
+    to : Stage
+        Where its federation's question stands now.
+    at : datetime
+        Since when.
+    why : str
+        A code for the record.
+    data : Mapping, optional
+        What else the record should keep.
+    is_extension : bool
+        Whether the leader stays where it was and only its window became longer. A leaf
+        that lags behind then still enters the stage.
+    **changes : object
+        Fields of `State` that the leader sets: ``closes_at``, ``parked_until``,
+        ``outcome``, ``badges``, ``rules``.
+
+    Returns
+    -------
+    Step
+        The move with the state after it. Checks, readings and rounds are counted as
+        when the question enters a stage by itself, stages it never stood in are not;
+        entering a stage before the decision takes an earlier decision back.
+
+    Raises
+    ------
+    MoveError
+        If the question is not led.
+    """
+    if not state.is_led:
+        message = f"the question is not led; it cannot follow to {to}"
+        raise MoveError(message)
+    if is_extension and to is state.stage:
+        after = replace(state, not_before=at)
+    else:
+        after = _entered(state, to, at)
+        if to in BEFORE_DECIDED:
+            after = replace(after, outcome=None, decided_at=None)
+    after = replace(after, **changes)  # type: ignore[arg-type]
+    return Step(to, at, why, after, data or {})
+
+
+def _refuse_led(state: State) -> None:
+    """Refuse a leaf's own move where only its federation's question moves."""
+    if state.is_led and state.stage in BEFORE_DECIDED | {Stage.WITHDRAWN, Stage.MERGED}:
+        message = f"a led question that is {state.stage} follows its federation's"
+        raise MoveError(message)
 
 
 def pause(state: State, at: datetime, *, is_harm: bool = False) -> State:
@@ -261,8 +343,9 @@ def pause(state: State, at: datetime, *, is_harm: bool = False) -> State:
     Raises
     ------
     MoveError
-        If it is paused already, or cannot move at all any more.
+        If it is paused already, led, or cannot move at all any more.
     """
+    _refuse_led(state)
     if state.pause is not None or state.stage not in MOVES[state.stage]:
         message = f"a question that is {state.stage} or paused cannot be paused"
         raise MoveError(message)
