@@ -96,7 +96,6 @@ VALUES = {
     "numbers": lambda w: np.arange(w.n_people),
     "one": lambda w: w.groups,
     "other": lambda w: w.groups[::-1],
-    "pairs": lambda w: opinion.pair_sums(w.votes),
     "people": lambda w: w.votes.people,
     "plan": lambda w: w.plan,
     "positions": lambda w: w.positions,

@@ -64,6 +64,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "listening:hearing": ("get_hearing", "get_statements"),
     "listening:map": ("get_map",),
     "listening:map_picture": ("get_map",),
+    "listening:map_closer": ("get_map_closer",),
     "deciding:map": ("get_map",),
     "listening:next_statement": ("get_next_statement",),
     "listening:attachment": ("get_attachment",),

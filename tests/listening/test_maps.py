@@ -10,7 +10,7 @@ from tests import cast
 from folkmoot.listening import operations, queries
 from folkmoot.listening.findings import read_findings
 from folkmoot.listening.models import OpinionMap
-from folkmoot.listening.queries.maps import choose
+from folkmoot.listening.queries.choosing import choose
 from folkmoot.listening.queries.people import look_up
 from folkmoot.listening.queries.steering import chances_for
 from folkmoot.people import operations as people

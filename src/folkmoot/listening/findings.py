@@ -28,7 +28,8 @@ class FoundStatement:
 
     ``shared`` is the cautious share of the group that agrees least, ``rejected`` of the
     one that disagrees least; ``division`` goes from 0 to 1; ``minority`` holds the
-    group and the answer of a smaller group against the others, where there is one.
+    group and the answer of a smaller group against the others, where there is one;
+    ``matters`` is how often it was said to matter, 1 being the mean.
     """
 
     number: int
@@ -40,6 +41,7 @@ class FoundStatement:
     division: float
     is_heard: bool
     minority: Sequence[int] = ()
+    matters: float = 1.0
 
     @property
     def answers(self) -> int:

@@ -8,7 +8,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.listening.models import Hearing, Response, Statement
-from folkmoot.listening.queries import ANSWER_WORDS, KINDS, Order, Wanted, find_similar
+from folkmoot.listening.queries import (
+    ANSWER_WORDS,
+    KINDS,
+    MOST_GROUPS,
+    Order,
+    Wanted,
+    find_similar,
+    group_kinds,
+)
 from folkmoot.listening.uploads import UploadField
 from folkmoot.web.forms import LineField, TextField
 
@@ -168,8 +176,12 @@ class FindForm(forms.Form):
 class MapForm(forms.Form):
     """Which statements of a map are listed, and of which map."""
 
-    show = forms.ChoiceField(
-        label=_("Show"), choices=[*KINDS.items(), ("all", _("All statements"))]
-    )
     map = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    def __init__(self, *args: Any, n_groups: int = MOST_GROUPS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [*KINDS.items(), *group_kinds(n_groups).items()]
+        self.fields["show"] = forms.ChoiceField(
+            label=_("Show"), choices=[*kinds, ("all", _("All statements"))]
+        )

@@ -291,6 +291,7 @@ class OpinionMap(Row):
     answers = models.PositiveIntegerField()
     findings = models.JSONField(help_text="groups, statements and axes")
     steering = models.JSONField(help_text="what should be asked next, by group")
+    closer = models.JSONField(default=dict, help_text="what a longer look found")
     frame = models.JSONField(help_text="how positions became places")
     marks = models.TextField(help_text="the drawing, without words")
 

@@ -9,6 +9,7 @@ app_name = "listening"
 of_hearing: list[URLPattern] = [
     path("", views.hearing, name="hearing"),
     path("map/", views.opinion_map, name="map"),
+    path("map/closer/", views.map_closer, name="map_closer"),
     path("map/picture/", views.map_picture, name="map_picture"),
     path("answers.csv", views.answers_table, name="answers_table"),
     path("statements.csv", views.statements_table, name="statements_table"),

@@ -12,6 +12,7 @@ from folkmoot.engines.opinion import (
     fair_map,
     group_of,
     opinion_map,
+    place_person,
     sum_votes,
     votes_from_matrix,
 )
@@ -61,6 +62,17 @@ class TestFairMap:
         again = fair_map(votes_from_matrix(other), rng=rng(), moderated=out)
         assert np.array_equal(found.axes.directions, again.axes.directions)
         assert not found.axes.directions[:, 3].any()
+
+    def test_somebody_stands_where_a_newcomer_with_these_answers_would(self):
+        table, _ = make_matrix(1)
+        found = fair_map(votes_from_matrix(table), rng=rng())
+        means, directions = found.axes.means, found.axes.directions
+        for row, position in zip(table, found.positions, strict=True):
+            read = np.flatnonzero(~np.isnan(row))
+            place = place_person(
+                read, row[read].astype(int), means, directions, len(means)
+            )
+            assert np.allclose(place, position)
 
     def test_order_of_statements_does_not_matter(self):
         table, _ = make_matrix(4)

@@ -186,15 +186,31 @@ class TestBridging:
         table = 9 * [[1, 1, 1]] + 9 * [[-1, -1, 1]] + [[1, -1, 1]]
         groups = 9 * [0] + 9 * [1] + [-1]
 
-        found = bridging_people(votes_from_matrix(table), groups)
+        votes = votes_from_matrix(table)
+        found = bridging_people(votes, group_counts(votes, groups))
 
         assert found.argmax() == 18
+
+    def test_one_person_alone_has_the_value_that_everybody_gives_them(self):
+        votes = votes_from_matrix(9 * [[1, 1, 0]] + 9 * [[-1, 1, 1]])
+        counts = group_counts(votes, 9 * [0] + 9 * [1])
+        own = bridging_people(votes_from_matrix([[1, 1, 0]]), counts)
+
+        assert own[0] == bridging_people(votes, counts)[0]
+
+    def test_refuses_counts_of_other_statements(self):
+        votes = votes_from_matrix([[1, 1]])
+
+        with pytest.raises(VotesError, match="2 statements and counts 1"):
+            bridging_people(votes, group_counts(votes_from_matrix([[1]]), [0]))
 
     def test_without_groups_nobody_stands_between(self):
         votes = votes_from_matrix([[1]])
 
-        assert np.isnan(bridging_people(votes, [-1])).all()
-        assert np.isnan(bridging_statements(group_counts(votes, [-1]))).all()
+        counts = group_counts(votes, [-1])
+
+        assert np.isnan(bridging_people(votes, counts)).all()
+        assert np.isnan(bridging_statements(counts)).all()
 
     @given(grouped())
     def test_the_weakest_group_decides(self, case):

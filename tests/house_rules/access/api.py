@@ -133,6 +133,7 @@ QUESTIONS = [
 HEARINGS = [
     reading("get_hearings"),
     reading("get_map", 404, 404),
+    reading("get_map_closer", 404, 404),
     reading("get_hearing"),
     reading("get_statements"),
     reading("get_next_statement"),

@@ -7,6 +7,7 @@ ROWS: list[Row] = [
     Row("listening:hearings", "GET", SIGN_IN, 404, 200, 200),
     Row("listening:hearing", "GET", SIGN_IN, 404, 200, 200),
     Row("listening:map", "GET", SIGN_IN, 404, 200, 200),
+    Row("listening:map_closer", "GET", SIGN_IN, 404, 302, 302),
     Row("listening:map_picture", "GET", SIGN_IN, 404, 302, 302),
     Row("listening:next_statement", "GET", SIGN_IN, 404, 200, 200),
     Row("listening:respond", "POST", SIGN_IN, 404, 302, 302, {"answer": "1"}),

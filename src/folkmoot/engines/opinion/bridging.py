@@ -1,31 +1,36 @@
 """Who and what stands between the groups."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from folkmoot.engines.opinion.common import agreement_bounds
-from folkmoot.engines.opinion.counts import PART, GroupCounts, group_counts, spans
-from folkmoot.engines.opinion.votes import AGREE, DISAGREE, PASS, Votes
+from folkmoot.engines.opinion.counts import PART, GroupCounts, spans
+from folkmoot.engines.opinion.votes import AGREE, DISAGREE, PASS, Votes, VotesError
 
 PRIOR = 1 / 3  # the chance that two people without any opinion answer alike
 PRIOR_ANSWERS = 3
 
 
-def bridging_people(votes: Votes, groups: ArrayLike) -> NDArray[np.float64]:
+def bridging_people(votes: Votes, counts: GroupCounts) -> NDArray[np.float64]:
     """Return how well the group least like them would recognise each person's answers.
 
     Parameters
     ----------
     votes : Votes
-        Everybody's answers.
-    groups : array_like of int, shape (n_people,)
-        The group of each person; -1 for none.
+        The answers of those who are asked about: everybody, or one person alone.
+    counts : GroupCounts
+        Everybody's, by group and statement.
 
     Returns
     -------
     numpy.ndarray of float64, shape (n_people,)
         0 to 1, high for people who answer much as every group does; one third for those
         who answered nothing; NaN when there are no groups.
+
+    Raises
+    ------
+    VotesError
+        If votes and counts differ in the number of statements.
 
     Notes
     -----
@@ -36,10 +41,16 @@ def bridging_people(votes: Votes, groups: ArrayLike) -> NDArray[np.float64]:
     Examples
     --------
     >>> votes = votes_from_matrix(4 * [[1, 1]] + 4 * [[-1, 1]] + [[0, 1]])
-    >>> bridging_people(votes, 4 * [0] + 4 * [1] + [-1]).round(2).tolist()
+    >>> counts = group_counts(votes, 4 * [0] + 4 * [1] + [-1])
+    >>> bridging_people(votes, counts).round(2).tolist()
     [0.37, 0.37, 0.37, 0.37, 0.37, 0.37, 0.37, 0.37, 0.37]
     """
-    counts = group_counts(votes, groups)
+    if votes.n_statements != counts.n_statements:
+        message = (
+            f"votes has {votes.n_statements} statements and counts"
+            f" {counts.n_statements}; expected the same"
+        )
+        raise VotesError(message)
     tables = {AGREE: counts.agrees, PASS: counts.passes, DISAGREE: counts.disagrees}
     given = np.stack([tables[code] for code in (DISAGREE, PASS, AGREE)], axis=-1)
     alike = ((given + 1) / (counts.seen + len(tables))[..., None]).reshape(

@@ -143,8 +143,10 @@ def fair_map(
         )
         raise VotesError(message)
     axes = fair_axes(sum_votes(live))
-    places = place_people(Pass(live), axes, votes.n_statements)
-    is_in = people_in(votes.counts, live.counts, votes.n_statements)
+    passed = Pass(live)
+    n_answered = passed.n_answered if live is votes else Pass(votes).n_answered
+    places = place_people(passed, axes, n_answered - passed.n_answered)
+    is_in = people_in(votes.counts, live.counts, n_answered)
     centres = start.grouping.centres if start is not None else None
     found = find_groups(places, is_in, rng, n_groups, centres)
     counts = group_counts(votes, found.labels, len(found.centres))

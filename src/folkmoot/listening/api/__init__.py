@@ -2,13 +2,14 @@
 
 from ninja import Router
 
-from folkmoot.listening.api import files, first, folding, hearings, maps, tables
+from folkmoot.listening.api import closer, files, first, folding, hearings, maps, tables
 
 routers: tuple[tuple[str, Router], ...] = (
     ("hearings", hearings.router),
     ("hearings", folding.router),
     ("hearings", first.router),
     ("hearings", maps.router),
+    ("hearings", closer.router),
     ("hearings", tables.router),
     ("attachments", files.router),
 )

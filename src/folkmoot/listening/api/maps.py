@@ -10,8 +10,9 @@ from pydantic import Field
 from folkmoot.listening import queries
 from folkmoot.listening.access import get_hearing_for
 from folkmoot.listening.api.shapes import BEFORE, Said
-from folkmoot.listening.models import Response
+from folkmoot.listening.models import Hearing, OpinionMap, Response
 from folkmoot.people.access import get_membership_for
+from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.problems import WireError
 
@@ -42,6 +43,9 @@ class MapStatement(Schema):
     )
     rejected: float | None = Field(description="The same of disagreement.")
     division: float | None = Field(description="How far apart the groups are, 0 to 1.")
+    matters: float | None = Field(
+        description="How often it was said to matter, 1 being the mean of all."
+    )
 
 
 class OpinionMapShown(Schema):
@@ -67,13 +71,7 @@ def get_map(request: PersonRequest, slug: str, hearing_id: UUID) -> OpinionMapSh
     member = get_membership_for(request.person, slug)
     hearing = get_hearing_for(member, hearing_id)
     is_over = hearing.is_over(request.now)
-    row = queries.latest_map(hearing)
-    if row is None:
-        message = _("There is no map yet. It is drawn once eight people have answered.")
-        raise WireError(404, "no_map_yet", message)
-    if not queries.may_see_map(member, hearing, is_over=is_over):
-        message = _("You see the map once you have answered a few statements yourself.")
-        raise WireError(403, "not_before_answering", message)
+    row = readable_map(member, hearing, is_over=is_over)
     shown = queries.show_map(row, member, is_over=is_over, each=0)
     items, _total = queries.list_map_statements(
         row, member, kind="all", is_over=is_over, first=0, count=None
@@ -95,6 +93,18 @@ def get_map(request: PersonRequest, slug: str, hearing_id: UUID) -> OpinionMapSh
     )
 
 
+def readable_map(member: Membership, hearing: Hearing, *, is_over: bool) -> OpinionMap:
+    """Return the newest map, or say why it cannot be read."""
+    row = queries.latest_map(hearing)
+    if row is None:
+        message = _("There is no map yet. It is drawn once eight people have answered.")
+        raise WireError(404, "no_map_yet", message)
+    if not queries.may_see_map(member, hearing, is_over=is_over):
+        message = _("You see the map once you have answered a few statements yourself.")
+        raise WireError(403, "not_before_answering", message)
+    return row
+
+
 def _statement(item: queries.MapStatement) -> MapStatement:
     own, found = item.own_answer, item.found
     return MapStatement(
@@ -109,4 +119,5 @@ def _statement(item: queries.MapStatement) -> MapStatement:
         shared=found.shared if item.is_shown else None,
         rejected=found.rejected if item.is_shown else None,
         division=found.division if item.is_shown else None,
+        matters=found.matters if item.is_shown else None,
     )

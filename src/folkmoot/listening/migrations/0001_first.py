@@ -462,6 +462,12 @@ class Migration(migrations.Migration):
                     "steering",
                     models.JSONField(help_text="what should be asked next, by group"),
                 ),
+                (
+                    "closer",
+                    models.JSONField(
+                        default=dict, help_text="what a longer look found"
+                    ),
+                ),
                 ("frame", models.JSONField(help_text="how positions became places")),
                 ("marks", models.TextField(help_text="the drawing, without words")),
                 (

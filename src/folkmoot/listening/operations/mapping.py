@@ -19,8 +19,9 @@ from folkmoot.listening.findings import (
     FoundGroup,
     FoundStatement,
 )
+from folkmoot.listening.looking import look_closer
 from folkmoot.listening.models import Hearing, OpinionMap, Statement
-from folkmoot.listening.queries.votes import VoteRows, get_votes
+from folkmoot.listening.queries.votes import MATTERS, VoteRows, get_votes
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import rng_of
@@ -33,6 +34,8 @@ GIVEN_UP = timedelta(hours=1)  # on a hearing that ended with too few for a map
 PART = 20  # making maps takes at most a twentieth of the time
 MILLISECOND = timedelta(milliseconds=1)
 DIGITS, FINE = 6, 12  # of what is stored; of chances, which may be very small
+GROWN = 1.1  # times the answers of the last longer look, before the next one
+FEWEST_MARKS = 5  # of what matters, before they count: fewer could tell whose they are
 SEED_DIGITS = 12  # hexadecimal digits of the input's hash that are the seed
 log = logging.getLogger(__name__)
 
@@ -82,11 +85,26 @@ def make_map(*, hearing: Hearing, now: datetime) -> OpinionMap | None:
     live = int((~votes.moderated).sum())
     if votes.n_people < FEWEST_PEOPLE or live < FEWEST_STATEMENTS:
         return None
-    made = _compute(hearing, votes)
+    made, rows, groups = _compute(hearing, votes)
     made.made_at, made.counted_sha256 = now, counted
     made.is_last = hearing.is_over(now)
     made.took_ms = int((perf_counter() - began) * 1000)
+    made.closer = _looked_before(made)
+    if not made.closer:
+        rng = rng_of(made.seed + 1)  # what it draws does not depend on the groups
+        found = look_closer(rows, groups, votes.statement_numbers, rng)
+        made.closer = found.as_json()
     return _keep(made=made, now=now)
+
+
+def _looked_before(made: OpinionMap) -> dict[str, object]:
+    """Return the last longer look, while it still holds."""
+    last = made.hearing.maps.order_by("-made_at").first()
+    if made.is_last or not last or not last.closer:
+        return {}
+    looked_at, now = last.closer["answers"], made.answers
+    is_near = looked_at <= now * GROWN and now <= looked_at * GROWN
+    return dict(last.closer) if is_near else {}
 
 
 @transaction.atomic
@@ -125,7 +143,10 @@ def _count(hearing: Hearing) -> str:
     return sha256(repr((list(counted), gone)).encode()).hexdigest()
 
 
-def _compute(hearing: Hearing, votes: VoteRows) -> OpinionMap:
+def _compute(
+    hearing: Hearing, votes: VoteRows
+) -> tuple[OpinionMap, opinion.Votes, NDArray[np.int64]]:
+    """Return the map, the votes behind it, and the shown group of each person."""
     rows = opinion.votes_from_rows(
         votes.person,
         votes.statement,
@@ -144,8 +165,8 @@ def _compute(hearing: Hearing, votes: VoteRows) -> OpinionMap:
     shown = rows.counts > 0
     names = LETTERS[: found.counts.n_groups]
     drawing = opinion.draw_map(found.positions[shown], labels[shown], names)
-    findings = _findings(votes, found)
-    return OpinionMap(
+    findings = _findings(votes, rows, found)
+    made = OpinionMap(
         hearing=hearing,
         collective_id=hearing.collective_id,
         seed=seed,
@@ -157,6 +178,7 @@ def _compute(hearing: Hearing, votes: VoteRows) -> OpinionMap:
         frame={"middle": drawing.frame.middle.tolist(), "scale": drawing.frame.scale},
         marks=drawing.marks,
     )
+    return made, rows, labels
 
 
 def _hash(votes: VoteRows) -> str:
@@ -166,7 +188,9 @@ def _hash(votes: VoteRows) -> str:
     return sha256(columns.tobytes() + numbers.tobytes()).hexdigest()
 
 
-def _findings(votes: VoteRows, found: opinion.OpinionMap) -> Findings:
+def _findings(
+    votes: VoteRows, rows: opinion.Votes, found: opinion.OpinionMap
+) -> Findings:
     counts, stability = found.counts, found.stability
     large = np.flatnonzero(counts.sizes >= FEWEST_IN_GROUP)
     live = np.flatnonzero(~votes.moderated)
@@ -189,7 +213,7 @@ def _findings(votes: VoteRows, found: opinion.OpinionMap) -> Findings:
     ]
     return Findings(
         groups=groups,
-        statements=_statements(votes, found, large, live),
+        statements=_statements(votes, rows, found, large, live),
         axes=Axes(
             means=_rounded(found.axes.means[live]),
             directions=[_rounded(one[live]) for one in found.axes.directions],
@@ -216,6 +240,7 @@ def _steering(found: opinion.OpinionMap, findings: Findings) -> dict[str, object
 
 def _statements(
     votes: VoteRows,
+    rows: opinion.Votes,
     found: opinion.OpinionMap,
     large: NDArray[np.int64],
     live: NDArray[np.int64],
@@ -230,6 +255,7 @@ def _statements(
     shared = _least(opinion.agreement_bounds(shown, opinion.AGREE))
     rejected = _least(opinion.agreement_bounds(shown, opinion.DISAGREE))
     division, heard = opinion.divisiveness(shown), opinion.heard(shown).all(axis=0)
+    matters = _matters(rows, votes)
     minority = {
         view.statement: (view.group, view.answer)
         for view in opinion.minority_views(shown, moderated=votes.moderated)
@@ -245,9 +271,18 @@ def _statements(
             division=round(float(division[one]), DIGITS),
             is_heard=bool(heard[one]) and bool(len(large)),
             minority=minority.get(one, ()),
+            matters=matters[one],
         )
         for one in live.tolist()
     ]
+
+
+def _matters(rows: opinion.Votes, votes: VoteRows) -> list[float]:
+    """Return how often statements were said to matter; of few marks none counts."""
+    marked = votes.weight == MATTERS
+    marks = np.bincount(votes.statement[marked], minlength=votes.n_statements)
+    marked &= marks[votes.statement] >= FEWEST_MARKS
+    return _rounded(opinion.weigh_matters(rows, marked), 2)
 
 
 def _least(bounds: NDArray[np.float64]) -> list[float]:

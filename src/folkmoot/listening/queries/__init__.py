@@ -1,5 +1,12 @@
 """Reading a hearing; nobody is given a count before their own answer."""
 
+from folkmoot.listening.queries.choosing import (
+    KINDS,
+    MOST_GROUPS,
+    findings_of,
+    group_kinds,
+)
+from folkmoot.listening.queries.closer import ShownAlike, ShownCloser, show_closer
 from folkmoot.listening.queries.folds import (
     ShownFold,
     count_folds,
@@ -14,15 +21,15 @@ from folkmoot.listening.queries.hearings import (
     has_free_hearings,
     list_free_hearings,
 )
+from folkmoot.listening.queries.lens import MapStatement
 from folkmoot.listening.queries.maps import (
-    KINDS,
-    MapStatement,
     ShownMap,
     draw_map_of,
     latest_map,
     list_map_statements,
     list_maps,
     may_see_map,
+    readable_map,
     show_map,
 )
 from folkmoot.listening.queries.matrix import (
@@ -67,12 +74,15 @@ __all__ = [
     "ANSWER_WORDS",
     "FLOOR",
     "KINDS",
+    "MOST_GROUPS",
     "Budget",
     "MapStatement",
     "Numbers",
     "Order",
     "Progress",
     "Share",
+    "ShownAlike",
+    "ShownCloser",
     "ShownContribution",
     "ShownFold",
     "ShownMap",
@@ -91,7 +101,9 @@ __all__ = [
     "cut_statements",
     "draw_map_of",
     "find_similar",
+    "findings_of",
     "get_votes",
+    "group_kinds",
     "has_free_hearings",
     "latest_map",
     "list_appeals_for",
@@ -106,6 +118,8 @@ __all__ = [
     "may_take_answers",
     "next_statement",
     "progress_of",
+    "readable_map",
+    "show_closer",
     "show_contributed",
     "show_contributions",
     "show_fold",

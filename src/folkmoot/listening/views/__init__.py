@@ -5,11 +5,12 @@ from folkmoot.listening.views.answering import (
     respond,
     withdraw_response,
 )
+from folkmoot.listening.views.drawn import map_closer, map_picture
 from folkmoot.listening.views.files import attachment
 from folkmoot.listening.views.first import put_back, put_first
 from folkmoot.listening.views.folding import appeal, fold, folds, unfold
 from folkmoot.listening.views.hearings import hearing, hearings
-from folkmoot.listening.views.maps import map_picture, opinion_map
+from folkmoot.listening.views.maps import opinion_map
 from folkmoot.listening.views.tables import answers_table, statements_table
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "folds",
     "hearing",
     "hearings",
+    "map_closer",
     "map_picture",
     "next_statement",
     "opinion_map",

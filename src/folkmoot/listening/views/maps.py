@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -35,6 +35,7 @@ def opinion_map(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResp
         "back_url": back_url,
         "answer_url": "" if is_over else answer_url,
         "map_url": reverse("listening:map", args=(slug, hearing.id)),
+        "closer_url": reverse("listening:map_closer", args=(slug, hearing.id)),
     }
     row = queries.latest_map(hearing)
     if row is None or not queries.may_see_map(member, hearing, is_over=is_over):
@@ -45,12 +46,13 @@ def opinion_map(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResp
         row = get_map_of(hearing, form.cleaned_data["map"])
     if form.cleaned_data.get("show"):
         return _list(request, member, shared, row, form)
+    shown = queries.show_map(row, member, is_over=is_over)
     context = {
         **shared,
-        "shown": queries.show_map(row, member, is_over=is_over),
+        "shown": shown,
         "earlier": queries.list_maps(hearing)[:50],
         "picture_url": reverse("listening:map_picture", args=(slug, hearing.id)),
-        "form": MapForm(),
+        "form": MapForm(n_groups=len(shown.groups)),
     }
     return render(request, "listening/map.html", context)
 
@@ -64,6 +66,8 @@ def _list(
 ) -> HttpResponse:
     """Show the statements of one kind, thirty at a time."""
     kind, page = form.cleaned_data["show"], form.cleaned_data.get("page") or 1
+    n_groups = len(row.findings["groups"])
+    kinds = {**queries.KINDS, **queries.group_kinds(n_groups)}
     items, total = queries.list_map_statements(
         row,
         member,
@@ -77,29 +81,14 @@ def _list(
         **shared,
         "row": row,
         "kind": kind,
-        "title": queries.KINDS.get(kind, _("All statements")),
+        "title": kinds.get(kind, _("All statements")),
         "items": items,
         "total": total,
-        "form": MapForm(initial={"show": kind, "map": row.id}),
+        "form": MapForm(initial={"show": kind, "map": row.id}, n_groups=n_groups),
         "newer": f"{address}{page - 1}" if page > 1 else "",
         "older": f"{address}{page + 1}" if page * PER_PAGE < total else "",
     }
     return render(request, "listening/map_statements.html", context)
-
-
-@require_safe
-@signed_in
-def map_picture(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResponse:
-    """Return the drawing as a file, without the reader's own place."""
-    member = get_membership_for(request.person, slug)
-    hearing = get_hearing_for(member, hearing_id)
-    row = queries.latest_map(hearing)
-    is_over = hearing.is_over(request.now)
-    if row is None or not queries.may_see_map(member, hearing, is_over=is_over):
-        return redirect("listening:map", slug, hearing.id)
-    svg = queries.draw_map_of(row)
-    headers = {"Content-Disposition": 'attachment; filename="map.svg"'}
-    return HttpResponse(svg, content_type="image/svg+xml", headers=headers)
 
 
 def _addresses(slug: str, hearing: Hearing) -> tuple[str, str]:

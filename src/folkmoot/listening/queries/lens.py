@@ -1,0 +1,168 @@
+"""Statements of a map as one reader may see them: no counts before their own answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from folkmoot.listening.findings import LETTERS, Findings, FoundStatement
+from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
+from folkmoot.listening.queries.choosing import KINDS, OFTEN, choose
+from folkmoot.listening.queries.statements import ANSWER_WORDS
+from folkmoot.people.models import Membership
+from folkmoot.web.tallies import Tally, lay_out
+
+
+@dataclass(frozen=True)
+class GroupBar:
+    """What one group answered to a statement."""
+
+    name: str
+    index: int
+    tally: Tally
+    words: str
+
+
+@dataclass(frozen=True)
+class MapStatement:
+    """A statement on the map; without bars where the reader has not answered yet."""
+
+    statement: Statement
+    found: FoundStatement
+    own_answer: int | None
+    own_words: str
+    bars: Sequence[GroupBar]
+    minority: str
+    is_shown: bool
+    matters: bool
+
+
+@dataclass(frozen=True)
+class MapSection:
+    """The first statements of one kind, how many there are, and how many are hidden."""
+
+    kind: str
+    title: str
+    statements: Sequence[MapStatement]
+    total: int
+    hidden: int
+
+
+def lens_of(
+    row: OpinionMap, findings: Findings, reader: Membership, *, is_over: bool
+) -> "Lens":
+    """Return what shows the statements of a map as ``reader`` may see them."""
+    texts = {one.number: one for one in _statements(row.hearing)}
+    own = _own_answers(reader, row.hearing)
+    return Lens(findings, texts, own, show_all=is_over or row.hearing.is_imported)
+
+
+class Lens:
+    """Statements of a map as one reader sees them."""
+
+    def __init__(
+        self,
+        findings: Findings,
+        texts: Mapping[int, Statement],
+        own: Mapping[int, int],
+        *,
+        show_all: bool,
+    ) -> None:
+        self.findings, self.texts, self.own = findings, texts, own
+        self._show_all = show_all
+
+    def section(self, kind: str, each: int) -> MapSection:
+        """Return the first statements of a kind that the reader may see."""
+        chosen = self.choose(kind)
+        # What is not heard enough gives nothing away.
+        seen = [one for one in chosen if kind == "unheard" or self.may_see(one.number)]
+        return MapSection(
+            kind=kind,
+            title=str(KINDS[kind]),
+            statements=[self.show(one) for one in seen[:each]],
+            total=len(chosen),
+            hidden=len(chosen) - len(seen),
+        )
+
+    def choose(self, kind: str) -> list[FoundStatement]:
+        """Return the statements of a kind, the clearest first."""
+        # What was folded since the map was made leaves its page at once.
+        return [x for x in choose(self.findings, kind) if x.number in self.texts]
+
+    def show(self, one: FoundStatement) -> MapStatement:
+        """Return a statement, with bars if the reader may see them."""
+        is_shown = self.may_see(one.number)
+        answer = self.own.get(one.number)
+        return MapStatement(
+            statement=self.texts[one.number],
+            found=one,
+            own_answer=answer,
+            own_words="" if answer is None else _words(answer),
+            bars=self._bars(one) if is_shown else [],
+            minority=_minority(one) if is_shown else "",
+            is_shown=is_shown,
+            matters=is_shown and one.matters >= OFTEN,
+        )
+
+    def stands_for(self, pairs: Sequence[Sequence[int]]) -> list[tuple[Statement, str]]:
+        """Return the answers that stand for a group, as far as the reader may see."""
+        return [
+            (self.texts[number], _group_words(answer))
+            for number, answer in pairs
+            if number in self.texts and self.may_see(number)
+        ]
+
+    def _bars(self, one: FoundStatement) -> list[GroupBar]:
+        counts = zip(one.agrees, one.disagrees, one.passes, strict=True)
+        return [_bar(index, *each) for index, each in enumerate(counts)]
+
+    def may_see(self, number: int) -> bool:
+        """Tell whether the reader answered it, or everybody may see everything."""
+        return self._show_all or number in self.own
+
+
+def _bar(index: int, agrees: int, disagrees: int, passes: int) -> GroupBar:
+    counts = [
+        (_("agree"), agrees, "yes"),
+        (_("disagree"), disagrees, "stop"),
+        (_("passed on it"), passes, "aside"),
+    ]
+    words = ", ".join(f"{count} {word}" for word, count, _kind in counts if count)
+    return GroupBar(
+        name=LETTERS[index],
+        index=index,
+        tally=lay_out(counts),
+        words=words or _("nobody answered"),
+    )
+
+
+def _words(answer: int) -> str:
+    return str(ANSWER_WORDS[Response.Answer(answer)])
+
+
+def _group_words(answer: int) -> str:
+    return _("agrees") if answer > 0 else _("disagrees")
+
+
+def _minority(one: FoundStatement) -> str:
+    if not one.minority:
+        return ""
+    group, answer = one.minority
+    name = LETTERS[group]
+    if answer > 0:
+        return _("Group %(name)s agrees, most others do not.") % {"name": name}
+    return _("Group %(name)s disagrees, most others do not.") % {"name": name}
+
+
+def _statements(hearing: Hearing) -> QuerySet[Statement]:
+    return Statement.objects.filter(hearing=hearing, folded_at=None).only(
+        "number", "text", "hearing"
+    )
+
+
+def _own_answers(reader: Membership, hearing: Hearing) -> dict[int, int]:
+    rows = Response.objects.filter(
+        member=reader, statement__hearing=hearing, statement__folded_at=None
+    )
+    return dict(rows.values_list("statement__number", "answer"))
