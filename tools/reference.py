@@ -176,7 +176,8 @@ def engine(name: str, told: str) -> str:
 
 CONSENSUS = (
     "How it counts, in words and tables:"
-    " [How “Can we agree?” is counted](../../explanation/algorithms/outcome.md)."
+    " [How “Can we agree?” is counted](../../explanation/algorithms/outcome.md) and"
+    " [How many collectives decide together](../../explanation/algorithms/federation.md)."
 )
 OPINION = (
     "How it works, in words and formulae:"

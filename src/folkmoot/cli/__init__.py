@@ -33,6 +33,9 @@ COMMANDS = {
     "urls": Command("folkmoot.cli.server.urls", "list every address of the server"),
     "listen": Command("folkmoot.cli.files.listen", "draw a map of opinion from files"),
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
+    "simulate": Command(
+        "folkmoot.cli.files.simulate", "ask a federation of synthetic people"
+    ),
 }
 
 
