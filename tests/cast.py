@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.test import Client
+from tests.again import once
 
 from folkmoot.people.models import Collective, Membership, Person, Term
 from folkmoot.people.operations import (
@@ -33,6 +34,7 @@ def person(
     )
 
 
+@once
 def collective(
     name: str = "Elm Street",
     *,

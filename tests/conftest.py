@@ -14,6 +14,8 @@ from django.db.backends.signals import connection_created
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from tests.again import ground
+
 from folkmoot.web.translations import compile_messages
 
 WITHOUT_DATA = "../shared/data is not there"
@@ -34,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_messages()
     connection_created.connect(watch.listen_to)
+    connection_created.connect(ground.listen_to)
     _forbid_network()
 
 
@@ -42,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _touches_database(item):
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def new_ground() -> None:
+    """Forget what stood in the database: the last test's rows were taken back."""
+    ground.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.again import once
 from tests.cast import NOW, collective, member
 
 from folkmoot.deciding.models import Position, Question
@@ -24,6 +25,7 @@ def a_draft(
     )
 
 
+@once
 def checked_question(*, positions: int, members: int = 5) -> Question:
     """Return a question at home whose check is open, with this many yes."""
     elm = collective(members=NAMES[:members])

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from tests.again import once
 from tests.cast import NOW, collective, member, signed_in
 
 from folkmoot.deciding.models import Question
@@ -44,21 +45,25 @@ class Group:
         task = Task("Buy the trees", date(2027, 4, 1), (carrier or self.ann).id)
         return DraftText(text=text, look_back_date=LOOK_BACK, tasks=[task])
 
+    @once
     def shaped(self, **fields):
         """Return a question that Ann makes clear."""
         options = {"title": "Two apple trees", "shape": SHAPE, "now": NOW, **fields}
         return raise_question(member=options.pop("member", self.ann), **options)
 
+    @once
     def heard(self, **fields):
         """Return a question in its hearing."""
         question = self.shaped(**fields)
         send_on(member=question.proposer, question=question, now=NOW)
         return self.fresh(question)
 
+    @once
     def noticed(self):
         """Return a small question on notice."""
         return self.shaped(klass="small", draft=self.draft())
 
+    @once
     def drafted(self):
         """Return a question that is being written down, with three contributions."""
         question = self.heard()

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from django.test import Client
+from tests.again import once
 from tests.cast import NOW, collective, member, signed_in
 from tests.deciding.builders import a_draft
 
@@ -60,6 +61,7 @@ class House:
         self.now += days * DAY
         return self.fresh(question)
 
+    @once
     def checked(self, **fields):
         """Return a question whose check is open and has reached everybody."""
         ann = self.who("Ann")
@@ -81,6 +83,7 @@ class House:
         self.say(question, name, STOP, stop=text)
         return question.objections.order_by("-number")[0]
 
+    @once
     def worked(self, text=ROOTS):
         """Return a question in its first round of work, and Gus's stop."""
         question = self.checked()
@@ -110,6 +113,7 @@ class House:
         stop.refresh_from_db()
         return stop
 
+    @once
     def rechecked(self):
         """Return a question in its second check, with a stop that stands."""
         question, stop = self.worked()
@@ -123,6 +127,7 @@ class House:
         self.reach(question)
         return self.fresh(question), stop
 
+    @once
     def called(self):
         """Return a question in its last call with one stop beside five yes."""
         question, stop = self.rechecked()
@@ -134,11 +139,13 @@ class House:
         self.reach(question)
         return self.fresh(question), stop
 
+    @once
     def decided(self):
         """Return a question decided with one standing stop."""
         question, stop = self.called()
         return self.later(question, 4), stop
 
+    @once
     def agreed(self):
         """Return a question that all agreed to."""
         question = self.checked()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.again import once
 from tests.cast import DAY, NOW, collective, member
 
 from folkmoot.doing.models import Commitment, Review
@@ -38,6 +39,7 @@ class House:
     def agree(self, now=NOW) -> list[Commitment]:
         return agree_tasks(collective=self.elm, question_id=self.question_id, now=now)
 
+    @once
     def agreed(self, what: str = "Buy paint", **fields) -> Commitment:
         """Return a task that Bo accepted, of a question that is decided."""
         row = self.task(what, **fields)

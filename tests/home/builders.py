@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from tests.again import once
 from tests.cast import NOW
 
 from folkmoot.deciding.models import Position, Question
@@ -31,11 +32,13 @@ def a_draft(
     )
 
 
+@once
 def asked(by: Membership, title: str = TREES, **more: object) -> Question:
     """Return a question of a home that stands in its check."""
     return raise_question(member=by, title=title, now=NOW, draft=a_draft(by, **more))
 
 
+@once
 def heard(by: Membership, title: str = TREES) -> Question:
     """Return a question of a local group that stands in its hearing."""
     shape = Shape(why_now="Spring", affected="All", short_text="Trees?")
@@ -50,6 +53,7 @@ def answered(question: Question, *who: Membership) -> Question:
     return question
 
 
+@once
 def agreed(by: Membership, *others: Membership, title: str = TREES) -> Question:
     """Return a decided question; its task is carried by who raised it."""
     return answered(asked(by, title), by, *others)

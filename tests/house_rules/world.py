@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from tests import cast
+from tests.again import once
 from tests.house_rules import agreed, api_things, questions
 
 from folkmoot.deciding.models import Question
@@ -35,6 +36,7 @@ class World:
     things: dict[str, object] = field(default_factory=dict)
 
 
+@once
 def build() -> World:
     """Make it with the operations that everybody uses."""
     elm = cast.collective("Elm Street", friends=("Fay",))
