@@ -1,5 +1,6 @@
 """What every test stands on: its database, its auditor, no network, no silent skip."""
 
+import gc
 import os
 import socket
 import tempfile
@@ -13,7 +14,6 @@ import pytest
 from django.db.backends.signals import connection_created
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
-
 from tests.again import ground
 
 from folkmoot.web.translations import compile_messages
@@ -38,6 +38,13 @@ def pytest_configure(config: pytest.Config) -> None:
     connection_created.connect(watch.listen_to)
     connection_created.connect(ground.listen_to)
     _forbid_network()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays until the end out of each search for what is unused."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,12 +1,14 @@
 """``folkmoot export`` on one server, ``folkmoot import collective`` on another."""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 from tests.house_rules.source import ROOT
 
+pytestmark = pytest.mark.server
 FOUND = """
 from datetime import UTC, datetime
 from folkmoot.people.operations import create_person, start_collective
@@ -43,10 +45,23 @@ def found_elm_street(data):
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory):
+def empty(tmp_path_factory):
+    """Set a server up, once for all tests."""
+    data = tmp_path_factory.mktemp("empty") / "data"
+    assert folkmoot(data, "init").returncode == 0
+    return data
+
+
+@pytest.fixture
+def elsewhere(empty, tmp_path):
+    """Return the folder of another server, with nobody on it."""
+    return shutil.copytree(empty, tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def exported(empty, tmp_path_factory):
     """Return the first server, and the file that it wrote."""
-    here = tmp_path_factory.mktemp("here")
-    assert folkmoot(here, "init").returncode == 0
+    here = shutil.copytree(empty, tmp_path_factory.mktemp("here") / "data")
     found_elm_street(here)
     file = here / "elm.tar.gz"
     done = folkmoot(here, "export", "elm-street", str(file))
@@ -61,27 +76,25 @@ def test_export_says_where_the_record_ends(exported):
     assert oct(file.stat().st_mode & 0o777) == "0o600"
 
 
-def test_import_makes_the_same_record_elsewhere(exported, tmp_path):
+def test_import_makes_the_same_record_elsewhere(exported, elsewhere):
     _here, file, done = exported
-    assert folkmoot(tmp_path, "init").returncode == 0
-    brought = folkmoot(tmp_path, "import", "collective", str(file), "--member", "Ann")
+    brought = folkmoot(elsewhere, "import", "collective", str(file), "--member", "Ann")
     assert brought.returncode == 0, brought.stderr
     assert "Ann comes in by this link" in brought.stdout
     assert "/sign-in/link/" in brought.stdout
     end = done.stdout.split()[-1]
     assert end in brought.stdout
-    again = tmp_path / "again.tar.gz"
-    assert folkmoot(tmp_path, "export", "elm-street", str(again)).returncode == 0
-    twice = folkmoot(tmp_path, "import", "collective", str(file))
+    again = elsewhere / "again.tar.gz"
+    assert folkmoot(elsewhere, "export", "elm-street", str(again)).returncode == 0
+    twice = folkmoot(elsewhere, "import", "collective", str(file))
     assert twice.returncode == 1
     assert "already" in twice.stderr
 
 
 @pytest.mark.parametrize("who", [[], ["--member", "Nobody"]])
-def test_somebody_can_always_come_in(exported, tmp_path, who):
+def test_somebody_can_always_come_in(exported, elsewhere, who):
     _here, file, _done = exported
-    assert folkmoot(tmp_path, "init").returncode == 0
-    brought = folkmoot(tmp_path, "import", "collective", str(file), *who)
+    brought = folkmoot(elsewhere, "import", "collective", str(file), *who)
     assert brought.returncode == 0, brought.stderr
     assert "Ann comes in by this link" in brought.stdout
     assert ("No member is called “Nobody”" in brought.stderr) == bool(who)

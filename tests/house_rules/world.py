@@ -34,6 +34,7 @@ class World:
     clients: dict[str, Client]
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     things: dict[str, object] = field(default_factory=dict)
+    rows: tuple[int, ...] = ()
 
 
 @once
@@ -66,6 +67,7 @@ def build() -> World:
     copy = begin_export(member=cast.member(elm), now=cast.NOW)
     world.things["entry_id"] = copy.id
     world.things.update(api_things.build(elm, world.things))
+    world.rows = count_rows()
     return world
 
 

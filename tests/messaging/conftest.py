@@ -63,7 +63,7 @@ def folder(tmp_path: Path, mail_by) -> Path:
 
 @pytest.fixture
 def sink(mail_by, monkeypatch) -> Iterator[Sink]:
-    monkeypatch.setattr("folkmoot.messaging.transport.TIMEOUT", 0.5)
+    monkeypatch.setattr("folkmoot.messaging.transport.TIMEOUT", 0.2)
     with open_sink() as server:
         mail_by(server.url + "?tls=0")
         yield server
