@@ -1,5 +1,6 @@
 """What people write and choose in a hearing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.listening.models import Hearing, Response, Statement
+from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
 from folkmoot.listening.queries import (
     ANSWER_WORDS,
     KINDS,
@@ -19,6 +20,7 @@ from folkmoot.listening.queries import (
 )
 from folkmoot.listening.uploads import UploadField
 from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.when import weekday_date
 
 STATEMENT_LIMIT = 280
 TALK_LIMIT = 400
@@ -185,3 +187,23 @@ class MapForm(forms.Form):
         self.fields["show"] = forms.ChoiceField(
             label=_("Show"), choices=[*kinds, ("all", _("All statements"))]
         )
+
+
+class ComparisonForm(forms.Form):
+    """Which other map is compared with the newest one."""
+
+    def __init__(self, *args: Any, maps: Sequence[OpinionMap], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.maps = {str(row.id): row for row in maps}
+        self.fields["other"] = forms.ChoiceField(
+            label=_("Compare with"),
+            choices=[
+                (key, f"{row.hearing.title}, {weekday_date(row.made_at)}")
+                for key, row in self.maps.items()
+            ],
+        )
+
+    @property
+    def chosen(self) -> OpinionMap | None:
+        """The chosen map, if there is one among those that may be chosen."""
+        return self.maps.get(self.cleaned_data["other"]) if self.is_valid() else None

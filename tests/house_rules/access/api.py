@@ -134,6 +134,7 @@ HEARINGS = [
     reading("get_hearings"),
     reading("get_map", 404, 404),
     reading("get_map_closer", 404, 404),
+    reading("compare_maps", 404, 404),
     reading("get_hearing"),
     reading("get_statements"),
     reading("get_next_statement"),

@@ -2,7 +2,16 @@
 
 from ninja import Router
 
-from folkmoot.listening.api import closer, files, first, folding, hearings, maps, tables
+from folkmoot.listening.api import (
+    closer,
+    comparing,
+    files,
+    first,
+    folding,
+    hearings,
+    maps,
+    tables,
+)
 
 routers: tuple[tuple[str, Router], ...] = (
     ("hearings", hearings.router),
@@ -10,6 +19,7 @@ routers: tuple[tuple[str, Router], ...] = (
     ("hearings", first.router),
     ("hearings", maps.router),
     ("hearings", closer.router),
+    ("hearings", comparing.router),
     ("hearings", tables.router),
     ("attachments", files.router),
 )

@@ -7,6 +7,12 @@ from folkmoot.listening.queries.choosing import (
     group_kinds,
 )
 from folkmoot.listening.queries.closer import ShownAlike, ShownCloser, show_closer
+from folkmoot.listening.queries.comparing import (
+    Change,
+    Comparison,
+    compare_maps,
+    list_comparable,
+)
 from folkmoot.listening.queries.folds import (
     ShownFold,
     count_folds,
@@ -26,9 +32,11 @@ from folkmoot.listening.queries.maps import (
     ShownMap,
     draw_map_of,
     latest_map,
+    list_folded,
     list_map_statements,
     list_maps,
     may_see_map,
+    paint_map_of,
     readable_map,
     show_map,
 )
@@ -76,6 +84,8 @@ __all__ = [
     "KINDS",
     "MOST_GROUPS",
     "Budget",
+    "Change",
+    "Comparison",
     "MapStatement",
     "Numbers",
     "Order",
@@ -92,6 +102,7 @@ __all__ = [
     "VoteRows",
     "Wanted",
     "budgets_of",
+    "compare_maps",
     "count_folds",
     "count_heard",
     "count_numbers",
@@ -107,6 +118,8 @@ __all__ = [
     "has_free_hearings",
     "latest_map",
     "list_appeals_for",
+    "list_comparable",
+    "list_folded",
     "list_folds",
     "list_free_hearings",
     "list_heard_ids",
@@ -117,6 +130,7 @@ __all__ = [
     "may_see_map",
     "may_take_answers",
     "next_statement",
+    "paint_map_of",
     "progress_of",
     "readable_map",
     "show_closer",

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from folkmoot.engines import opinion
 from folkmoot.listening.closer import read_closer
-from folkmoot.listening.findings import LETTERS, Findings
+from folkmoot.listening.findings import LETTERS, Findings, read_findings
 from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
+from folkmoot.listening.pixels import paint_map
 from folkmoot.listening.queries.choosing import KINDS, findings_of
 from folkmoot.listening.queries.closer import ShownForetold, foretold_of
 from folkmoot.listening.queries.lens import MapSection, MapStatement, lens_of
@@ -128,9 +129,7 @@ def show_map(
         is_steady=None if findings.stability is None else findings.stability >= STEADY,
         foretold=foretold_of(closer),
         n_alike=sum(one.people for one in closer.alike) if closer else 0,
-        n_folded=Statement.objects.filter(hearing=row.hearing)
-        .exclude(folded_at=None)
-        .count(),
+        n_folded=list_folded(row.hearing).count(),
     )
 
 
@@ -158,6 +157,17 @@ def list_map_statements(
 def draw_map_of(row: OpinionMap) -> str:
     """Return the drawing of a map as a file; no reader has a place on it."""
     return _draw(row, findings_of(row), None)
+
+
+def paint_map_of(row: OpinionMap) -> bytes:
+    """Return the same as a PNG."""
+    return paint_map(row.marks, describe(row, read_findings(row.findings)))
+
+
+def list_folded(hearing: Hearing) -> QuerySet[Statement]:
+    """Return the statements that are folded, with the reasons."""
+    rows = Statement.objects.filter(hearing=hearing).exclude(folded_at=None)
+    return rows.order_by("number")
 
 
 def _draw(

@@ -5,7 +5,13 @@ from folkmoot.listening.views.answering import (
     respond,
     withdraw_response,
 )
-from folkmoot.listening.views.drawn import map_closer, map_picture
+from folkmoot.listening.views.drawn import (
+    map_closer,
+    map_comparison,
+    map_picture,
+    map_points,
+    map_report,
+)
 from folkmoot.listening.views.files import attachment
 from folkmoot.listening.views.first import put_back, put_first
 from folkmoot.listening.views.folding import appeal, fold, folds, unfold
@@ -22,7 +28,10 @@ __all__ = [
     "hearing",
     "hearings",
     "map_closer",
+    "map_comparison",
     "map_picture",
+    "map_points",
+    "map_report",
     "next_statement",
     "opinion_map",
     "put_back",

@@ -35,7 +35,10 @@ def opinion_map(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResp
         "back_url": back_url,
         "answer_url": "" if is_over else answer_url,
         "map_url": reverse("listening:map", args=(slug, hearing.id)),
-        "closer_url": reverse("listening:map_closer", args=(slug, hearing.id)),
+        **{
+            f"{name}_url": reverse(f"listening:map_{name}", args=(slug, hearing.id))
+            for name in ("closer", "comparison", "picture", "points", "report")
+        },
     }
     row = queries.latest_map(hearing)
     if row is None or not queries.may_see_map(member, hearing, is_over=is_over):
@@ -51,7 +54,6 @@ def opinion_map(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpResp
         **shared,
         "shown": shown,
         "earlier": queries.list_maps(hearing)[:50],
-        "picture_url": reverse("listening:map_picture", args=(slug, hearing.id)),
         "form": MapForm(n_groups=len(shown.groups)),
     }
     return render(request, "listening/map.html", context)
