@@ -49,7 +49,8 @@ def place(reader):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(page_at, axe, reader, place, width, scheme):
     page = page_at(width, scheme, who=reader)
-    for path in (place, f"{place}?show=all"):
+    parts = ("?show=all", "?show=group-1", "closer/", "comparison/", "report/")
+    for path in (place, *(f"{place}{part}" for part in parts)):
         page.goto(path)
         for details in page.locator("summary").all():
             details.click()
@@ -83,7 +84,7 @@ def test_is_read_by_keys_alone(page_at, reader, place):
     for _press in range(40):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.innerText || ''").strip())
-        if reached[-1] == "Keep the picture":
+        if reached[-1] == "Report to print":
             break
     assert "How the map is made, and what it cannot tell" in reached
     page.locator("select[name=show]").focus()
@@ -99,3 +100,12 @@ def test_needs_no_script(page_at, reader, place):
     page = page_at(who=reader, javascript=False)
     page.goto(place)
     assert page.locator("svg.opinion-map path").count() >= 2
+
+
+def test_the_report_prints_without_buttons(page_at, reader, place):
+    page = page_at(who=reader, javascript=False)
+    page.goto(f"{place}report/")
+    page.emulate_media(media="print")
+    assert not page.get_by_text("Print this page").is_visible()
+    assert page.locator("svg.opinion-map").is_visible()
+    assert page.get_by_role("heading", name="Where groups differ").is_visible()
