@@ -63,7 +63,7 @@ from folkmoot.deciding.operations import (
     withdraw_question,
     write_draft,
 )
-from folkmoot.deciding.queries.facts import unlinked_contributions
+from folkmoot.deciding.queries.asked import unlinked
 from folkmoot.doing.operations import (
     Answers,
     DoingError,
@@ -212,7 +212,7 @@ class Players(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def answers_what_was_said(self, who: int) -> None:
-        for said in unlinked_contributions(self.question):
+        for said in unlinked(self.question.id):
             self.attempt(
                 answer_contribution,
                 member=self.person(who),

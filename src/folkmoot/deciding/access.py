@@ -20,7 +20,8 @@ from folkmoot.deciding.queries.pages.answers import standing_of
 from folkmoot.deciding.queries.stops import PEOPLE
 from folkmoot.listening.models import Contribution, Hearing, Statement
 from folkmoot.people.access import get_membership_for
-from folkmoot.people.models import Membership, Person
+from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.web.prepared import prepared
 
 NUMBER_DIGITS = 9  # no collective has as many questions
 
@@ -33,15 +34,19 @@ class Place:
     member: Membership
 
 
+@prepared
+def _questions(collective: Collective, number: int) -> QuerySet[Question]:
+    rows = Question.objects.filter(collective=collective, number=number)
+    return rows.select_related("proposer", "from_question")
+
+
 def get_question_for(person: Person | None, slug: str, number: int) -> Place:
     """Return the question and the reader's membership; 404 for everybody else."""
     member = get_membership_for(person, slug)
-    questions = Question.objects.select_related(
-        "collective", "proposer", "from_question"
-    )
-    question = questions.filter(collective=member.collective, number=number).first()
+    question = _questions.first(member.collective, number)
     if question is None:
         raise Http404
+    question.collective = member.collective
     return Place(question, member)
 
 
@@ -88,10 +93,15 @@ def get_explanation_of(place: Place, explanation_id: UUID) -> ExplainBack:
     return said
 
 
+@prepared
+def _statements(question_id: UUID, statement_id: UUID) -> QuerySet[Statement]:
+    rows = Statement.objects.filter(hearing__question_id=question_id)
+    return rows.filter(id=statement_id)
+
+
 def get_statement_of(place: Place, statement_id: UUID) -> Statement:
     """Return a short view of this question's hearing."""
-    rows = Statement.objects.filter(hearing__question_id=place.question.id)
-    statement = rows.filter(id=statement_id).first()
+    statement = _statements.first(place.question.id, statement_id)
     if statement is None:
         raise Http404
     return statement

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from folkmoot.messaging.models import Delivery, Heartbeat, Message
+from folkmoot.web.prepared import prepared
 
 TRIES_TO_REACH = 3
 
@@ -31,6 +32,17 @@ def count_asked(*, about_id: UUID, asking: str) -> Asked:
         unreachable=Count("id", filter=missing & Q(tries__gte=TRIES_TO_REACH)),
     )
     return Asked(**counts)
+
+
+@prepared
+def _waiting(about_id: UUID, member_id: UUID) -> QuerySet[Delivery, UUID]:
+    rows = Delivery.objects.filter(about_id=about_id, member_id=member_id)
+    return rows.filter(delivered_at=None).order_by().values_list("id", flat=True)[:1]
+
+
+def is_waited_for(*, about_id: UUID, member_id: UUID) -> bool:
+    """Whether something about ``about_id`` has not reached this member yet."""
+    return _waiting.first(about_id, member_id) is not None
 
 
 def list_deliveries(*, about_id: UUID, asking: str) -> QuerySet[Delivery]:

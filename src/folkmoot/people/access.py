@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from folkmoot.people.models import (
@@ -18,6 +19,14 @@ from folkmoot.people.models import (
     Session,
     Term,
 )
+from folkmoot.web.prepared import prepared
+
+
+@prepared
+def _open_memberships(person: Person, slug: str) -> QuerySet[Membership]:
+    open_ones = Membership.objects.filter(ended_at=None)
+    rows = open_ones.filter(person=person, collective__slug=slug)
+    return rows.select_related("collective", "person")
 
 
 def get_membership_for(person: Person | None, slug: str) -> Membership:
@@ -30,9 +39,7 @@ def get_membership_for(person: Person | None, slug: str) -> Membership:
     """
     if person is None:
         raise Http404
-    open_ones = Membership.objects.filter(ended_at=None)
-    row = open_ones.filter(person=person, collective__slug=slug)
-    return _first(row.select_related("collective", "person").first())
+    return _first(_open_memberships.first(person, slug))
 
 
 def find_membership(person: Person | None, collective: Collective) -> Membership | None:

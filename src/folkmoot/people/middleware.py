@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from folkmoot.people.models import Person
-from folkmoot.people.queries import find_token, find_zone
+from folkmoot.people.queries import find_person, find_token, find_zone
 from folkmoot.people.requests import VisitorRequest
 from folkmoot.people.sessions import note_seen
 from folkmoot.web.clock import read_clock
@@ -61,4 +61,4 @@ def _find_person(request: VisitorRequest) -> Person | None:
     key = request.session.get("person")
     if key is None:
         return None
-    return Person.objects.filter(id=UUID(key), erased_at=None).first()
+    return find_person(UUID(key))

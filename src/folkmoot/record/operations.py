@@ -6,14 +6,21 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from folkmoot.record.chain import DECOY_STEP, canonical, chain, digest_of
 from folkmoot.record.models import Disclosure, Entry, Head
+from folkmoot.web.prepared import prepared
 
 type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
 
-@transaction.atomic
+@prepared
+def _locked_heads(collective_id: UUID) -> QuerySet[Head]:
+    return Head.objects.select_for_update().filter(collective_id=collective_id)
+
+
+@transaction.atomic(savepoint=False)
 def append_entry(
     *,
     collective_id: UUID,
@@ -28,8 +35,7 @@ def append_entry(
     ``details`` are kept in rows that can be erased; the chained leaf holds their
     salted digests only; what is None is left out. ``member_id`` names whose act it is.
     """
-    heads = Head.objects.select_for_update().filter(collective_id=collective_id)
-    head = heads.first() or _first_head(collective_id)
+    head = _locked_heads.first(collective_id) or _first_head(collective_id)
     values: dict[str, Value] = {"kind": kind, "at": now.isoformat()}
     values |= {name: value for name, value in details.items() if value is not None}
     if member_id is not None:
@@ -60,7 +66,7 @@ def append_entry(
         for name, value in values.items()
     )
     head.size += 1
-    head.save()
+    head.save(update_fields=("size", "hash"))
     return entry
 
 

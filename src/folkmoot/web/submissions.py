@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
@@ -19,11 +20,17 @@ from django.utils.translation import gettext as _
 from folkmoot.web.chance import digest
 from folkmoot.web.clock import read_clock
 from folkmoot.web.models import Submission
+from folkmoot.web.prepared import prepared
 from folkmoot.web.wire.problems import is_api
 
 type View = Callable[..., HttpResponse]
 
 LAST_GOOD_STATUS = 399
+
+
+@prepared
+def _earlier(key: str) -> QuerySet[Submission]:
+    return Submission.objects.filter(key=key)
 
 
 def submitted_key(request: HttpRequest) -> str:
@@ -54,13 +61,13 @@ def once(view: View) -> View:
         key = submitted_key(request)
         if not key:
             return _in_transaction(view, request, **kwargs)
-        earlier = Submission.objects.filter(key=key).first()
+        earlier = _earlier.first(key)
         if earlier is None:
             try:
                 return _received(key, view, request, **kwargs)
             except IntegrityError:
                 # Somebody else holds the key, or the view broke a constraint.
-                earlier = Submission.objects.filter(key=key).first()
+                earlier = _earlier.first(key)
                 if earlier is None:
                     raise
         return _again(request, earlier)
@@ -103,7 +110,7 @@ def _received(
         receipt.location = response.headers.get("Location", "")[:500]
         if not isinstance(response, HttpResponseRedirect):
             receipt.body = response.content.decode()
-        receipt.save()
+        receipt.save(update_fields=("status", "location", "body"))
     return response
 
 

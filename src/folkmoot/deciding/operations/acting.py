@@ -44,7 +44,7 @@ def acting(
     now: datetime,
     *stages: Stage,
     may_be_friend: bool = False,
-    is_quiet: Callable[[Membership], bool] = lambda _member: False,
+    is_quiet: Callable[[Act], bool] = lambda _act: False,
 ) -> Iterator[Act]:
     """Lock the question, settle its time, lock the right; settle again afterwards.
 
@@ -61,8 +61,9 @@ def acting(
     if stages:
         require_stage(locked, *stages)
     person = lock_member(member, may_be_friend=may_be_friend)
-    quiet = is_quiet(person)
-    yield Act(locked, person, now)
+    act = Act(locked, person, now)
+    quiet = is_quiet(act)
+    yield act
     locked.last_event_at = now
     if quiet:
         locked.save(update_fields=("last_event_at",))

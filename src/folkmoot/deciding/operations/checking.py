@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Objection, Position, Seat
 from folkmoot.deciding.models import Question as QuestionRow
 from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.helping import require_helper, send_receipt
-from folkmoot.deciding.queries.facts import latest_proposal
+from folkmoot.deciding.queries.facts import is_any_seat_silent, latest_proposal
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
+from folkmoot.web.prepared import prepared
 
 OPEN = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 LIVING = (
@@ -67,10 +69,12 @@ def take_position(
     StopIncompleteError
         If the value is object and the harm or to whom is missing.
     """
-    with acting(member, question, now, *OPEN) as act:
-        seat = Seat.objects.filter(
-            question=act.question, round=act.question.round, member=act.member
-        ).first()
+
+    def is_quiet(act: Act) -> bool:
+        return value != Position.Value.OBJECT and _moves_nothing(act)
+
+    with acting(member, question, now, *OPEN, is_quiet=is_quiet) as act:
+        seat = _seats.first(act.question, act.question.round, act.member)
         if seat is None:
             raise NoSeatError(
                 _(
@@ -85,23 +89,14 @@ def take_position(
             _end_stop(act)
         proposal = latest_proposal(act.question)
         assert proposal is not None  # noqa: S101 -- a check opens on a draft only
-        position, _made = Position.objects.update_or_create(
-            seat=seat,
-            defaults={
-                "question": act.question,
-                "collective_id": act.question.collective_id,
-                "member": act.member,
-                "proposal": proposal,
-                "round": act.question.round,
-                "value": value,
-                "text": text,
-                "answer": "",
-                "answered_by": None,
-                "helper": helper,
-                "carried_over": False,
-                "at": now,
-            },
-        )
+        position = _positions.first(seat) or Position(seat=seat)
+        position.question, position.round = act.question, act.question.round
+        position.collective_id = act.question.collective_id
+        position.member, position.proposal = act.member, proposal
+        position.value, position.text, position.at = value, text, now
+        position.answer, position.answered_by = "", None
+        position.helper, position.carried_over = helper, False
+        position.save()
         act.record(
             "position.taken",
             value=str(value),
@@ -112,6 +107,24 @@ def take_position(
         if helper is not None:
             send_receipt(act, position)
     return position
+
+
+def _moves_nothing(act: Act) -> bool:
+    """Say whether an answer without a stop leaves the next step where it is.
+
+    A check ends by its timer while anybody in it is silent; what the answers come to
+    is counted then.
+    """
+    return (
+        act.question.stage == Stage.CHECKING
+        and is_any_seat_silent(act.question, but=act.member)
+        and _living_stop(act) is None
+    )
+
+
+@prepared
+def _positions(seat: Seat) -> QuerySet[Position]:
+    return Position.objects.filter(seat=seat)
 
 
 def _raise_stop(act: Act, stop: StopText | None) -> Objection:
@@ -149,8 +162,18 @@ def _end_stop(act: Act) -> None:
 
 
 def _living_stop(act: Act) -> Objection | None:
-    stops = Objection.objects.filter(question=act.question, owner=act.member)
-    return stops.filter(state__in=LIVING, late=False).first()
+    return _living_stops.first(act.question, act.member)
+
+
+@prepared
+def _living_stops(question: QuestionRow, member: Membership) -> QuerySet[Objection]:
+    stops = Objection.objects.filter(question=question, owner=member)
+    return stops.filter(state__in=LIVING, late=False).order_by("number")
+
+
+@prepared
+def _seats(question: QuestionRow, check: int, member: Membership) -> QuerySet[Seat]:
+    return Seat.objects.filter(question=question, round=check, member=member)
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from folkmoot.deciding.models import Drafter, Proposal, Question
+from folkmoot.deciding.models import Proposal, Question
+from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.states import state_of
 from folkmoot.doing.operations import Task, set_tasks
@@ -66,10 +67,7 @@ def put_draft(
 def may_draft(question: Question, member: Membership) -> bool:
     """Say whether ``member`` writes the draft in the present stage."""
     state = state_of(question)
-    drawn = Drafter.objects.filter(
-        question=question, member=member, drawn_at__isnull=False
-    )
     is_proposer = member.id == question.proposer_id
-    if state.stage is Stage.SHAPING or state.is_one_page:
-        return is_proposer or drawn.exists()
-    return drawn.exists()
+    if is_proposer and (state.stage is Stage.SHAPING or state.is_one_page):
+        return True
+    return asked.drawn.first(question, member) is not None

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
-from folkmoot.deciding.operations.acting import acting
+from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.settling import NotProposerError
 from folkmoot.deciding.queries.facts import asking_key, is_anybody_unheard
 from folkmoot.deciding.states import state_of
@@ -95,8 +95,8 @@ def respond(
     An answer ends a hearing only when it makes the last member heard.
     """
 
-    def is_quiet(person: Membership) -> bool:
-        return is_anybody_unheard(question, but=person)
+    def is_quiet(act: Act) -> bool:
+        return is_anybody_unheard(act.question, but=act.member)
 
     with acting(
         member, question, now, *HEARD_IN, may_be_friend=True, is_quiet=is_quiet

@@ -7,8 +7,8 @@ from uuid import UUID
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.settling import settle_question
 from folkmoot.deciding.queries.staleness import is_stale
-from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import mark_seen
+from folkmoot.messaging.queries import is_waited_for
 from folkmoot.people.models import Membership
 
 AT_MOST = 20  # per page; the worker does the rest
@@ -20,10 +20,7 @@ def look_at_question(*, member: Membership, question: Question, now: datetime) -
     Writes nothing when there is nothing to write, so that reading stays cheap.
     """
     settle_if_due(question=question, now=now)
-    waiting = Delivery.objects.filter(
-        about_id=question.id, member_id=member.id, delivered_at=None
-    )
-    if waiting.exists():
+    if is_waited_for(about_id=question.id, member_id=member.id):
         mark_seen(about_id=question.id, member_id=member.id, now=now)
         # Whoever hears late has the full time from now, and lists show when it ends.
         settle_question(question, now)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question
 from folkmoot.deciding.operations.moving import record_step
-from folkmoot.deciding.queries.facts import UNANSWERED
+from folkmoot.deciding.queries import asked
+from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import candidates_for
 from folkmoot.deciding.states import state_of, write_state
 from folkmoot.engines.consensus import MoveError, Stage, pause, take
@@ -108,7 +109,7 @@ def settle_panels(question: Question, now: datetime) -> datetime | None:
     Return until when those that still look at something have.
     """
     waiting: list[datetime] = []
-    for panel in question.panels.filter(ruling="").prefetch_related("seats"):
+    for panel in asked.open_panels.list(question):
         seats = list(panel.seats.all())
         answers = [seat for seat in seats if seat.answered_at is not None]
         if len(answers) < len(seats) and now < panel.due_at:

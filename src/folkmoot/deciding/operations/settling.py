@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
@@ -30,6 +31,7 @@ from folkmoot.deciding.states import state_of
 from folkmoot.doing.operations import lock_tasks
 from folkmoot.engines.consensus import ObjectionStep, Stage, Step, upcoming
 from folkmoot.people.models import Membership
+from folkmoot.web.prepared import prepared
 
 log = logging.getLogger(__name__)
 STEPS_AT_MOST = 200  # far above any real chain; ends a loop that a fault would make
@@ -47,12 +49,21 @@ class NotYoursError(Exception):
     """The membership ended, or is a friend's where a member's is needed."""
 
 
+@prepared
+def _locked(question_id: UUID) -> QuerySet[Question]:
+    rows = Question.objects.select_for_update(of=("self",)).filter(id=question_id)
+    return rows.select_related("collective")
+
+
+def lock_question(question: Question) -> Question:
+    """Return the question as it is, locked until commit."""
+    [fresh] = _locked.list(question.id)
+    return fresh
+
+
 def lock_and_settle(question: Question, now: datetime) -> Question:
     """Lock the question, take the steps that fell due by ``now``, and return it."""
-    locked = Question.objects.select_for_update(of=("self",)).select_related(
-        "collective"
-    )
-    fresh = locked.get(id=question.id)
+    fresh = lock_question(question)
     # What time alone could change is not due before `look_at`; what people changed
     # is settled when they changed it.
     if fresh.look_at is not None and fresh.look_at <= now:
@@ -139,10 +150,7 @@ def _take_late(question: Question, late: LateStep, now: datetime) -> None:
 @transaction.atomic
 def settle_question(question: Question, now: datetime) -> Question:
     """Lock a question and take the steps that time or facts made due; return it."""
-    locked = Question.objects.select_for_update(of=("self",)).select_related(
-        "collective"
-    )
-    fresh = locked.get(id=question.id)
+    fresh = lock_question(question)
     settle(fresh, now)
     return fresh
 
@@ -167,6 +175,12 @@ def _settle_alone(question_id: UUID, now: datetime) -> bool:
     return True
 
 
+@prepared
+def _locked_members(member: Membership) -> QuerySet[Membership]:
+    rows = Membership.objects.select_for_update(of=("self",))
+    return rows.filter(id=member)
+
+
 def lock_member(member: Membership, *, may_be_friend: bool = False) -> Membership:
     """Lock the membership that gives the right, and check that it still does.
 
@@ -175,7 +189,7 @@ def lock_member(member: Membership, *, may_be_friend: bool = False) -> Membershi
     NotYoursError
         If it ended, or a friend does what only members do.
     """
-    locked = Membership.objects.select_for_update(of=("self",)).get(id=member.id)
+    [locked] = _locked_members.list(member)
     if not locked.is_open:
         raise NotYoursError(_("You are no longer part of this collective."))
     if not (may_be_friend or locked.takes_positions):

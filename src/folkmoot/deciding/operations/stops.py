@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet, prefetch_related_objects
+
 from folkmoot.deciding.models import (
     Drafter,
     Objection,
@@ -27,6 +29,7 @@ from folkmoot.engines.consensus import (
 )
 from folkmoot.engines.consensus import Objection as EngineObjection
 from folkmoot.record.operations import append_entry
+from folkmoot.web.prepared import prepared
 
 ENDED = (Objection.State.RESOLVED, Objection.State.MOVED)
 # What its owner's position becomes when a stop is no longer one.
@@ -45,12 +48,17 @@ class StopStep:
     step: ObjectionStep
 
 
+@prepared
+def _living(question: Question) -> QuerySet[Objection]:
+    return Objection.objects.filter(question=question).exclude(state__in=ENDED)
+
+
 def next_stop_step(question: Question) -> StopStep | None:
     """Return the earliest step that comes to any stop of a question."""
-    living = Objection.objects.filter(question=question).exclude(state__in=ENDED)
-    rows = list(living.prefetch_related("talk", "panels"))
+    rows = _living.list(question)
     if not rows:
         return None
+    prefetch_related_objects(rows, "talk", "panels")
     rules, drafters = state_of(question).rules, _drafters_of(question)
     found: list[StopStep] = []
     for row in rows:

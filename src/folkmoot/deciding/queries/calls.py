@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from folkmoot.deciding.models import Call, Question
-from folkmoot.deciding.queries.facts import present_members
+from folkmoot.deciding.queries.facts import count_members
 from folkmoot.engines.consensus import signatures_needed
 from folkmoot.people.models import Membership, Term
+from folkmoot.web.prepared import prepared
 
 Kind = Call.Kind
 # Kinds that may be asked for anew each time the question comes to the same stage.
@@ -67,7 +68,7 @@ def signatures_for_each(
         fixed[Kind.LIFT] = 1
     needed = {kind: fixed.get(kind, 0) for kind in kinds}
     if not all(needed.values()):
-        usual = signatures_needed(present_members(question).count())
+        usual = signatures_needed(count_members(question))
         needed = {kind: number or usual for kind, number in needed.items()}
     return needed
 
@@ -90,6 +91,12 @@ def find_signed(question: Question, member: Membership, kind: str) -> Call | Non
     return next((row for row in rows if counts_now(question, row)), None)
 
 
+@prepared
+def _signed(question: Question, kinds: list[Call.Kind]) -> QuerySet[Call]:
+    rows = signed_calls(question).filter(kind__in=[kinds])
+    return rows.select_related("member")
+
+
 def count_by_kind(
     question: Question, kinds: Iterable[Call.Kind], member: Membership
 ) -> tuple[Counter[str], set[str], dict[str, list[tuple[str, str]]]]:
@@ -97,8 +104,8 @@ def count_by_kind(
 
     Reasons come with the name of who gives them.
     """
-    rows = signed_calls(question).filter(kind__in=list(kinds))
-    now = [r for r in rows.select_related("member") if counts_now(question, r)]
+    rows = _signed.list(question, list(kinds))
+    now = [row for row in rows if counts_now(question, row)]
     standing = {(row.kind, row.member_id) for row in now}
     counts = Counter(kind for kind, _member in standing)
     reasons: dict[str, list[tuple[str, str]]] = {}

@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from folkmoot.deciding.models import (
     Call,
-    Heard,
     Objection,
     Panel,
     Position,
@@ -21,8 +20,10 @@ from folkmoot.deciding.models import (
     Question,
     Seat,
 )
+from folkmoot.deciding.queries import asked
+from folkmoot.deciding.queries.asked import ENGINE_CALLS
 from folkmoot.deciding.queries.carrying import count_uncarried, doing_of
-from folkmoot.deciding.queries.signing import ENGINE_CALLS, signed_for
+from folkmoot.deciding.queries.signing import signed_for
 from folkmoot.doing.queries import carrier_left_at
 from folkmoot.engines.consensus import (
     Asking,
@@ -44,7 +45,6 @@ from folkmoot.listening.models import Contribution, Response
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
 
-UNANSWERED = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 
 
@@ -89,26 +89,20 @@ def facts_of(question: Question, state: State) -> Facts:
 
 def present_members(question: Question) -> QuerySet[Membership]:
     """Return who may take a position, counting those who left after the window."""
-    still = Q(ended_at=None)
-    if question.closes_at is not None:
-        still |= Q(ended_at__gt=question.closes_at)
+    still = asked.here(asked.until_of(question))
     members = Membership.objects.filter(still, collective_id=question.collective_id)
     return members.filter(standing=Membership.Standing.MEMBER)
 
 
 def seats_of(question: Question) -> QuerySet[Seat]:
     """Return the seats of the present check whose members are still here."""
-    still = Q(member__ended_at=None)
-    if question.closes_at is not None:
-        still |= Q(member__ended_at__gt=question.closes_at)
+    still = asked.here(asked.until_of(question), "member")
     return Seat.objects.filter(still, question=question, round=question.round)
 
 
 def positions_of(question: Question) -> QuerySet[Position]:
     """Return the positions that count in the present check."""
-    still = Q(member__ended_at=None)
-    if question.closes_at is not None:
-        still |= Q(member__ended_at__gt=question.closes_at)
+    still = asked.here(asked.until_of(question), "member")
     return Position.objects.filter(still, question=question, round=question.round)
 
 
@@ -123,19 +117,30 @@ class Held(NamedTuple):
 
 def held_in(question: Question) -> Held:
     """Return how many members hold each position in the present check."""
-    value = Position.Value
-    open_worry = Q(value=value.CONCERN, answer="") & ~Q(text="")
-    found = positions_of(question).aggregate(
-        yes=Count("id", filter=Q(value__in=(value.CONSENT, value.CONCERN))),
-        aside=Count("id", filter=Q(value=value.STAND_ASIDE)),
-        stop=Count("id", filter=Q(value=value.OBJECT)),
-        need_more=Count("id", filter=Q(value=value.NEED_MORE)),
-        worries=Count("id", filter=open_worry),
-        last=Max("at"),
-        carried=Count("id", filter=Q(carried_over=True)),
-    )
-    tally = Tally(found["yes"], found["aside"], found["stop"], found["need_more"])
-    return Held(tally, found["worries"], found["last"], found["carried"])
+    until = asked.until_of(question)
+    [found] = asked.count_positions.list(question, question.round, until)
+    tally = Tally(found.yes, found.aside, found.stop, found.need_more)
+    return Held(tally, found.worries, found.last, found.carried)
+
+
+def count_members(question: Question) -> int:
+    """Return how many of those in `present_members` there are."""
+    until = asked.until_of(question)
+    [found] = asked.count_members.list(question.collective_id, until)
+    return int(found.n)
+
+
+def count_seats(question: Question) -> int:
+    """Return how many of those in `seats_of` there are."""
+    until = asked.until_of(question)
+    [found] = asked.count_seats.list(question, question.round, until)
+    return int(found.n)
+
+
+def count_unlinked(question: Question) -> int:
+    """Return how many things were said and not yet answered."""
+    [found] = asked.count_unlinked.list(question.id)
+    return int(found.n)
 
 
 def first_spoken(question: Question) -> dict[UUID, datetime]:
@@ -158,23 +163,14 @@ def first_spoken(question: Question) -> dict[UUID, datetime]:
 
 def is_anybody_unheard(question: Question, but: Membership) -> bool:
     """Whether a present member other than ``but`` was not heard in the hearing yet."""
-    answered = Response.objects.filter(
-        member=OuterRef("pk"), statement__hearing__question_id=question.id
-    )
-    spoke = Contribution.objects.filter(
-        member=OuterRef("pk"), hearing__question_id=question.id
-    )
-    others = present_members(question).exclude(id=but.id)
-    return others.filter(~Exists(answered), ~Exists(spoke)).exists()
+    place = (question.collective_id, asked.until_of(question), question.id)
+    return asked.unheard_members.first(*place, but) is not None
 
 
-def unlinked_contributions(question: Question) -> QuerySet[Contribution]:
-    """Return what was said and not yet answered in "what we did with it"."""
-    linked = Heard.objects.filter(question=question).values("contribution_id")
-    said = Contribution.objects.filter(
-        hearing__question_id=question.id, folded_at__isnull=True
-    )
-    return said.exclude(kind=Contribution.Kind.NOTHING).exclude(id__in=linked)
+def is_any_seat_silent(question: Question, but: Membership) -> bool:
+    """Whether a member of the check other than ``but`` has not answered yet."""
+    place = (question, question.round, asked.until_of(question))
+    return asked.unheard_seats.first(*place, but) is not None
 
 
 def draft_of(question: Question) -> Draft:
@@ -182,7 +178,7 @@ def draft_of(question: Question) -> Draft:
     proposal = latest_proposal(question)
     return Draft(
         submitted_at=question.submitted_at,
-        unlinked=unlinked_contributions(question).count(),
+        unlinked=count_unlinked(question),
         has_text=proposal is not None and bool(proposal.text.strip()),
         has_tasks=count_uncarried(question)[1] > 0,
         has_look_back=proposal is not None,
@@ -191,33 +187,25 @@ def draft_of(question: Question) -> Draft:
 
 def latest_proposal(question: Question) -> Proposal | None:
     """Return the newest version of the draft."""
-    return Proposal.objects.filter(question=question).order_by("-version").first()
+    return asked.proposals.first(question)
 
 
 def check_of(question: Question, state: State, held: Held | None = None) -> Check:
     """Return positions, stops, worries and carriers of the present check."""
     tally, unanswered, *_rest = held or held_in(question)
     if state.is_one_page and state.stage is Stage.CHECKING:
-        unanswered += unlinked_contributions(question).count()
+        unanswered += count_unlinked(question)
     if state.stage in (Stage.DECIDED, Stage.CARRYING):
         tally = tally._replace(stop=tally.stop + _late_stops(question))
+    [stops] = asked.count_unanswered.list(question, asked.until_of(question))
     return Check(
         tally=tally,
-        unanswered_stops=_unanswered_stops(question).count(),
+        unanswered_stops=stops.n,
         unanswered_worries=unanswered,
-        fundamental=Panel.objects.filter(
-            question=question, kind=Panel.Kind.FUNDAMENTAL, ruling=Panel.Ruling.YES
-        ).exists(),
+        fundamental=asked.fundamental.first(question) is not None,
         cluster=tally.stop > 0 and _has_cluster(question),
         tasks_without_carrier=count_uncarried(question)[0],
     )
-
-
-def _unanswered_stops(question: Question) -> QuerySet[Objection]:
-    still = Q(owner__ended_at=None)
-    if question.closes_at is not None:
-        still |= Q(owner__ended_at__gt=question.closes_at)
-    return Objection.objects.filter(still, question=question, state__in=UNANSWERED)
 
 
 def _late_stops(question: Question) -> int:
@@ -268,17 +256,9 @@ def _reached(question: Question, state: State) -> tuple[datetime | None, int]:
     key, nominal = asking_key(state), state.closes_at
     if not key or nominal is None:
         return None, 0
-    present = present_members(question).values("id")
-    asked = Delivery.objects.filter(
-        about_id=question.id, asking=key, member_id__in=present
-    )
-    timely = Q(delivered_at__lt=nominal)
-    found = asked.aggregate(
-        latest=Max("delivered_at", filter=timely),
-        asked=Count("id"),
-        timely=Count("id", filter=timely),
-    )
-    return found["latest"], found["asked"] - found["timely"]
+    place = (question.id, key, question.collective_id, asked.until_of(question))
+    [found] = asked.reached.list(*place, nominal)
+    return found.latest, found.asked - found.timely
 
 
 def _heard_of(
@@ -286,13 +266,13 @@ def _heard_of(
 ) -> tuple[int, int, datetime | None]:
     """Return members, heard, and when the last of them was heard if all were."""
     if state.stage in CHECKED and held is not None:
-        members = seats_of(question).count()
+        members = count_seats(question)
         heard, last = held.tally.heard, held.last
         if held.carried:
             # A yes that was kept over was not said to this text: it closes nothing.
             return members, heard, None
     else:
-        members = present_members(question).count()
+        members = count_members(question)
         spoken = first_spoken(question) if state.stage is Stage.HEARING else {}
         heard, last = len(spoken), max(spoken.values(), default=None)
     return members, heard, last if heard >= members else None

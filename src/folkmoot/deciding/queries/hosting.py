@@ -1,16 +1,28 @@
 """Who hosts a question, and who was drawn to reply first."""
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from folkmoot.deciding.models import FirstReply, Question
 from folkmoot.people.models import Membership, Term
-from folkmoot.people.queries import holds_role, list_roles
+from folkmoot.people.queries import holds_role
+from folkmoot.web.prepared import prepared
 
 
 def list_hosts(question: Question, now: datetime) -> list[Term]:
     """Return the terms of the pair that hosts this question now."""
-    rows = list_roles(question.collective, now, question.id)
-    return list(rows.filter(role=Term.Role.HOST).order_by("member__name"))
+    return _hosts.list(question.collective_id, question.id, now)
+
+
+@prepared
+def _hosts(collective_id: UUID, question_id: UUID, now: datetime) -> QuerySet[Term]:
+    terms = Term.objects.filter(
+        collective=collective_id, about_id=question_id, role=Term.Role.HOST
+    )
+    running = terms.filter(starts_at__lte=now, ends_at__gt=now)
+    return running.select_related("member").order_by("member__name")
 
 
 def is_host(question: Question, member: Membership, now: datetime) -> bool:

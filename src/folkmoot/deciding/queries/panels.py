@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
-from folkmoot.deciding.models import Objection, Panel, Question
-from folkmoot.deciding.queries.facts import UNANSWERED
+from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question
+from folkmoot.deciding.queries import asked
+from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.words.stops import PANELS
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership, Term
@@ -81,11 +82,7 @@ class ShownPanel:
 
 def list_open_panels(question: Question, reader: Membership) -> list[ShownPanel]:
     """Return the cases about a question that are not settled, oldest first."""
-    rows = question.panels.defer("candidates").filter(ruling="")
-    rows = rows.order_by("drawn_at", "id")
-    mine = set(
-        rows.filter(seats__member=reader, seats__answered_at__isnull=True).values_list(
-            "id", flat=True
-        )
-    )
+    rows = asked.open_panels.list(question)
+    seats = PanelSeat.objects.filter(member=reader, answered_at=None, panel__in=rows)
+    mine = set(seats.values_list("panel_id", flat=True)) if rows else set()
     return [ShownPanel(row, PANELS[row.kind], row.id in mine) for row in rows]

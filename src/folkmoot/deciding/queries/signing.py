@@ -7,21 +7,16 @@ from uuid import UUID
 from django.db.models import Q
 
 from folkmoot.deciding.models import Call, Question
-from folkmoot.engines.consensus import Call as EngineCall
+from folkmoot.deciding.queries import asked
 from folkmoot.engines.consensus import signatures_needed
 from folkmoot.people.models import Membership, Term
 
 BY_HOSTS = (Call.Kind.FORWARD, Call.Kind.EXTEND_HEARING)
-ENGINE_CALLS = tuple(call.value for call in EngineCall)
 
 
 def signed_for(question: Question) -> list[tuple[str, datetime]]:
     """Return the standing signatures that the engine reads, the oldest first."""
-    kinds = (*ENGINE_CALLS, Call.Kind.MORE_TIME)
-    rows = Call.objects.filter(question=question, kind__in=kinds, withdrawn_at=None)
-    signed = list(
-        rows.order_by("created_at").values_list("kind", "created_at", "member_id")
-    )
+    signed = asked.signed.list(question)
     is_asked = any(kind in BY_HOSTS for kind, _at, _member in signed)
     hosts = _hosts_of(question) if is_asked else []
     # A host may ask for these alone, so that one signature is as good as all.

@@ -7,9 +7,12 @@ those rooms do not know questions. What happened stands in the record, by its ki
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from folkmoot.deciding.models import Question
 from folkmoot.engines.consensus import ENDED
 from folkmoot.record.models import Entry
+from folkmoot.web.prepared import prepared
 
 ABOUT_A_QUESTION = (
     "task.done",
@@ -56,5 +59,13 @@ def list_stale(now: datetime) -> list[UUID]:
 def is_stale(question: Question, now: datetime) -> bool:
     """Say whether something may have moved this question since it was settled."""
     since = question.settled_at - SLOW
-    entries = Entry.objects.filter(about_id=question.id, at__gte=since, at__lte=now)
-    return entries.filter(kind__in=ABOUT_A_QUESTION).exists()
+    return _entries.first(question.id, since, now) is not None
+
+
+@prepared
+def _entries(
+    question_id: UUID, since: datetime, now: datetime
+) -> QuerySet[Entry, UUID]:
+    rows = Entry.objects.filter(about_id=question_id, at__gte=since, at__lte=now)
+    told = rows.filter(kind__in=ABOUT_A_QUESTION).order_by()
+    return told.values_list("id", flat=True)[:1]

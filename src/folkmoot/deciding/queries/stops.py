@@ -1,19 +1,21 @@
 """Stops as one reader may see them: whose they are, where they stand, what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Objection, Question
-from folkmoot.deciding.queries.facts import UNANSWERED
+from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import LIVING
 from folkmoot.deciding.words.stops import ANSWERS, NOTES, STATES, TODO
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
+from folkmoot.web.prepared import prepared
 
 State = Objection.State
 ENDS = (State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED)
@@ -86,14 +88,19 @@ def list_stops(
     Those of a running check count among its answers: who has not answered yet
     (``sees_new`` is false) sees the earlier ones only.
     """
-    rows: Iterable[Objection] = stops_of(question)
+    rows = _stops.list(question)
     if not sees_new:
         rows = [
             row
             for row in rows
             if row.round < question.round or row.owner_id == reader.id
         ]
-    return show_stops(list(rows), reader, now)
+    return show_stops(rows, reader, now)
+
+
+@prepared
+def _stops(question: Question) -> QuerySet[Objection]:
+    return stops_of(question)
 
 
 def list_standing(
@@ -115,11 +122,16 @@ def show_stops(
 
 def care_person(question: Question, now: datetime) -> str:
     """Return the name of the member who keeps names, if there is one."""
-    terms = question.collective.terms.filter(
-        role=Term.Role.CARE, starts_at__lte=now, ends_at__gt=now, about_id=None
+    return _care_names.first(question.collective_id, now) or ""
+
+
+@prepared
+def _care_names(collective_id: UUID, now: datetime) -> QuerySet[Term, str]:
+    terms = Term.objects.filter(
+        collective=collective_id, role=Term.Role.CARE, about_id=None
     )
-    first = terms.select_related("member").order_by("starts_at").first()
-    return first.member.name if first else ""
+    running = terms.filter(starts_at__lte=now, ends_at__gt=now).order_by("starts_at")
+    return running.values_list("member__name", flat=True)[:1]
 
 
 def _show(stop: Objection, reader: Membership, *, is_care: bool) -> ShownStop:

@@ -1,12 +1,13 @@
 """What `deciding` tells the consensus engine about a question's tasks."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from folkmoot.doing.models import Commitment, Progress
+from folkmoot.web.prepared import prepared, totals
 
 State = Commitment.State
 
@@ -29,20 +30,32 @@ def count_accepted(question_id: UUID, at: datetime | None = None) -> TaskCount:
     With ``at``, as it was at that instant: a yes that came after a window had closed
     does not count for it, and a withdrawal after it does not undo it.
     """
+    if at is None:
+        [found] = _accepted_now.list(question_id)
+    else:
+        [found] = _accepted_at.list(question_id, at)
+    return TaskCount(found.accepted, found.total)
+
+
+@prepared
+def _accepted_now(question_id: UUID) -> QuerySet[Commitment, Any]:
+    here = Q(carrier__ended_at=None)
+    return _count(question_id, Q(state=State.DONE) | Q(state=State.ACCEPTED) & here)
+
+
+@prepared
+def _accepted_at(question_id: UUID, at: datetime) -> QuerySet[Commitment, Any]:
+    here = Q(carrier__ended_at=None) | Q(carrier__ended_at__gt=at)
+    gone_later = Q(state=State.OFFERED, released_at__gt=at)
+    held = Q(state=State.DONE) | Q(state=State.ACCEPTED) & here | gone_later
+    return _count(question_id, Q(accepted_at__lte=at) & held)
+
+
+def _count(question_id: UUID, carried: Q) -> QuerySet[Commitment, Any]:
     tasks = Commitment.objects.filter(question_id=question_id).exclude(
         state__in=(State.DROPPED, State.REMOVED)
     )
-    here = Q(carrier__ended_at=None)
-    carried = Q(state=State.DONE) | Q(state=State.ACCEPTED) & here
-    if at is not None:
-        here |= Q(carrier__ended_at__gt=at)
-        began = Q(accepted_at__lte=at)
-        gone_later = Q(state=State.OFFERED, released_at__gt=at)
-        carried = began & (
-            Q(state=State.DONE) | Q(state=State.ACCEPTED) & here | gone_later
-        )
-    found = tasks.aggregate(accepted=Count("id", filter=carried), total=Count("id"))
-    return TaskCount(found["accepted"], found["total"])
+    return totals(tasks, accepted=Count("id", filter=carried), total=Count("id"))
 
 
 def finished_at(question_id: UUID) -> datetime | None:

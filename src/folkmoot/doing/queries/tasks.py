@@ -20,6 +20,7 @@ from folkmoot.doing.days import REMIND_DAYS, days_left, reminder_at
 from folkmoot.doing.models import Commitment, Progress
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.paging import Page, cut
+from folkmoot.web.prepared import prepared
 
 State = Commitment.State
 OPEN = (State.OFFERED, State.ACCEPTED)
@@ -38,10 +39,14 @@ class TaskBoard:
     ended: list[Commitment]
 
 
-def tasks_of(question_id: UUID) -> QuerySet[Commitment]:
-    """Return a question's tasks in the draft's order, with their lines of progress."""
-    rows = _shown().filter(question_id=question_id)
-    return with_lines(rows.order_by("position", "id"))
+def tasks_of(question_id: UUID) -> list[Commitment]:
+    """Return a question's tasks in the draft's order."""
+    return _tasks_of.list(question_id)
+
+
+@prepared
+def _tasks_of(question_id: UUID) -> QuerySet[Commitment]:
+    return _shown().filter(question_id=question_id).order_by("position", "id")
 
 
 def tasks_in(

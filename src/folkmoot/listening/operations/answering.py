@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from folkmoot.listening.models import Response, Statement
 from folkmoot.listening.operations.rights import lock_speaker
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
+from folkmoot.web.prepared import prepared
 
 COUNTS = {
     Response.Answer.AGREE: "agreed",
@@ -37,7 +39,7 @@ def respond(
     """
     statement = _lock(statement)
     member = lock_speaker(member, statement.collective_id)
-    response = Response.objects.filter(statement=statement, member=member).first()
+    response = _given.first(statement, member)
     if response is not None:
         _count(statement, response.answer, -1)
         response.answer, response.matters, response.at = answer, matters, now
@@ -70,7 +72,7 @@ def withdraw_response(
     """
     statement = _lock(statement)
     member = lock_speaker(member, statement.collective_id)
-    response = Response.objects.filter(statement=statement, member=member).first()
+    response = _given.first(statement, member)
     if response is None:
         return False
     _count(statement, response.answer, -1)
@@ -80,9 +82,20 @@ def withdraw_response(
     return True
 
 
+@prepared
+def _given(statement: Statement, member: Membership) -> QuerySet[Response]:
+    return Response.objects.filter(statement=statement, member=member)
+
+
+@prepared
+def _locked(statement: Statement) -> QuerySet[Statement]:
+    rows = Statement.objects.select_for_update(of=("self",)).filter(id=statement)
+    return rows.select_related("hearing")
+
+
 def _lock(statement: Statement) -> Statement:
-    rows = Statement.objects.select_for_update(of=("self",)).select_related("hearing")
-    return rows.get(id=statement.id)
+    [locked] = _locked.list(statement)
+    return locked
 
 
 def _count(statement: Statement, answer: int, change: int) -> None:

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.listening.queries import FLOOR
 from folkmoot.people.models import Membership
+from folkmoot.web.prepared import prepared
 
 
 class HearingError(Exception):
@@ -27,6 +29,13 @@ class TooFewPeopleError(HearingError):
         super().__init__(words % {"floor": FLOOR})
 
 
+@prepared
+def _locked(member: Membership, collective_id: UUID) -> QuerySet[Membership]:
+    return Membership.objects.select_for_update().filter(
+        id=member, collective_id=collective_id, ended_at=None
+    )
+
+
 def lock_speaker(member: Membership, collective_id: UUID) -> Membership:
     """Return the membership of a member or friend, locked until commit.
 
@@ -35,10 +44,7 @@ def lock_speaker(member: Membership, collective_id: UUID) -> Membership:
     NotPartError
         If it has ended or is of another collective.
     """
-    locked = Membership.objects.select_for_update().filter(
-        id=member.id, collective_id=collective_id, ended_at=None
-    )
-    found = locked.first()
+    found = _locked.first(member, collective_id)
     if found is None:
         raise NotPartError(_("You are no longer part of this collective."))
     return found

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import log
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from folkmoot.listening.models import Hearing, Statement
 from folkmoot.listening.queries.steering import chances_for
 from folkmoot.people.models import Membership
+from folkmoot.web.prepared import prepared
 
 LEAST = 1e-12  # of a chance
 COUNTS = ("agreed", "disagreed", "passed")
@@ -56,6 +60,15 @@ def _rank(one: Candidate, person: UUID) -> tuple[bool, int, float]:
     return not one.goes_first, answers, -log(_lot(person, one.id)) / chance
 
 
+@prepared
+def _others(
+    hearing: Hearing, member: Membership
+) -> QuerySet[Statement, tuple[Any, ...]]:
+    rows = Statement.objects.filter(hearing=hearing, folded_at=None)
+    names = ("id", "number", *COUNTS, "goes_first")
+    return rows.exclude(member=member).order_by().values_list(*names)
+
+
 def list_candidates(
     member: Membership, hearing: Hearing, own: Mapping[int, int]
 ) -> list[Candidate]:
@@ -63,10 +76,9 @@ def list_candidates(
 
     ``own`` holds the member's answers by the number of the statement.
     """
-    rows = Statement.objects.filter(hearing=hearing, folded_at=None)
-    names = ("id", "number", *COUNTS, "goes_first")
-    found = rows.exclude(member=member).order_by().values_list(*names)
-    left = [Candidate(*row) for row in found if row[1] not in own]
+    left = [
+        Candidate(*row) for row in _others.list(hearing, member) if row[1] not in own
+    ]
     chances = chances_for(hearing, own) if left else None
     if chances is None:
         return left
@@ -90,9 +102,15 @@ def pick_next(
     if first in order:
         order.remove(first)
         order.insert(0, first)
+    keys = order[:count]
+    found = {row.id: row for row in _without_counts.list(keys)} if keys else {}
+    return [found[key] for key in keys]
+
+
+@prepared
+def _without_counts(keys: list[UUID]) -> QuerySet[Statement]:
     voices = tuple(f"voices_{name}" for name in COUNTS)
-    found = Statement.objects.defer(*COUNTS, *voices).in_bulk(order[:count])
-    return [found[key] for key in order[:count]]
+    return Statement.objects.filter(id__in=[keys]).defer(*COUNTS, *voices).order_by()
 
 
 def _lot(person: UUID, statement_id: UUID) -> float:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from folkmoot.listening.models import Contribution, Hearing, Response, Statement
 from folkmoot.listening.queries.next import Candidate, list_candidates
@@ -14,6 +15,7 @@ from folkmoot.listening.queries.pace import middle_gap
 from folkmoot.listening.queries.statements import ANSWER_WORDS
 from folkmoot.people.models import Collective, Membership, Term
 from folkmoot.people.queries import holds_role
+from folkmoot.web.prepared import prepared
 
 MINUTE = 60
 
@@ -102,11 +104,28 @@ class Own:
     progress: Progress
 
 
-def look_up(member: Membership, hearing: Hearing) -> Own:
-    """Return how far ``member`` is; three queries, two more until they answered."""
+@prepared
+def _own(member: Membership, hearing: Hearing) -> QuerySet[Response, tuple[Any, ...]]:
     own = Response.objects.filter(member=member, statement__hearing=hearing)
     names = ("statement_id", "answer", "at", "statement__folded_at")
-    rows = list(own.order_by("-at", "id").values_list(*names, "statement__number"))
+    return own.order_by("-at", "id").values_list(*names, "statement__number")
+
+
+@prepared
+def _said(member: Membership, hearing: Hearing) -> QuerySet[Contribution, UUID]:
+    rows = Contribution.objects.filter(member=member, hearing=hearing)
+    return rows.order_by().values_list("id", flat=True)[:1]
+
+
+@prepared
+def _stated(member: Membership, hearing: Hearing) -> QuerySet[Statement, UUID]:
+    rows = Statement.objects.filter(member=member, hearing=hearing)
+    return rows.order_by().values_list("id", flat=True)[:1]
+
+
+def look_up(member: Membership, hearing: Hearing) -> Own:
+    """Return how far ``member`` is; three queries, two more until they answered."""
+    rows = _own.list(member, hearing)
     given = [Given(key, said, at, bool(folded)) for key, said, at, folded, _n in rows]
     candidates = list_candidates(member, hearing, {row[-1]: row[1] for row in rows})
     answered = sum(not each.is_folded for each in given)
@@ -115,7 +134,7 @@ def look_up(member: Membership, hearing: Hearing) -> Own:
         total=answered + len(candidates),
         seconds_each=middle_gap([each.at for each in given]),
         is_heard=bool(given)
-        or hearing.contributions.filter(member=member).exists()
-        or hearing.statements.filter(member=member).exists(),
+        or _said.first(member, hearing) is not None
+        or _stated.first(member, hearing) is not None,
     )
     return Own(given, candidates, progress)

@@ -1,12 +1,15 @@
 """Which statements a map wants to be asked next, by who is asked."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from folkmoot.engines.opinion import place_person
 from folkmoot.listening.models import Hearing, OpinionMap
+from folkmoot.web.prepared import prepared
 
 FEWEST_ANSWERS = 7  # or half of all there is, where that is less
 LAST = -1  # row of the chances: for who has no group
@@ -17,14 +20,19 @@ def enough_answers(n_statements: int) -> int:
     return min(FEWEST_ANSWERS, -(-n_statements // 2))
 
 
+@prepared
+def _steering(hearing: Hearing) -> QuerySet[OpinionMap, dict[str, Any]]:
+    rows = OpinionMap.objects.filter(hearing=hearing).order_by("-made_at")
+    return rows.values_list("steering", flat=True)[:1]
+
+
 def chances_for(hearing: Hearing, own: Mapping[int, int]) -> dict[int, float] | None:
     """Return the chance of each statement's number for somebody with these answers.
 
     None where there is no map yet. The chances are those of the group that the answers
     lie nearest to, or of all groups together while they are few.
     """
-    rows = OpinionMap.objects.filter(hearing=hearing).order_by("-made_at")
-    steering = rows.values_list("steering", flat=True).first()
+    steering = _steering.first(hearing)
     if not steering:
         return None
     numbers, axes = steering["numbers"], (steering["means"], steering["directions"])

@@ -14,6 +14,7 @@ from folkmoot.people.queries.collectives import (
     list_without_way,
 )
 from folkmoot.people.queries.persons import (
+    find_person,
     find_person_by_email,
     find_token,
     find_zone,
@@ -40,6 +41,7 @@ __all__ = [
     "ShownRole",
     "all_fellows",
     "count_members",
+    "find_person",
     "find_person_by_email",
     "find_token",
     "find_zone",

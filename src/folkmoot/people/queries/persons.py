@@ -1,6 +1,7 @@
 """Reading persons: what they are part of, how they are reached and sign in."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, QuerySet
@@ -17,16 +18,30 @@ from folkmoot.people.models import (
     Session,
 )
 from folkmoot.web.chance import digest
+from folkmoot.web.prepared import prepared
+
+
+@prepared
+def _persons(person_id: UUID) -> QuerySet[Person]:
+    return Person.objects.filter(id=person_id, erased_at=None)
+
+
+def find_person(person_id: UUID) -> Person | None:
+    """Return a person who has not erased themselves."""
+    return _persons.first(person_id)
+
+
+@prepared
+def _zones(person: Person) -> QuerySet[Membership, tuple[str, str]]:
+    rows = Membership.objects.filter(person=person, ended_at=None)
+    return rows.order_by("-joined_at", "-id").values_list(
+        "collective__slug", "collective__time_zone"
+    )
 
 
 def find_zone(person: Person, slug: str) -> str:
     """Return the zone of the collective at ``slug``, or of the first one joined."""
-    rows = Membership.objects.filter(person=person, ended_at=None)
-    zones = dict(
-        rows.order_by("-joined_at", "-id").values_list(
-            "collective__slug", "collective__time_zone"
-        )
-    )
+    zones = dict(_zones.list(person))
     first = next(reversed(zones.values()), "")
     return zones.get(slug, first)
 

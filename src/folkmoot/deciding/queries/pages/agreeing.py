@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from folkmoot.deciding.differences import Change
 from folkmoot.deciding.models import Drafter, Objection, Proposal, Question
 from folkmoot.deciding.queries.facts import draft_of, latest_proposal
@@ -20,6 +22,7 @@ from folkmoot.deciding.words.missing import name_missing
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import tasks_of
 from folkmoot.people.models import Membership
+from folkmoot.web.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def agreeing_of(
     return Agreeing(
         proposal=proposal,
         news=news_of(proposal),
-        tasks=list(tasks_of(question.id)),
+        tasks=tasks_of(question.id),
         standing=standing,
         answers=answers_of(question, member, standing),
         stops=list_stops(question, member, now, sees_new=sees_new),
@@ -89,8 +92,13 @@ def agreeing_of(
 
 def living_stop_of(question: Question, member: Membership) -> Objection | None:
     """Return the reader's own stop that goes on when they say stop again."""
+    return _living.first(question, member)
+
+
+@prepared
+def _living(question: Question, member: Membership) -> QuerySet[Objection]:
     rows = Objection.objects.filter(question=question, owner=member, late=False)
-    return rows.filter(state__in=LIVING).first()
+    return rows.filter(state__in=LIVING).order_by("number")
 
 
 def redrafting_of(question: Question) -> Redrafting:

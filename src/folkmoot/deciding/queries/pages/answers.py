@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from folkmoot.deciding.models import Objection, Position, Question, Seat
-from folkmoot.deciding.queries.facts import positions_of, seats_of
+from folkmoot.deciding.queries import asked
+from folkmoot.deciding.queries.facts import count_seats, positions_of, seats_of
 from folkmoot.deciding.words.positions import UNHEARD, WORDS, PositionWords
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
 from folkmoot.people.presets import NAMES_INSIDE
 from folkmoot.people.queries import get_settings
+from folkmoot.web.prepared import prepared
 from folkmoot.web.wire.cursors import Cut, cut
 
 PER_PAGE = 50
@@ -62,16 +66,20 @@ class Answers:
     n_worries: int
 
 
+@prepared
+def _seats(question: Question, check: int, member: Membership) -> QuerySet[Seat]:
+    rows = Seat.objects.filter(question=question, round=check, member=member)
+    return rows.select_related("position__helper", "position__answered_by")
+
+
 def standing_of(question: Question, member: Membership) -> Standing:
     """Return the reader's place: members see answers after their own, friends later.
 
     Whoever had a seat and has not answered sees nothing while answers can change;
     those without one see the numbers once the check itself is over.
     """
-    seats = Seat.objects.filter(question=question, round=question.round)
-    seat = seats.filter(member=member).first()
-    held = Position.objects.select_related("helper", "answered_by")
-    own = held.filter(seat=seat).first() if seat else None
+    seat = _seats.first(question, question.round, member)
+    own: Position | None = getattr(seat, "position", None)
     stage = Stage(question.stage)
     is_over = stage not in ANSWERED_IN
     without_seat = seat is None and stage is not Stage.CHECKING
@@ -92,30 +100,45 @@ def answers_of(
     if not standing.sees_answers:
         return None
     tally, heard, members = count_answers(question)
-    worries = positions_of(question).filter(value=Position.Value.CONCERN)
     is_small = heard <= PER_PAGE and standing.sees_names
     shown = list_answers(question, member) if is_small else []
-    told = worries.exclude(text="") if member.takes_positions else worries.none()
+    worries, n_worries = _worries(question) if member.takes_positions else ([], 0)
     return Answers(
         tally=tally,
         heard=heard,
         members=members,
         by_name=_grouped(shown),
         is_all_shown=is_small,
-        worries=_shown(
-            told.order_by("at", "id")[:WORRIES_SHOWN],
-            member,
-            is_named=standing.sees_names,
-        ),
-        n_worries=told.count(),
+        worries=[_show(row, member, is_named=standing.sees_names) for row in worries],
+        n_worries=n_worries,
     )
+
+
+@prepared
+def _first_worries(
+    question: Question, check: int, until: datetime
+) -> QuerySet[Position]:
+    rows = Position.objects.filter(asked.here(until, "member"), question=question)
+    told = rows.filter(round=check, value=Position.Value.CONCERN).exclude(text="")
+    people = told.select_related("member", "helper", "answered_by")
+    return people.order_by("at", "id")[:WORRIES_SHOWN]
+
+
+def _worries(question: Question) -> tuple[list[Position], int]:
+    """Return the first worries that say something, and how many there are."""
+    until = asked.until_of(question)
+    first = _first_worries.list(question, question.round, until)
+    if len(first) < WORRIES_SHOWN:
+        return first, len(first)
+    told = positions_of(question).filter(value=Position.Value.CONCERN)
+    return first, told.exclude(text="").count()
 
 
 def count_answers(question: Question) -> tuple[list[tuple[str, int, str]], int, int]:
     """Return the counts with their words, how many were heard, and of how many."""
-    rows = positions_of(question).values_list("value").annotate(number=Count("id"))
-    counts = dict(rows.order_by())
-    members, heard = seats_of(question).count(), sum(counts.values())
+    until = asked.until_of(question)
+    counts = dict(asked.count_values.list(question, question.round, until))
+    members, heard = count_seats(question), sum(counts.values())
     tally = [
         (str(words.word), counts.get(value, 0), words.drawing)
         for value, words in WORDS.items()
@@ -154,7 +177,13 @@ def keeps_names_back(question: Question) -> bool:
 
     Then no answer in it bears a name: the one that is missing would be the owner's.
     """
-    return Objection.objects.filter(question=question, nameless=True).exists()
+    return _nameless.first(question) is not None
+
+
+@prepared
+def _nameless(question: Question) -> QuerySet[Objection, UUID]:
+    rows = Objection.objects.filter(question=question, nameless=True)
+    return rows.order_by().values_list("id", flat=True)[:1]
 
 
 def _shown(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from folkmoot.deciding.models import Drafter, Heard, Proposal, Question
 from folkmoot.deciding.queries.facts import draft_of, latest_proposal
 from folkmoot.deciding.words.missing import name_missing
@@ -21,6 +23,7 @@ from folkmoot.listening.queries import (
 )
 from folkmoot.people.models import Membership
 from folkmoot.people.queries import list_members
+from folkmoot.web.prepared import prepared
 
 ON_ONE_PAGE = 30
 
@@ -80,7 +83,7 @@ def drafting_of(question: Question, member: Membership, page: int) -> Drafting:
         drafters=[place.member for place in drafters if place.drawn_at],
         is_willing=member.id in {place.member_id for place in drafters},
         proposal=latest_proposal(question),
-        tasks=list(tasks_of(question.id)),
+        tasks=tasks_of(question.id),
         table=heard_table(question, page),
         hearing=hearing,
         opinion=show_map(drawn, member, is_over=True) if drawn else None,
@@ -90,15 +93,21 @@ def drafting_of(question: Question, member: Membership, page: int) -> Drafting:
     )
 
 
+@prepared
+def _said_ids(question_id: UUID) -> QuerySet[Contribution, UUID]:
+    said = Contribution.objects.filter(hearing__question_id=question_id, folded_at=None)
+    worded = said.exclude(kind=Contribution.Kind.NOTHING).order_by("number")
+    return worded.values_list("id", flat=True)
+
+
 def heard_table(question: Question, page: int) -> HeardTable:
     """Return each contribution with what the draft did with it, oldest first.
 
     ``page`` 0 is where the first one waits that nobody has answered.
     """
-    said = Contribution.objects.filter(
-        hearing__question_id=question.id, folded_at=None
-    ).exclude(kind=Contribution.Kind.NOTHING)
-    ids = list(said.order_by("number").values_list("id", flat=True))
+    ids = _said_ids.list(question.id)
+    if not ids:
+        return HeardTable(rows=[], page=page or 1, total=0, answered=0, next_id=None)
     answers = Heard.objects.filter(question=question).select_related("member")
     answered = set(answers.values_list("contribution_id", flat=True)) & set(ids)
     waiting = next((n for n, key in enumerate(ids) if key not in answered), None)
@@ -107,7 +116,8 @@ def heard_table(question: Question, page: int) -> HeardTable:
     by_id = {
         row.contribution_id: row for row in answers.filter(contribution_id__in=here)
     }
-    rows = said.filter(id__in=here).select_related("member", "folded_by")
+    said = Contribution.objects.filter(id__in=here)
+    rows = said.select_related("member", "folded_by")
     shown = show_contributions(list(rows.order_by("number")))
     return HeardTable(
         rows=[HeardRow(each, by_id.get(each.contribution.id)) for each in shown],

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Proposal, Question, Transition
+from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.changes import show_change
 from folkmoot.deciding.queries.facts import facts_of, latest_proposal
 from folkmoot.deciding.queries.panels import ShownPanel, list_open_panels
@@ -91,7 +92,7 @@ def frame_of(question: Question, member: Membership) -> Frame:
     """Return the frame of ``question`` for a reader."""
     state = state_of(question)
     facts = facts_of(question, state)
-    transitions = list(question.transitions.select_related("member"))
+    transitions = asked.transitions.list(question)
     next_step = upcoming(state, facts)
     return Frame(
         question=question,
@@ -102,7 +103,7 @@ def frame_of(question: Question, member: Membership) -> Frame:
         steps=path_of(state, transitions, next_step),
         transitions=transitions,
         proposal=latest_proposal(question),
-        attachments=list(attachments_of(question)),
+        attachments=asked.attachments.list(question.id),
         change=show_change(question) if question.topic else [],
         panels=list_open_panels(question, member),
     )

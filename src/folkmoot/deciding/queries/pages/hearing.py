@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from folkmoot.deciding.models import Drafter, Question
-from folkmoot.deciding.queries.facts import asking_key, present_members
+from folkmoot.deciding.queries import asked
+from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.states import state_of
 from folkmoot.listening.models import Contribution, Hearing
 from folkmoot.listening.queries import (
@@ -16,9 +20,9 @@ from folkmoot.listening.queries import (
     show_contributions,
     sit,
 )
-from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
 from folkmoot.web.paging import Page, cut
+from folkmoot.web.prepared import prepared
 
 ON_ONE_PAGE = 30  # of what people said at length
 AT_ONCE = 3  # short views, before one is asked whether to go on
@@ -36,17 +40,19 @@ class ShownHearing:
     is_willing: bool
 
 
+@prepared
+def _hearings(question_id: UUID) -> QuerySet[Hearing]:
+    return Hearing.objects.filter(question_id=question_id)
+
+
 def sitting_of(
     question: Question, member: Membership, wanted: Wanted | None = None
 ) -> Sitting | None:
     """Return the next short view: three at once, then as many as are ``wanted``."""
-    hearing = (
-        Hearing.objects.select_related("collective")
-        .filter(question_id=question.id)
-        .first()
-    )
+    hearing = _hearings.first(question.id)
     if hearing is None:
         return None
+    hearing.collective = question.collective
     return sit(member, hearing, wanted or Wanted(), at_once=AT_ONCE)
 
 
@@ -75,8 +81,6 @@ def hearing_of(
 
 def list_not_reached(question: Question, reader: Membership) -> list[Membership]:
     """Return who was asked in the present stage and may not know of it yet, by name."""
-    missing = Delivery.objects.filter(
-        about_id=question.id, asking=asking_key(state_of(question)), delivered_at=None
-    )
-    rows = present_members(question).filter(id__in=missing.values("member_id"))
-    return list(rows.exclude(id=reader.id).order_by("name", "id"))
+    key, until = asking_key(state_of(question)), asked.until_of(question)
+    place = (question.id, key, question.collective_id, until)
+    return asked.not_reached.list(*place, reader)

@@ -24,6 +24,6 @@ def notice_of(question: Question, member: Membership) -> ShownNotice:
     """Return the page; a fixed number of queries."""
     return ShownNotice(
         proposal=latest_proposal(question),
-        tasks=list(tasks_of(question.id)),
+        tasks=tasks_of(question.id),
         not_reached=list_not_reached(question, member),
     )

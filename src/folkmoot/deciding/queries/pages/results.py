@@ -141,7 +141,7 @@ def result_page(question: Question, member: Membership, now: datetime) -> Result
     return ResultPage(
         result=describe_result(decision) if decision else None,
         proposal=proposal,
-        tasks=list(tasks_of(question.id)),
+        tasks=tasks_of(question.id),
         stops=list_standing(question, member, now),
         answers=answers_of(question, member, standing),
         follow_ups=list(question.follow_ups.order_by("number")),

@@ -34,7 +34,7 @@ def shaping_of(question: Question, began_at: datetime) -> Shaping:
         explanations=[row for row in said if row.created_at >= began_at],
         unclear_words=list_unclear_words(question),
         proposal=proposal,
-        tasks=list(tasks_of(question.id)),
+        tasks=tasks_of(question.id),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question, Talk
-from folkmoot.deciding.queries.facts import UNANSWERED
+from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import may_ask
 from folkmoot.deciding.queries.stops import (
     ShownStop,

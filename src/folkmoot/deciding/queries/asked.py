@@ -1,0 +1,225 @@
+"""What every look at a question, and every answer to it, asks of the database.
+
+Prepared, because people answer in their hundreds; `facts` and the pages say what the
+numbers mean. ``until`` is when the present window closes: who left later still counts.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from folkmoot.deciding.models import (
+    Call,
+    Drafter,
+    Heard,
+    Objection,
+    Panel,
+    Position,
+    Proposal,
+    Question,
+    Seat,
+    Transition,
+)
+from folkmoot.engines.consensus import Call as EngineCall
+from folkmoot.listening.models import Attachment, Contribution, Response
+from folkmoot.messaging.models import Delivery
+from folkmoot.people.models import Membership
+from folkmoot.web.prepared import prepared, totals
+
+FOREVER = datetime.max.replace(tzinfo=UTC)  # the end of a window that has none
+UNANSWERED = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
+ENGINE_CALLS = tuple(call.value for call in EngineCall)
+Value = Position.Value
+
+
+def until_of(question: Question) -> datetime:
+    """Return when the present window of ``question`` closes."""
+    return question.closes_at or FOREVER
+
+
+def here(until: datetime, who: str = "") -> Q:
+    """Return the condition that ``who`` is part of it, or left after the window."""
+    path = f"{who}__ended_at" if who else "ended_at"
+    return Q(**{path: None}) | Q(**{f"{path}__gt": until})
+
+
+def _members(collective_id: UUID, until: datetime) -> QuerySet[Membership]:
+    members = Membership.objects.filter(here(until), collective_id=collective_id)
+    return members.filter(standing=Membership.Standing.MEMBER)
+
+
+@prepared
+def count_members(collective_id: UUID, until: datetime) -> QuerySet[Membership, Any]:
+    """Return how many may take a position."""
+    return totals(_members(collective_id, until), n=Count("id"))
+
+
+@prepared
+def count_positions(question: Question, check: int, until: datetime) -> QuerySet[Any]:
+    """Return how many hold each position, and what else stands with these."""
+    open_worry = Q(value=Value.CONCERN, answer="") & ~Q(text="")
+    rows = Position.objects.filter(here(until, "member"), question=question)
+    return totals(
+        rows.filter(round=check),
+        yes=Count("id", filter=Q(value__in=(Value.CONSENT, Value.CONCERN))),
+        aside=Count("id", filter=Q(value=Value.STAND_ASIDE)),
+        stop=Count("id", filter=Q(value=Value.OBJECT)),
+        need_more=Count("id", filter=Q(value=Value.NEED_MORE)),
+        worries=Count("id", filter=open_worry),
+        last=Max("at"),
+        carried=Count("id", filter=Q(carried_over=True)),
+    )
+
+
+@prepared
+def count_values(question: Question, check: int, until: datetime) -> QuerySet[Any]:
+    """Return each position that is held, and how many hold it."""
+    rows = Position.objects.filter(here(until, "member"), question=question)
+    counted = rows.filter(round=check).values_list("value")
+    return counted.annotate(number=Count("id")).order_by()
+
+
+@prepared
+def count_seats(question: Question, check: int, until: datetime) -> QuerySet[Any]:
+    """Return how many of a check's members are still here."""
+    rows = Seat.objects.filter(here(until, "member"), question=question, round=check)
+    return totals(rows, n=Count("id"))
+
+
+@prepared
+def unheard_seats(
+    question: Question, check: int, until: datetime, but: Membership
+) -> QuerySet[Seat, UUID]:
+    """Return one seat of a check, not of ``but``, from which nothing was said yet."""
+    rows = Seat.objects.filter(here(until, "member"), question=question, round=check)
+    silent = rows.filter(position=None).exclude(member=but)
+    return silent.order_by().values_list("id", flat=True)[:1]
+
+
+@prepared
+def unheard_members(
+    collective_id: UUID, until: datetime, question_id: UUID, but: Membership
+) -> QuerySet[Membership, UUID]:
+    """Return one member other than ``but`` who was not heard in the hearing yet."""
+    answered = Response.objects.filter(
+        member=OuterRef("pk"), statement__hearing__question_id=question_id
+    )
+    spoke = Contribution.objects.filter(
+        member=OuterRef("pk"), hearing__question_id=question_id
+    )
+    others = _members(collective_id, until).exclude(id=but)
+    unheard = others.filter(~Exists(answered), ~Exists(spoke))
+    return unheard.values_list("id", flat=True)[:1]
+
+
+def unlinked(question_id: UUID) -> QuerySet[Contribution]:
+    """Return what was said and not yet answered in "what we did with it"."""
+    linked = Heard.objects.filter(question=question_id).values("contribution_id")
+    said = Contribution.objects.filter(hearing__question_id=question_id, folded_at=None)
+    return said.exclude(kind=Contribution.Kind.NOTHING).exclude(id__in=linked)
+
+
+@prepared
+def count_unlinked(question_id: UUID) -> QuerySet[Contribution, Any]:
+    """Return how much of that there is."""
+    return totals(unlinked(question_id), n=Count("id"))
+
+
+@prepared
+def count_unanswered(question: Question, until: datetime) -> QuerySet[Objection, Any]:
+    """Return how many stops have no answer."""
+    rows = Objection.objects.filter(here(until, "owner"), question=question)
+    return totals(rows.filter(state__in=UNANSWERED), n=Count("id"))
+
+
+@prepared
+def fundamental(question: Question) -> QuerySet[Panel, UUID]:
+    """Return the panel that found a stop to be a fundamental one."""
+    rows = Panel.objects.filter(question=question, kind=Panel.Kind.FUNDAMENTAL)
+    return rows.filter(ruling=Panel.Ruling.YES).values_list("id", flat=True)[:1]
+
+
+@prepared
+def reached(
+    question_id: UUID,
+    asking: str,
+    collective_id: UUID,
+    until: datetime,
+    nominal: datetime,
+) -> QuerySet[Delivery, Any]:
+    """Return the latest delivery before a window's nominal end, and how many came."""
+    present = _members(collective_id, until).values("id")
+    asked = Delivery.objects.filter(
+        about_id=question_id, asking=asking, member_id__in=present
+    )
+    timely = Q(delivered_at__lt=nominal)
+    return totals(
+        asked,
+        latest=Max("delivered_at", filter=timely),
+        asked=Count("id"),
+        timely=Count("id", filter=timely),
+    )
+
+
+@prepared
+def signed(question: Question) -> QuerySet[Call, tuple[str, datetime, UUID]]:
+    """Return the standing signatures that the engine reads, the oldest first."""
+    kinds = (*ENGINE_CALLS, Call.Kind.MORE_TIME)
+    rows = Call.objects.filter(question=question, kind__in=kinds, withdrawn_at=None)
+    return rows.order_by("created_at").values_list("kind", "created_at", "member_id")
+
+
+@prepared
+def proposals(question: Question) -> QuerySet[Proposal]:
+    """Return the newest version of the draft."""
+    return Proposal.objects.filter(question=question).order_by("-version")[:1]
+
+
+@prepared
+def transitions(question: Question) -> QuerySet[Transition]:
+    """Return how it came here, oldest first."""
+    rows = Transition.objects.filter(question=question).select_related("member")
+    return rows.order_by("order")
+
+
+@prepared
+def attachments(question_id: UUID) -> QuerySet[Attachment]:
+    """Return what came with the question itself, without the files' content."""
+    said = Contribution.objects.filter(
+        hearing__question_id=question_id, attachment_id__isnull=False
+    )
+    rows = Attachment.objects.filter(about_id=question_id)
+    rows = rows.exclude(id__in=said.values("attachment_id"))
+    return rows.defer("content").order_by("created_at", "id")
+
+
+@prepared
+def open_panels(question: Question) -> QuerySet[Panel]:
+    """Return the cases about a question that are not settled, oldest first."""
+    rows = Panel.objects.filter(question=question, ruling="").defer("candidates")
+    return rows.order_by("drawn_at", "id")
+
+
+@prepared
+def drawn(question: Question, member: Membership) -> QuerySet[Drafter, UUID]:
+    """Return the place of ``member`` among those who were drawn to write."""
+    rows = Drafter.objects.filter(question=question, member=member)
+    return rows.filter(drawn_at__isnull=False).values_list("id", flat=True)
+
+
+@prepared
+def not_reached(
+    question_id: UUID,
+    asking: str,
+    collective_id: UUID,
+    until: datetime,
+    reader: Membership,
+) -> QuerySet[Membership]:
+    """Return who was asked and may not know of it yet, by name."""
+    missing = Delivery.objects.filter(
+        about_id=question_id, asking=asking, delivered_at=None
+    )
+    rows = _members(collective_id, until).filter(id__in=missing.values("member_id"))
+    return rows.exclude(id=reader).order_by("name", "id")
