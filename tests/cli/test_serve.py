@@ -4,6 +4,8 @@ import socket
 import pytest
 from tests.cli.servers import act, folkmoot, get, serving, start, wait_until
 
+from folkmoot.cli.server.serve import listen
+
 pytestmark = pytest.mark.server
 QUEUE = """
 from folkmoot.messaging.models import Message
@@ -116,3 +118,15 @@ class TestDurability:
     def test_every_sqlite_connection_keeps_what_it_acknowledged(self, data):
         shown = act(PRAGMAS, data=data).split()
         assert shown == ["wal", "2", "IMMEDIATE"] * 2
+
+
+class TestListen:
+    def test_connections_send_at_once(self):
+        with (
+            listen("127.0.0.1", 0) as listener,
+            socket.create_connection(listener.getsockname()),
+        ):
+            connection, _address = listener.accept()
+            with connection:
+                option = (socket.IPPROTO_TCP, socket.TCP_NODELAY)
+                assert connection.getsockopt(*option)

@@ -42,7 +42,7 @@ class SessionStore(DatabaseStore):
         """Return the row as Django does, by a prepared query."""
         # Sessions run out by the process clock, which a moved one is not.
         now = timezone.now()  # noqa: TID251 -- the clock that set when it expires
-        row = _sessions.first(self.session_key, now)
+        row = _sessions.first(self.session_key or "", now)
         if row is None:
             self._session_key = None
         return row

@@ -16,7 +16,7 @@ A value is a plain one or a row, and never None; for a place alone in a list, as
 asks the database. `docs/decisions/0011-prepared-queries.md` has what this saves.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +37,7 @@ def totals(rows: QuerySet[Any], **sums: Aggregate) -> QuerySet[Any, Any]:
     """Return a query of one row with what ``rows.aggregate(**sums)`` returns."""
     found = rows.order_by().annotate(**sums).values_list(*sums, named=True)
     found.query.group_by = None
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 class Place(Expression):
@@ -49,9 +49,9 @@ class Place(Expression):
 
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[Any, ...]]:
         """Return a placeholder, with this place as its value."""
-        return "%s", [self]
+        return "%s", (self,)
 
 
 class Prepared[**P, T]:
@@ -67,7 +67,8 @@ class Prepared[**P, T]:
         made = self.made.get(connection.vendor)
         if made is None:
             made = self.made[connection.vendor] = make(self.build, connection)
-        return list(made.rows._iterable_class(Asked(made, values)))  # type: ignore[attr-defined] # noqa: SLF001 -- how a QuerySet reads its rows
+        read: Callable[[Asked], Iterable[T]] = made.rows._iterable_class  # type: ignore[assignment] # noqa: SLF001 -- how a QuerySet reads its rows
+        return [*read(Asked(made, values))]
 
     def first(self, *values: P.args, **named: P.kwargs) -> T | None:
         """Return the first row, or None; for a unique key, or a query cut to one."""

@@ -176,9 +176,9 @@ def _settle_alone(question_id: UUID, now: datetime) -> bool:
 
 
 @prepared
-def _locked_members(member: Membership) -> QuerySet[Membership]:
+def _locked_members(member_id: UUID) -> QuerySet[Membership]:
     rows = Membership.objects.select_for_update(of=("self",))
-    return rows.filter(id=member)
+    return rows.filter(id=member_id)
 
 
 def lock_member(member: Membership, *, may_be_friend: bool = False) -> Membership:
@@ -189,7 +189,7 @@ def lock_member(member: Membership, *, may_be_friend: bool = False) -> Membershi
     NotYoursError
         If it ended, or a friend does what only members do.
     """
-    [locked] = _locked_members.list(member)
+    [locked] = _locked_members.list(member.id)
     if not locked.is_open:
         raise NotYoursError(_("You are no longer part of this collective."))
     if not (may_be_friend or locked.takes_positions):

@@ -100,16 +100,16 @@ def unheard_seats(
 
 @prepared
 def unheard_members(
-    collective_id: UUID, until: datetime, question_id: UUID, but: Membership
+    collective_id: UUID, until: datetime, question_id: UUID, but_id: UUID
 ) -> QuerySet[Membership, UUID]:
-    """Return one member other than ``but`` who was not heard in the hearing yet."""
+    """Return one member other than ``but_id`` who was not heard in the hearing yet."""
     answered = Response.objects.filter(
         member=OuterRef("pk"), statement__hearing__question_id=question_id
     )
     spoke = Contribution.objects.filter(
         member=OuterRef("pk"), hearing__question_id=question_id
     )
-    others = _members(collective_id, until).exclude(id=but)
+    others = _members(collective_id, until).exclude(id=but_id)
     unheard = others.filter(~Exists(answered), ~Exists(spoke))
     return unheard.values_list("id", flat=True)[:1]
 
@@ -215,11 +215,11 @@ def not_reached(
     asking: str,
     collective_id: UUID,
     until: datetime,
-    reader: Membership,
+    reader_id: UUID,
 ) -> QuerySet[Membership]:
     """Return who was asked and may not know of it yet, by name."""
     missing = Delivery.objects.filter(
         about_id=question_id, asking=asking, delivered_at=None
     )
     rows = _members(collective_id, until).filter(id__in=missing.values("member_id"))
-    return rows.exclude(id=reader).order_by("name", "id")
+    return rows.exclude(id=reader_id).order_by("name", "id")

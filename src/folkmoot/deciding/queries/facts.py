@@ -164,7 +164,7 @@ def first_spoken(question: Question) -> dict[UUID, datetime]:
 def is_anybody_unheard(question: Question, but: Membership) -> bool:
     """Whether a present member other than ``but`` was not heard in the hearing yet."""
     place = (question.collective_id, asked.until_of(question), question.id)
-    return asked.unheard_members.first(*place, but) is not None
+    return asked.unheard_members.first(*place, but.id) is not None
 
 
 def is_any_seat_silent(question: Question, but: Membership) -> bool:

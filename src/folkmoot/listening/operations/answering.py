@@ -1,6 +1,7 @@
 """Answering a statement, and taking the answer back."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -88,13 +89,13 @@ def _given(statement: Statement, member: Membership) -> QuerySet[Response]:
 
 
 @prepared
-def _locked(statement: Statement) -> QuerySet[Statement]:
-    rows = Statement.objects.select_for_update(of=("self",)).filter(id=statement)
+def _locked(statement_id: UUID) -> QuerySet[Statement]:
+    rows = Statement.objects.select_for_update(of=("self",)).filter(id=statement_id)
     return rows.select_related("hearing")
 
 
 def _lock(statement: Statement) -> Statement:
-    [locked] = _locked.list(statement)
+    [locked] = _locked.list(statement.id)
     return locked
 
 

@@ -30,9 +30,9 @@ class TooFewPeopleError(HearingError):
 
 
 @prepared
-def _locked(member: Membership, collective_id: UUID) -> QuerySet[Membership]:
+def _locked(member_id: UUID, collective_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.select_for_update().filter(
-        id=member, collective_id=collective_id, ended_at=None
+        id=member_id, collective_id=collective_id, ended_at=None
     )
 
 
@@ -44,7 +44,7 @@ def lock_speaker(member: Membership, collective_id: UUID) -> Membership:
     NotPartError
         If it has ended or is of another collective.
     """
-    found = _locked.first(member, collective_id)
+    found = _locked.first(member.id, collective_id)
     if found is None:
         raise NotPartError(_("You are no longer part of this collective."))
     return found

@@ -83,4 +83,4 @@ def list_not_reached(question: Question, reader: Membership) -> list[Membership]
     """Return who was asked in the present stage and may not know of it yet, by name."""
     key, until = asking_key(state_of(question)), asked.until_of(question)
     place = (question.id, key, question.collective_id, until)
-    return asked.not_reached.list(*place, reader)
+    return asked.not_reached.list(*place, reader.id)
