@@ -20,7 +20,7 @@ def _locked_heads(collective_id: UUID) -> QuerySet[Head]:
     return Head.objects.select_for_update().filter(collective_id=collective_id)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def append_entry(
     *,
     collective_id: UUID,
