@@ -199,13 +199,14 @@ class TestArrays:
         affected = np.array([row[5] for row in rows], dtype=bool)
         for given_array in (columns, many, affected):
             given_array.flags.writeable = False
-        found = leaf_positions(rules, many, *columns, affected)
+        yes, aside, stop, more = columns
+        found = leaf_positions(rules, many, yes, aside, stop, more, affected)
         expected = [
             leaf_position(rules, n, tally, is_affected=row[5])
             for n, tally, row in zip(members, tallies, rows, strict=True)
         ]
         assert [POSITIONS[code] for code in found] == expected
-        sums = sum_leaves(found, many, *columns)
+        sums = sum_leaves(found, many, yes, aside, stop, more)
         assert (sums.members, sums.leaves) == (sum(members), len(rows))
         assert sums.agree == expected.count("agrees")
         assert sums.not_heard == expected.count("not_heard")

@@ -15,6 +15,7 @@ from folkmoot.engines.consensus import (
     Doing,
     Draft,
     Facts,
+    FederatedTally,
     Hearing,
     LastCall,
     Notice,
@@ -37,6 +38,15 @@ flags = st.booleans()
 
 
 @st.composite
+def groups_of(draw, members, people):
+    """Draw no leaves, or some that these people may stand in."""
+    counts = [draw(st.integers(0, 9)) for _ in range(4)]
+    if not sum(counts) or draw(flags):
+        return None
+    return FederatedTally(members, people, *counts)
+
+
+@st.composite
 def any_facts(draw):
     """Draw facts of a collective of 1 to 60 members."""
     members = draw(st.integers(1, 60))
@@ -55,7 +65,13 @@ def any_facts(draw):
         Notice(draw(st.integers(0, 3)), draw(flags), draw(instants)),
         Hearing(0, draw(st.integers(0, 4)), draw(flags), draw(instants)),
         Draft(draw(instants), 0, draw(flags), draw(flags), draw(flags)),
-        Check(Tally(*counts), stops, 0, draw(flags), draw(flags), draw(flags)),
+        Check(
+            Tally(*counts),
+            stops,
+            0,
+            *(draw(flags), draw(flags), draw(flags)),
+            groups=draw(groups_of(members, Tally(*counts))),
+        ),
         Work(draw(instants)),
         LastCall(draw(instants), draw(instants)),
         Doing(
@@ -73,10 +89,10 @@ def any_facts(draw):
 
 @st.composite
 def any_question(draw):
-    """Draw a new question of any class, at home or not, urgent or not."""
+    """Draw a new question of any class, at home or not, urgent or federated or not."""
     name = draw(st.sampled_from(["small", "ordinary", "serious", "founding"]))
     state = question(name, draw(st.sampled_from([Stage.IDEA, Stage.SHAPING])))
-    state = replace(state, is_home=draw(flags))
+    state = replace(state, is_home=draw(flags), is_federated=draw(flags))
     if name != "founding" and draw(flags):
         state = replace(state, rules=urgent(state.rules))
     return state
