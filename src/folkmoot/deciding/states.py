@@ -1,5 +1,6 @@
 """Between a question's row and the engine's `State`, without loss."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,15 +19,22 @@ from folkmoot.engines.consensus import (
 
 def state_of(question: Question) -> State:
     """Return the engine's state of ``question``."""
-    plain = question.state
+    return read_state(question.state)
+
+
+def read_state(plain: Mapping[str, Any]) -> State:
+    """Return the state that `plain_state` wrote."""
     return State(**{name: _read(name, value) for name, value in plain.items()})
+
+
+def plain_state(state: State) -> dict[str, Any]:
+    """Return a state as plain values for a column."""
+    return {field.name: _plain(getattr(state, field.name)) for field in fields(State)}
 
 
 def write_state(question: Question, state: State) -> None:
     """Put ``state`` into the row and the columns that repeat it; does not save."""
-    question.state = {
-        field.name: _plain(getattr(state, field.name)) for field in fields(State)
-    }
+    question.state = plain_state(state)
     question.stage = state.stage.value
     question.since = state.since
     question.closes_at = state.closes_at

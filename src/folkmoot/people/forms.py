@@ -115,7 +115,7 @@ class StartForm(forms.Form):
     name = NameField(label=_("Name of the collective"), max_length=120)
     preset = forms.ChoiceField(
         label=_("How many are you?"),
-        choices=[(preset, LINES[preset]) for preset in Collective.Preset],
+        choices=list(LINES.items()),
         widget=forms.RadioSelect,
         initial=Collective.Preset.HOME,
     )

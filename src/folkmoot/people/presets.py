@@ -55,6 +55,16 @@ TEXTS: Mapping[str, Promise] = {
         "Each role has an end, a list of powers and a second person who learns it.\n\n"
         "This agreement changes only by a question to all members, heard twice."
     ),
+    Collective.Preset.FEDERATION: _(
+        "We are groups that decide together what concerns more than one of us. What one"
+        " group can decide alone stays with it.\n\n"
+        "A question goes to everybody in all groups in the same hour. Each group answers"
+        " in its own way. The answers are added up group by group; anyone can look.\n\n"
+        "Messengers say what their group asked them to say. Their group may take that"
+        " back at any hour.\n\n"
+        "A council groups and translates. It never decides for the groups.\n\n"
+        "Any group may leave. This agreement changes only by a question to all groups."
+    ),
 }
 TERM_DAYS: Mapping[str, int] = {
     Term.Role.HOST: 30,
@@ -83,6 +93,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     Collective.Preset.HOME: _COMMON,
     Collective.Preset.LOCAL: {**_COMMON, "money_limit": 200},
     Collective.Preset.BRANCH: {**_COMMON, "money_limit": 500, "ceremony": True},
+    Collective.Preset.FEDERATION: {**_COMMON, "ceremony": True},
 }
 RANGES: Mapping[str, tuple[int, int]] = {
     "minutes_per_month": (15, 240),

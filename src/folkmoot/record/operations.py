@@ -40,13 +40,58 @@ def append_entry(
     values |= {name: value for name, value in details.items() if value is not None}
     if member_id is not None:
         values["member"] = str(member_id)
+    entry, disclosures = _make_entry(head, kind, values, now, about_id, member_id)
+    entry.save(force_insert=True)
+    Disclosure.objects.bulk_create(disclosures)
+    head.save(update_fields=("size", "hash"))
+    return entry
+
+
+@transaction.atomic
+def append_entries(
+    *,
+    kind: str,
+    entries: Mapping[UUID, tuple[UUID | None, Mapping[str, Value]]],
+    now: datetime,
+) -> None:
+    """Append one entry to each of many records; locks their heads until commit.
+
+    ``entries`` holds, per collective, what the entry is about and its details.
+    """
+    Head.objects.bulk_create(
+        (Head(collective_id=one) for one in entries), ignore_conflicts=True
+    )
+    locked = Head.objects.select_for_update().filter(collective_id__in=entries)
+    heads = list(locked.order_by("collective_id"))
+    rows: list[Entry] = []
+    shown: list[Disclosure] = []
+    for head in heads:
+        about_id, details = entries[head.collective_id]
+        values: dict[str, Value] = {"kind": kind, "at": now.isoformat(), **details}
+        entry, disclosures = _make_entry(head, kind, values, now, about_id, None)
+        rows.append(entry)
+        shown += disclosures
+    Entry.objects.bulk_create(rows)
+    Disclosure.objects.bulk_create(shown)
+    Head.objects.bulk_update(heads, ("size", "hash"), batch_size=500)
+
+
+def _make_entry(
+    head: Head,
+    kind: str,
+    values: Mapping[str, Value],
+    now: datetime,
+    about_id: UUID | None,
+    member_id: UUID | None,
+) -> tuple[Entry, list[Disclosure]]:
+    """Return the next entry of a locked head with its disclosures; moves the head."""
     salts = {name: secrets.token_hex(16) for name in values}
     digests = [digest_of(salts[name], name, value) for name, value in values.items()]
     digests += [secrets.token_hex(32) for _ in range(-len(digests) % DECOY_STEP)]
     leaf = canonical({"digests": sorted(digests)})
     head.hash = chain(head.hash, leaf)
-    entry = Entry.objects.create(
-        collective_id=collective_id,
+    entry = Entry(
+        collective_id=head.collective_id,
         index=head.size,
         kind=kind,
         at=now,
@@ -54,20 +99,19 @@ def append_entry(
         leaf=leaf,
         hash=head.hash,
     )
-    Disclosure.objects.bulk_create(
+    head.size += 1
+    disclosures = [
         Disclosure(
             entry=entry,
-            collective_id=collective_id,
+            collective_id=head.collective_id,
             name=name,
             salt=salts[name],
             value=value,
             member_id=member_id,
         )
         for name, value in values.items()
-    )
-    head.size += 1
-    head.save(update_fields=("size", "hash"))
-    return entry
+    ]
+    return entry, disclosures
 
 
 def _first_head(collective_id: UUID) -> Head:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "folkmoot.listening",
     "folkmoot.doing",
     "folkmoot.deciding",
+    "folkmoot.federating",
     "folkmoot.home",
     *(["folkmoot.site.demo"] if CONFIG.demo else []),
 ]

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("folkmoot.people.urls")),
     path("", include("folkmoot.deciding.urls")),
     path("", include("folkmoot.doing.urls")),
+    path("", include("folkmoot.federating.urls")),
     path("c/<slug:slug>/", include("folkmoot.listening.urls")),
     path("", include("folkmoot.web.urls")),
 ]

@@ -15,7 +15,7 @@ from folkmoot.deciding.differences import Kind
 from folkmoot.deciding.models import Drafter, Heard, Proposal
 from folkmoot.deciding.queries.drafts import drafters_of, heard_on, versions_of
 from folkmoot.deciding.queries.pages.versions import show_version
-from folkmoot.people.api.shapes import Fellow, fellow_of
+from folkmoot.people.api.shapes import Fellow, fellow_of, fellow_or_none
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
 from folkmoot.web.wire.fields import Cursor, Limit, Lines, Sent
@@ -52,7 +52,7 @@ class VersionShown(Schema):
     look_back_date: date
     start_date: date | None
     minutes: int
-    author: Fellow
+    author: Fellow | None
     created_at: datetime
     sent_at: datetime | None
 
@@ -70,7 +70,7 @@ class VersionShown(Schema):
             look_back_date=row.look_back_date,
             start_date=row.start_date,
             minutes=row.minutes,
-            author=fellow_of(row.author),
+            author=fellow_or_none(row.author),
             created_at=row.created_at,
             sent_at=row.sent_at,
         )

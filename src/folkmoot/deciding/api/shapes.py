@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from folkmoot.deciding.models import Question, Transition
 from folkmoot.deciding.queries.pages.frame import Frame, frame_of
-from folkmoot.people.api.shapes import Fellow, fellow_of, fellow_or_none
+from folkmoot.people.api.shapes import Fellow, fellow_or_none
 from folkmoot.people.models import Membership
 
 
@@ -23,7 +23,7 @@ class QuestionLine(Schema):
     stage: Question.Stage
     since: datetime
     closes_at: datetime | None = Field(description="When the present window closes.")
-    proposer: Fellow
+    proposer: Fellow | None = Field(description="None where a federation asks.")
 
 
 class PathStep(Schema):
@@ -102,7 +102,7 @@ def _line(question: Question, closes_at: datetime | None) -> dict[str, Any]:
         "stage": question.stage,
         "since": question.since,
         "closes_at": closes_at,
-        "proposer": fellow_of(question.proposer),
+        "proposer": fellow_or_none(question.proposer),
     }
 
 

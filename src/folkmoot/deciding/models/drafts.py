@@ -61,7 +61,13 @@ class Proposal(Row):
     minutes = models.PositiveSmallIntegerField(
         default=2, help_text="to read and answer"
     )
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="none where a federation wrote it",
+    )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, help_text="when it went to the check")
 

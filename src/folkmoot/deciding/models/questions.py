@@ -49,6 +49,8 @@ class Question(Row):
         SETTINGS = "settings"
         MEMBERSHIP = "membership"
         ROLE = "role"  # ordinary: a role for a limited time
+        FEDERATION = "federation"  # founding, joining or leaving one
+        MANDATE = "mandate"  # ordinary: what our delegates are asked to say
 
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="questions"
@@ -56,7 +58,19 @@ class Question(Row):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200, help_text="one sentence")
     proposer = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="questions"
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="questions",
+        help_text="none where a federation asks",
+    )
+    led_by_id = models.UUIDField(
+        null=True, help_text="the federation's question whose steps this one follows"
+    )
+    mail_due_at = models.DateTimeField(
+        null=True,
+        db_index=True,
+        help_text="asked by a federation, mail not written yet",
     )
     klass = models.CharField(max_length=10, choices=Class, default=Class.ORDINARY)
     urgent = models.BooleanField(default=False)
@@ -99,6 +113,7 @@ class Question(Row):
         )
         indexes = (
             models.Index(fields=("collective", "stage"), name="questions_by_stage"),
+            models.Index(fields=("led_by_id", "last_event_at"), name="questions_led"),
         )
 
     def __str__(self) -> str:

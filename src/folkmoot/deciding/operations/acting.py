@@ -9,6 +9,7 @@ from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.settling import (
     lock_and_settle,
     lock_member,
+    refuse_after_window,
     require_stage,
     settle,
 )
@@ -58,6 +59,7 @@ def acting(
         If the question or the membership does not take it any more.
     """
     locked = lock_and_settle(question, now)
+    refuse_after_window(locked, now)
     if stages:
         require_stage(locked, *stages)
     person = lock_member(member, may_be_friend=may_be_friend)

@@ -1,5 +1,6 @@
 """Doing what a question decided of itself: text, settings, a membership, a role."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,14 @@ def carry_out_change(question: Question, now: datetime) -> None:
     action = _ACTIONS.get(question.topic)
     if action is not None:
         action(question, question.change, now)
+
+
+type Action = Callable[[Question, dict[str, Any], datetime], None]
+
+
+def carry_out_topic(topic: str, action: Action) -> None:
+    """Let a higher room do what questions with its topic decided."""
+    _ACTIONS[topic] = action
 
 
 def _agreement(question: Question, change: dict[str, Any], now: datetime) -> None:
@@ -85,7 +94,7 @@ def _record_undone(question: Question, now: datetime) -> None:
     )
 
 
-_ACTIONS = {
+_ACTIONS: dict[str, Action] = {
     Question.Topic.AGREEMENT.value: _agreement,
     Question.Topic.SETTINGS.value: _settings,
     Question.Topic.MEMBERSHIP.value: _membership,

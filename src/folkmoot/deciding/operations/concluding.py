@@ -9,6 +9,7 @@ from folkmoot.deciding.queries.carrying import at_morning, decision_in_force
 from folkmoot.doing.models import Review
 from folkmoot.doing.operations import close_review, extend_review, open_review
 from folkmoot.engines.consensus import Stage, State, Step, open_window
+from folkmoot.people.models import Membership
 
 YEAR = timedelta(days=365)
 NOBODY_LOOKED = "not_looked_at"
@@ -60,7 +61,7 @@ def close_look_back(question: Question, step: Step, now: datetime) -> None:
     decision = decision_in_force(question)
     following = None
     if conclusion in (Review.Conclusion.CHANGE, Review.Conclusion.END):
-        following = _open_following(question, conclusion, now)
+        following = _open_following(question, question.proposer, conclusion, now)
     next_date = step.at.date() + YEAR if conclusion == Review.Conclusion.KEEP else None
     if decision is not None:
         _conclude(decision, conclusion, next_date, step.at)
@@ -85,15 +86,22 @@ def _conclude(
     decision.save()
 
 
-def _open_following(question: Question, conclusion: str, now: datetime) -> Question:
-    """Open the linked question, filled with what was learnt."""
+def _open_following(
+    question: Question, member: Membership | None, conclusion: str, now: datetime
+) -> Question | None:
+    """Open the linked question, filled with what was learnt.
+
+    What a federation asked goes on there: nobody here raised it.
+    """
+    if member is None:
+        return None
     details: dict[str, Any] = {
         "affected": question.affected,
         "short_text": question.short_text,
         "facts": question.facts,
     }
     return create_question(
-        member=question.proposer,
+        member=member,
         title=question.title,
         now=now,
         klass=question.klass if question.klass != "small" else "ordinary",

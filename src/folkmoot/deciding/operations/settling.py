@@ -197,6 +197,26 @@ def lock_member(member: Membership, *, may_be_friend: bool = False) -> Membershi
     return locked
 
 
+LED_WINDOWS = (Stage.HEARING, Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+
+
+def refuse_after_window(question: Question, now: datetime) -> None:
+    """Take nothing more in a led question once its window is over.
+
+    Its leader counts all collectives at that instant and then moves them on.
+
+    Raises
+    ------
+    QuestionMovedOnError
+        If the federation's window is over.
+    """
+    is_over = question.closes_at is not None and now >= question.closes_at
+    if question.led_by_id and is_over and question.stage in LED_WINDOWS:
+        raise QuestionMovedOnError(
+            _("All groups are being counted. What you wrote is still here to copy.")
+        )
+
+
 def require_stage(question: Question, *stages: Stage) -> None:
     """Refuse what the question's present stage does not take.
 

@@ -297,8 +297,9 @@ def _notice_of(question: Question) -> Notice:
     seen = Delivery.objects.filter(
         about_id=question.id, asking="notice", way=Delivery.Way.PAGE
     )
+    raised_by = [question.proposer_id] if question.proposer_id else []
     return Notice(
-        seen_by=seen.exclude(member_id=question.proposer_id).count(),
+        seen_by=seen.exclude(member_id__in=raised_by).count(),
         has_carrier=count_uncarried(question)[0] == 0,
     )
 

@@ -33,7 +33,8 @@ def candidates_for(case: Panel, now: datetime) -> list[Membership]:
         standing=Membership.Standing.MEMBER,
         ended_at=None,
     )
-    return list(members.exclude(id__in=excluded).order_by("id"))
+    parties = {one for one in excluded if one is not None}
+    return list(members.exclude(id__in=parties).order_by("id"))
 
 
 def may_ask(

@@ -117,7 +117,7 @@ def waiting_next(member: Membership, now: datetime) -> Waiting:
 
 
 def _waiting(
-    collective: Collective, proposer_id: UUID, place: int, since: datetime
+    collective: Collective, proposer_id: UUID | None, place: int, since: datetime
 ) -> Waiting:
     is_first = proposer_id not in _had_one_opened(collective)
     return Waiting(

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                             ("home", "Home"),
                             ("local", "Local"),
                             ("branch", "Branch"),
+                            ("federation", "Federation"),
                         ],
                         max_length=10,
                     ),

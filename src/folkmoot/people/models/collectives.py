@@ -16,6 +16,7 @@ class Collective(Row):
         HOME = "home"  # 3 to 12
         LOCAL = "local"  # 13 to 60
         BRANCH = "branch"  # 60 to 150
+        FEDERATION = "federation"  # its members are collectives
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)

@@ -30,7 +30,7 @@ def start_collective(  # noqa: PLR0913 -- all that is said once, at the start
     Who may start one on this server is `queries.may_start`'s matter.
     """
     collective = Collective.objects.create(
-        slug=_free_slug(name),
+        slug=free_slug(name),
         name=name,
         preset=preset,
         language=language,
@@ -69,7 +69,7 @@ def start_collective(  # noqa: PLR0913 -- all that is said once, at the start
     return collective
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
     """Return an address for ``name``; chance keeps it from telling what else exists."""
     slug = slugify(name)[:40].strip("-")
     if not slug or Collective.objects.filter(slug=slug).exists():

@@ -1,0 +1,345 @@
+"""Questions that a federation asks: opened and moved in many collectives at once.
+
+A led question takes no step of its own before it is decided. Its state is its leader's
+state, so that stages, rounds and the names of askings are the same everywhere. What is
+written here is written for hundreds of collectives in a few statements.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, F, Max, Q
+
+from folkmoot.deciding.models import Decision, Proposal, Question, Seat, Transition
+from folkmoot.deciding.queries.facts import asking_key
+from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
+from folkmoot.deciding.states import write_state
+from folkmoot.doing.operations import agree_tasks
+from folkmoot.engines.consensus import RULES_VERSION, Outcome, Stage, State
+from folkmoot.listening.models import Hearing
+from folkmoot.messaging.models import Delivery
+from folkmoot.messaging.operations import ask
+from folkmoot.people.models import Collective, Membership
+from folkmoot.record.operations import Value, append_entries
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class LedText:
+    """The words every collective is asked with."""
+
+    leader_id: UUID
+    title: str
+    klass: str
+    short_text: str
+    why_now: str = ""
+    affected: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True)
+class LedDraft:
+    """The version that is checked; frozen for all."""
+
+    version: int
+    text: str
+    what_changed: str
+    look_back_date: date
+    minutes: int
+
+
+@dataclass(frozen=True)
+class LedMove:
+    """One step of the leader: its state afterwards, when, why, and with what.
+
+    ``away`` are memberships of people who answer for the federation elsewhere.
+    ``binds`` names the questions whose collectives are bound by the decision; None
+    means all of them.
+    """
+
+    state: State
+    at: datetime
+    why: str
+    facts: Mapping[str, Value]
+    draft: LedDraft | None = None
+    away: Collection[UUID] = ()
+    binds: Collection[UUID] | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def open_led(
+    *, collectives: Collection[UUID], text: LedText, move: LedMove, now: datetime
+) -> dict[UUID, UUID]:
+    """Open a federation's question in these collectives; return their questions' ids.
+
+    Locks the collectives, because each question takes its next number.
+    """
+    locked = Collective.objects.select_for_update().filter(id__in=collectives)
+    rows = list(locked.order_by("id"))
+    questions = [_led_question(row, text, move, now) for row in rows]
+    Question.objects.bulk_create(questions, batch_size=BATCH)
+    Collective.objects.filter(id__in=collectives).update(
+        next_number=F("next_number") + 1
+    )
+    Hearing.objects.bulk_create(
+        (
+            Hearing(
+                collective_id=question.collective_id,
+                question_id=question.id,
+                title=question.title,
+                opened_at=move.at,
+            )
+            for question in questions
+        ),
+        batch_size=BATCH,
+    )
+    _write_moves(questions, dict.fromkeys((q.id for q in questions), ""), move, now)
+    _ask(questions, move, now)
+    return {question.collective_id: question.id for question in questions}
+
+
+def _led_question(
+    collective: Collective, text: LedText, move: LedMove, now: datetime
+) -> Question:
+    question = Question(
+        collective=collective,
+        number=collective.next_number,
+        title=text.title,
+        klass=text.klass,
+        short_text=text.short_text,
+        why_now=text.why_now,
+        affected=text.affected,
+        facts=text.facts,
+        led_by_id=text.leader_id,
+        created_at=now,
+        last_event_at=now,
+        settled_at=now,
+    )
+    write_state(question, _led(move.state))
+    return question
+
+
+def _led(state: State) -> State:
+    return replace(state, is_led=True, is_federated=False)
+
+
+@transaction.atomic
+def move_led(*, questions: Collection[UUID], move: LedMove, now: datetime) -> None:
+    """Let these questions take one step of their leader; locks them.
+
+    A question that is gone on its own way (decided before) is moved all the same:
+    the leader's step is the later word.
+    """
+    locked = Question.objects.select_for_update(of=("self",)).filter(id__in=questions)
+    rows = list(locked.select_related("collective").order_by("id"))
+    before = {row.id: row.stage for row in rows}
+    for row in rows:
+        write_state(row, _state_for(row, move))
+        row.last_event_at = max(row.last_event_at, move.at)
+        row.settled_at = now
+        # Stops go on by their own timers: look soon.
+        row.look_at = now
+    columns = (
+        *("state", "stage", "since", "closes_at", "round", "last_event_at"),
+        *("settled_at", "look_at"),
+    )
+    Question.objects.bulk_update(rows, columns, batch_size=500)
+    _write_moves(rows, before, move, now)
+    action = _ACTIONS.get(move.state.stage)
+    if action is not None:
+        action(rows, move, now)
+    is_open = move.state.stage.value in NOT_HEARD_OUT
+    Hearing.objects.filter(question_id__in=questions).update(
+        closes_at=None if is_open else move.at
+    )
+
+
+def _state_for(question: Question, move: LedMove) -> State:
+    """Return the leader's state; where the decision does not bind, that of no decision."""
+    state = _led(move.state)
+    if state.stage is Stage.DECIDED and not _is_bound(question, move):
+        outcome = Outcome.NO_DECISION
+        return replace(state, stage=Stage.NO_DECISION, outcome=outcome, closes_at=None)
+    return state
+
+
+def _is_bound(question: Question, move: LedMove) -> bool:
+    return move.binds is None or question.id in move.binds
+
+
+def _write_moves(
+    questions: Sequence[Question],
+    before: Mapping[UUID, str],
+    move: LedMove,
+    now: datetime,
+) -> None:
+    """Write each question's history and its entry in the record."""
+    known = Transition.objects.filter(question__in=[q.id for q in questions])
+    orders = dict(known.values_list("question").annotate(last=Max("order")).order_by())
+    Transition.objects.bulk_create(
+        (
+            Transition(
+                question=question,
+                collective_id=question.collective_id,
+                order=orders.get(question.id, -1) + 1,
+                from_stage=before[question.id],
+                to_stage=question.stage,
+                at=move.at,
+                why=move.why,
+                facts=dict(move.facts),
+            )
+            for question in questions
+        ),
+        batch_size=BATCH,
+    )
+    append_entries(
+        kind="question.led",
+        entries={
+            question.collective_id: (
+                question.id,
+                {
+                    "question": question.title,
+                    "leader": str(question.led_by_id),
+                    "from": before[question.id],
+                    "to": question.stage,
+                    "at_instant": move.at.isoformat(),
+                    "why": move.why,
+                },
+            )
+            for question in questions
+        },
+        now=now,
+    )
+
+
+def _members_of(
+    questions: Sequence[Question], move: LedMove
+) -> list[tuple[UUID, UUID]]:
+    """Return who answers for the federation here: membership and collective."""
+    rows = Membership.objects.filter(
+        collective__in=[question.collective_id for question in questions],
+        standing=Membership.Standing.MEMBER,
+        ended_at=None,
+    )
+    pairs = rows.order_by("collective_id", "name").values_list("id", "collective_id")
+    return [pair for pair in pairs if pair[0] not in move.away]
+
+
+def _ask(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
+    """Write who is asked; the mail follows by `mail_led`."""
+    Question.objects.filter(id__in=[question.id for question in questions]).update(
+        mail_due_at=now
+    )
+    of = {question.collective_id: question.id for question in questions}
+    key = asking_key(move.state)
+    ask(
+        Delivery(
+            collective_id=collective_id,
+            about_id=of[collective_id],
+            asking=key,
+            member_id=member_id,
+            asked_at=now,
+        )
+        for member_id, collective_id in _members_of(questions, move)
+    )
+
+
+def _check(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
+    """Write the same text and a seat for each member; one check has one snapshot."""
+    draft = move.draft
+    if draft is not None:
+        Proposal.objects.bulk_create(
+            (
+                Proposal(
+                    question=question,
+                    collective_id=question.collective_id,
+                    version=draft.version,
+                    text=draft.text,
+                    what_changed=draft.what_changed,
+                    look_back_date=draft.look_back_date,
+                    minutes=draft.minutes,
+                    created_at=now,
+                    sent_at=move.at,
+                )
+                for question in questions
+            ),
+            batch_size=BATCH,
+            ignore_conflicts=True,
+        )
+    of = {question.collective_id: question for question in questions}
+    Seat.objects.bulk_create(
+        (
+            Seat(
+                question=of[collective_id],
+                collective_id=collective_id,
+                member_id=member_id,
+                round=of[collective_id].round,
+            )
+            for member_id, collective_id in _members_of(questions, move)
+        ),
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+    _ask(questions, move, now)
+
+
+def _decide(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
+    """Write the decision where it binds, with what it was computed from."""
+    bound = [question for question in questions if _is_bound(question, move)]
+    drafts = Proposal.objects.filter(question__in=bound).order_by("version")
+    proposals = {draft.question_id: draft for draft in drafts}
+    asked = _count_asked(bound)
+    state = move.state
+    Decision.objects.bulk_create(
+        (
+            Decision(
+                collective_id=question.collective_id,
+                question=question,
+                proposal=proposals.get(question.id),
+                outcome=(state.outcome or Outcome.CONSENSUS).value,
+                badges=sorted(state.badges),
+                rules_version=RULES_VERSION,
+                inputs=dict(move.inputs),
+                reasons=move.facts.get("reasons", []),
+                asked=asked.get(question.id, (0, 0))[0],
+                delivered=asked.get(question.id, (0, 0))[1],
+                decided_at=move.at,
+                late_until=move.at + state.rules.late_objection,
+                look_back_date=(
+                    proposals[question.id].look_back_date
+                    if question.id in proposals
+                    else (move.at + state.rules.look_back).date()
+                ),
+            )
+            for question in bound
+        ),
+        batch_size=BATCH,
+    )
+    for question in bound:
+        agree_tasks(
+            collective=question.collective, question_id=question.id, now=move.at
+        )
+
+
+def _count_asked(questions: Sequence[Question]) -> dict[UUID, tuple[int, int]]:
+    """Return how many members were asked and reached, per question."""
+    rows = Delivery.objects.filter(about_id__in=[q.id for q in questions])
+    counted = rows.values_list("about_id").annotate(
+        asked=Count("member_id", distinct=True),
+        told=Count("member_id", distinct=True, filter=Q(delivered_at__isnull=False)),
+    )
+    return {about: (asked, told) for about, asked, told in counted.order_by()}
+
+
+_ACTIONS: dict[Stage, Callable[[Sequence[Question], LedMove, datetime], None]] = {
+    Stage.HEARING: _ask,
+    Stage.CHECKING: _check,
+    Stage.LAST_CALL: _ask,
+    Stage.DECIDED: _decide,
+}

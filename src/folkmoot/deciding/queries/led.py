@@ -1,0 +1,121 @@
+"""What many led questions come to at once, counted for the federation that asks."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Q
+
+from folkmoot.deciding.models import Objection, Position, Question, Seat
+from folkmoot.deciding.queries.facts import UNANSWERED
+from folkmoot.engines.consensus import Tally
+from folkmoot.listening.models import Contribution, Response
+from folkmoot.messaging.models import Delivery
+from folkmoot.people.models import Membership
+
+
+@dataclass(frozen=True)
+class LeafCount:
+    """One leaf's numbers in the present check: people, positions, open stops."""
+
+    members: int
+    tally: Tally
+    unanswered: int
+
+
+def list_touched(leader_id: UUID, since: datetime) -> list[UUID]:
+    """Return the questions of a leader in which something happened since."""
+    rows = Question.objects.filter(led_by_id=leader_id, last_event_at__gte=since)
+    return list(rows.values_list("id", flat=True))
+
+
+def count_checks(questions: Collection[UUID]) -> dict[UUID, LeafCount]:
+    """Return each question's seats, positions and unanswered stops; four statements."""
+    in_round = Q(question__in=questions, round=F("question__round"))
+    here = Q(member__ended_at=None) | Q(member__ended_at__gt=F("question__closes_at"))
+    value = Position.Value
+    seats = _counts(Seat.objects.filter(in_round & here))
+    tallies = {
+        row["question"]: Tally(row["yes"], row["aside"], row["stop"], row["more"])
+        for row in Position.objects.filter(in_round & here)
+        .values("question")
+        .annotate(
+            yes=Count("id", filter=Q(value__in=(value.CONSENT, value.CONCERN))),
+            aside=Count("id", filter=Q(value=value.STAND_ASIDE)),
+            stop=Count("id", filter=Q(value=value.OBJECT)),
+            more=Count("id", filter=Q(value=value.NEED_MORE)),
+        )
+        .order_by()
+    }
+    owner = Q(owner__ended_at=None) | Q(owner__ended_at__gt=F("question__closes_at"))
+    stops = _counts(
+        Objection.objects.filter(
+            owner, question__in=questions, late=False, state__in=UNANSWERED
+        )
+    )
+    nobody = Tally(0, 0, 0, 0)
+    return {
+        one: LeafCount(seats.get(one, 0), tallies.get(one, nobody), stops.get(one, 0))
+        for one in questions
+    }
+
+
+def _counts(rows: object) -> dict[UUID, int]:
+    found = rows.values_list("question").annotate(n=Count("id")).order_by()  # type: ignore[attr-defined]
+    return dict(found)
+
+
+def count_heard(questions: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return members, and members heard in the hearing, per question."""
+    collectives = dict(
+        Question.objects.filter(id__in=questions).values_list("id", "collective_id")
+    )
+    members = dict(
+        Membership.objects.filter(
+            collective_id__in=collectives.values(),
+            standing=Membership.Standing.MEMBER,
+            ended_at=None,
+        )
+        .values_list("collective_id")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    here = Q(member__ended_at=None, member__standing=Membership.Standing.MEMBER)
+    said = Contribution.objects.filter(here, hearing__question_id__in=questions)
+    answered = Response.objects.filter(
+        here, statement__hearing__question_id__in=questions
+    )
+    of_said = said.values_list("hearing__question_id", "member")
+    of_answers = answered.values_list("statement__hearing__question_id", "member")
+    pairs = of_said.order_by().union(of_answers.order_by()).order_by()
+    heard: dict[UUID, int] = {}
+    for question_id, _member in pairs:
+        if question_id is not None:
+            heard[question_id] = heard.get(question_id, 0) + 1
+    return {
+        one: (members.get(collective_id, 0), heard.get(one, 0))
+        for one, collective_id in collectives.items()
+    }
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How many of those asked were not reached in time, and the latest who was."""
+
+    asked: int
+    undelivered: int
+    latest: datetime | None
+
+
+def count_reached(leader_id: UUID, asking: str, before: datetime) -> Reached:
+    """Return who was reached with one asking, in all collectives of a leader."""
+    ids = Question.objects.filter(led_by_id=leader_id).values("id")
+    timely = Q(delivered_at__lt=before)
+    found = Delivery.objects.filter(about_id__in=ids, asking=asking).aggregate(
+        asked=Count("id"),
+        timely=Count("id", filter=timely),
+        latest=Max("delivered_at", filter=timely),
+    )
+    undelivered = found["asked"] - found["timely"]
+    return Reached(found["asked"], undelivered, found["latest"])

@@ -1,0 +1,55 @@
+"""Federations, their questions, councils and recalls."""
+
+from folkmoot.federating.models.councils import (
+    Delegate,
+    Entry,
+    EntryAnswer,
+    HomeReport,
+    Mandate,
+)
+from folkmoot.federating.models.questions import (
+    Backing,
+    FederatedDrafter,
+    FederatedQuestion,
+    FederatedStep,
+    Node,
+    OfferedTask,
+    Theme,
+    ThemeItem,
+    Version,
+)
+from folkmoot.federating.models.recalls import (
+    Recall,
+    RecallAnswer,
+    RecallSignature,
+    Undoing,
+)
+from folkmoot.federating.models.structure import (
+    HomeLeaf,
+    Joining,
+    Link,
+)
+
+__all__ = [
+    "Backing",
+    "Delegate",
+    "Entry",
+    "EntryAnswer",
+    "FederatedDrafter",
+    "FederatedQuestion",
+    "FederatedStep",
+    "HomeLeaf",
+    "HomeReport",
+    "Joining",
+    "Link",
+    "Mandate",
+    "Node",
+    "OfferedTask",
+    "Recall",
+    "RecallAnswer",
+    "RecallSignature",
+    "Theme",
+    "ThemeItem",
+    "Undoing",
+    "Version",
+]

@@ -1,0 +1,133 @@
+"""Taking a mandate back: signatures, a secret answer, and what was done before."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from folkmoot.federating.models.councils import Delegate, Entry
+from folkmoot.people.models import Collective, Membership
+from folkmoot.web.audience import Audience, shown_to
+from folkmoot.web.models import Row
+
+
+class Recall(Row):
+    """Members take back what they gave a delegate; pauses by itself at k signatures."""
+
+    class State(models.TextChoices):
+        SIGNING = "signing"
+        OPEN = "open"  # paused: everybody at home is asked in secret
+        ENDED = "ended"  # the mandate is taken back
+        KEPT = "kept"
+        TOO_FEW = "too_few"  # the pause stays, somebody else is drawn
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="recalls"
+    )
+    delegate = models.ForeignKey(
+        Delegate, on_delete=models.PROTECT, related_name="recalls"
+    )
+    reason = models.CharField(max_length=300)
+    answer = models.TextField(blank=True, help_text="the delegate's side, 200 words")
+    state = models.CharField(max_length=10, choices=State, default=State.SIGNING)
+    needed = models.PositiveIntegerField(help_text="signatures, when it was asked")
+    asked_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    members = models.PositiveIntegerField(default=0)
+    keep = models.PositiveIntegerField(default=0)
+    take_back = models.PositiveIntegerField(default=0)
+    no_view = models.PositiveIntegerField(default=0)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("delegate",),
+                condition=models.Q(state__in=("signing", "open")),
+                name="one_open_recall_per_delegate",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"recall #{self.id}"
+
+
+class RecallSignature(Row):
+    """Who asked for it: shown to nobody but the person."""
+
+    recall = models.ForeignKey(
+        Recall, on_delete=models.PROTECT, related_name="signatures"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.OWNER)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("recall", "member"), name="one_recall_signature_per_member"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"recall signature #{self.id}"
+
+
+class RecallAnswer(Row):
+    """One member's secret answer; changed until the end, erased when it is counted."""
+
+    class Value(models.TextChoices):
+        KEEP = "keep"
+        TAKE_BACK = "take_back"
+        NO_VIEW = "no_view"
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="answers")
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=10, choices=Value, blank=True)
+    at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.OWNER)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("recall", "member"), name="one_recall_answer_per_member"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"recall answer #{self.id}"
+
+
+class Undoing(Row):
+    """One thing the delegate said in the last 14 days, to confirm or to undo."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        CONFIRMED = "confirmed"
+        UNDONE = "undone"
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="acts")
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    settled_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    def __str__(self) -> str:
+        return f"undoing #{self.id}"

@@ -1,0 +1,170 @@
+"""All leaves follow: the question is opened and moved in every collective below.
+
+The federated question moves in one instant; its leaves follow in parts, each part one
+transaction, so that pages stay quick while hundreds of thousands are asked. What is
+left over is done by the next call, here or in another worker.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from folkmoot.deciding.operations.leading import (
+    LedDraft,
+    LedMove,
+    LedText,
+    move_led,
+    open_led,
+)
+from folkmoot.deciding.states import read_state
+from folkmoot.engines.consensus import Stage
+from folkmoot.federating.models import (
+    FederatedQuestion,
+    FederatedStep,
+    Node,
+    Version,
+)
+from folkmoot.federating.queries.structure import members_away, tree_of
+
+AT_ONCE = 200  # leaves in one transaction
+BATCH = 2000
+
+
+def plant_tree(question: FederatedQuestion) -> None:
+    """Write the tree below the federation as it stands now, each collective once."""
+    nodes: dict[UUID, Node] = {}
+    affected = set(question.change.get("affected", ()))
+    for branch in tree_of(question.collective_id):
+        parent = nodes.get(branch.parent) if branch.parent else None
+        nodes[branch.collective_id] = Node(
+            question=question,
+            collective_id=branch.collective_id,
+            parent=parent,
+            level=branch.level,
+            is_leaf=branch.is_leaf,
+            is_affected=str(branch.collective_id) in affected,
+            region=branch.region,
+            step=question.steps,
+        )
+    Node.objects.bulk_create(nodes.values(), batch_size=BATCH)
+
+
+def follow_due(now: datetime, parts: int = 20) -> int:
+    """Let leaves that lag behind follow; return how many did. For the worker."""
+    behind = FederatedQuestion.objects.filter(
+        nodes__is_leaf=True, nodes__step__lt=F("steps")
+    ).distinct()
+    return sum(follow(question=row, now=now, parts=parts) for row in behind)
+
+
+def follow(*, question: FederatedQuestion, now: datetime, parts: int = 1) -> int:
+    """Let up to ``parts`` times 200 leaves take the next step; return how many did."""
+    followed = 0
+    for _part in range(parts):
+        moved = _follow_part(question.id, now)
+        followed += moved
+        if not moved:
+            break
+    return followed
+
+
+@transaction.atomic
+def _follow_part(question_id: UUID, now: datetime) -> int:
+    question = FederatedQuestion.objects.select_related("collective").get(
+        id=question_id
+    )
+    behind = Node.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        question=question, is_leaf=True, step__lt=question.steps
+    )
+    nodes = list(behind.order_by("step", "collective_id")[:AT_ONCE])
+    by_step: dict[int, list[Node]] = defaultdict(list)
+    for node in nodes:
+        by_step[node.step + 1].append(node)
+    for order, group in by_step.items():
+        _take_step(question, order, group, now)
+        for node in group:
+            node.step = order
+    Node.objects.bulk_update(nodes, ("step", "leaf_question_id"), batch_size=500)
+    return len(nodes)
+
+
+def _take_step(
+    question: FederatedQuestion, order: int, nodes: Sequence[Node], now: datetime
+) -> None:
+    step = FederatedStep.objects.get(question=question, order=order)
+    move = _move_of(question, step)
+    held = [node.leaf_question_id for node in nodes if node.leaf_question_id]
+    if held:
+        move_led(questions=held, move=move, now=now)
+    new = [node for node in nodes if node.leaf_question_id is None]
+    if new and move.state.stage is Stage.HEARING:
+        opened = open_led(
+            collectives=[node.collective_id for node in new],
+            text=_text_of(question),
+            move=move,
+            now=now,
+        )
+        for node in new:
+            node.leaf_question_id = opened.get(node.collective_id)
+
+
+def _text_of(question: FederatedQuestion) -> LedText:
+    return LedText(
+        leader_id=question.id,
+        title=question.title,
+        klass=question.klass,
+        short_text=question.short_text,
+        why_now=question.why_now,
+        affected=question.affected,
+        facts=question.facts,
+    )
+
+
+def _move_of(question: FederatedQuestion, step: FederatedStep) -> LedMove:
+    state = read_state(step.state)
+    is_decided = state.stage is Stage.DECIDED
+    return LedMove(
+        state=state,
+        at=step.at,
+        why=step.why,
+        facts=step.facts,
+        draft=_draft_at(question, step) if state.stage is Stage.CHECKING else None,
+        away=_away(question.collective_id, question.id, step.order),
+        binds=_bound(question) if is_decided else None,
+        inputs=question.result.get("inputs", {}) if is_decided else {},
+    )
+
+
+def _draft_at(question: FederatedQuestion, step: FederatedStep) -> LedDraft | None:
+    rows = Version.objects.filter(question=question, created_at__lte=step.at)
+    version = rows.order_by("-number").first()
+    if version is None:
+        return None
+    return LedDraft(
+        version=version.number,
+        text=version.text,
+        what_changed=version.what_changed,
+        look_back_date=version.look_back_date,
+        minutes=version.minutes,
+    )
+
+
+@lru_cache(maxsize=4)
+def _away(federation_id: UUID, question_id: UUID, _order: int) -> frozenset[UUID]:
+    """Return who answers elsewhere; the same for all parts of one step."""
+    leaves = Node.objects.filter(question=question_id, is_leaf=True)
+    ids = list(leaves.values_list("collective_id", flat=True))
+    return frozenset(members_away(federation_id, ids))
+
+
+def _bound(question: FederatedQuestion) -> set[UUID] | None:
+    """Return whom a decision binds: all, or where it is optional those that agree."""
+    if question.scope == FederatedQuestion.Scope.SHARED:
+        return None
+    agree = Node.objects.filter(question=question, position=Node.Position.AGREES)
+    return {one for one in agree.values_list("leaf_question_id", flat=True) if one}

@@ -1,0 +1,170 @@
+"""Sums over leaves: only what changed is counted, and only this writes sums.
+
+A member's answer locks nothing above the own leaf. Whoever counts locks the federated
+question, reads the leaves in which something happened, and adds the differences to
+their councils. At the end of a window all leaves are counted afresh, so that the
+result never rests on differences.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from folkmoot.deciding.queries.led import count_checks, count_heard, list_touched
+from folkmoot.engines.consensus import Stage, State, leaf_position
+from folkmoot.federating.models import FederatedQuestion, Node
+from folkmoot.federating.queries.states import state_of
+from folkmoot.people.models import Membership
+
+COUNTED = (
+    Stage.HEARING.value,
+    Stage.CHECKING.value,
+    Stage.WORKING.value,
+    Stage.LAST_CALL.value,
+)
+# A transaction may commit a while after the time it was given.
+SLOW = timedelta(seconds=30)
+POSITIONS = ("agree", "divided", "objecting", "not_heard")
+SUMS = ("members", "heard", "yes", "aside", "stop", "need_more", "unanswered")
+COLUMNS = (*SUMS, *POSITIONS)
+OF_POSITION = {
+    "agrees": "agree",
+    "divided": "divided",
+    "objects": "objecting",
+    "not_heard": "not_heard",
+}
+
+
+class _Count(NamedTuple):
+    """A leaf's fresh numbers, in the order of `COLUMNS`, and what they come to."""
+
+    numbers: tuple[int, ...]
+    position: str
+
+
+def count_due(now: datetime) -> int:
+    """Count what changed in every question that is being answered; for the worker."""
+    rows = FederatedQuestion.objects.filter(stage__in=COUNTED)
+    return sum(count_touched(question=row, now=now) for row in rows)
+
+
+@transaction.atomic
+def count_touched(*, question: FederatedQuestion, now: datetime) -> int:
+    """Add up what changed since the last count; return how many leaves did.
+
+    Locks the question if there is anything to count.
+    """
+    since = (question.counted_at or question.since) - SLOW
+    touched = set(list_touched(question.id, since))
+    touched |= _left_since(question, since)
+    if not touched:
+        return 0
+    locked = FederatedQuestion.objects.select_for_update().get(id=question.id)
+    return _count(locked, touched, now)
+
+
+@transaction.atomic
+def count_all(*, question: FederatedQuestion, now: datetime) -> int:
+    """Count every leaf afresh; locks the question."""
+    locked = FederatedQuestion.objects.select_for_update().get(id=question.id)
+    return recount(locked, now)
+
+
+def recount(question: FederatedQuestion, now: datetime) -> int:
+    """Count every leaf of a locked question afresh; return how many differed."""
+    leaves = Node.objects.filter(question=question, leaf_question_id__isnull=False)
+    ids = leaves.values_list("leaf_question_id", flat=True)
+    return _count(question, {one for one in ids if one is not None}, now)
+
+
+def _left_since(question: FederatedQuestion, since: datetime) -> set[UUID]:
+    """Return the leaf questions of collectives that somebody left or joined."""
+    moved = Membership.objects.filter(
+        Q(ended_at__gte=since) | Q(joined_at__gte=since)
+    ).values("collective")
+    rows = Node.objects.filter(
+        question=question, leaf_question_id__isnull=False, collective__in=moved
+    )
+    return {one for one in rows.values_list("leaf_question_id", flat=True) if one}
+
+
+def _count(
+    question: FederatedQuestion, touched: Collection[UUID], now: datetime
+) -> int:
+    nodes = list(Node.objects.filter(question=question, leaf_question_id__in=touched))
+    fresh = _fresh(state_of(question), nodes)
+    changed = []
+    gained: dict[UUID, list[int]] = {}
+    for node in nodes:
+        count = fresh[node.id]
+        before = _numbers(node)
+        if count.numbers == before and count.position == node.position:
+            continue
+        _put(node, count.numbers)
+        node.position = count.position
+        changed.append(node)
+        if node.parent_id is not None:
+            _add(gained, node.parent_id, _minus(count.numbers, before))
+    Node.objects.bulk_update(changed, (*COLUMNS, "position"), batch_size=500)
+    _raise_sums(question, gained)
+    FederatedQuestion.objects.filter(id=question.id).update(counted_at=now)
+    question.counted_at = now
+    return len(changed)
+
+
+def _fresh(state: State, nodes: Iterable[Node]) -> Mapping[UUID, _Count]:
+    """Return each leaf's numbers as its own question has them now."""
+    of = {node.leaf_question_id: node for node in nodes if node.leaf_question_id}
+    found: dict[UUID, _Count] = {}
+    if state.stage is Stage.HEARING:
+        for leaf, (members, heard) in count_heard(of.keys()).items():
+            found[of[leaf].id] = _Count((members, heard, *[0] * 9), "")
+        return found
+    for leaf, count in count_checks(of.keys()).items():
+        node = of[leaf]
+        position = leaf_position(
+            state.rules, count.members, count.tally, is_affected=node.is_affected
+        ).value
+        marks = [int(OF_POSITION[position] == name) for name in POSITIONS]
+        sums = (count.members, node.heard, *count.tally, count.unanswered)
+        found[node.id] = _Count((*sums, *marks), position)
+    return found
+
+
+def _raise_sums(question: FederatedQuestion, gained: dict[UUID, list[int]]) -> None:
+    """Add the differences to all councils above, the lowest first."""
+    councils = {
+        node.id: node for node in Node.objects.filter(question=question, is_leaf=False)
+    }
+    changed = []
+    for node in sorted(councils.values(), key=lambda one: -one.level):
+        gain = gained.get(node.id)
+        if gain is None:
+            continue
+        _put(node, tuple(a + b for a, b in zip(_numbers(node), gain, strict=True)))
+        changed.append(node)
+        if node.parent_id is not None:
+            _add(gained, node.parent_id, gain)
+    Node.objects.bulk_update(changed, COLUMNS, batch_size=500)
+
+
+def _numbers(node: Node) -> tuple[int, ...]:
+    return tuple(getattr(node, name) for name in COLUMNS)
+
+
+def _put(node: Node, numbers: tuple[int, ...]) -> None:
+    for name, number in zip(COLUMNS, numbers, strict=True):
+        setattr(node, name, number)
+
+
+def _minus(a: tuple[int, ...], b: tuple[int, ...]) -> list[int]:
+    return [x - y for x, y in zip(a, b, strict=True)]
+
+
+def _add(to: dict[UUID, list[int]], node_id: UUID, gain: list[int]) -> None:
+    held = to.setdefault(node_id, [0] * len(COLUMNS))
+    to[node_id] = [a + b for a, b in zip(held, gain, strict=True)]

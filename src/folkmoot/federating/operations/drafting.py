@@ -1,0 +1,200 @@
+"""The drafters' table: a version, what was done with each theme, tasks on offer."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.engines.consensus import Stage
+from folkmoot.federating.models import (
+    FederatedDrafter,
+    FederatedQuestion,
+    OfferedTask,
+    Theme,
+    Version,
+)
+from folkmoot.federating.operations.settling import lock_question, settle
+from folkmoot.federating.queries.facts import draft_of
+from folkmoot.people.models import Membership
+from folkmoot.record.operations import append_entry
+
+WRITTEN_IN = (Stage.DRAFTING.value, Stage.WORKING.value)
+TAKEN_IN = (*WRITTEN_IN, Stage.CHECKING.value, Stage.LAST_CALL.value)
+
+
+class DraftRefusedError(Exception):
+    """It is for others to write, the question moved on, or something is missing."""
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """A draft, or the same text again with answers to the stops."""
+
+    text: str
+    look_back_date: date
+    what_changed: str = ""
+    minutes: int = 2
+    tasks: Sequence[tuple[str, date]] = ()
+
+
+@contextmanager
+def _drafting(
+    member: Membership, question: FederatedQuestion, now: datetime
+) -> Iterator[FederatedQuestion]:
+    """Lock the question, settle its time, and require a drafter in a writing stage."""
+    locked = lock_question(question.id)
+    settle(locked, now)
+    if locked.stage not in WRITTEN_IN:
+        raise DraftRefusedError(
+            _("The question has moved on. What you wrote is still here to copy.")
+        )
+    drawn = FederatedDrafter.objects.filter(
+        question=locked, member=member, ended_at=None, member__ended_at=None
+    )
+    if not drawn.exists():
+        raise DraftRefusedError(_("People drawn by lot write this now."))
+    yield locked
+    locked.last_event_at = now
+    locked.save()
+    settle(locked, now)
+    question.refresh_from_db()
+
+
+@transaction.atomic
+def write_version(
+    *,
+    member: Membership,
+    question: FederatedQuestion,
+    version: VersionText,
+    now: datetime,
+) -> Version:
+    """Write the next version of the draft with the tasks it offers; locks it.
+
+    Raises
+    ------
+    DraftRefusedError
+        If it is for others to write, or there is no text.
+    """
+    if not version.text.strip():
+        raise DraftRefusedError(_("Please write the draft."))
+    with _drafting(member, question, now) as locked:
+        number = Version.objects.filter(question=locked).count() + 1
+        row = Version.objects.create(
+            question=locked,
+            collective_id=locked.collective_id,
+            number=number,
+            text=version.text,
+            what_changed=version.what_changed,
+            look_back_date=version.look_back_date,
+            minutes=version.minutes,
+            author=member,
+            created_at=now,
+        )
+        OfferedTask.objects.filter(question=locked, carrier=None).delete()
+        OfferedTask.objects.bulk_create(
+            OfferedTask(
+                question=locked,
+                collective_id=locked.collective_id,
+                text=text,
+                due_date=due,
+                created_at=now,
+            )
+            for text, due in version.tasks
+        )
+        append_entry(
+            collective_id=locked.collective_id,
+            kind="federated.draft_written",
+            details={
+                "version": number,
+                "text": row.text,
+                "tasks": [text for text, _due in version.tasks],
+                "from": member.collective.name,
+            },
+            now=now,
+            about_id=locked.id,
+        )
+    return row
+
+
+@transaction.atomic
+def answer_theme(
+    *, member: Membership, theme: Theme, use: str, answer: str, now: datetime
+) -> Theme:
+    """Say what the draft did with a theme; locks the question.
+
+    Raises
+    ------
+    DraftRefusedError
+        If it is for others, or nothing was chosen; what was not used needs a reason.
+    """
+    if use not in Theme.Use.values or (use != Theme.Use.USED and not answer.strip()):
+        raise DraftRefusedError(_("Please say what you did with it, and why."))
+    with _drafting(member, theme.question, now) as locked:
+        row = Theme.objects.get(id=theme.id)
+        row.use, row.answer = use, answer
+        row.answered_by, row.answered_at = member, now
+        row.save()
+        append_entry(
+            collective_id=locked.collective_id,
+            kind="federated.theme_answered",
+            details={"theme": row.title, "use": use, "answer": answer},
+            now=now,
+            about_id=locked.id,
+        )
+    return row
+
+
+@transaction.atomic
+def send_draft(
+    *, member: Membership, question: FederatedQuestion, now: datetime
+) -> FederatedQuestion:
+    """Send the draft, or the same text with answers, to all groups; locks it.
+
+    Raises
+    ------
+    DraftRefusedError
+        If it is for others, or something of the draft is missing.
+    """
+    with _drafting(member, question, now) as locked:
+        if draft_of(locked).missing:
+            raise DraftRefusedError(
+                _("First a text, and a word to everything that was heard.")
+            )
+        locked.submitted_at = now
+        append_entry(
+            collective_id=locked.collective_id,
+            kind="federated.draft_sent",
+            details={"from": member.collective.name},
+            now=now,
+            about_id=locked.id,
+        )
+    return question
+
+
+@transaction.atomic
+def take_task(*, member: Membership, task: OfferedTask, now: datetime) -> OfferedTask:
+    """Take on a task that a draft offers to all groups; locks the question.
+
+    Raises
+    ------
+    DraftRefusedError
+        If somebody has it, or the question has moved on.
+    """
+    locked = lock_question(task.question_id)
+    row = OfferedTask.objects.select_for_update().get(id=task.id)
+    if locked.stage not in TAKEN_IN or row.carrier_id is not None:
+        raise DraftRefusedError(_("Somebody has taken this on already."))
+    row.carrier, row.taken_at = member, now
+    row.save()
+    append_entry(
+        collective_id=member.collective_id,
+        kind="federated.task_taken",
+        details={"task": row.text, "name": member.name},
+        now=now,
+        about_id=locked.id,
+        member_id=member.id,
+    )
+    return row

@@ -1,0 +1,198 @@
+"""A question goes upward: enough members of a leaf, or three leaves, ask for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.queries.rules import rules_for
+from folkmoot.engines.consensus import Stage, State, signatures_needed, timetable
+from folkmoot.federating.models import Backing, FederatedQuestion, FederatedStep
+from folkmoot.federating.queries.states import write_state
+from folkmoot.federating.queries.structure import ids_above, tree_of
+from folkmoot.people.models import Collective, Membership
+from folkmoot.people.queries import list_members
+from folkmoot.record.operations import append_entry
+
+LEAVES_ASK = 3
+
+
+class RaiseRefusedError(Exception):
+    """The question lacks something, or this person is not part of the federation."""
+
+
+@dataclass(frozen=True)
+class RaiseText:
+    """What all groups are asked."""
+
+    title: str
+    short_text: str
+    klass: str = "ordinary"
+    scope: str = "optional"
+    scope_reason: str = ""
+    why_now: str = ""
+    affected: str = ""
+    facts: str = ""
+
+
+@transaction.atomic
+def raise_up(
+    *,
+    member: Membership,
+    federation: Collective,
+    text: RaiseText,
+    now: datetime,
+    from_question_id: Any = None,
+) -> FederatedQuestion:
+    """Ask that a question goes to all groups; locks the federation and the member.
+
+    It opens when k members of this leaf, or members of three leaves, ask for it.
+
+    Raises
+    ------
+    RaiseRefusedError
+        If the text is not complete, or the member's group is not part of it.
+    """
+    person = _lock(member, federation)
+    if not (text.title.strip() and text.short_text.strip()):
+        raise RaiseRefusedError(_("Please write the question and a short version."))
+    is_shared = text.scope == FederatedQuestion.Scope.SHARED
+    if is_shared and not text.scope_reason.strip():
+        raise RaiseRefusedError(_("Please say why all groups need one answer."))
+    question = _create(
+        federation,
+        now,
+        proposer=person,
+        from_question_id=from_question_id,
+        title=text.title,
+        short_text=text.short_text,
+        klass=text.klass,
+        scope=text.scope,
+        scope_reason=text.scope_reason,
+        why_now=text.why_now,
+        affected=text.affected,
+        facts=text.facts,
+    )
+    _back(question, person, now)
+    return question
+
+
+@transaction.atomic
+def back(
+    *, member: Membership, question: FederatedQuestion, now: datetime
+) -> FederatedQuestion:
+    """Ask for a waiting question too; locks it and the member.
+
+    Raises
+    ------
+    RaiseRefusedError
+        If the question is open already, or the member's group is not part of it.
+    """
+    locked = FederatedQuestion.objects.select_for_update().get(id=question.id)
+    person = _lock(member, locked.collective)
+    if locked.stage != Stage.IDEA or locked.backed_at is not None:
+        raise RaiseRefusedError(_("All groups are being asked already."))
+    _back(locked, person, now)
+    return locked
+
+
+def raise_by_decision(
+    *,
+    federation: Collective,
+    topic: str,
+    change: dict[str, Any],
+    title: str,
+    short_text: str,
+    now: datetime,
+) -> FederatedQuestion:
+    """Open a founding question that another decision made necessary."""
+    question = _create(
+        federation,
+        now,
+        topic=topic,
+        change=change,
+        title=title,
+        short_text=short_text,
+        klass=FederatedQuestion.Class.FOUNDING,
+        scope=FederatedQuestion.Scope.SHARED,
+        scope_reason=_("It is about who we are."),
+    )
+    question.backed_at = question.look_at = now
+    question.save()
+    return question
+
+
+def _lock(member: Membership, federation: Collective) -> Membership:
+    row = Membership.objects.select_for_update(of=("self",)).get(id=member.id)
+    if not row.takes_positions or federation.id not in ids_above([row.collective_id]):
+        raise RaiseRefusedError(_("Only members of its groups ask this."))
+    return row
+
+
+def _create(federation: Collective, now: datetime, **columns: Any) -> FederatedQuestion:
+    locked = Collective.objects.select_for_update().get(id=federation.id)
+    question = FederatedQuestion(
+        collective=locked,
+        number=locked.next_number,
+        created_at=now,
+        last_event_at=now,
+        **columns,
+    )
+    levels = max(branch.level for branch in tree_of(locked.id))
+    rules = timetable(rules_for(locked, question.klass), max(levels, 1))
+    write_state(question, State(Stage.IDEA, now, rules, is_federated=True))
+    question.save()
+    locked.next_number += 1
+    locked.save()
+    FederatedStep.objects.create(
+        question=question,
+        collective=locked,
+        order=0,
+        to_stage=Stage.IDEA.value,
+        at=now,
+        why="raised",
+        state=question.state,
+    )
+    proposer = columns.get("proposer")
+    append_entry(
+        collective_id=locked.id,
+        kind="federated.raised",
+        details={
+            "title": question.title,
+            "class": question.klass,
+            "scope": question.scope,
+            "from": proposer.collective.name if proposer else None,
+        },
+        now=now,
+        about_id=question.id,
+    )
+    return question
+
+
+def _back(question: FederatedQuestion, member: Membership, now: datetime) -> None:
+    """Count one more who asks; at k of one leaf, or three leaves, it opens."""
+    _row, is_new = Backing.objects.get_or_create(
+        question=question,
+        member=member,
+        defaults={"collective_id": member.collective_id, "at": now},
+    )
+    if not is_new:
+        return
+    append_entry(
+        collective_id=member.collective_id,
+        kind="federated.backed",
+        details={"question": question.title},
+        now=now,
+        about_id=question.id,
+        member_id=member.id,
+    )
+    here = Backing.objects.filter(
+        question=question, collective_id=member.collective_id
+    ).count()
+    leaves = Backing.objects.filter(question=question).values("collective").distinct()
+    needed = signatures_needed(list_members(member.collective).count())
+    if here >= needed or leaves.count() >= LEAVES_ASK:
+        question.backed_at = question.look_at = now
+        question.save()

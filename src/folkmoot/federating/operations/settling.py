@@ -1,0 +1,189 @@
+"""Time and sums move a federated question; its leaves follow."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import cast
+from uuid import UUID
+
+from django.db import transaction
+
+from folkmoot.deciding.states import plain_state
+from folkmoot.engines.consensus import (
+    RULES_VERSION,
+    Stage,
+    State,
+    Step,
+    rules_to_dict,
+    upcoming,
+)
+from folkmoot.federating.models import FederatedQuestion, FederatedStep, Node
+from folkmoot.federating.operations.asking import follow, plant_tree
+from folkmoot.federating.operations.counting import COLUMNS, recount
+from folkmoot.federating.operations.drawing import draw_drafters, gather_themes
+from folkmoot.federating.operations.structure import carry_out_in_federation
+from folkmoot.federating.queries.facts import facts_of, latest_version, root_of
+from folkmoot.federating.queries.states import state_of, write_state
+from folkmoot.record.operations import Value, append_entry
+
+log = logging.getLogger(__name__)
+STEPS_AT_MOST = 100
+WINDOWS = (Stage.HEARING, Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+# Whoever heard late has at least this long: the shortest window a federation may have.
+LEAST_TIME = timedelta(days=7)
+AT_ONCE = 1  # parts of 200 leaves that follow within a page's request
+
+
+def settle_due(now: datetime, limit: int = 100) -> int:
+    """Settle federated questions whose time has come; for the worker."""
+    due = FederatedQuestion.objects.filter(look_at__lte=now).order_by("look_at")
+    ids = list(due.values_list("id", flat=True)[:limit])
+    return sum(_settle_alone(one, now) for one in ids)
+
+
+def _settle_alone(question_id: UUID, now: datetime) -> bool:
+    try:
+        settle_question(FederatedQuestion(id=question_id), now)
+    except Exception:
+        log.exception("federated question %s could not be settled", question_id)
+        return False
+    return True
+
+
+def settle_question(question: FederatedQuestion, now: datetime) -> FederatedQuestion:
+    """Take the steps that fell due, and let the first leaves follow; return the row."""
+    fresh = _settle_locked(question.id, now)
+    follow(question=fresh, now=now, parts=AT_ONCE)
+    return fresh
+
+
+@transaction.atomic
+def _settle_locked(question_id: UUID, now: datetime) -> FederatedQuestion:
+    row = lock_question(question_id)
+    settle(row, now)
+    return row
+
+
+def lock_question(question_id: UUID) -> FederatedQuestion:
+    """Lock a federated question and return it with its federation."""
+    locked = FederatedQuestion.objects.select_for_update(of=("self",))
+    return locked.select_related("collective").get(id=question_id)
+
+
+def settle(question: FederatedQuestion, now: datetime) -> None:
+    """Take, in order of time, every step of a locked question due by ``now``."""
+    for _step in range(STEPS_AT_MOST):
+        state = state_of(question)
+        if _is_over(state, now):
+            recount(question, now)
+        step = upcoming(state, facts_of(question, state))
+        if step is not None and step.at > now and _is_over(state, now):
+            step = _prolong(state, step)
+        if step is None or step.at > now:
+            question.look_at = step.at if step is not None else None
+            break
+        _take(question, step, now)
+    else:
+        log.error("federated question %s did not settle", question.id)
+    question.save()
+
+
+def _is_over(state: State, now: datetime) -> bool:
+    is_window = state.stage in WINDOWS and state.pause is None
+    return is_window and state.closes_at is not None and state.closes_at <= now
+
+
+def _prolong(state: State, step: Step) -> Step:
+    """Give those who heard late their time, once: the window ends when that is over."""
+    at = state.closes_at or state.since
+    after = replace(state, closes_at=step.at, window=timedelta(0))
+    return Step(state.stage, at, "heard_late", after)
+
+
+def _take(question: FederatedQuestion, step: Step, now: datetime) -> None:
+    before = question.stage
+    after = step.after
+    if after.window > LEAST_TIME:
+        after = replace(after, window=LEAST_TIME)
+    write_state(question, after)
+    question.last_event_at = max(step.at, question.last_event_at)
+    is_new = step.to.value != before or step.why == "drafters_redrawn"
+    if is_new:
+        _enter(question, step, now)
+    question.steps += 1
+    question.save()
+    facts = cast("dict[str, Value]", dict(step.data))
+    FederatedStep.objects.create(
+        question=question,
+        collective_id=question.collective_id,
+        order=question.steps,
+        from_stage=before,
+        to_stage=step.to.value,
+        at=step.at,
+        why=step.why,
+        facts=facts,
+        state=plain_state(after),
+    )
+    append_entry(
+        collective_id=question.collective_id,
+        kind="federated.moved",
+        details={
+            "question": question.title,
+            "from": before,
+            "to": step.to.value,
+            "at_instant": step.at.isoformat(),
+            "why": step.why,
+            "facts": facts,
+        },
+        now=now,
+        about_id=question.id,
+    )
+
+
+def _enter(question: FederatedQuestion, step: Step, now: datetime) -> None:
+    """Do what entering a stage brings with it."""
+    if step.to is Stage.HEARING and root_of(question) is None:
+        plant_tree(question)
+    elif step.to in (Stage.DRAFTING, Stage.WORKING):
+        gather_themes(question, step.at)
+        draw_drafters(question, step, now)
+    elif step.to is Stage.CHECKING:
+        version = latest_version(question)
+        if version is not None and version.sent_at is None:
+            version.sent_at = step.at
+            version.save()
+        Node.objects.filter(question=question).update(
+            **dict.fromkeys(set(COLUMNS) - {"heard"}, 0),
+            position="",
+            round=question.round,
+        )
+    elif step.to in (Stage.DECIDED, Stage.NO_DECISION):
+        _keep_result(question, step)
+        if step.to is Stage.DECIDED and question.topic:
+            carry_out_in_federation(
+                question.topic,
+                question.change,
+                question.collective,
+                question.id,
+                now,
+            )
+
+
+def _keep_result(question: FederatedQuestion, step: Step) -> None:
+    """Keep the outcome with everything it was computed from."""
+    root, state = root_of(question), step.after
+    inputs = {name: getattr(root, name) for name in COLUMNS} if root else {}
+    question.result = {
+        "outcome": state.outcome.value if state.outcome else "",
+        "reasons": step.data.get("reasons", []),
+        "badges": sorted(state.badges),
+        "rules_version": RULES_VERSION,
+        "rules": rules_to_dict(state.rules),
+        "inputs": {
+            **inputs,
+            "class": question.klass,
+            "scope": question.scope,
+            "checks": state.checks,
+            "answered": not inputs.get("unanswered"),
+        },
+    }

@@ -1,0 +1,158 @@
+"""What happened to a federated question, summed from its leaves for the engine."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from folkmoot.deciding.queries.facts import asking_key
+from folkmoot.deciding.queries.led import count_reached
+from folkmoot.engines.consensus import (
+    Asking,
+    Check,
+    Draft,
+    Facts,
+    FederatedTally,
+    Hearing,
+    LeafPosition,
+    Shaping,
+    Stage,
+    State,
+    Tally,
+    Work,
+    is_cluster,
+)
+from folkmoot.federating.models import (
+    FederatedQuestion,
+    Node,
+    OfferedTask,
+    Theme,
+    Version,
+)
+
+JOIN_LEAST = 2  # an answer of one group alone is no answer of several
+CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+ASKED = (Stage.HEARING, Stage.CHECKING, Stage.LAST_CALL)
+
+
+def root_of(question: FederatedQuestion) -> Node | None:
+    """Return the node of the whole."""
+    return Node.objects.filter(question=question, parent=None).first()
+
+
+def facts_of(question: FederatedQuestion, state: State) -> Facts:
+    """Return all that `advance` needs for the present stage."""
+    root = root_of(question)
+    return Facts(
+        asking=_asking_of(question, state, root),
+        place_reached_at=question.backed_at,
+        last_event_at=question.last_event_at,
+        shaping=Shaping(is_complete=True, forwarded_at=question.backed_at),
+        hearing=Hearing(contributions=root.heard if root else 0),
+        draft=draft_of(question),
+        check=_check_of(question, state, root),
+        work=_work_of(question, state),
+    )
+
+
+def _asking_of(question: FederatedQuestion, state: State, root: Node | None) -> Asking:
+    if root is None:
+        return Asking(members=0)
+    heard = root.heard if state.stage is Stage.HEARING else tally_of(root).heard
+    latest, undelivered = None, 0
+    if state.stage in ASKED and state.closes_at is not None:
+        reached = count_reached(question.id, asking_key(state), state.closes_at)
+        latest, undelivered = reached.latest, reached.undelivered
+    return Asking(
+        members=root.members,
+        heard=heard,
+        undelivered=undelivered,
+        latest_delivery_at=latest,
+    )
+
+
+def tally_of(node: Node) -> Tally:
+    """Return the positions below a node."""
+    return Tally(node.yes, node.aside, node.stop, node.need_more)
+
+
+def groups_of(node: Node) -> FederatedTally:
+    """Return both keys' numbers: leaves by what they come to, and people."""
+    return FederatedTally(
+        members=node.members,
+        people=tally_of(node),
+        agree=node.agree,
+        divided=node.divided,
+        objecting=node.objecting,
+        not_heard=node.not_heard,
+    )
+
+
+def _deciding_groups(question: FederatedQuestion, root: Node) -> FederatedTally:
+    """Return the leaves that have to agree: all, or those that join where it is optional.
+
+    An optional answer binds the leaves that agree, and needs two of them.
+    """
+    whole = groups_of(root)
+    if question.scope == FederatedQuestion.Scope.SHARED:
+        return whole
+    agree = Node.objects.filter(question=question, position=Node.Position.AGREES)
+    joined = sum((groups_of(node) for node in agree), FederatedTally())
+    return joined if joined.agree >= min(JOIN_LEAST, whole.leaves) else whole
+
+
+def _check_of(question: FederatedQuestion, state: State, root: Node | None) -> Check:
+    if root is None or state.stage not in CHECKED:
+        return Check()
+    open_tasks = OfferedTask.objects.filter(question=question, carrier=None)
+    return Check(
+        tally=tally_of(root),
+        unanswered_stops=root.unanswered,
+        cluster=root.stop > 0 and has_cluster(question),
+        tasks_without_carrier=open_tasks.count(),
+        groups=_deciding_groups(question, root),
+    )
+
+
+def has_cluster(question: FederatedQuestion) -> bool:
+    """Say whether half of the heard leaves of a region, or of those affected, object."""
+    leaves = Node.objects.filter(question=question, is_leaf=True)
+    heard = leaves.exclude(position__in=("", LeafPosition.NOT_HEARD.value))
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for region, is_affected, position in heard.values_list(
+        "region", "is_affected", "position"
+    ):
+        for group in (region, "affected" if is_affected else ""):
+            if group:
+                counts[group][0] += 1
+                counts[group][1] += position == LeafPosition.OBJECTS.value
+    return any(is_cluster(heard, objecting) for heard, objecting in counts.values())
+
+
+def latest_version(question: FederatedQuestion) -> Version | None:
+    """Return the newest version of the draft."""
+    return Version.objects.filter(question=question).order_by("-number").first()
+
+
+def draft_of(question: FederatedQuestion) -> Draft:
+    """Return what the draft has and lacks: every theme is answered before a check."""
+    version = latest_version(question)
+    return Draft(
+        submitted_at=question.submitted_at,
+        unlinked=Theme.objects.filter(question=question, use="").count(),
+        has_text=version is not None and bool(version.text.strip()),
+        has_tasks=True,
+        has_look_back=version is not None,
+    )
+
+
+def _work_of(question: FederatedQuestion, state: State) -> Work:
+    """Say when a newer version, or the same text again, was sent on in this round."""
+    submitted = question.submitted_at
+    if submitted is None or submitted < state.since:
+        return Work()
+    return Work(submitted)
+
+
+def leaf_questions(question: FederatedQuestion) -> dict[UUID, Node]:
+    """Return the leaves of a question by the id of their own question."""
+    rows = Node.objects.filter(question=question, leaf_question_id__isnull=False)
+    return {row.leaf_question_id: row for row in rows if row.leaf_question_id}

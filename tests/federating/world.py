@@ -1,0 +1,155 @@
+"""A small federation, made and moved with the real operations."""
+
+from datetime import datetime, timedelta
+
+from tests import cast
+from tests.cast import DAY, NOW
+
+from folkmoot.deciding.models import Position, Question
+from folkmoot.deciding.operations import (
+    StopText,
+    contribute,
+    look_at_question,
+    take_position,
+)
+from folkmoot.federating.models import FederatedDrafter, FederatedQuestion, Theme
+from folkmoot.federating.operations import (
+    RaiseText,
+    VersionText,
+    answer_theme,
+    back,
+    count_due,
+    follow_due,
+    make_federation,
+    raise_up,
+    send_draft,
+    settle_due,
+    settle_question,
+    write_version,
+)
+from folkmoot.listening.models import Contribution
+from folkmoot.people.models import Collective, Membership
+
+NAMES = ("Ann", "Bo", "Di")
+LEAVES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Larch", "Maple")
+# Where a stage's window has ended, a minute later.
+LATER = timedelta(minutes=1)
+
+
+class World:
+    """Leaves of three people under one federation, and one question."""
+
+    def __init__(self, leaves: int = 3, now: datetime = NOW) -> None:
+        self.now = now
+        self.leaves = [
+            cast.collective(f"{name} House", members=NAMES, now=now - 400 * DAY)
+            for name in LEAVES[:leaves]
+        ]
+        self.federation = make_federation(
+            name="All houses", children=self.leaves, now=now - DAY
+        )
+        self.question: FederatedQuestion | None = None
+
+    def members_of(self, leaf: Collective) -> list[Membership]:
+        """Return the members of a leaf by name."""
+        rows = leaf.memberships.select_related("person", "collective")
+        return list(rows.filter(ended_at=None).order_by("name"))
+
+    def ask(self, scope: str = "optional", klass: str = "ordinary") -> FederatedQuestion:
+        """Raise a question in the first leaf and let it go to all."""
+        ann, bo, _di = self.members_of(self.leaves[0])
+        text = RaiseText(
+            title="Shall we share one workshop?",
+            short_text="One workshop for all houses, open each day.",
+            klass=klass,
+            scope=scope,
+            scope_reason="It is one room." if scope == "shared" else "",
+        )
+        question = raise_up(
+            member=ann, federation=self.federation, text=text, now=self.now
+        )
+        back(member=bo, question=question, now=self.now)
+        self.question = question
+        return self.at(self.now)
+
+    def at(self, now: datetime) -> FederatedQuestion:
+        """Let time pass as the worker does, step by step; return the question."""
+        assert self.question is not None
+        question = FederatedQuestion.objects.get(id=self.question.id)
+        while question.look_at is not None and question.look_at <= now:
+            moment = question.look_at
+            settle_question(question, moment)
+            follow_due(moment)
+            count_due(moment)
+            question.refresh_from_db()
+            if question.look_at == moment:
+                break
+        self.now = max(now, self.now)
+        settle_due(now)
+        follow_due(now)
+        count_due(now)
+        question.refresh_from_db()
+        self.question = question
+        return question
+
+    def draft(self, text: str = "One workshop.") -> FederatedQuestion:
+        """Go to the end of the hearing, write a draft and send it to all."""
+        assert self.question is not None
+        question = self.question
+        if question.stage == "hearing":
+            self.hear()
+            assert question.closes_at is not None
+            question = self.at(question.closes_at + LATER)
+        drafter = FederatedDrafter.objects.filter(
+            question=question, ended_at=None
+        ).first()
+        assert drafter is not None
+        version = VersionText(text=text, look_back_date=(self.now + 90 * DAY).date())
+        write_version(
+            member=drafter.member, question=question, version=version, now=self.now
+        )
+        for theme in Theme.objects.filter(question=question, use=""):
+            answer_theme(
+                member=drafter.member, theme=theme, use="used", answer="", now=self.now
+            )
+        send_draft(member=drafter.member, question=question, now=self.now)
+        return self.at(self.now)
+
+    def led(self, leaf: Collective) -> Question:
+        """Return the question as it stands in one leaf."""
+        assert self.question is not None
+        rows = Question.objects.select_related("collective")
+        return rows.get(led_by_id=self.question.id, collective=leaf)
+
+    def reach(self) -> None:
+        """Let everybody open the question."""
+        for leaf in self.leaves:
+            for member in self.members_of(leaf):
+                look_at_question(
+                    member=member, question=self.led(leaf), now=self.now
+                )
+
+    def hear(self, text: str = "The roof comes first.") -> None:
+        """Let everybody open the question and say something."""
+        self.reach()
+        for leaf in self.leaves:
+            for member in self.members_of(leaf):
+                contribute(
+                    member=member,
+                    question=self.led(leaf),
+                    kind=Contribution.Kind.TEXT,
+                    text=text,
+                    now=self.now,
+                )
+
+    def say(
+        self, member: Membership, value: Position.Value, now: datetime | None = None
+    ) -> Position:
+        """Take a position in the member's own leaf."""
+        return take_position(
+            member=member,
+            question=self.led(member.collective),
+            value=value,
+            now=now or self.now,
+            stop=StopText(harm="It closes at six.", to_whom="Night workers"),
+        )
