@@ -1,7 +1,5 @@
 """A question goes to all leaves, is answered there, and decided by both keys."""
 
-from datetime import timedelta
-
 from tests.cast import DAY, NOW
 from tests.federating.world import World
 

@@ -55,7 +55,9 @@ class World:
         rows = leaf.memberships.select_related("person", "collective")
         return list(rows.filter(ended_at=None).order_by("name"))
 
-    def ask(self, scope: str = "optional", klass: str = "ordinary") -> FederatedQuestion:
+    def ask(
+        self, scope: str = "optional", klass: str = "ordinary"
+    ) -> FederatedQuestion:
         """Raise a question in the first leaf and let it go to all."""
         ann, bo, _di = self.members_of(self.leaves[0])
         text = RaiseText(
@@ -125,9 +127,7 @@ class World:
         """Let everybody open the question."""
         for leaf in self.leaves:
             for member in self.members_of(leaf):
-                look_at_question(
-                    member=member, question=self.led(leaf), now=self.now
-                )
+                look_at_question(member=member, question=self.led(leaf), now=self.now)
 
     def hear(self, text: str = "The roof comes first.") -> None:
         """Let everybody open the question and say something."""

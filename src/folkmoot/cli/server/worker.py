@@ -80,6 +80,7 @@ class Worker:
         """Run each job once; return whether all of them went well."""
         jobs = (
             self.beat,
+            self.federate,
             self.decide,
             self.admit,
             self.fill_roles,
@@ -99,6 +100,16 @@ class Worker:
         from folkmoot.messaging.operations import beat
 
         beat(worker=self.name, now=now)
+
+    def federate(self, now: datetime) -> None:
+        """Advance federated questions, let leaves follow, add up what they answered."""
+        from folkmoot.deciding.operations import mail_led
+        from folkmoot.federating.operations import count_due, follow_due, settle_due
+
+        settle_due(now)
+        follow_due(now)
+        count_due(now)
+        mail_led(now)
 
     def decide(self, now: datetime) -> None:
         """Advance the questions whose time has come."""

@@ -37,6 +37,7 @@ from folkmoot.deciding.operations.looking import (
     settle_due_of,
     settle_if_due,
 )
+from folkmoot.deciding.operations.mailing import mail_led
 from folkmoot.deciding.operations.panels import (
     NoPanelError,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "explain_back",
     "look_at_question",
     "look_back",
+    "mail_led",
     "may_draft",
     "may_second_wording",
     "may_write_change",

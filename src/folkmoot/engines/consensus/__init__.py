@@ -142,6 +142,7 @@ from folkmoot.engines.consensus.rules import (
     validate,
 )
 from folkmoot.engines.consensus.stages import (
+    AFTER_DECIDED,
     BEFORE_LAST_CALL,
     ENDED,
     MOVES,
@@ -164,6 +165,7 @@ from folkmoot.engines.consensus.state import (
 __all__ = [
     "ACTS_LISTED",
     "ADOPTED_WITHIN",
+    "AFTER_DECIDED",
     "ANSWER_WORDS_AT_MOST",
     "BEFORE_LAST_CALL",
     "COOL_DOWN",

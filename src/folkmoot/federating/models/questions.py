@@ -146,6 +146,7 @@ class Node(Row):
     leaf_question_id = models.UUIDField(null=True, unique=True)
     step = models.PositiveIntegerField(default=0, help_text="the move it has taken")
 
+    leaves = models.PositiveIntegerField(default=0, help_text="below it, or itself")
     round = models.PositiveSmallIntegerField(default=0)
     members = models.PositiveIntegerField(default=0)
     heard = models.PositiveIntegerField(default=0, help_text="in the hearing")

@@ -39,6 +39,7 @@ def plant_tree(question: FederatedQuestion) -> None:
     """Write the tree below the federation as it stands now, each collective once."""
     nodes: dict[UUID, Node] = {}
     affected = set(question.change.get("affected", ()))
+    # A tree lists parents first, so that leaves are counted from its end.
     for branch in tree_of(question.collective_id):
         parent = nodes.get(branch.parent) if branch.parent else None
         nodes[branch.collective_id] = Node(
@@ -50,7 +51,11 @@ def plant_tree(question: FederatedQuestion) -> None:
             is_affected=str(branch.collective_id) in affected,
             region=branch.region,
             step=question.steps,
+            leaves=int(branch.is_leaf),
         )
+    for node in reversed(nodes.values()):
+        if node.parent is not None:
+            node.parent.leaves += node.leaves
     Node.objects.bulk_create(nodes.values(), batch_size=BATCH)
 
 

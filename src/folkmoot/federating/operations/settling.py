@@ -7,9 +7,11 @@ from typing import cast
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from folkmoot.deciding.states import plain_state
 from folkmoot.engines.consensus import (
+    AFTER_DECIDED,
     RULES_VERSION,
     Stage,
     State,
@@ -74,6 +76,10 @@ def settle(question: FederatedQuestion, now: datetime) -> None:
     """Take, in order of time, every step of a locked question due by ``now``."""
     for _step in range(STEPS_AT_MOST):
         state = state_of(question)
+        if state.stage in AFTER_DECIDED:
+            # Each leaf carries out and looks back by its own times.
+            question.look_at = None
+            break
         if _is_over(state, now):
             recount(question, now)
         step = upcoming(state, facts_of(question, state))
@@ -152,9 +158,11 @@ def _enter(question: FederatedQuestion, step: Step, now: datetime) -> None:
         if version is not None and version.sent_at is None:
             version.sent_at = step.at
             version.save()
+        kept = {"heard", "members", "not_heard"}
         Node.objects.filter(question=question).update(
-            **dict.fromkeys(set(COLUMNS) - {"heard"}, 0),
-            position="",
+            **dict.fromkeys(set(COLUMNS) - kept, 0),
+            not_heard=F("leaves"),
+            position=Node.Position.NOT_HEARD,
             round=question.round,
         )
     elif step.to in (Stage.DECIDED, Stage.NO_DECISION):

@@ -77,7 +77,7 @@ def tally_of(node: Node) -> Tally:
 def groups_of(node: Node) -> FederatedTally:
     """Return both keys' numbers: leaves by what they come to, and people."""
     return FederatedTally(
-        members=node.members,
+        members=max(node.members, 1),  # before the first count nobody is known
         people=tally_of(node),
         agree=node.agree,
         divided=node.divided,
