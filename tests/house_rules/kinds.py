@@ -14,7 +14,8 @@ from tests.house_rules.source import (
 )
 
 MAIL = {"tell", "Message"}  # mail has kinds of its own
-APPENDING = {"append_entry", "record"}  # `Act.record` appends for an act on a question
+# `Act.record` appends for an act on a question.
+APPENDING = {"append_entry", "append_entries", "record"}
 KIND = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 
 

@@ -43,6 +43,12 @@ EXCEPTIONS: dict[str, str] = {
     "doing.remind_due": "a mail to one's own address, no act of anybody",
     "deciding.remind_due": "likewise",
     "listening.set_heard_out": "the caller's question.moved says it",
+    "deciding.mail_led": "a mail about what question.led says",
+    "federating.count_all": "sums of what the leaves' records say",
+    "federating.count_due": "likewise",
+    "federating.count_touched": "likewise",
+    "federating.follow": "deciding.move_led appends to each leaf's record",
+    "federating.follow_due": "likewise",
 }
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
@@ -58,6 +64,12 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "deciding.look_at_question": "a page is read; each half stands without the other",
     "deciding.settle_due": "each question settles alone: one that fails holds up none",
     "deciding.settle_due_of": "likewise",
+    "deciding.mail_led": "each question's mail on its own",
+    "federating.count_due": "each question on its own",
+    "federating.follow": "each part of the leaves on its own: pages stay quick",
+    "federating.follow_due": "likewise",
+    "federating.settle_due": "each question settles alone: one that fails holds up none",
+    "federating.settle_question": "its step is one transaction; then leaves follow",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
     "messaging.send_digests": "likewise",
     "messaging.ask": "one statement",
@@ -146,6 +158,11 @@ IN_ORDER: dict[str, str] = {
     "deciding.settle_due": "time acts, nobody else",
     "listening.make_due_maps": "likewise",
     "deciding.settle_question": "likewise: the row, then the time",
+    "deciding.mail_led": "likewise",
+    "federating.count_due": "likewise",
+    "federating.follow_due": "likewise",
+    "federating.settle_due": "likewise",
+    "federating.settle_question": "likewise",
 }
 
 every_app = pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)

@@ -11,6 +11,11 @@ from tests.house_rules.source import ROOT
 PAGE = ROOT / "docs" / "explanation" / "privacy.md"
 # Tables that say nothing about one person, and why.
 NOT_OF_A_PERSON = {
+    "federating.link": "which collectives are part of a federation",
+    "federating.joining": "a collective that asks to join",
+    "federating.federatedstep": "a question's own course",
+    "federating.node": "sums over collectives",
+    "federating.mandate": "what a collective asked its delegates to say",
     "deciding.decision": "counts and texts of a collective",
     "doing.review": "a collective's look-back; answers are a table of their own",
     "listening.hearing": "a title and where it came from",
@@ -22,6 +27,11 @@ NOT_OF_A_PERSON = {
 }
 # Columns that only tie rows together, or are a question's own course.
 TIES = {
+    "council_id",
+    "delegate_id",
+    "mandate_id",
+    "recall_id",
+    "theme_id",
     "about_id",
     "appeal_of_id",
     "carrier_id@messaging.message",
@@ -46,8 +56,16 @@ TIES = {
 }
 # Columns of tables with words of people that are the matter's own, not a person's.
 OF_THE_MATTER = {
+    "federating.federatedquestion": "number klass scope topic change stage since closes_at look_at round"
+    " steps state submitted_at backed_at counted_at created_at last_event_at"
+    " result from_question_id",
+    "federating.version": "number look_back_date minutes sent_at",
+    "federating.entry": "closes_at settled_at undone_at home_id lacks_report state differences",
+    "federating.recall": "needed members keep take_back no_view closes_at settled_at",
+    "federating.offeredtask": "due_date",
+    "federating.homereport": "about_from due_at",
     "deciding.question": "number klass urgent topic cost legal_date stage since"
-    " closes_at look_at settled_at round state from_question_id created_at"
+    " led_by_id mail_due_at closes_at look_at settled_at round state from_question_id created_at"
     " last_event_at place_reached_at forwarded_at submitted_at",
     "deciding.transition": "order from_stage to_stage",
     "deciding.call": "round",

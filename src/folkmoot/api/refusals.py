@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from folkmoot.deciding import operations as deciding
 from folkmoot.doing import operations as doing
+from folkmoot.federating import operations as federating
 from folkmoot.listening import operations as listening
 from folkmoot.people import operations as people
 
@@ -36,6 +37,9 @@ STATUS: Mapping[type[Exception], int] = {
     deciding.StopIncompleteError: INCOMPLETE,
     doing.CarrierGoneError: INCOMPLETE,
     doing.WordsMissingError: INCOMPLETE,
+    federating.RaiseRefusedError: INCOMPLETE,
+    federating.DraftRefusedError: CONFLICT,
+    federating.StructureError: CONFLICT,
     listening.MediaError: INCOMPLETE,
     listening.NothingSaidError: INCOMPLETE,
     listening.UntitledError: INCOMPLETE,

@@ -2,6 +2,7 @@
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.carrying_out import carry_out_topic
+from folkmoot.federating.operations import structure
 from folkmoot.federating.operations.asking import follow, follow_due
 from folkmoot.federating.operations.counting import count_all, count_due, count_touched
 from folkmoot.federating.operations.drafting import (
@@ -21,7 +22,6 @@ from folkmoot.federating.operations.raising import (
 from folkmoot.federating.operations.settling import settle_due, settle_question
 from folkmoot.federating.operations.structure import (
     StructureError,
-    carry_out_in_leaf,
     choose_home_leaf,
     link,
     make_federation,
@@ -57,4 +57,4 @@ __all__ = [
 
 def wire() -> None:
     """Do what questions about federations decide in the collectives below."""
-    carry_out_topic(Question.Topic.FEDERATION, carry_out_in_leaf)
+    carry_out_topic(Question.Topic.FEDERATION, structure.carry_out_in_leaf)

@@ -13,7 +13,7 @@ from folkmoot.federating.models import HomeLeaf, Joining, Link
 from folkmoot.federating.operations.raising import raise_by_decision
 from folkmoot.federating.queries.structure import ids_above, makes_cycle, tree_of
 from folkmoot.people.models import Agreement, Collective, Membership, Person
-from folkmoot.people.operations import free_slug
+from folkmoot.people.operations.collectives import free_slug
 from folkmoot.people.presets import SHORT_TEXT, TEXTS
 from folkmoot.record.operations import append_entry
 

@@ -15,7 +15,7 @@ from folkmoot.people.operations.channels import (
     stop_mail,
     verify_channel,
 )
-from folkmoot.people.operations.collectives import free_slug, start_collective
+from folkmoot.people.operations.collectives import start_collective
 from folkmoot.people.operations.erasing import erase_person
 from folkmoot.people.operations.filling import (
     FillingOverError,
@@ -133,7 +133,6 @@ __all__ = [
     "fill_due",
     "find_ready_recovery",
     "found",
-    "free_slug",
     "invite",
     "join",
     "lay_down",

@@ -27,6 +27,7 @@ from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task, accept
 from folkmoot.doing.queries import tasks_of
 from folkmoot.listening.models import Contribution, Response, Statement
+from folkmoot.people.models import Membership
 from folkmoot.site.demo.play import Play
 
 Value = Position.Value
@@ -79,12 +80,12 @@ def explain(play: Play, question: Question, by: str, words: str) -> None:
     """Say a question back, and let its proposer nod."""
     teller = play.members[by]
     said = explain_back(member=teller, question=question, text=words, now=play.now)
-    confirm_explanation(member=question.proposer, explanation=said, now=play.now)
+    confirm_explanation(member=_proposer(question), explanation=said, now=play.now)
 
 
 def open_hearing(play: Play, question: Question) -> None:
     """Send a question to its hearing; all open its page that evening."""
-    send_on(member=question.proposer, question=question, now=play.now)
+    send_on(member=_proposer(question), question=question, now=play.now)
     play.seen(question)
 
 
@@ -192,7 +193,7 @@ def make_urgent(play: Play, question: Question, names: str, why: str) -> None:
 
 def decide_today(play: Play, question: Question, text: Text) -> None:
     """Write the draft of an urgent question and ask everybody at once."""
-    by = play.members[question.proposer.name]
+    by = play.members[_proposer(question).name]
     draft = draft_of(play, text)
     write_draft(member=by, question=question, draft=draft, now=play.now)
     take_jobs(play, question)
@@ -235,3 +236,8 @@ def positions(
 def day(play: Play, days: int) -> date:
     """Return the day that is ``days`` after the present."""
     return (play.present + timedelta(days=days)).date()
+
+
+def _proposer(question: Question) -> Membership:
+    """Return who raised a question of the demo: somebody always did."""
+    return Membership.objects.get(id=question.proposer_id)
