@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Q
 
 from folkmoot.deciding.models import Objection, Position, Question, Seat
-from folkmoot.deciding.operations.__pycache__.panels.cpython-313.pyc import UNANSWERED
+from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.engines.consensus import Tally
 from folkmoot.listening.models import Contribution, Response
 from folkmoot.messaging.models import Delivery
