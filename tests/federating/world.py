@@ -1,5 +1,6 @@
 """A small federation, made and moved with the real operations."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tests import cast
@@ -39,11 +40,13 @@ LATER = timedelta(minutes=1)
 class World:
     """Leaves of three people under one federation, and one question."""
 
-    def __init__(self, leaves: int = 3, now: datetime = NOW) -> None:
+    def __init__(
+        self, leaves: int = 3, now: datetime = NOW, names: Sequence[str] = LEAVES
+    ) -> None:
         self.now = now
         self.leaves = [
             cast.collective(f"{name} House", members=NAMES, now=now - 400 * DAY)
-            for name in LEAVES[:leaves]
+            for name in names[:leaves]
         ]
         self.federation = make_federation(
             name="All houses", children=self.leaves, now=now - DAY

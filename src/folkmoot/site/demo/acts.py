@@ -240,4 +240,4 @@ def day(play: Play, days: int) -> date:
 
 def _proposer(question: Question) -> Membership:
     """Return who raised a question of the demo: somebody always did."""
-    return Membership.objects.get(id=question.proposer_id)
+    return Membership.objects.get(questions=question)
