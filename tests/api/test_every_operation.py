@@ -100,6 +100,20 @@ def test_sent_again_it_has_its_effect_once(world, row):
     assert "Idempotent-Replay" in second.headers
 
 
+@pytest.mark.django_db
+def test_a_key_with_other_words_is_refused_and_writes_nothing(world):
+    headers = {**world.keys["member"], "Idempotency-Key": "again"}
+    with transaction.atomic():
+        row = next(row for row in DONE if row.address == "api:get_progress")
+        assert asked(world, row, headers).status_code == 201
+        between = count_rows()
+        other = asked(world, row._replace(data={"text": "All done"}), headers)
+        assert count_rows() == between
+        transaction.set_rollback(True)
+    assert other.status_code == 422
+    assert other.json()["error"]["code"] == "key_used"
+
+
 @names("row", [row for row in WRITES if row not in DONE], ids=name_of)
 @pytest.mark.django_db
 def test_what_was_refused_leaves_no_receipt(world, row):

@@ -136,6 +136,7 @@ def _stop_and_solve(house):
     bo.put(f"{stop}/restatement", {"text": "A fire blocks the only door?"})
     hal.put(f"{stop}/restatement/answer", {"is_right": True})
     bo.post(f"{stop}/talk", {"text": "The window opens."})
+    assert bo.get(f"{stop}/talk")["lines"][0]["name"] == "Bo"
     answer = {"kind": "changed", "text": "A second door to the yard."}
     bo.put(f"{stop}/answer", answer)
     ann.put(f"{stop}/answer/second-name")
@@ -170,6 +171,8 @@ def _carry_out(house):
     (task,) = fin.get(f"{ELM}/tasks?state=accepted")["tasks"]
     path = f"{ELM}/tasks/{task['id']}"
     fin.post(f"{path}/progress", {"text": "It is ordered."})
+    (line,) = fin.get(f"{path}/progress")["progress"]
+    assert line["text"] == "It is ordered."
     assert fin.put(f"{path}/completion")["state"] == "done"
     house.wait_for("looking_back", days=14)
 

@@ -112,6 +112,23 @@ class TestShortViews:
         assert Statement.objects.filter(member=group.ann).count() == 1
 
 
+class TestAllShortViews:
+    def test_stand_in_pages(self, group, question, views):
+        rows = [group.bo, group.di, group.eve]
+        for n in range(4, 31):
+            add_statement(
+                member=rows[n % 3], question=question, text=f"View {n}.", now=NOW
+            )
+        ann = group.browser(group.ann)
+        first = page(ann, group.url(question)).split('id="views"')[1]
+        assert "All 31 short views" in first
+        assert "View 29." in first
+        assert "View 30." not in first
+        assert 'href="?views=2#views" rel="next"' in first
+        second = page(ann, group.url(question, "?views=2")).split('id="views"')[1]
+        assert "View 30." in second
+
+
 class TestTheLastAnswer:
     def test_ends_the_hearing_and_no_earlier_one_does(self, group, question, views):
         people = [group.ann, group.bo, group.di, group.eve]

@@ -29,7 +29,7 @@ class TestADecision:
         for part in (
             "We agreed",
             "6 people were asked",
-            "6 of the 6 heard say yes. At least 75% are needed.",
+            "6 of the 6 heard say yes. At least 75 of 100 are needed.",
             "Nobody says stop.",
             "consensus-1",
             "Compute it again",

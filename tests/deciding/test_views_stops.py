@@ -1,5 +1,7 @@
 """One stop on its page, from being raised to its owner's last word."""
 
+from datetime import timedelta
+
 import pytest
 from tests.cast import NOW
 from tests.deciding.house import MEMBERS, ROOTS, House, kinds, page, post
@@ -145,6 +147,30 @@ class TestWhatIsRefusedKeepsItsWords:
         assert "I know a plumber" in page(
             house.browser("Bo"), house.url(question, "stops/1/")
         )
+
+
+class TestALongTalk:
+    def test_can_be_read_from_its_beginning(self, house, worked):
+        question, stop = worked
+        bo = house.who("Bo")
+        Talk.objects.bulk_create(
+            Talk(
+                objection=stop,
+                collective=house.elm,
+                member=bo,
+                text=f"Line {number}.",
+                created_at=NOW + timedelta(seconds=number),
+            )
+            for number in range(130)
+        )
+        url = house.url(question, "stops/1/")
+        newest = page(house.browser("Bo"), url)
+        assert "Line 30." in newest
+        assert "Line 29." not in newest
+        assert 'href="?talk=2#talk" rel="next"' in newest
+        oldest = page(house.browser("Bo"), f"{url}?talk=2")
+        assert oldest.index("Line 0.") < oldest.index("Line 29.")
+        assert "Line 30." not in oldest
 
 
 class TestAStopWithoutAName:

@@ -20,7 +20,7 @@ CHECKED = (
 )
 CHECKED_BY_API = (
     *("get_positions", "take_position", "answer_worry", "get_stops", "get_stop"),
-    *("restate_stop", "agree_restatement", "talk_about_stop", "answer_stop"),
+    *("restate_stop", "agree_restatement", "get_talk", "answer_stop"),
     *("second_answer", "reply_to_answer", "get_panels", "get_named_positions"),
     *("get_helped", "help_answer", "get_receipt"),
 )

@@ -33,7 +33,8 @@ IDEMPOTENCY = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "Sent again with the same key, a write has its effect once; the"
-    " answer is the first one, with `Idempotent-Replay` saying when that was.",
+    " answer is the first one, with `Idempotent-Replay` saying when that was. With"
+    " something else in its body it is refused: `key_used`.",
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 200},
 }

@@ -10,12 +10,12 @@ from pydantic import Field
 from folkmoot.doing import operations
 from folkmoot.doing.access import get_task_for
 from folkmoot.doing.models import Commitment, Progress
-from folkmoot.doing.queries import list_lines, tasks_in
+from folkmoot.doing.queries import lines_of, tasks_in
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.api.shapes import Fellow, fellow_of, fellow_or_none
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.cursors import Part, cut
+from folkmoot.web.wire.cursors import Part, cut, map_rows
 from folkmoot.web.wire.fields import Cursor, Flag, FullLine, FullText, Limit, Line, Sent
 
 router = Router()
@@ -53,8 +53,8 @@ class ProgressShown(Schema):
     created_at: datetime
 
 
-class TaskWithLines(TaskShown):
-    """A task with its lines, oldest first."""
+class ProgressPart(Part):
+    """A part of how a task goes, oldest first."""
 
     progress: list[ProgressShown]
 
@@ -140,13 +140,26 @@ def list_tasks(
     return TaskPart(tasks=[show_task(row) for row in part.rows], next=part.next)
 
 
-@router.get(ONE, response=TaskWithLines)
-def get_task(request: PersonRequest, slug: str, task_id: UUID) -> TaskWithLines:
-    """Read a task and how it goes."""
+@router.get(ONE, response=TaskShown)
+def get_task(request: PersonRequest, slug: str, task_id: UUID) -> TaskShown:
+    """Read a task."""
     member = get_membership_for(request.person, slug)
-    row = get_task_for(member, task_id)
-    lines = [_show_line(line) for line in list_lines(row)]
-    return TaskWithLines(**show_task(row).dict(), progress=lines)
+    return show_task(get_task_for(member, task_id))
+
+
+@router.get(f"{ONE}/progress", response=ProgressPart)
+def get_progress(
+    request: PersonRequest,
+    slug: str,
+    task_id: UUID,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> ProgressPart:
+    """List the lines about how a task goes."""
+    member = get_membership_for(request.person, slug)
+    rows = lines_of(get_task_for(member, task_id))
+    part = cut(rows, ("created_at", "id"), cursor, limit)
+    return ProgressPart(progress=map_rows(part, _show_line), next=part.next)
 
 
 @router.put(f"{ONE}/acceptance", response=TaskShown)

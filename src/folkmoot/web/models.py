@@ -27,6 +27,8 @@ class Submission(models.Model):
     status = models.PositiveSmallIntegerField()
     location = models.CharField(max_length=500, blank=True)
     body = models.TextField(blank=True)
+    # Of what a program sent: its key stands for that and nothing else.
+    sent_digest = models.CharField(max_length=64, blank=True)
 
     audience: ClassVar = shown_to(Audience.SERVER)
 

@@ -2,7 +2,8 @@
 
 The key travels in the form (``submission_key``) or the ``Idempotency-Key`` header.
 Its row is written in the same transaction as the effect, so a broken connection can
-press again: either both are there or neither.
+press again: either both are there or neither. A program that sends something else with
+a key of before is told so.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from folkmoot.web.chance import digest
 from folkmoot.web.clock import read_clock
 from folkmoot.web.models import Submission
 from folkmoot.web.prepared import prepared
-from folkmoot.web.wire.problems import is_api
+from folkmoot.web.wire.problems import is_api, problem
 
 type View = Callable[..., HttpResponse]
 
@@ -100,6 +101,7 @@ def _received(
             person_id=person.id if person else None,
             path=request.path[:300],
             received_at=read_clock(),
+            sent_digest=_sent(request),
             status=0,
         )
         response = view(request, **kwargs)
@@ -114,8 +116,17 @@ def _received(
     return response
 
 
+def _sent(request: HttpRequest) -> str:
+    """Return the digest of what a program sent; two forms of a file never are alike."""
+    is_json = is_api(request) and request.content_type == "application/json"
+    return digest(request.body.decode(errors="replace")) if is_json else ""
+
+
 def _again(request: HttpRequest, earlier: Submission) -> HttpResponse:
     """Answer as the first time, and say when that was."""
+    if earlier.sent_digest != _sent(request):
+        words = _("This key came with something else before. Please take a new one.")
+        return problem(422, "key_used", words)
     at = time_format(localtime(earlier.received_at), "H:i:s")
     if earlier.location:
         messages.info(request, _("Already received at %(time)s.") % {"time": at})

@@ -179,11 +179,12 @@ DRAFTS = [
 TASKS = [
     reading("list_tasks"),
     reading("get_task"),
+    reading("get_progress"),
     # The task of the world is agreed and offered to the member.
     writing("accept", "PUT", 403, 200),
     writing("take_over", "PUT", 200, 200),
     writing("release", "POST", 403, 200),
-    writing("report", "POST", 201, 201, {"text": "Half done"}),
+    writing("get_progress", "POST", 201, 201, {"text": "Half done"}),
     writing("finish", "PUT", 403, 403),
     writing("drop", "POST", 200, 200, {"reason": "Rain"}),
 ]
@@ -202,9 +203,10 @@ CHECKS = [
     writing("get_stops", "POST", 409, 409, LATE),
     # A friend sees the stops of a running check when it is over.
     reading("get_stop", 404),
+    reading("get_talk", 404),
     writing("restate_stop", "PUT", 404, 200, {"text": "The drain"}),
     writing("agree_restatement", "PUT", 404, 200, {"is_right": True}),
-    writing("talk_about_stop", "POST", 404, 201, {"text": "Hm"}),
+    writing("get_talk", "POST", 404, 201, {"text": "Hm"}),
     writing("answer_stop", "PUT", 404, 200, {"kind": "reasons", "text": "Deep"}),
     writing("second_answer", "PUT", 404, 200),
     writing("reply_to_answer", "PUT", 404, 409, {"is_solved": True}),

@@ -13,10 +13,16 @@ from folkmoot.deciding.api.answers import StopSent
 from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.models import Objection
 from folkmoot.deciding.queries.pages.answers import standing_of
-from folkmoot.deciding.queries.pages.stops import ShownLine, StopPage, stop_page
-from folkmoot.deciding.queries.stops import ShownStop, list_stops
+from folkmoot.deciding.queries.pages.stops import (
+    ShownLine,
+    StopPage,
+    lines_about,
+    show_line,
+    stop_page,
+)
+from folkmoot.deciding.queries.stops import ShownStop, list_stops, show_stops
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.cursors import Part, cut_list
+from folkmoot.web.wire.cursors import Part, cut, cut_list, map_rows
 from folkmoot.web.wire.fields import (
     Cursor,
     Day,
@@ -80,9 +86,15 @@ class StopPart(Part):
 
 
 class StopShown(StopLine):
-    """A stop with the talk about it."""
+    """A stop with the newest lines of the talk about it."""
 
-    talk: list[LineShown]
+    talk: list[LineShown] = Field(description="Up to 100, the oldest of them first.")
+
+
+class TalkPart(Part):
+    """A part of the talk about a stop, newest first."""
+
+    lines: list[LineShown]
 
 
 class Words(Sent):
@@ -145,20 +157,30 @@ def get_stop(request: PersonRequest, slug: str, number: int, stop: int) -> StopS
     return _show(request, place, get_stop_for(place, stop))
 
 
+@router.get(f"{ONE}/talk", response=TalkPart)
+def get_talk(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    stop: int,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> TalkPart:
+    """List what was said about a stop."""
+    place = settled(request, slug, number)
+    row = get_stop_for(place, stop)
+    shown = show_stops([row], place.member, request.now)[0]
+    part = cut(lines_about(row), ("-created_at", "-id"), cursor, limit)
+    lines = map_rows(part, lambda line: LineShown.of(show_line(line, shown)))
+    return TalkPart(lines=lines, next=part.next)
+
+
 @router.put(f"{ONE}/restatement", response=StopShown)
 def restate_stop(
     request: PersonRequest, slug: str, number: int, stop: int, data: Words
 ) -> StopShown:
     """Say a stop back in one's own words."""
-    return _act(
-        request,
-        slug,
-        number,
-        stop,
-        lambda place, row: operations.restate_stop(
-            member=place.member, objection=row, text=data.text, now=request.now
-        ),
-    )
+    return _act(request, slug, number, stop, operations.restate_stop, text=data.text)
 
 
 @router.put(f"{ONE}/restatement/answer", response=StopShown)
@@ -171,13 +193,9 @@ def agree_restatement(
         slug,
         number,
         stop,
-        lambda place, row: operations.agree_restatement(
-            member=place.member,
-            objection=row,
-            is_right=data.is_right,
-            text=data.text,
-            now=request.now,
-        ),
+        operations.agree_restatement,
+        is_right=data.is_right,
+        text=data.text,
     )
 
 
@@ -188,15 +206,7 @@ def talk_about_stop(
     """Say a line in the talk about a stop."""
     return Status(
         201,
-        _act(
-            request,
-            slug,
-            number,
-            stop,
-            lambda place, row: operations.talk_about_stop(
-                member=place.member, objection=row, text=data.text, now=request.now
-            ),
-        ),
+        _act(request, slug, number, stop, operations.talk_about_stop, text=data.text),
     )
 
 
@@ -210,12 +220,8 @@ def answer_stop(
         slug,
         number,
         stop,
-        lambda place, row: operations.answer_stop(
-            member=place.member,
-            objection=row,
-            answer=operations.AnswerText(**data.dict()),
-            now=request.now,
-        ),
+        operations.answer_stop,
+        answer=operations.AnswerText(**data.dict()),
     )
 
 
@@ -224,15 +230,7 @@ def second_answer(
     request: PersonRequest, slug: str, number: int, stop: int
 ) -> StopShown:
     """Put the second name to an answer."""
-    return _act(
-        request,
-        slug,
-        number,
-        stop,
-        lambda place, row: operations.second_answer(
-            member=place.member, objection=row, now=request.now
-        ),
-    )
+    return _act(request, slug, number, stop, operations.second_answer)
 
 
 @router.put(f"{ONE}/reply", response=StopShown)
@@ -245,12 +243,8 @@ def reply_to_answer(
         slug,
         number,
         stop,
-        lambda place, row: operations.reply_to_answer(
-            member=place.member,
-            objection=row,
-            is_solved=data.is_solved,
-            now=request.now,
-        ),
+        operations.reply_to_answer,
+        is_solved=data.is_solved,
     )
 
 
@@ -276,11 +270,13 @@ def _act(
     slug: str,
     number: int,
     stop: int,
-    act: Callable[[Place, Objection], object],
+    operation: Callable[..., object],
+    **said: object,
 ) -> StopShown:
     """Do one step in the life of a stop, and read it again."""
     place = get_question_for(request.person, slug, number)
-    act(place, get_stop_for(place, stop))
+    row = get_stop_for(place, stop)
+    operation(member=place.member, objection=row, now=request.now, **said)
     return _show(request, place, get_stop_for(place, stop))
 
 

@@ -27,6 +27,11 @@ class StepForm(forms.Form):
         kwargs.setdefault("auto_id", f"id_{name}_%s")
         super().__init__(*args, **kwargs)
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the operation of this step takes."""
+        return self.cleaned_data
+
 
 class RestatementForm(StepForm):
     """The stop said back in one's own words."""
@@ -45,6 +50,10 @@ class AgreementForm(StepForm):
 
     is_right = forms.ChoiceField(choices=YES_NO)
     text = LineField(label=_("What is different?"), max_length=600, required=False)
+
+    def clean_is_right(self) -> bool:
+        """Return whether it is."""
+        return bool(self.cleaned_data["is_right"] == "yes")
 
 
 class TalkForm(StepForm):
@@ -129,22 +138,28 @@ class AnswerForm(StepForm):
         if not said.get("trial_sign", "").strip():
             self.add_error("trial_sign", gettext("Please name a sign to watch for."))
 
-    def get_answer(self) -> AnswerText:
-        """Return the answer for the operation."""
+    @property
+    def said(self) -> dict[str, Any]:
+        """The answer, for the operation."""
         said = self.cleaned_data
         is_trial = said["kind"] == Objection.AnswerKind.TRIAL
-        return AnswerText(
+        answer = AnswerText(
             kind=Objection.AnswerKind(said["kind"]),
             text=said["text"],
             trial_until=said["trial_until"] if is_trial else None,
             trial_sign=said["trial_sign"] if is_trial else "",
         )
+        return {"answer": answer}
 
 
 class ReplyForm(StepForm):
     """Solved, or still there."""
 
     is_solved = forms.ChoiceField(choices=YES_NO)
+
+    def clean_is_solved(self) -> bool:
+        """Return whether it is."""
+        return bool(self.cleaned_data["is_solved"] == "yes")
 
 
 class CaseForm(StepForm):

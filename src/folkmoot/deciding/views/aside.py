@@ -60,6 +60,7 @@ def withdraw(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             now=request.now,
         ),
         form,
+        withdraw_form=form,
     )
 
 

@@ -275,7 +275,11 @@ def hearing(frame: Frame, request: PersonRequest) -> dict[str, Any]:
         kinds = kinds[1:2] + kinds[3:]
     return {
         "shown": hearing_of(
-            question, member, heard, read_number(request.GET.get("said", "1"))
+            question,
+            member,
+            heard,
+            read_number(request.GET.get("said", "1")),
+            read_number(request.GET.get("views", "1")),
         ),
         **_answering(question, sitting),
         "statement_form": AddStatementForm(hearing=heard) if heard else None,

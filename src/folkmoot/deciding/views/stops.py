@@ -1,11 +1,9 @@
 """The page of one stop, and each step of its life."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
-from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -19,9 +17,10 @@ from folkmoot.deciding.queries.pages.stops import ASKABLE, stop_page
 from folkmoot.deciding.views.page import REFUSALS
 from folkmoot.doing.days import today_in
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
 
-type Act = Callable[[Place, Objection, Mapping[str, Any], datetime], object]
+type Act = Callable[..., object]
 
 
 @require_safe
@@ -41,7 +40,9 @@ def restatement(
 ) -> HttpResponse:
     """Say a stop back in one's own words."""
     form = stop_forms.RestatementForm(request.POST)
-    return _act(request, slug, number, stop, "restatement_form", form, _restate)
+    return _act(
+        request, slug, number, stop, "restatement_form", form, operations.restate_stop
+    )
 
 
 @require_POST
@@ -52,7 +53,15 @@ def restatement_answer(
 ) -> HttpResponse:
     """Say "yes, that is it" or "not quite"; or confirm it beside a silent owner."""
     form = stop_forms.AgreementForm(request.POST)
-    return _act(request, slug, number, stop, "agreement_form", form, _agree)
+    return _act(
+        request,
+        slug,
+        number,
+        stop,
+        "agreement_form",
+        form,
+        operations.agree_restatement,
+    )
 
 
 @require_POST
@@ -61,7 +70,9 @@ def restatement_answer(
 def talk(request: PersonRequest, slug: str, number: int, stop: int) -> HttpResponse:
     """Say a line in the talk."""
     form = stop_forms.TalkForm(request.POST)
-    return _act(request, slug, number, stop, "talk_form", form, _talk)
+    return _act(
+        request, slug, number, stop, "talk_form", form, operations.talk_about_stop
+    )
 
 
 @require_POST
@@ -72,15 +83,9 @@ def answer(request: PersonRequest, slug: str, number: int, stop: int) -> HttpRes
     place = get_question_for(request.person, slug, number)
     today = today_in(place.question.collective, request.now)
     form = stop_forms.AnswerForm(request.POST, today=today)
-
-    def give(
-        place: Place, row: Objection, _said: Mapping[str, Any], now: datetime
-    ) -> object:
-        return operations.answer_stop(
-            member=place.member, objection=row, answer=form.get_answer(), now=now
-        )
-
-    return _act(request, slug, number, stop, "answer_form", form, give)
+    return _act(
+        request, slug, number, stop, "answer_form", form, operations.answer_stop
+    )
 
 
 @require_POST
@@ -90,8 +95,10 @@ def second_name(
     request: PersonRequest, slug: str, number: int, stop: int
 ) -> HttpResponse:
     """Put the second name to an answer."""
-    form = forms.Form(request.POST)
-    return _act(request, slug, number, stop, "second_form", form, _second)
+    form = stop_forms.StepForm(request.POST)
+    return _act(
+        request, slug, number, stop, "second_form", form, operations.second_answer
+    )
 
 
 @require_POST
@@ -100,7 +107,9 @@ def second_name(
 def reply(request: PersonRequest, slug: str, number: int, stop: int) -> HttpResponse:
     """Say as its owner that it is solved, or that one still sees it."""
     form = stop_forms.ReplyForm(request.POST)
-    return _act(request, slug, number, stop, "reply_form", form, _reply)
+    return _act(
+        request, slug, number, stop, "reply_form", form, operations.reply_to_answer
+    )
 
 
 @require_POST
@@ -112,67 +121,11 @@ def case(
     """Ask people drawn by lot to look at a stop."""
     if kind not in ASKABLE:
         raise Http404
+    place = get_question_for(request.person, slug, number)
     form = stop_forms.CaseForm(request.POST)
-
-    def ask(
-        place: Place, row: Objection, said: Mapping[str, Any], now: datetime
-    ) -> object:
-        return operations.ask_panel(
-            member=place.member,
-            question=place.question,
-            kind=Panel.Kind(kind),
-            reason=said["reason"],
-            objection=row,
-            now=now,
-        )
-
+    ask = partial(operations.ask_panel, question=place.question, kind=Panel.Kind(kind))
     more = {"refused_case": kind}
     return _act(request, slug, number, stop, "case_form", form, ask, **more)
-
-
-def _restate(
-    place: Place, row: Objection, said: Mapping[str, Any], now: datetime
-) -> object:
-    return operations.restate_stop(
-        member=place.member, objection=row, text=said["text"], now=now
-    )
-
-
-def _agree(
-    place: Place, row: Objection, said: Mapping[str, Any], now: datetime
-) -> object:
-    return operations.agree_restatement(
-        member=place.member,
-        objection=row,
-        is_right=said["is_right"] == "yes",
-        text=said["text"],
-        now=now,
-    )
-
-
-def _talk(
-    place: Place, row: Objection, said: Mapping[str, Any], now: datetime
-) -> object:
-    return operations.talk_about_stop(
-        member=place.member, objection=row, text=said["text"], now=now
-    )
-
-
-def _second(
-    place: Place, row: Objection, _said: Mapping[str, Any], now: datetime
-) -> object:
-    return operations.second_answer(member=place.member, objection=row, now=now)
-
-
-def _reply(
-    place: Place, row: Objection, said: Mapping[str, Any], now: datetime
-) -> object:
-    return operations.reply_to_answer(
-        member=place.member,
-        objection=row,
-        is_solved=said["is_solved"] == "yes",
-        now=now,
-    )
 
 
 def _act(
@@ -181,7 +134,7 @@ def _act(
     number: int,
     stop: int,
     name: str,
-    form: forms.Form,
+    form: stop_forms.StepForm,
     act: Act,
     **more: object,
 ) -> HttpResponse:
@@ -191,7 +144,7 @@ def _act(
     if not form.is_valid():
         return _show(request, place, row, **{name: form}, **more)
     try:
-        act(place, row, form.cleaned_data, request.now)
+        act(member=place.member, objection=row, now=request.now, **form.said)
     except REFUSALS as error:
         shown = {name: form, "refusal": str(error), **more}
         place.question.refresh_from_db()
@@ -203,11 +156,11 @@ def _show(
     request: PersonRequest, place: Place, row: Objection, **more: object
 ) -> HttpResponse:
     """Show the stop; ``more`` is what was not received."""
-    question = place.question
+    question, page = place.question, read_number(request.GET.get("talk", "1"))
     context = {
         "question": question,
         "member": place.member,
-        "page": stop_page(question, row, place.member, request.now),
+        "page": stop_page(question, row, place.member, request.now, page),
         "restatement_form": stop_forms.RestatementForm(),
         "agreement_form": stop_forms.AgreementForm(),
         "talk_form": stop_forms.TalkForm(),

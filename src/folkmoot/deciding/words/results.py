@@ -33,11 +33,12 @@ REASONS: Mapping[str, Promise] = {
     ),
     "nobody_heard": _("Nobody was heard."),
     "support_reached": _(
-        "%(yes)s of the %(heard)s heard say yes. At least %(percent)s%% are needed."
+        "%(yes)s of the %(heard)s heard say yes. At least %(percent)s of 100 are"
+        " needed."
     ),
     "support_below_share": _(
-        "Only %(yes)s of the %(heard)s heard say yes. At least %(percent)s%% are"
-        " needed."
+        "Only %(yes)s of the %(heard)s heard say yes. At least %(percent)s of 100"
+        " are needed."
     ),
     "no_stop": _("Nobody says stop."),
     "stops_within_limit": _(
@@ -66,12 +67,12 @@ REASONS: Mapping[str, Promise] = {
     ),
     "extended_before": _("There had been more time already."),
     "groups_support_reached": _(
-        "%(agree)s of the %(heard)s groups heard agree. At least %(percent)s%% are"
-        " needed."
+        "%(agree)s of the %(heard)s groups heard agree. At least %(percent)s of 100"
+        " are needed."
     ),
     "groups_support_below_share": _(
-        "Only %(agree)s of the %(heard)s groups heard agree. At least %(percent)s%% are"
-        " needed."
+        "Only %(agree)s of the %(heard)s groups heard agree. At least %(percent)s of 100"
+        " are needed."
     ),
     "groups_floor_reached": _(
         "%(agree)s of all %(leaves)s groups agree. At least %(floor)s are needed."

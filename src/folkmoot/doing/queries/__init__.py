@@ -21,7 +21,7 @@ from folkmoot.doing.queries.reviews import (
 from folkmoot.doing.queries.tasks import (
     TaskBoard,
     get_board,
-    list_lines,
+    lines_of,
     list_reminders,
     open_help_wanted,
     overdue,
@@ -46,8 +46,8 @@ __all__ = [
     "fails_at",
     "finished_at",
     "get_board",
+    "lines_of",
     "list_answers",
-    "list_lines",
     "list_reminders",
     "open_help_wanted",
     "overdue",

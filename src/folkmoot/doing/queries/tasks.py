@@ -136,9 +136,9 @@ def with_lines(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return rows.prefetch_related(Prefetch("progress", queryset=lines))
 
 
-def list_lines(task: Commitment) -> list[Progress]:
+def lines_of(task: Commitment) -> QuerySet[Progress]:
     """Return how one task went, oldest first."""
-    return list(task.progress.select_related("member").order_by("created_at", "id"))
+    return task.progress.select_related("member").order_by("created_at", "id")
 
 
 def _shown() -> QuerySet[Commitment]:

@@ -77,6 +77,7 @@ def appeal(request: PersonRequest, slug: str, kind: str, item_id: UUID) -> HttpR
         "shown": shown,
         "form": form,
         "action": request.path,
+        "back": _way_back(slug, str(form["next"].value() or "")),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "listening/appeal.html", context, status=status)
@@ -104,6 +105,7 @@ def fold(request: PersonRequest, slug: str, kind: str, item_id: UUID) -> HttpRes
         "item": item,
         "form": form,
         "action": request.path,
+        "back": _way_back(slug, str(form["next"].value() or "")),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "listening/fold.html", context, status=status)

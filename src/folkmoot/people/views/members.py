@@ -22,7 +22,7 @@ from folkmoot.people.access import (
     get_stoppable_for,
 )
 from folkmoot.people.forms import ReasonForm
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Membership, Recovery
 from folkmoot.people.places import full_address
 from folkmoot.people.qr import draw_qr
 from folkmoot.people.queries import (
@@ -35,6 +35,7 @@ from folkmoot.people.queries import (
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.paging import cut, read_number
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import act_and_tell
 
 SLIP_COOKIE, SLIP_SECONDS = "slip", 600
 ON_ONE_PAGE = 60
@@ -48,8 +49,12 @@ def members(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: PersonRequest, member: Membership, form: ReasonForm, status: int = 200
+    request: PersonRequest,
+    member: Membership,
+    form: ReasonForm,
+    stopping: Recovery | None = None,
 ) -> HttpResponse:
+    """Show who is here; ``stopping`` is what could not be stopped with that form."""
     collective = member.collective
     number = read_number(request.GET.get("page", "1"))
     page = {
@@ -61,7 +66,9 @@ def _page(
         "roles": list_roles(collective, request.now),
         "recoveries": list_recoveries(member),
         "reason_form": form,
+        "stopping": stopping,
     }
+    status = 422 if stopping else 200
     return render(request, "people/members.html", page, status=status)
 
 
@@ -120,12 +127,12 @@ def vouch(request: PersonRequest, slug: str, recovery_id: UUID) -> HttpResponse:
     """Say that somebody is who they say."""
     member = get_member_for(request.person, slug)
     recovery = get_recovery_for(member, recovery_id)
-    try:
-        operations.vouch(member=member, recovery=recovery, now=request.now)
-    except (operations.VouchRefusedError, operations.RecoveryOverError) as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Thank you. All members see your word."))
+    act_and_tell(
+        request,
+        lambda: operations.vouch(member=member, recovery=recovery, now=request.now),
+        (operations.VouchRefusedError, operations.RecoveryOverError),
+        _("Thank you. All members see your word."),
+    )
     return redirect("people:members", slug=slug)
 
 
@@ -138,16 +145,16 @@ def stop_recovery(request: PersonRequest, slug: str, recovery_id: UUID) -> HttpR
     recovery = get_stoppable_for(member, recovery_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return _page(request, member, form, 422)
-    try:
-        operations.stop_recovery(
+        return _page(request, member, form, recovery)
+    act_and_tell(
+        request,
+        lambda: operations.stop_recovery(
             member=member,
             recovery=recovery,
             reason=form.cleaned_data["reason"],
             now=request.now,
-        )
-    except (operations.RecoveryOverError, operations.NotAMemberError) as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Stopped. This link opens nothing."))
+        ),
+        (operations.RecoveryOverError, operations.NotAMemberError),
+        _("Stopped. This link opens nothing."),
+    )
     return redirect("people:members", slug=slug)

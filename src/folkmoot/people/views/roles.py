@@ -21,6 +21,7 @@ from folkmoot.people.models import Term
 from folkmoot.people.queries import list_members, list_shown_roles
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import act_and_tell
 
 REFUSED = (
     operations.FillingOverError,
@@ -53,12 +54,12 @@ def ask_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
     member = get_member_for(request.person, slug)
     if role not in Term.Role.values:
         raise Http404
-    try:
-        operations.ask_for_role(member=member, role=role, now=request.now)
-    except REFUSED as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Everybody is asked now."))
+    act_and_tell(
+        request,
+        lambda: operations.ask_for_role(member=member, role=role, now=request.now),
+        REFUSED,
+        _("Everybody is asked now."),
+    )
     return redirect("people:roles", slug=slug)
 
 
@@ -73,15 +74,16 @@ def answer_filling(request: PersonRequest, slug: str, role: str) -> HttpResponse
     if not form.is_valid():
         messages.warning(request, _("Please choose one of the two."))
         return redirect("people:roles", slug=slug)
-    try:
-        operations.answer_filling(
+    act_and_tell(
+        request,
+        lambda: operations.answer_filling(
             member=member,
             filling=filling,
             is_willing=form.cleaned_data["answer"] == "willing",
             now=request.now,
-        )
-    except REFUSED as error:
-        messages.warning(request, str(error))
+        ),
+        REFUSED,
+    )
     return redirect("people:roles", slug=slug)
 
 
@@ -97,14 +99,14 @@ def name_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
         messages.warning(request, _("Please choose somebody."))
         return redirect("people:roles", slug=slug)
     fellow = get_fellow_for(member, form.cleaned_data["member"])
-    try:
-        operations.name_for_role(
+    act_and_tell(
+        request,
+        lambda: operations.name_for_role(
             member=member, filling=filling, fellow=fellow, now=request.now
-        )
-    except REFUSED as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("They are asked whether they are willing."))
+        ),
+        REFUSED,
+        _("They are asked whether they are willing."),
+    )
     return redirect("people:roles", slug=slug)
 
 

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("status", models.PositiveSmallIntegerField()),
                 ("location", models.CharField(blank=True, max_length=500)),
                 ("body", models.TextField(blank=True)),
+                ("sent_digest", models.CharField(blank=True, max_length=64)),
             ],
         ),
     ]

@@ -16,6 +16,7 @@ from folkmoot.listening.queries import (
     ShownStatement,
     Sitting,
     Wanted,
+    count_statements,
     list_statements,
     show_contributions,
     sit,
@@ -24,7 +25,7 @@ from folkmoot.people.models import Membership
 from folkmoot.web.paging import Page, cut
 from folkmoot.web.prepared import prepared
 
-ON_ONE_PAGE = 30  # of what people said at length
+ON_ONE_PAGE = 30  # of short views, and of what people said at length
 AT_ONCE = 3  # short views, before one is asked whether to go on
 
 
@@ -32,7 +33,9 @@ AT_ONCE = 3  # short views, before one is asked whether to go on
 class ShownHearing:
     """What the page of a hearing shows to one reader."""
 
-    statements: Sequence[ShownStatement]
+    views: Page[ShownStatement]
+    all_views: int
+    is_turned: bool
     said: Page[Contribution]
     contributions: Sequence[ShownContribution]
     readers: int
@@ -56,12 +59,31 @@ def sitting_of(
     return sit(member, hearing, wanted or Wanted(), at_once=AT_ONCE)
 
 
+@dataclass(frozen=True)
+class Views:
+    """The short views of a hearing as one reader may see them, read in parts."""
+
+    hearing: Hearing
+    reader: Membership
+
+    def __getitem__(self, part: slice) -> list[ShownStatement]:
+        """Return a part of them."""
+        first, count = part.start, part.stop - part.start
+        return list_statements(
+            self.hearing, reader=self.reader, first=first, count=count
+        )
+
+
 def hearing_of(
-    question: Question, member: Membership, hearing: Hearing | None, page: int = 1
+    question: Question,
+    member: Membership,
+    hearing: Hearing | None,
+    page: int = 1,
+    views: int = 1,
 ) -> ShownHearing:
     """Return the page; a fixed number of queries, and no count before one's answer.
 
-    ``page`` is that of what people said at length.
+    ``page`` is that of what people said at length, ``views`` that of the short views.
     """
     rows = Contribution.objects.filter(hearing=hearing)
     rows = rows.select_related("member", "folded_by").order_by("number")
@@ -70,7 +92,14 @@ def hearing_of(
         collective_id=question.collective_id, ended_at=None
     )
     return ShownHearing(
-        statements=list_statements(hearing, reader=member) if hearing else [],
+        views=cut(
+            Views(hearing, member) if hearing else [],
+            views,
+            each=ON_ONE_PAGE,
+            name="views",
+        ),
+        all_views=count_statements(hearing) if hearing else 0,
+        is_turned=views > 1,
         said=said,
         contributions=show_contributions(said.rows),
         readers=readers.exclude(id=member.id).count(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question, Talk
@@ -19,6 +20,7 @@ from folkmoot.deciding.queries.stops import (
 from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words.stops import PANELS, YES_MEANS
 from folkmoot.people.models import Membership
+from folkmoot.web.paging import Page, cut
 
 State = Objection.State
 CONFIRMATIONS = 2
@@ -56,6 +58,7 @@ class StopPage:
 
     shown: ShownStop
     lines: Sequence[ShownLine]
+    talk: Page[Talk]
     confirmations: int
     panels: Sequence[Panel]
     cases: Sequence[ShownCase]
@@ -68,23 +71,26 @@ class StopPage:
 
 
 def stop_page(
-    question: Question, stop: Objection, reader: Membership, now: datetime
+    question: Question,
+    stop: Objection,
+    reader: Membership,
+    now: datetime,
+    page: int = 1,
 ) -> StopPage:
-    """Return the page of ``stop`` for a reader; a fixed number of queries."""
+    """Return the page of ``stop`` for a reader; a fixed number of queries.
+
+    ``page`` is that of the talk, from its newest lines on; a page reads forward.
+    """
     shown = show_stops([stop], reader, now)[0]
-    lines = list(
-        Talk.objects.filter(objection=stop)
-        .select_related("member")
-        .order_by("created_at", "id")
-    )
-    confirmers = {line.member_id for line in lines if line.kind == Talk.Kind.CONFIRMS}
+    newest = lines_about(stop).order_by("-created_at", "-id")
+    talk: Page[Talk] = cut(newest, page, each=LINES_SHOWN, name="talk")
+    confirming = stop.talk.filter(kind=Talk.Kind.CONFIRMS)
+    confirmers = set(confirming.values_list("member_id", flat=True))
     is_open = is_worked_on(question) and state_of(question).pause is None
     return StopPage(
         shown=shown,
-        lines=[
-            _show_line(line, stop, knows_owner=bool(shown.owner_name))
-            for line in lines[-LINES_SHOWN:]
-        ],
+        lines=[show_line(line, shown) for line in reversed(talk.rows)],
+        talk=talk,
         confirmations=len(confirmers),
         panels=list(stop.panels.defer("candidates").order_by("drawn_at", "id")),
         cases=_cases(question, stop, reader) if is_open else [],
@@ -92,8 +98,14 @@ def stop_page(
     )
 
 
-def _show_line(line: Talk, stop: Objection, *, knows_owner: bool) -> ShownLine:
-    is_hidden = line.member_id == stop.owner_id and not knows_owner
+def lines_about(stop: Objection) -> QuerySet[Talk]:
+    """Return what was said about a stop."""
+    return Talk.objects.filter(objection=stop).select_related("member")
+
+
+def show_line(line: Talk, shown: ShownStop) -> ShownLine:
+    """Return a line as who sees the stop so may see it."""
+    is_hidden = line.member_id == shown.stop.owner_id and not shown.owner_name
     return ShownLine(
         line=line,
         name="" if is_hidden else line.member.name,
