@@ -112,8 +112,17 @@ def _received(
         receipt.location = response.headers.get("Location", "")[:500]
         if not isinstance(response, HttpResponseRedirect):
             receipt.body = response.content.decode()
-        receipt.save(update_fields=("status", "location", "body"))
+        _keep(receipt)
     return response
+
+
+def _keep(receipt: Submission) -> None:
+    columns = ("status", "location", "body")
+    values = {name: getattr(receipt, name) for name in columns}
+    if not Submission.objects.filter(key=receipt.key).update(**values):
+        # Whoever erased everything took it with them; a second press is still known.
+        receipt.person_id = None
+        receipt.save(force_insert=True)
 
 
 def _sent(request: HttpRequest) -> str:
