@@ -34,7 +34,7 @@ COMMANDS = {
     "listen": Command("folkmoot.cli.files.listen", "draw a map of opinion from files"),
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
     "simulate": Command(
-        "folkmoot.cli.files.simulate", "ask a federation of synthetic people"
+        "folkmoot.cli.server.simulate", "ask a federation of synthetic people"
     ),
 }
 

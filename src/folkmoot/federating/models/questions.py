@@ -68,6 +68,9 @@ class FederatedQuestion(Row):
     state = models.JSONField(default=dict)
     submitted_at = models.DateTimeField(null=True)
     backed_at = models.DateTimeField(null=True, help_text="enough asked for it")
+    answered_at = models.DateTimeField(
+        null=True, help_text="since when no stop anywhere lacks an answer"
+    )
     counted_at = models.DateTimeField(null=True, help_text="sums are as of then")
     created_at = models.DateTimeField()
     last_event_at = models.DateTimeField()

@@ -111,9 +111,24 @@ def _count(
             _add(gained, node.parent_id, _minus(count.numbers, before))
     Node.objects.bulk_update(changed, (*COLUMNS, "position"), batch_size=500)
     _raise_sums(question, gained)
-    FederatedQuestion.objects.filter(id=question.id).update(counted_at=now)
     question.counted_at = now
+    _note_answered(question, now)
+    columns = ("counted_at", "answered_at", "look_at")
+    question.save(update_fields=columns)
     return len(changed)
+
+
+def _note_answered(question: FederatedQuestion, now: datetime) -> None:
+    """Note when the last open stop was answered: the drafters' work may be done then."""
+    if question.stage != Stage.WORKING.value:
+        return
+    is_open = Node.objects.filter(
+        question=question, parent=None, unanswered__gt=0
+    ).exists()
+    if is_open:
+        question.answered_at = None
+    elif question.answered_at is None:
+        question.answered_at = question.look_at = now
 
 
 def _fresh(state: State, nodes: Iterable[Node]) -> Mapping[UUID, _Count]:

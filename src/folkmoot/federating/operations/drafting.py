@@ -16,6 +16,7 @@ from folkmoot.federating.models import (
     Theme,
     Version,
 )
+from folkmoot.federating.operations.counting import recount
 from folkmoot.federating.operations.settling import lock_question, settle
 from folkmoot.federating.queries.facts import draft_of
 from folkmoot.people.models import Membership
@@ -59,6 +60,8 @@ def _drafting(
     yield locked
     locked.last_event_at = now
     locked.save()
+    # Stops are answered in the leaves: whether all are is asked afresh.
+    recount(locked, now)
     settle(locked, now)
     question.refresh_from_db()
 

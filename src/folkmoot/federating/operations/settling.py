@@ -154,6 +154,7 @@ def _enter(question: FederatedQuestion, step: Step, now: datetime) -> None:
         gather_themes(question, step.at)
         draw_drafters(question, step, now)
     elif step.to is Stage.CHECKING:
+        question.answered_at = None
         version = latest_version(question)
         if version is not None and version.sent_at is None:
             version.sent_at = step.at

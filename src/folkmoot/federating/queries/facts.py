@@ -149,7 +149,7 @@ def _work_of(question: FederatedQuestion, state: State) -> Work:
     submitted = question.submitted_at
     if submitted is None or submitted < state.since:
         return Work()
-    return Work(submitted)
+    return Work(max(submitted, question.answered_at or submitted))
 
 
 def leaf_questions(question: FederatedQuestion) -> dict[UUID, Node]:
