@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 import pytest
+from tests.cli.servers import folkmoot
 
 from folkmoot.cli import main
 from folkmoot.cli.files.simulate.asking import COLUMNS
@@ -160,3 +161,26 @@ class TestShape:
         for place, code in enumerate((0, 1, 3, 2)):  # yes, aside, stop, need more
             expected = np.bincount(leaf[answers == code], minlength=counts.shape[1])
             assert (counts[place] == expected).all()
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("is_postgres", [False, True], ids=["sqlite", "postgresql"])
+def test_on_the_real_operations_and_a_database_of_its_own(
+    is_postgres, request, tmp_path
+):
+    words = ["--people", "60", "--leaf-size", "12", "--fan-in", "3", "--json"]
+    if is_postgres:
+        words += ["--database", request.getfixturevalue("database_url")]
+    done = folkmoot("simulate", *words, data=tmp_path / "untouched")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["outcome"] in ("consensus", "near_consensus", "no_decision")
+    assert [level["nodes"] for level in told["levels"]] == [5, 2, 1]
+    for level in told["levels"]:
+        assert [level[name] for name in COLUMNS] == [
+            told["levels"][0][name] for name in COLUMNS
+        ]
+    assert told["levels"][0]["members"] == 60
+    assert told["rows"] > 1_000
+    assert told["steps"][0]["to"] == "hearing"
+    assert not (tmp_path / "untouched").exists()

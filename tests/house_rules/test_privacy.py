@@ -56,7 +56,7 @@ TIES = {
 }
 # Columns of tables with words of people that are the matter's own, not a person's.
 OF_THE_MATTER = {
-    "federating.federatedquestion": "number klass scope topic change stage since closes_at look_at round"
+    "federating.federatedquestion": "number klass scope topic change stage since answered_at closes_at look_at round"
     " steps state submitted_at backed_at counted_at created_at last_event_at"
     " result from_question_id",
     "federating.version": "number look_back_date minutes sent_at",
