@@ -76,9 +76,9 @@ def test_a_person_in_two_leaves_is_asked_in_one():
     choose_home_leaf(
         person=ann.person, federation=world.federation, member=there, now=NOW
     )
-    world.ask(scope="shared")
+    question = world.ask(scope="shared")
     world.draft()
-    seats = Seat.objects.filter(question__led_by_id=world.question.id)
+    seats = Seat.objects.filter(question__led_by_id=question.id)
     assert seats.count() == 9
     assert not seats.filter(member=ann).exists()
     assert seats.filter(member=there).exists()

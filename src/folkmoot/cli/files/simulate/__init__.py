@@ -54,7 +54,12 @@ def make_parser() -> argparse.ArgumentParser:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what a simulation may be told, wherever it runs."""
     number = parser.add_argument
-    number("--people", type=_count, default=10_000, help="how many (default: 10000)")
+    number(
+        "--people",
+        type=_count,
+        default=10_000,
+        help="how many (default: 10000 with --engine-only, else 200)",
+    )
     number("--leaf-size", type=_count, default=25, help="in each collective")
     number("--fan-in", type=_pair, default=10, help="collectives in each council")
     number(

@@ -16,6 +16,7 @@ from folkmoot.cli.server.init import prepare_folder
 from folkmoot.cli.server.starting import start_django
 
 ONLY = "--engine-only"
+FEW = 200  # of people: each of their answers is one operation
 
 
 def main(argv: Sequence[str]) -> int:
@@ -56,6 +57,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="an empty PostgreSQL database (default: SQLite in a temporary folder)",
     )
     engine_only.add_options(parser)
+    parser.set_defaults(people=FEW)
     return parser
 
 
