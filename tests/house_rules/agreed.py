@@ -16,12 +16,18 @@ HARM = StopText(harm="It is loud at night", to_whom="The second floor")
 CHECKED = (
     *("position", "positions", "help_answer", "receipt", "answer_worry", "stop"),
     *("restatement", "restatement_answer", "talk", "answer_stop", "second_name"),
-    *("reply", "case"),
+    *("reply", "happened", "case"),
 )
 CHECKED_BY_API = (
     *("get_positions", "take_position", "answer_worry", "get_stops", "get_stop"),
     *("restate_stop", "agree_restatement", "get_talk", "answer_stop"),
-    *("second_answer", "reply_to_answer", "get_panels", "get_named_positions"),
+    *(
+        "second_answer",
+        "reply_to_answer",
+        "tell_happened",
+        "get_panels",
+        "get_named_positions",
+    ),
     *("get_helped", "help_answer", "get_receipt"),
 )
 

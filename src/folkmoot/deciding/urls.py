@@ -97,6 +97,7 @@ of_stops: list[URLPattern] = [
     path(f"{STOP}answer/", stops.answer, name="answer_stop"),
     path(f"{STOP}answer/second-name/", stops.second_name, name="second_name"),
     path(f"{STOP}reply/", stops.reply, name="reply"),
+    path(f"{STOP}happened/", stops.happened, name="happened"),
     path(f"{STOP}cases/<slug:kind>/", stops.case, name="case"),
     path("panels/<uuid:panel_id>/", panels.panel, name="panel"),
     path("panels/<uuid:panel_id>/ruling/", panels.ruling, name="ruling"),

@@ -210,6 +210,7 @@ CHECKS = [
     writing("answer_stop", "PUT", 404, 200, {"kind": "reasons", "text": "Deep"}),
     writing("second_answer", "PUT", 404, 200),
     writing("reply_to_answer", "PUT", 404, 409, {"is_solved": True}),
+    writing("tell_happened", "PUT", 404, 409, {"happened": "no"}),
     reading("get_panels"),
     writing("get_panels", "POST", 403, 409, CASE),
     reading("get_panel", 404),

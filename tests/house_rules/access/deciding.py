@@ -80,6 +80,7 @@ ROWS: list[Row] = [
     Row("deciding:answer_stop", "POST", SIGN_IN, 404, 404, 302, REASONS),
     Row("deciding:second_name", "POST", SIGN_IN, 404, 404, 302),
     # The stop is somebody else's, and three members are too few for a lot.
+    Row("deciding:happened", "POST", SIGN_IN, 404, 404, 422, {"happened": "no"}),
     Row("deciding:reply", "POST", SIGN_IN, 404, 404, 422, {"is_solved": "yes"}),
     Row("deciding:case", "POST", SIGN_IN, 404, 404, 422, {"reason": "A worry"}),
     Row("deciding:panel", "GET", SIGN_IN, 404, 404, 200),

@@ -137,9 +137,10 @@ class Worker:
 
     def remind(self, now: datetime) -> None:
         """Remind who has not been heard while there is still time."""
-        from folkmoot.deciding.operations import remind_due
+        from folkmoot.deciding.operations import ask_owners, remind_due
 
         remind_due(now=now)
+        ask_owners(now=now)
 
     def remind_carriers(self, now: datetime) -> None:
         """Remind people of what they took on."""

@@ -68,6 +68,8 @@ class StopLine(Schema):
     answer: str
     trial_until: date | None
     trial_sign: str
+    happened: str = Field(description="yes, partly or no, once its owner said so.")
+    happened_words: str
     todo: str = Field(description="A code: the one thing the reader can do.")
 
     @classmethod
@@ -123,6 +125,13 @@ class Reply(Sent):
     """Whether the owner finds it solved."""
 
     is_solved: Flag
+
+
+class HappenedSent(Sent):
+    """Whether what the owner feared happened, and a line about it."""
+
+    happened: Objection.Happened
+    text: Line = ""
 
 
 class LateSent(StopSent):
@@ -246,6 +255,14 @@ def reply_to_answer(
         operations.reply_to_answer,
         is_solved=data.is_solved,
     )
+
+
+@router.put(f"{ONE}/happened", response=StopShown)
+def tell_happened(
+    request: PersonRequest, slug: str, number: int, stop: int, data: HappenedSent
+) -> StopShown:
+    """Say as the owner, 60 days after or when all look back, whether it happened."""
+    return _act(request, slug, number, stop, operations.tell_happened, **data.dict())
 
 
 @router.post(ALL, response={201: StopShown})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Objection
 from folkmoot.deciding.operations import AnswerText
-from folkmoot.deciding.words.stops import ANSWERS
+from folkmoot.deciding.words.stops import ANSWERS, HAPPENED
 from folkmoot.engines.consensus import ANSWER_WORDS_AT_MOST
 from folkmoot.web.forms import LineField, TextField
 
@@ -160,6 +160,23 @@ class ReplyForm(StepForm):
     def clean_is_solved(self) -> bool:
         """Return whether it is."""
         return bool(self.cleaned_data["is_solved"] == "yes")
+
+
+class HappenedForm(StepForm):
+    """Whether what one feared happened."""
+
+    happened = forms.ChoiceField(
+        label=_("Did it happen?"),
+        choices=list(HAPPENED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    text = TextField(
+        label=_("What happened, in a line or two?"),
+        max_length=2000,
+        rows=2,
+        required=False,
+    )
 
 
 class CaseForm(StepForm):

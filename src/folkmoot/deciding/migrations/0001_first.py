@@ -114,6 +114,18 @@ class Migration(migrations.Migration):
                 ("solved_at", models.DateTimeField(null=True)),
                 ("still_at", models.DateTimeField(null=True)),
                 (
+                    "happened",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("partly", "Partly"), ("no", "No")],
+                        help_text="what was feared",
+                        max_length=6,
+                    ),
+                ),
+                ("happened_words", models.TextField(blank=True)),
+                ("happened_at", models.DateTimeField(null=True)),
+                ("happened_asked_at", models.DateTimeField(null=True)),
+                (
                     "answer_seconded_by",
                     models.ForeignKey(
                         null=True,

@@ -28,6 +28,11 @@ class Objection(Row):
         REASONS = "reasons"
         MOVED = "moved"
 
+    class Happened(models.TextChoices):
+        YES = "yes"
+        PARTLY = "partly"
+        NO = "no"
+
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="objections"
     )
@@ -76,6 +81,12 @@ class Objection(Row):
     answered_at = models.DateTimeField(null=True, help_text="with its second name")
     solved_at = models.DateTimeField(null=True)
     still_at = models.DateTimeField(null=True)
+    happened = models.CharField(
+        max_length=6, choices=Happened, blank=True, help_text="what was feared"
+    )
+    happened_words = models.TextField(blank=True)
+    happened_at = models.DateTimeField(null=True)
+    happened_asked_at = models.DateTimeField(null=True)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE, owner_id=Audience.MEMBERS)
 

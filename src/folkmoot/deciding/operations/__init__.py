@@ -1,5 +1,6 @@
 """Everything that changes a question; one module per part of its way."""
 
+from folkmoot.deciding.operations.afterwards import ask_owners, tell_happened
 from folkmoot.deciding.operations.calling import (
     CallRefusedError,
     call,
@@ -121,6 +122,7 @@ __all__ = [
     "answer_panel",
     "answer_stop",
     "answer_worry",
+    "ask_owners",
     "ask_panel",
     "begin_shaping",
     "call",
@@ -157,6 +159,7 @@ __all__ = [
     "submit_draft",
     "take_position",
     "talk_about_stop",
+    "tell_happened",
     "tell_in_person",
     "withdraw_call",
     "withdraw_question",

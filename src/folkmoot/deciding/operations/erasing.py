@@ -82,6 +82,11 @@ def _erase_stops(member: Membership) -> int:
     count = stops.filter(owner=member).update(
         harm=mark, to_whom=mark, fix="", clause="", why_not_heard=""
     )
+    count += (
+        stops.filter(owner=member)
+        .exclude(happened_words="")
+        .update(happened_words=mark)
+    )
     said_back = stops.filter(restated_by=member).exclude(restatement="")
     count += said_back.update(restatement=mark)
     answered = stops.filter(answered_by=member).exclude(answer="")

@@ -36,14 +36,28 @@ class AnswerText:
     trial_sign: str = ""
 
 
-def _fresh(act: Act, objection: Objection, *states: Objection.State) -> Objection:
+def fresh_stop(act: Act, objection: Objection, *states: Objection.State) -> Objection:
+    """Return the stop as it is now.
+
+    Raises
+    ------
+    StopStateError
+        If it is in none of ``states``.
+    """
     row = Objection.objects.get(id=objection.id, question=act.question)
     if row.state not in states:
         raise StopStateError(_("This stop has moved on. Please look again."))
     return row
 
 
-def _require_owner(act: Act, row: Objection) -> None:
+def require_owner(act: Act, row: Objection) -> None:
+    """Refuse whoever did not raise the stop.
+
+    Raises
+    ------
+    StopStateError
+        If it is somebody else's.
+    """
     if row.owner_id != act.member.id:
         raise StopStateError(_("Only the person who raised it says this."))
 
@@ -60,7 +74,7 @@ def restate_stop(
     """Say a stop back in one's own words; locks the question."""
     question = objection.question
     with acting(member, question, now, *WORKED_ON, may_be_friend=True) as act:
-        row = _fresh(act, objection, Objection.State.RAISED)
+        row = fresh_stop(act, objection, Objection.State.RAISED)
         _require_other(act, row)
         row.restatement, row.restated_by, row.restated_at = text, act.member, now
         row.owner_agreed_at = None
@@ -89,7 +103,7 @@ def agree_restatement(
     """
     question = objection.question
     with acting(member, question, now, *WORKED_ON, may_be_friend=True) as act:
-        row = _fresh(act, objection, Objection.State.RAISED)
+        row = fresh_stop(act, objection, Objection.State.RAISED)
         if row.restated_at is None:
             raise StopStateError(_("Nobody has said it back yet."))
         if row.owner_id != act.member.id:
@@ -147,7 +161,7 @@ def answer_stop(
     """
     states = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
     with acting(member, objection.question, now, *WORKED_ON) as act:
-        row = _fresh(act, objection, *states)
+        row = fresh_stop(act, objection, *states)
         _require_other(act, row)
         _require_complete(answer)
         row.answer_kind, row.answer = answer.kind, answer.text
@@ -186,7 +200,7 @@ def second_answer(
     """
     states = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
     with acting(member, objection.question, now, *WORKED_ON) as act:
-        row = _fresh(act, objection, *states)
+        row = fresh_stop(act, objection, *states)
         _require_other(act, row)
         if not row.answer or row.answered_by_id == act.member.id:
             raise StopStateError(_("A second person puts their name to an answer."))
@@ -225,8 +239,8 @@ def reply_to_answer(
         Objection.State.STANDING,
     )
     with acting(member, objection.question, now, *WORKED_ON) as act:
-        row = _fresh(act, objection, *states)
-        _require_owner(act, row)
+        row = fresh_stop(act, objection, *states)
+        require_owner(act, row)
         is_move = row.answer_kind == Objection.AnswerKind.MOVED
         if is_solved:
             row.solved_at = now

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Objection, Question
 from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import LIVING
-from folkmoot.deciding.words.stops import ANSWERS, NOTES, STATES, TODO
+from folkmoot.deciding.words.stops import ANSWERS, HAPPENED, NOTES, STATES, TODO
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
 from folkmoot.web.prepared import prepared
 
 State = Objection.State
+Stages = Question.Stage
+AFTERWARDS = (Stages.DECIDED, Stages.CARRYING, Stages.LOOKING_BACK, Stages.CLOSED)
+ASKED_AFTER = timedelta(days=60)
 ENDS = (State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED)
 PEOPLE = ("owner", "restated_by", "answered_by", "answer_seconded_by", "moved_to")
 
@@ -52,6 +55,11 @@ class ShownStop:
     def answer_word(self) -> Promise | str:
         """What kind of answer it got."""
         return ANSWERS.get(self.stop.answer_kind, "")
+
+    @property
+    def happened_word(self) -> Promise | str:
+        """Whether what its owner feared happened, in their word."""
+        return HAPPENED.get(self.stop.happened, "")
 
     @property
     def is_unanswered(self) -> bool:
@@ -115,9 +123,34 @@ def show_stops(
     stops: Sequence[Objection], reader: Membership, now: datetime
 ) -> list[ShownStop]:
     """Return stops as ``reader`` may see them."""
+    own = [stop.id for stop in stops if _may_be_asked(stop, reader)]
+    asked = set(
+        askable(now).filter(id__in=own).values_list("id", flat=True) if own else ()
+    )
     hidden = any(stop.nameless and stop.owner_id != reader.id for stop in stops)
     is_care = hidden and holds_role(reader, Term.Role.CARE, now)
-    return [_show(stop, reader, is_care=is_care) for stop in stops]
+    return [
+        _show(stop, reader, is_care=is_care, is_asked=stop.id in asked)
+        for stop in stops
+    ]
+
+
+def askable(now: datetime) -> QuerySet[Objection]:
+    """Return the stops that stood and whose owners are asked: did it happen?
+
+    From 60 days after the decision on, and first of all when people look back.
+    """
+    late = Q(question__decisions__decided_at__lte=now - ASKED_AFTER)
+    return Objection.objects.filter(
+        late | Q(question__stage=Stages.LOOKING_BACK),
+        state=State.STANDING,
+        question__stage__in=AFTERWARDS,
+    ).distinct()
+
+
+def _may_be_asked(stop: Objection, reader: Membership) -> bool:
+    is_own = stop.owner_id == reader.id
+    return is_own and stop.state == State.STANDING and not stop.happened
 
 
 def care_person(question: Question, now: datetime) -> str:
@@ -134,7 +167,9 @@ def _care_names(collective_id: UUID, now: datetime) -> QuerySet[Term, str]:
     return running.values_list("member__name", flat=True)[:1]
 
 
-def _show(stop: Objection, reader: Membership, *, is_care: bool) -> ShownStop:
+def _show(
+    stop: Objection, reader: Membership, *, is_care: bool, is_asked: bool
+) -> ShownStop:
     is_own = stop.owner_id == reader.id
     seen = shows_owner(stop, reader, is_care=is_care)
     return ShownStop(
@@ -142,7 +177,11 @@ def _show(stop: Objection, reader: Membership, *, is_care: bool) -> ShownStop:
         owner_name=stop.owner.name if seen else "",
         is_own=is_own,
         is_seen_by_care=stop.nameless and is_care and not is_own,
-        todo=_todo_of_owner(stop) if is_own else _todo_of_other(stop, reader),
+        todo="say_happened"
+        if is_asked
+        else _todo_of_owner(stop)
+        if is_own
+        else _todo_of_other(stop, reader),
         steps=path_of_stop(stop),
     )
 

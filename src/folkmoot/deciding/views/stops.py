@@ -115,6 +115,16 @@ def reply(request: PersonRequest, slug: str, number: int, stop: int) -> HttpResp
 @require_POST
 @signed_in
 @once
+def happened(request: PersonRequest, slug: str, number: int, stop: int) -> HttpResponse:
+    """Say as its owner, long after, whether it happened."""
+    form = stop_forms.HappenedForm(request.POST)
+    act = operations.tell_happened
+    return _act(request, slug, number, stop, "happened_form", form, act)
+
+
+@require_POST
+@signed_in
+@once
 def case(
     request: PersonRequest, slug: str, number: int, stop: int, kind: str
 ) -> HttpResponse:
@@ -168,6 +178,7 @@ def _show(
             today=today_in(question.collective, request.now)
         ),
         "case_form": stop_forms.CaseForm(),
+        "happened_form": stop_forms.HappenedForm(),
         **more,
     }
     if more:

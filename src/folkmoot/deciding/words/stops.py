@@ -31,6 +31,11 @@ ANSWERS: Mapping[str, Promise] = {
     Kind.REASONS: _("We give reasons"),
     Kind.MOVED: _("It becomes a question of its own"),
 }
+HAPPENED: Mapping[str, Promise] = {
+    Objection.Happened.YES: _("Yes, it happened"),
+    Objection.Happened.PARTLY: _("In part"),
+    Objection.Happened.NO: _("No, it did not happen"),
+}
 # What this reader can do now: one thing, by its code.
 TODO: Mapping[str, Promise] = {
     "say_if_right": _("Somebody said it back to you. Is that what you mean?"),
@@ -38,6 +43,7 @@ TODO: Mapping[str, Promise] = {
     "wait_answer": _("Two others write an answer. You can talk with them here."),
     "say_if_solved": _("There is an answer. Is it solved?"),
     "agree_move": _("Should it become a question of its own?"),
+    "say_happened": _("You said stop. Did it happen?"),
     "stands_yours": _("Your words stay beside what is decided."),
     "restate": _("Say it back in your own words."),
     "confirm": _("Read how it was said back. Is that what they mean?"),

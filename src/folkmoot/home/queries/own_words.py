@@ -102,7 +102,7 @@ KINDS: Sequence[Said] = (
         "owner",
         (
             *(_ABOUT, "number", "harm", "to_whom", "fix", "clause"),
-            *("state", "raised_at"),
+            *("state", "raised_at", "happened", "happened_words"),
         ),
     ),
     Said(

@@ -103,6 +103,7 @@ SENTENCES: Mapping[str, Promise] = {
     "statement.unfolded": _("%(who)s opened a folded short view again."),
     "stop.answer_seconded": _("%(who)s put a second name to the answer to a stop."),
     "stop.answered": _("%(who)s answered a stop."),
+    "stop.followed_up": _("The owner of a stop said whether it happened."),
     "stop.moved": _("A stop came a step further."),
     "stop.raised_late": _("Somebody who was not heard before raised a stop."),
     "stop.replied_to": _("The owner of a stop said whether it is solved."),

@@ -94,7 +94,8 @@ def stop_page(
         confirmations=len(confirmers),
         panels=list(stop.panels.defer("candidates").order_by("drawn_at", "id")),
         cases=_cases(question, stop, reader) if is_open else [],
-        may=_rights(stop, reader, confirmers) if is_open else frozenset(),
+        may=(_rights(stop, reader, confirmers) if is_open else frozenset())
+        | _later_rights(shown),
     )
 
 
@@ -146,6 +147,10 @@ def _rights(
         "talk": is_open or stop.state in (State.ANSWERED, State.STANDING),
     }
     return frozenset(name for name, holds in rights.items() if holds)
+
+
+def _later_rights(shown: ShownStop) -> frozenset[str]:
+    return frozenset({"happened"} if shown.todo == "say_happened" else ())
 
 
 @dataclass(frozen=True)

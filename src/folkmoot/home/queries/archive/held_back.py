@@ -20,6 +20,7 @@ COUNTS = ("agreed", "disagreed", "passed")
 SECRET_KINDS = ("position.", "stop.", "worry.", "panel.")
 OWNERS_KINDS = (
     "stop.raised_late",
+    "stop.followed_up",
     "stop.replied_to",
     "stop.restatement_answered",
     "stop.talked_about",

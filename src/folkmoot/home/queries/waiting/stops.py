@@ -6,7 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Objection, Question
+from folkmoot.deciding.queries.stops import askable
 from folkmoot.deciding.states import state_of
+from folkmoot.deciding.words.stops import TODO
 from folkmoot.home.queries.waiting.item import Item, Reader
 
 Stage = Question.Stage
@@ -34,6 +36,14 @@ def list_items(reader: Reader) -> Iterator[Item]:
             yield from _for_owner(reader, stop)
         elif stop.question_id not in reader.unanswered:
             yield from _for_others(reader, stop, stop.collective_id)
+    yield from _from_long_ago(reader)
+
+
+def _from_long_ago(reader: Reader) -> Iterator[Item]:
+    """Yield one's own stops that stood: did it happen?"""
+    rows = askable(reader.now).filter(owner__in=reader.ids, happened="")
+    for stop in rows.select_related("question"):
+        yield reader.about(stop.question, str(TODO["say_happened"]), 1)
 
 
 def _for_owner(reader: Reader, stop: Objection) -> Iterator[Item]:
