@@ -42,6 +42,7 @@ EXCEPTIONS: dict[str, str] = {
     "people.erase_person": "each collective's record.erased comes from the record",
     "doing.remind_due": "a mail to one's own address, no act of anybody",
     "deciding.remind_due": "likewise",
+    "deciding.ask_owners": "likewise",
     "listening.set_heard_out": "the caller's question.moved says it",
     "deciding.mail_led": "a mail about what question.led says",
     "federating.count_all": "sums of what the leaves' records say",
