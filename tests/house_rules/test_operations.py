@@ -10,6 +10,7 @@ from tests.house_rules.source import APPS, called_name, calls_in, parts_of, tree
 from tests.house_rules.test_pages_do_not_query import WRITING
 
 CHANGING = WRITING | {"update"}
+TRANSACTION = "transaction.atomic"
 # Rooms below the collective: what they write is no matter of a collective's record,
 # and who calls them appends.
 WITHOUT_RECORD = {
@@ -96,7 +97,7 @@ class Operation:
     @property
     def is_atomic(self) -> bool:
         words = {ast.unparse(line) for line in self.node.decorator_list}
-        return "transaction.atomic" in words
+        return bool(words & {TRANSACTION, f"{TRANSACTION}(savepoint=False)"})
 
     @property
     def takes_positions(self) -> int:

@@ -20,7 +20,7 @@ def _locked_heads(collective_id: UUID) -> QuerySet[Head]:
     return Head.objects.select_for_update().filter(collective_id=collective_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def append_entry(
     *,
     collective_id: UUID,
@@ -31,6 +31,8 @@ def append_entry(
     member_id: UUID | None = None,
 ) -> Entry:
     """Append one entry and return it; locks the collective's head until commit.
+
+    Without a savepoint: what is not recorded is not done either.
 
     ``details`` are kept in rows that can be erased; the chained leaf holds their
     salted digests only; what is None is left out. ``member_id`` names whose act it is.

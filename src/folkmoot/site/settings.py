@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from dj_database_url import DBConfig
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
@@ -123,10 +124,17 @@ SQLITE = {
     },
     "TEST": {"NAME": None},
 }
+
+
+def _postgresql(url: str) -> DBConfig:
+    found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    # How often a query of `web.prepared` is asked before the server keeps its plan.
+    found["OPTIONS"] = {"prepare_threshold": 5} | found.get("OPTIONS", {})
+    return found
+
+
 DATABASES = {
-    "default": dj_database_url.parse(
-        CONFIG.database_url, conn_max_age=60, conn_health_checks=True
-    )
+    "default": _postgresql(CONFIG.database_url)
     if CONFIG.database_url
     else SQLITE | {"CONN_MAX_AGE": None}
 }

@@ -26,6 +26,8 @@ from uuid import UUID
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Aggregate, Expression, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
@@ -123,7 +125,7 @@ class Asked:
         compiler = copy(made.compiler)
         compiler.connection = connection
         vars(compiler).update(
-            as_sql=lambda: filled,
+            execute_sql=lambda *_how, **_size: [ask(connection, *filled)],
             get_converters=lambda _columns: made.converters,
         )
         return compiler
@@ -147,6 +149,26 @@ def fill(
     first, *parts = made.sql.split("%s")
     marks = (", ".join(["%s"] * lengths.get(n, 1)) for n in range(len(parts)))
     return first + "".join(map("".join, zip(marks, parts, strict=True))), filled
+
+
+def ask(
+    connection: BaseDatabaseWrapper, sql: str, values: list[Any]
+) -> list[tuple[Any, ...]]:
+    """Return what the database answers."""
+    with open_cursor(connection) as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def open_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """Return a cursor; PostgreSQL's sends values apart, so that plans are kept too."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined,no-any-return] # noqa: SLF001 -- as its `cursor()` does
 
 
 def as_stored(value: Any, connection: BaseDatabaseWrapper) -> Any:

@@ -62,16 +62,14 @@ def once(view: View) -> View:
         key = submitted_key(request)
         if not key:
             return _in_transaction(view, request, **kwargs)
-        earlier = _earlier.first(key)
-        if earlier is None:
-            try:
-                return _received(key, view, request, **kwargs)
-            except IntegrityError:
-                # Somebody else holds the key, or the view broke a constraint.
-                earlier = _earlier.first(key)
-                if earlier is None:
-                    raise
-        return _again(request, earlier)
+        try:
+            return _received(key, view, request, **kwargs)
+        except IntegrityError:
+            # The key was here before, or the view broke a constraint.
+            earlier = _earlier.first(key)
+            if earlier is None:
+                raise
+            return _again(request, earlier)
 
     return wrapper
 
@@ -100,7 +98,7 @@ def _received(
             key=key,
             person_id=person.id if person else None,
             path=request.path[:300],
-            received_at=read_clock(),
+            received_at=getattr(request, "now", None) or read_clock(),
             sent_digest=_sent(request),
             status=0,
         )

@@ -150,10 +150,12 @@ def reached(
     nominal: datetime,
 ) -> QuerySet[Delivery, Any]:
     """Return the latest delivery before a window's nominal end, and how many came."""
-    present = _members(collective_id, until).values("id")
-    asked = Delivery.objects.filter(
-        about_id=question_id, asking=asking, member_id__in=present
-    )
+    # Who is gone, since these are few: of many, a database that has not counted its
+    # rows yet would look up each among all.
+    present = here(until) & Q(standing=Membership.Standing.MEMBER)
+    others = Membership.objects.filter(~present, collective_id=collective_id)
+    asked = Delivery.objects.filter(about_id=question_id, asking=asking)
+    asked = asked.exclude(member_id__in=others.values("id"))
     timely = Q(delivered_at__lt=nominal)
     return totals(
         asked,
@@ -210,16 +212,8 @@ def drawn(question: Question, member: Membership) -> QuerySet[Drafter, UUID]:
 
 
 @prepared
-def not_reached(
-    question_id: UUID,
-    asking: str,
-    collective_id: UUID,
-    until: datetime,
-    reader_id: UUID,
-) -> QuerySet[Membership]:
-    """Return who was asked and may not know of it yet, by name."""
-    missing = Delivery.objects.filter(
-        about_id=question_id, asking=asking, delivered_at=None
-    )
-    rows = _members(collective_id, until).filter(id__in=missing.values("member_id"))
-    return rows.exclude(id=reader_id).order_by("name", "id")
+def not_reached(question_id: UUID, asking: str) -> QuerySet[Delivery, UUID]:
+    """Return the ids of who was asked and may not know of it yet."""
+    missing = Delivery.objects.filter(about_id=question_id, asking=asking)
+    silent = missing.filter(delivered_at=None).order_by()
+    return silent.values_list("member_id", flat=True)

@@ -78,14 +78,16 @@ def agreeing_of(
     standing = standing_of(question, member)
     # In a check, stops count among the answers; afterwards everybody works on them.
     sees_new = standing.sees_answers or question.stage != Question.Stage.CHECKING
+    stops = list_stops(question, member, now, sees_new=sees_new)
+    own = (shown.stop for shown in stops if shown.is_own and not shown.stop.late)
     return Agreeing(
         proposal=proposal,
         news=news_of(proposal),
         tasks=tasks_of(question.id),
         standing=standing,
         answers=answers_of(question, member, standing),
-        stops=list_stops(question, member, now, sees_new=sees_new),
-        own_stop=living_stop_of(question, member),
+        stops=stops,
+        own_stop=next((stop for stop in own if stop.state in LIVING), None),
         care_person=care_person(question, now),
     )
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from folkmoot.deciding.models import Drafter, Question
 from folkmoot.deciding.queries import asked
-from folkmoot.deciding.queries.facts import asking_key
+from folkmoot.deciding.queries.facts import asking_key, present_members
 from folkmoot.deciding.states import state_of
 from folkmoot.listening.models import Contribution, Hearing
 from folkmoot.listening.queries import (
@@ -110,6 +110,8 @@ def hearing_of(
 
 def list_not_reached(question: Question, reader: Membership) -> list[Membership]:
     """Return who was asked in the present stage and may not know of it yet, by name."""
-    key, until = asking_key(state_of(question)), asked.until_of(question)
-    place = (question.id, key, question.collective_id, until)
-    return asked.not_reached.list(*place, reader.id)
+    missing = asked.not_reached.list(question.id, asking_key(state_of(question)))
+    if not missing:
+        return []
+    rows = present_members(question).filter(id__in=missing).exclude(id=reader.id)
+    return list(rows.order_by("name", "id"))
