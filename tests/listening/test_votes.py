@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
+from django.db import connection
 from tests.cast import NOW
 
 from folkmoot.listening import operations
@@ -93,3 +95,20 @@ class TestGetVotes:
             votes = get_votes(hearing)
         assert votes.n_people == 12
         assert np.all(votes.weight == 1)
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own plan")
+    def test_looks_nobody_up_in_a_list_once_for_each_answer(self, hearing, shed):
+        asked = []
+
+        def note(execute, sql, values, *others):
+            asked.append((sql, values))
+            return execute(sql, values, *others)
+
+        with connection.execute_wrapper(note):
+            get_votes(hearing)
+        sql, values = next(each for each in asked if "json_each" in each[0])
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+            plan = [row[-1] for row in cursor.fetchall()]
+        assert any("SEARCH who USING AUTOMATIC COVERING INDEX" in step for step in plan)
+        assert "SCAN who" not in plan

@@ -1,17 +1,24 @@
 """How far a long piece of work has come, on standard error."""
 
 import sys
+from time import monotonic
 
 
 class Progress:
-    """Shows one line that grows; in a log file, only the end."""
+    """Shows one line that grows; in a log file, only the end.
 
-    def __init__(self, label: str) -> None:
+    Nothing is shown in the first ``after`` seconds: short work needs no progress.
+    """
+
+    def __init__(self, label: str, after: float = 0.0) -> None:
         self.label = label
         self.shown = -1
+        self.quiet_until = monotonic() + after
 
     def show(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done."""
+        if self.shown < 0 and monotonic() < self.quiet_until:
+            return
         percent = 100 * done // total if total else 100
         if percent == self.shown:
             return

@@ -220,3 +220,14 @@ class TestSmallWorlds:
         assert np.isfinite(found.positions).all()
         assert np.isfinite(found.lower_bound).all()
         assert found.n_groups <= 1
+
+
+def test_tells_how_many_steps_are_done():
+    told = []
+    opinion_map(
+        make_votes(3),
+        rng=np.random.default_rng(1),
+        resamples=2,
+        report=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]

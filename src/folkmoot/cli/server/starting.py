@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.threads import use_few_threads
 
 if TYPE_CHECKING:
     from folkmoot.site.config import Config
@@ -51,6 +52,7 @@ def read_config() -> "Config":
 def start_django() -> None:
     """Set Django up on the settings, with translations that are up to date."""
     read_config()
+    use_few_threads()
     os.umask(0o077)  # database, mail in a folder, backups: for this account alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.site.settings")
     import django

@@ -1,5 +1,6 @@
 """The whole map: axes, positions, groups, and what they tell about each statement."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,6 +34,7 @@ type Ints = NDArray[np.int64]
 ANSWERS_TO_BE_IN = 7  # Polis' number
 PEOPLE_TO_FILL = 15  # Polis', likewise
 RESAMPLES = 10
+STEPS = 2  # axes and groups, besides the resamples
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +98,7 @@ class OpinionMap:
         return self.counts.n_groups
 
 
-def opinion_map(
+def opinion_map(  # noqa: PLR0913 -- each is a wish of its own, by name
     votes: Votes,
     *,
     rng: np.random.Generator,
@@ -106,6 +108,7 @@ def opinion_map(
     start: OpinionMap | None = None,
     resamples: int = RESAMPLES,
     executor: Executor | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> OpinionMap:
     """Draw the map of some votes.
 
@@ -130,6 +133,9 @@ def opinion_map(
         their stability out.
     executor : Executor, optional
         What works on the votes; by default threads on this machine.
+    report : callable, optional
+        Is told how many steps are done, of how many, when a step is: axes, groups, and
+        each resample.
 
     Returns
     -------
@@ -168,12 +174,15 @@ def opinion_map(
     live = keep_statements(present, ~out) if out.any() else present
     passed = Pass(live, executor)
     axes = find_axes(passed, _near(start, out))
+    steps = _Steps(report, STEPS + resamples)
+    steps.pass_one()
     whole = passed if live is present else Pass(present, executor)
     n_moderated = whole.n_answered - passed.n_answered
     places = place_people(passed, axes, n_moderated)
     is_in = people_in(present.counts, live.counts, whole.n_answered)
     centres = start.grouping.centres if start is not None else None
     found = find_groups(places, is_in, rng, n_groups, centres)
+    steps.pass_one()
     counts = _counted(whole, found.labels, len(found.centres))
     stability = None
     if resamples:
@@ -181,7 +190,7 @@ def opinion_map(
             live,
             found.labels,
             (_order(places), _order(np.vstack([axes.means, axes.directions]).T)),
-            partial(_regroup, n_moderated, len(found.centres)),
+            partial(_regroup, n_moderated, len(found.centres), steps),
             rng,
             resamples,
         )
@@ -191,14 +200,32 @@ def opinion_map(
     )
 
 
+class _Steps:
+    """How many steps are done, told to who wants to know."""
+
+    def __init__(self, report: Callable[[int, int], None] | None, total: int) -> None:
+        self._report, self._total, self._done = report, total, 0
+
+    def pass_one(self) -> None:
+        self._done += 1
+        if self._report is not None:
+            self._report(self._done, self._total)
+
+
 def _regroup(
-    n_moderated: int, n_groups: int, votes: Votes, rng: np.random.Generator
+    n_moderated: int,
+    n_groups: int,
+    steps: _Steps,
+    votes: Votes,
+    rng: np.random.Generator,
 ) -> Ints:
     """Group some votes anew, from the beginning."""
     passed = Pass(votes)
     places = place_people(passed, find_axes(passed), n_moderated)
     is_in = people_in(votes.counts, votes.counts, passed.n_answered + n_moderated)
-    return find_groups(places, is_in, rng, max(n_groups, 1)).labels
+    labels = find_groups(places, is_in, rng, max(n_groups, 1)).labels
+    steps.pass_one()
+    return labels
 
 
 def place_people(votes: Pass, axes: Axes, n_moderated: int) -> Floats:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.progress import Progress
+from folkmoot.cli.threads import use_few_threads
 from folkmoot.listening.polis import MalformedFolderError
 
 if TYPE_CHECKING:
@@ -19,15 +21,13 @@ if TYPE_CHECKING:
 
 BAD_FILES = 2
 ENGINES = "threads, serial, processes, or dask://HOST:PORT"
-# Small products of many threads wait for each other longer than they work.
-QUIET = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+SHORT = 2.0  # seconds that nobody needs to be told about
 
 
 def main(argv: Sequence[str]) -> int:
     """Read, draw the map, tell; return 2 when the files cannot be read."""
     options = make_parser().parse_args(argv)
-    for name, value in QUIET.items():
-        os.environ.setdefault(name, value)
+    use_few_threads()
     try:
         return run(options)
     except MalformedFolderError as error:
@@ -111,13 +111,16 @@ def run(options: argparse.Namespace) -> int:
                 n_groups=n_groups,
                 resamples=resamples,
                 executor=executor,
+                report=progress.show,
             )
 
         _say(f"Drawing the map of {heard.votes.n_votes} answers")
+        progress = Progress("Drawn", after=SHORT)
         found = map_of(options.groups, 10)
         same = found
         if heard.polis_groups is not None:
             many = len(np.unique(heard.polis_groups[heard.polis_groups >= 0]))
+            progress = Progress("Drawn with as many groups as Polis", after=SHORT)
             same = map_of(max(many, 1), 0)
     beside = compare(heard, found, same)
     if options.svg:
