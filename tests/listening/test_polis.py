@@ -1,6 +1,7 @@
 """Reading Polis' folders: quirks, faults, and the nine real ones."""
 
 import csv
+import shutil
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -141,6 +142,29 @@ class TestFaults:
         (tmp_path / "comments.csv").write_bytes(text)
         with pytest.raises(MalformedFolderError, match="Nothing was imported"):
             read_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "matrix"),
+    [("", "participant-votes.csv"), ("yard-2026-05-01-", "participant-votes.csv")],
+)
+def test_reads_the_files_of_a_report(tmp_path, before, matrix):
+    for name in ("comments.csv", "summary.csv"):
+        shutil.copy(DATA / "small" / name, tmp_path / f"{before}{name}")
+    rows = ["participant,group-id,0,1", "0,0,1,1", "5,1,1,-1"]
+    (tmp_path / f"{before}{matrix}").write_text("\n".join(rows))
+    (tmp_path / f"{before}comment-groups.csv").write_text("comment-id\n0\n")
+    conversation = read_folder(tmp_path)
+    assert votes_of(conversation) == {(0, 0): 1, (1, 0): 1, (0, 5): 1, (1, 5): -1}
+    assert conversation.title == read_folder(DATA / "small").title
+
+
+def test_two_reports_in_one_folder_are_not_mixed(tmp_path):
+    for before in ("one", "two"):
+        for name in ("comments.csv", "votes.csv"):
+            shutil.copy(DATA / "small" / name, tmp_path / f"{before}-{name}")
+    with pytest.raises(MalformedFolderError):
+        read_folder(tmp_path)
 
 
 def test_digest_is_what_sha256sum_gives(tmp_path):

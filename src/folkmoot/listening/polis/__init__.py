@@ -15,6 +15,7 @@ often ``summary.csv``. What the files of compdemocracy/openData show:
   looked at.
 """
 
+from folkmoot.listening.polis.files import COMMENTS, MATRIX, VOTES, find_file
 from folkmoot.listening.polis.folder import (
     Conversation,
     Vote,
@@ -31,6 +32,9 @@ from folkmoot.listening.polis.tables import (
 )
 
 __all__ = [
+    "COMMENTS",
+    "MATRIX",
+    "VOTES",
     "Conversation",
     "Fault",
     "MalformedFolderError",
@@ -38,6 +42,7 @@ __all__ = [
     "Table",
     "Vote",
     "digest_of",
+    "find_file",
     "read_folder",
     "read_plain",
     "read_table",

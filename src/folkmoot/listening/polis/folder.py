@@ -6,6 +6,13 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from folkmoot.listening.polis.files import (
+    COMMENTS,
+    MATRIX,
+    SUMMARY,
+    VOTES,
+    find_file,
+)
 from folkmoot.listening.polis.statements import PolisStatement, read_statements
 from folkmoot.listening.polis.tables import (
     Fault,
@@ -76,9 +83,10 @@ def read_folder(folder: Path) -> Conversation:
     MalformedFolderError
         If anything in it cannot be read; every fault is named.
     """
-    if not (folder / "comments.csv").is_file():
-        raise MalformedFolderError([Fault("comments.csv", 0, _("There is none."))])
-    statements, comments = read_statements(folder / "comments.csv")
+    texts = find_file(folder, COMMENTS)
+    if texts is None:
+        raise MalformedFolderError([Fault(COMMENTS, 0, _("There is none."))])
+    statements, comments = read_statements(texts)
     ballots, votes = _read_ballots(folder, {one.number: one for one in statements})
     summary, about = _read_summary(folder)
     faults = [*comments.faults, *votes.faults, *about.faults]
@@ -106,20 +114,20 @@ def read_folder(folder: Path) -> Conversation:
 def _read_ballots(
     folder: Path, known: dict[int, PolisStatement]
 ) -> tuple[Ballots, Table]:
-    if (folder / "votes.csv").is_file():
-        return read_votes(folder / "votes.csv", known)
-    if (folder / "participants-votes.csv").is_file():
-        return read_matrix(folder / "participants-votes.csv", known)
-    table = Table("votes.csv")
-    values = {"other": "participants-votes.csv"}
+    for name, read in ((VOTES, read_votes), (MATRIX, read_matrix)):
+        path = find_file(folder, name)
+        if path is not None:
+            return read(path, known)
+    table = Table(VOTES)
+    values = {"other": MATRIX}
     table.blame(0, _("There is none, and no %(other)s either."), values)
     return Ballots(), table
 
 
 def _read_summary(folder: Path) -> tuple[dict[str, str], Table]:
-    path = folder / "summary.csv"
-    if not path.is_file():
-        return {}, Table(path.name)
+    path = find_file(folder, SUMMARY)
+    if path is None:
+        return {}, Table(SUMMARY)
     table = read_table(path, has_header=False)
     for line, row in table.rows:
         if len(row) != PAIR:

@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 
 from folkmoot.engines.opinion import NO_GROUP, Votes, votes_from_rows
 from folkmoot.listening.polis import (
+    COMMENTS,
+    MATRIX,
+    VOTES,
     Fault,
     MalformedFolderError,
     Table,
     digest_of,
+    find_file,
     read_folder,
     read_table,
 )
@@ -39,7 +43,6 @@ CODES = {
     "pass": 0,
     "disagree": -1,
 }
-MATRIX, FOLDER_TEXTS = "participants-votes.csv", "comments.csv"
 LONGEST = 200  # characters of a name
 
 
@@ -87,7 +90,7 @@ def read_heard(
     """
     if not source.exists():
         raise MalformedFolderError([Fault(str(source), 0, "It is not there.")])
-    if source.is_dir() and (source / FOLDER_TEXTS).is_file() and statements is None:
+    if source.is_dir() and statements is None and find_file(source, COMMENTS):
         say(f"Reading {source}")
         return _from_polis(source)
     file = source if source.is_file() else _votes_in(source)
@@ -108,9 +111,10 @@ def _digest(file: Path) -> str:
 
 
 def _votes_in(folder: Path) -> Path:
-    for name in ("votes.csv", MATRIX):
-        if (folder / name).is_file():
-            return folder / name
+    for name in (VOTES, MATRIX):
+        path = find_file(folder, name)
+        if path is not None:
+            return path
     reason = f"There is none, and no {MATRIX} either."
     raise MalformedFolderError([Fault("votes.csv", 0, reason)])
 
@@ -120,8 +124,9 @@ def _from_polis(folder: Path) -> Heard:
     rows = Rows(columns=[one.number for one in conversation.statements])
     for vote in conversation.votes:
         rows.add(vote.voice, vote.statement, vote.value)
-    if (folder / MATRIX).is_file():
-        _read_groups(folder / MATRIX, rows)
+    matrix = find_file(folder, MATRIX)
+    if matrix is not None:
+        _read_groups(matrix, rows)
     texts = Texts(
         {one.number: one.text for one in conversation.statements},
         {one.number for one in conversation.statements if one.moderated < 0},
