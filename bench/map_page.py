@@ -14,6 +14,9 @@ import time
 from pathlib import Path
 from uuid import uuid4
 
+# As the worker does, before anything computes.
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
 import numpy as np
 from pages import Page, cost_of, prepare
 

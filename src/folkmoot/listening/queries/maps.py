@@ -62,7 +62,8 @@ def list_maps(hearing: Hearing) -> QuerySet[OpinionMap]:
 
 def latest_map(hearing: Hearing) -> OpinionMap | None:
     """Return the newest map of ``hearing``, if there is one."""
-    return OpinionMap.objects.filter(hearing=hearing).order_by("-made_at").first()
+    rows = OpinionMap.objects.filter(hearing=hearing).select_related("hearing")
+    return rows.defer("steering").order_by("-made_at").first()
 
 
 def readable_map(

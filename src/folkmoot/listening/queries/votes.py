@@ -23,16 +23,26 @@ SPAN = 2**31  # above every number of a statement
 HEADER, END = 19, 2
 PACKED = np.dtype([("columns", ">i2"), ("size", ">i4"), ("value", ">i8")])
 
-# One number per answer: rows of one column are read several times as fast. SQLite
-# takes tables in the order of CROSS JOIN, and gives a list that is a table of its own an
-# index; left to itself it goes through the list once for each answer or statement.
+# One number per answer: rows of one column are read several times as fast.
 SELECT = """
-WITH listed AS MATERIALIZED ({people})
 SELECT CAST(((who.place * %s + what.number) * 3 + one.answer + 1) * 2
             + CASE WHEN one.matters THEN 1 ELSE 0 END AS bigint)
-  FROM {statement} AS what CROSS JOIN {response} AS one CROSS JOIN listed AS who
+  FROM {statement} AS what
+  JOIN {response} AS one ON one.statement_id = what.id
+  JOIN ({people}) AS who ON who.id = one.{who}_id
  WHERE what.hearing_id = %s AND what.folded_at IS NULL
-   AND one.statement_id = what.id AND who.id = one.{who}_id
+"""
+# SQLite gives a row to Python for more than it takes to find it: here there is one row
+# for each statement, with the numbers of its answers as text. Tables are taken in the
+# order of CROSS JOIN, and a list that is a table of its own gets an index; left to itself
+# SQLite goes through the list once for each answer.
+GATHER = """
+WITH listed AS MATERIALIZED ({people})
+SELECT what.number, (
+    SELECT group_concat((who.place * 3 + one.answer + 1) * 2 + one.matters)
+      FROM {response} AS one CROSS JOIN listed AS who
+     WHERE one.statement_id = what.id AND who.id = one.{who}_id)
+  FROM {statement} AS what WHERE what.hearing_id = %s AND what.folded_at IS NULL
 """
 VOICES = "SELECT id, number AS place FROM {voice} WHERE hearing_id = %s"
 # Members are numbered here, not there: one who leaves meanwhile must not move others.
@@ -121,15 +131,28 @@ def _read(who: str, people: str, hearing: Hearing, of: Any) -> NDArray[np.int64]
         model.__name__.lower(): connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's documented _meta API
         for model in (Statement, Response, Voice)
     }
-    sql = SELECT.format(who=who, people=people.format(**tables), **tables)
-    values = (of, SPAN, _as_stored(hearing.id))
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            cursor.execute(sql, values)
-            return np.fromiter((row[0] for row in cursor), np.int64)
-        with cursor.copy(_copying(sql, values)) as copy:
-            data = b"".join(copy)
+    names = {"who": who, "people": people.format(**tables), **tables}
+    if connection.vendor != "postgresql":
+        return _gathered(GATHER.format(**names), (of, _as_stored(hearing.id)))
+    values = (SPAN, of, _as_stored(hearing.id))
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(_copying(SELECT.format(**names), values)) as copy,
+    ):
+        data = b"".join(copy)
     return np.frombuffer(data[HEADER:-END], PACKED)["value"].astype(np.int64)
+
+
+def _gathered(sql: str, values: tuple[Any, ...]) -> NDArray[np.int64]:
+    """Return what `SELECT` would, from a text of numbers for each statement."""
+    parts = [np.zeros(0, np.int64)]
+    kinds = ANSWERS * WEIGHTS
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        for number, text in cursor:
+            place, kind = np.divmod(np.fromstring(text or "", np.int64, sep=","), kinds)
+            parts.append((place * SPAN + number) * kinds + kind)
+    return np.concatenate(parts)
 
 
 def _copying(sql: str, values: tuple[object, ...]) -> Composed:
