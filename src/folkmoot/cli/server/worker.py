@@ -20,7 +20,7 @@ from folkmoot.cli.server.starting import (
     start_django,
 )
 
-INTERVAL = 2.0
+INTERVAL = 1.0
 BATCHES = 10  # of mail between two looks at the other jobs
 EVERY = {  # what need not be looked at each time
     "beat": timedelta(seconds=30),

@@ -12,13 +12,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from folkmoot.deciding.queries.led import count_checks, count_heard, list_touched
 from folkmoot.engines.consensus import Stage, State, leaf_position
 from folkmoot.federating.models import FederatedQuestion, Node
 from folkmoot.federating.queries.states import state_of
-from folkmoot.people.models import Membership
+from folkmoot.record.models import Entry
 
 COUNTED = (
     Stage.HEARING.value,
@@ -26,8 +25,11 @@ COUNTED = (
     Stage.WORKING.value,
     Stage.LAST_CALL.value,
 )
-# A transaction may commit a while after the time it was given.
-SLOW = timedelta(seconds=30)
+# A transaction may commit a while after the time it was given: each count looks back a
+# little, and once a minute further. What takes longer still is found at the window's end.
+SLOW, SLOWEST = timedelta(seconds=5), timedelta(minutes=3)
+MINUTE = timedelta(minutes=1)
+MOVED = ("member.left", "member.removed", "member.joined")
 POSITIONS = ("agree", "divided", "objecting", "not_heard")
 SUMS = ("members", "heard", "yes", "aside", "stop", "need_more", "unanswered")
 COLUMNS = (*SUMS, *POSITIONS)
@@ -58,7 +60,7 @@ def count_touched(*, question: FederatedQuestion, now: datetime) -> int:
 
     Locks the question if there is anything to count.
     """
-    since = (question.counted_at or question.since) - SLOW
+    since = _since(question, now)
     touched = set(list_touched(question.id, since))
     touched |= _left_since(question, since)
     if not touched:
@@ -81,13 +83,19 @@ def recount(question: FederatedQuestion, now: datetime) -> int:
     return _count(question, {one for one in ids if one is not None}, now)
 
 
+def _since(question: FederatedQuestion, now: datetime) -> datetime:
+    counted = question.counted_at or question.since
+    is_new_minute = counted.replace(second=0, microsecond=0) + MINUTE <= now
+    return counted - (SLOWEST if is_new_minute else SLOW)
+
+
 def _left_since(question: FederatedQuestion, since: datetime) -> set[UUID]:
     """Return the leaf questions of collectives that somebody left or joined."""
-    moved = Membership.objects.filter(
-        Q(ended_at__gte=since) | Q(joined_at__gte=since)
-    ).values("collective")
+    moved = Entry.objects.filter(kind__in=MOVED, at__gte=since)
     rows = Node.objects.filter(
-        question=question, leaf_question_id__isnull=False, collective__in=moved
+        question=question,
+        leaf_question_id__isnull=False,
+        collective__in=list(moved.values_list("collective_id", flat=True)),
     )
     return {one for one in rows.values_list("leaf_question_id", flat=True) if one}
 

@@ -97,4 +97,4 @@ def run(options: argparse.Namespace, started: float) -> None:
     planted = plant(crowd.shape, options.question_class, options.rounds)
     asking = Asking(planted, crowd, options.question_class, rng)
     asked = asking.run()
-    tell(options, asked, rows=asking.count_rows(), started=started)
+    tell(options, asked, rows=asking.rows_needed(), started=started)

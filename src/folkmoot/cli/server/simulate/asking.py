@@ -85,7 +85,7 @@ class Asking:
         self.planted, self.crowd, self.rng = planted, crowd, rng
         self.question_class = question_class
         self.now = BEGINS
-        self.before = _rows()
+        self.before = count_rows()
         self.question = self._raise()
 
     def run(self) -> Asked:
@@ -96,15 +96,15 @@ class Asking:
             # A window that is made longer asks nobody again.
             entered = (self.question.stage, self.question.since)
             if entered == done:
-                self._wait()
+                self.wait()
             else:
                 done = entered
                 self._act()
         return self._asked()
 
-    def count_rows(self) -> int:
+    def rows_needed(self) -> int:
         """Return how many rows the question needed."""
-        return _rows() - self.before
+        return count_rows() - self.before
 
     def _raise(self) -> FederatedQuestion:
         text = RaiseText(
@@ -137,7 +137,7 @@ class Asking:
         fresh.refresh_from_db()
         return fresh
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
         """Go on to the next instant at which something falls due."""
         due = self.question.look_at
         self.now = max(self.now + SECOND, due) if due else self.now + HOUR
@@ -147,11 +147,11 @@ class Asking:
         """Let people do what they are asked for in this stage."""
         stage = Stage(self.question.stage)
         if stage in (Stage.HEARING, Stage.CHECKING, Stage.LAST_CALL):
-            self._deliver()
+            self.deliver()
         if stage is Stage.HEARING:
             self._hear()
         elif stage is Stage.DRAFTING:
-            self._draft()
+            self.draft()
         elif stage is Stage.CHECKING:
             if self.question.round > 1:
                 self.crowd.ask(self.rng)
@@ -159,7 +159,7 @@ class Asking:
         elif stage is Stage.WORKING:
             self._work()
 
-    def _deliver(self) -> None:
+    def deliver(self) -> None:
         """Let everybody be reached at once, as by mail that is accepted."""
         Delivery.objects.filter(
             delivered_at=None,
@@ -214,7 +214,8 @@ class Asking:
         assert row is not None  # noqa: S101 -- a lot among members is never empty
         return row.member
 
-    def _draft(self) -> None:
+    def draft(self) -> None:
+        """Write the next version, a word to each theme, and send it to all."""
         drafter = self._drafter()
         self.now += HOUR
         number = self.question.versions.count() + 1
@@ -243,7 +244,7 @@ class Asking:
             self._answer(stop)
         self.crowd.work(self.rng)
         self.now = self.question.since + WORKS_FOR
-        self._draft()
+        self.draft()
 
     def _answer(self, stop: Objection) -> None:
         rows = Membership.objects.filter(collective_id=stop.collective_id)
@@ -285,7 +286,7 @@ class Asking:
         return Asked(steps, count, verdict)
 
 
-def _rows() -> int:
+def count_rows() -> int:
     """Return how many rows there are in all tables."""
     models = apps.get_models()
     return sum(model._base_manager.count() for model in models)  # noqa: SLF001 -- public in Django's docs
