@@ -51,7 +51,7 @@ class TestQuestions:
 
     def test_cuts_long_lists_into_pages(self):
         elm = collective()
-        elm.settings = {"open_questions": 60}
+        elm.settings = {"open_questions": 60, "minutes_per_month": 600}
         elm.save()
         for number in range(21):
             asked(member(elm), f"Lamp {number:02}")

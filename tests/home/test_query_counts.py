@@ -86,7 +86,7 @@ def test_my_page_is_the_same_for_one_and_for_many_collectives():
 
 def test_is_the_same_for_few_and_for_many_questions():
     elm = collective(members=names(4))
-    elm.settings = {"open_questions": 60}
+    elm.settings = {"open_questions": 60, "minutes_per_month": 600}
     elm.save()
     asked(member(elm, "Ann"))
     agreed(*(member(elm, n) for n in names(4)), title="A lamp")

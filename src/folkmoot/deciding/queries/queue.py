@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from math import log
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from folkmoot.deciding.models import Call, Question
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Collective, Membership
+from folkmoot.people.queries import get_settings
 
 BUSY = (
     Stage.HEARING,
@@ -21,7 +22,14 @@ BUSY = (
     Stage.WORKING,
     Stage.LAST_CALL,
 )
-OPEN_AT_ONCE = 5
+# What a question asks of each person where it stands; a long draft asks for more.
+MINUTES = {
+    Stage.HEARING: 10,
+    Stage.DRAFTING: 0,
+    Stage.CHECKING: 5,
+    Stage.WORKING: 5,
+    Stage.LAST_CALL: 2,
+}
 FIRST_WAITS_AT_MOST = timedelta(days=14)
 
 
@@ -31,18 +39,32 @@ class Waiting:
 
     place: int
     open_now: int
-    open_at_most: int
+    minutes_now: int
+    minutes_at_most: int
+    has_room: bool
     opens_by: datetime | None  # somebody's first question waits 14 days at most
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is asked of everybody's attention now, and how much at most."""
+
+    open_now: int
+    open_at_most: int
+    minutes: int
+    minutes_at_most: int
 
     @property
     def has_room(self) -> bool:
-        """Whether one more question may open now."""
-        return self.open_now < self.open_at_most
+        """Whether one more question may open; the first always may."""
+        minutes = self.minutes + MINUTES[Stage.HEARING]
+        fits = minutes <= self.minutes_at_most or not self.open_now
+        return fits and self.open_now < self.open_at_most
 
 
 def has_room(collective: Collective) -> bool:
     """Say whether one more question may open: a limit on everybody's attention."""
-    return count_open(collective) < limit_of(collective)
+    return load_of(collective).has_room
 
 
 def queue_of(collective: Collective, now: datetime) -> list[Question]:
@@ -86,14 +108,25 @@ def queue_of(collective: Collective, now: datetime) -> list[Question]:
     return sorted(supported, key=lambda q: (-score(q), q.number))
 
 
-def count_open(collective: Collective) -> int:
-    """Return how many questions ask for everybody's attention now."""
-    return Question.objects.filter(collective=collective, stage__in=BUSY).count()
+def load_of(collective: Collective) -> Load:
+    """Return how many questions are open now, and what minutes they ask of each person.
+
+    A question asks for what its stage takes, or for reading its longest draft.
+    """
+    rows = Question.objects.filter(collective=collective, stage__in=BUSY)
+    drafts = rows.annotate(most=Max("proposals__minutes")).values_list("stage", "most")
+    minutes = [_minutes(Stage(stage), most or 0) for stage, most in drafts.order_by()]
+    settings = get_settings(collective)
+    return Load(
+        open_now=len(minutes),
+        open_at_most=int(settings["open_questions"]),
+        minutes=sum(minutes),
+        minutes_at_most=int(settings["minutes_per_month"]),
+    )
 
 
-def limit_of(collective: Collective) -> int:
-    """Return how many questions may be open at once."""
-    return int(collective.settings.get("open_questions", OPEN_AT_ONCE))
+def _minutes(stage: Stage, draft: int) -> int:
+    return max(MINUTES[stage], draft) if stage is Stage.CHECKING else MINUTES[stage]
 
 
 def is_first_due(idea: Question, now: datetime) -> bool:
@@ -120,10 +153,13 @@ def _waiting(
     collective: Collective, proposer_id: UUID | None, place: int, since: datetime
 ) -> Waiting:
     is_first = proposer_id not in _had_one_opened(collective)
+    load = load_of(collective)
     return Waiting(
         place=place,
-        open_now=count_open(collective),
-        open_at_most=limit_of(collective),
+        open_now=load.open_now,
+        minutes_now=load.minutes,
+        minutes_at_most=load.minutes_at_most,
+        has_room=load.has_room,
         opens_by=since + FIRST_WAITS_AT_MOST if is_first else None,
     )
 
