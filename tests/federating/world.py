@@ -1,19 +1,26 @@
 """A small federation, made and moved with the real operations."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests import cast
 from tests.cast import DAY, NOW
 
-from folkmoot.deciding.models import Position, Question
+from folkmoot.deciding.models import Objection, Position, Question
 from folkmoot.deciding.operations import (
     StopText,
+    agree_restatement,
     contribute,
     look_at_question,
+    restate_stop,
     take_position,
 )
-from folkmoot.federating.models import FederatedDrafter, FederatedQuestion, Theme
+from folkmoot.federating.models import (
+    Delegate,
+    FederatedDrafter,
+    FederatedQuestion,
+    Theme,
+)
 from folkmoot.federating.operations import (
     RaiseText,
     VersionText,
@@ -90,14 +97,31 @@ class World:
             if question.look_at == moment:
                 break
         self.now = max(now, self.now)
-        settle_due(now)
-        follow_due(now)
-        count_due(now)
+        # What was counted may move the question at once.
+        for _pass in range(2):
+            settle_due(now)
+            follow_due(now)
+            count_due(now)
         question.refresh_from_db()
         self.question = question
         return question
 
-    def draft(self, text: str = "One workshop.") -> FederatedQuestion:
+    def until(self, stage: str) -> FederatedQuestion:
+        """Let time pass until the question stands at ``stage``."""
+        question = self.at(self.now)
+        for _window in range(20):
+            if question.stage == stage:
+                break
+            assert question.look_at is not None, question.stage
+            question = self.at(question.look_at)
+        assert question.stage == stage, question.stage
+        return question
+
+    def draft(
+        self,
+        text: str = "One workshop.",
+        tasks: Sequence[tuple[str, date]] = (),
+    ) -> FederatedQuestion:
         """Go to the end of the hearing, write a draft and send it to all."""
         assert self.question is not None
         question = self.question
@@ -109,7 +133,9 @@ class World:
             question=question, ended_at=None
         ).first()
         assert drafter is not None
-        version = VersionText(text=text, look_back_date=(self.now + 90 * DAY).date())
+        version = VersionText(
+            text=text, look_back_date=(self.now + 90 * DAY).date(), tasks=tasks
+        )
         write_version(
             member=drafter.member, question=question, version=version, now=self.now
         )
@@ -156,3 +182,40 @@ class World:
             now=now or self.now,
             stop=StopText(harm="It closes at six.", to_whom="Night workers"),
         )
+
+    def say_all(self, *stops: Membership, silent: Sequence[Membership] = ()) -> None:
+        """Let everybody answer: yes, but stop for some and nothing from others."""
+        self.reach()
+        for leaf in self.leaves:
+            for member in self.members_of(leaf):
+                if member in stops:
+                    self.say(member, Position.Value.OBJECT)
+                elif member not in silent:
+                    self.say(member, Position.Value.CONSENT)
+
+    def delegates(self, *leaves: Collective) -> list[Membership]:
+        """Make the first member of each leaf its delegate in the council."""
+        return [
+            Delegate.objects.create(
+                collective=leaf,
+                council=self.federation,
+                member=self.members_of(leaf)[0],
+                part=Delegate.Part.SPEAKER,
+                accepted_at=self.now,
+                starts_at=self.now - DAY,
+                ends_at=self.now + 365 * DAY,
+            ).member
+            for leaf in leaves
+        ]
+
+    def understand(self, stop: Objection) -> None:
+        """Let somebody of the leaf say a stop back, and its owner nod."""
+        other = next(
+            one for one in self.members_of(stop.collective) if one.id != stop.owner_id
+        )
+        restate_stop(member=other, objection=stop, text="It is shut.", now=self.now)
+        stop.refresh_from_db()
+        agree_restatement(
+            member=stop.owner, objection=stop, is_right=True, now=self.now
+        )
+        stop.refresh_from_db()

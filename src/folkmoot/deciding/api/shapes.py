@@ -24,6 +24,7 @@ class QuestionLine(Schema):
     since: datetime
     closes_at: datetime | None = Field(description="When the present window closes.")
     proposer: Fellow | None = Field(description="None where a federation asks.")
+    led_by: UUID | None = Field(description="The federated question it is part of.")
 
 
 class PathStep(Schema):
@@ -103,6 +104,7 @@ def _line(question: Question, closes_at: datetime | None) -> dict[str, Any]:
         "since": question.since,
         "closes_at": closes_at,
         "proposer": fellow_or_none(question.proposer),
+        "led_by": question.led_by_id,
     }
 
 

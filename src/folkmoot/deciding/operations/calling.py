@@ -18,8 +18,10 @@ from folkmoot.deciding.queries.calls import (
     signed_calls,
 )
 from folkmoot.deciding.queries.facts import facts_of, latest_proposal
+from folkmoot.deciding.queries.leading import may_be_called
 from folkmoot.deciding.queries.rules import rules_for, urgent_rules_for
 from folkmoot.deciding.states import state_of, write_state
+from folkmoot.deciding.words.leading import moves_with_all
 from folkmoot.engines.consensus import (
     BEFORE_LAST_CALL,
     ENDED,
@@ -81,6 +83,8 @@ def call(
     may_be_friend = kind in (Call.Kind.SUPPORT, Call.Kind.UNCLEAR_WORD)
     stages = STAGES[kind]
     with acting(member, question, now, *stages, may_be_friend=may_be_friend) as act:
+        if not may_be_called(act.question, kind):
+            raise CallRefusedError(moves_with_all())
         _require_grounds(act, kind, text)
         said = {"text": text} if kind in BY_TEXT else {}
         row, is_new = Call.objects.get_or_create(

@@ -1,5 +1,6 @@
 """What late stops come to, on their own timers; part of settling a question."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +27,8 @@ class LateStep:
 
 def next_late_step(question: Question) -> LateStep | None:
     """Return what the earliest late stop comes to, and when; None without one."""
-    if question.stage not in (Stage.DECIDED, Stage.CARRYING):
+    if question.stage not in (Stage.DECIDED, Stage.CARRYING) or question.led_by_id:
+        # Late stops of a led question are counted by its federation, with all others.
         return None
     late = Objection.objects.filter(question=question, late=True)
     rows = list(late.exclude(state__in=GONE).exclude(note=PRINTED))
@@ -51,6 +53,11 @@ def end_late_stop(late: LateStep) -> None:
 
 def reopen_decision(question: Question, at: datetime) -> None:
     """End a decision that did not hold with a late stop: the check is held again."""
+    reopen_decisions([question], at)
+
+
+def reopen_decisions(questions: Collection[Question], at: datetime) -> None:
+    """End the decisions of several questions that all groups are asked again."""
     in_force = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
-    held = Decision.objects.filter(question=question, state__in=in_force)
+    held = Decision.objects.filter(question__in=questions, state__in=in_force)
     held.update(state=Decision.State.SUPERSEDED, ended_at=at)

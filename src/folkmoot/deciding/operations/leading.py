@@ -7,14 +7,22 @@ written here is written for hundreds of collectives in a few statements.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Q
 
-from folkmoot.deciding.models import Decision, Proposal, Question, Seat, Transition
+from folkmoot.deciding.models import (
+    Decision,
+    Objection,
+    Proposal,
+    Question,
+    Seat,
+    Transition,
+)
+from folkmoot.deciding.operations.lateness import PRINTED, reopen_decisions
 from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import write_state
@@ -24,9 +32,10 @@ from folkmoot.listening.models import Hearing
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import ask
 from folkmoot.people.models import Collective, Membership
-from folkmoot.record.operations import Value, append_entries
+from folkmoot.record.operations import Value, append_entries, append_entry
 
 BATCH = 2000
+EARLY_LOOK_BACK = timedelta(days=30)  # where a group as a whole said stop
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class LedMove:
 
     ``away`` are memberships of people who answer for the federation elsewhere.
     ``binds`` names the questions whose collectives are bound by the decision; None
-    means all of them.
+    means all of them. ``early`` names those that look back after 30 days.
     """
 
     state: State
@@ -69,6 +78,7 @@ class LedMove:
     draft: LedDraft | None = None
     away: Collection[UUID] = ()
     binds: Collection[UUID] | None = None
+    early: Collection[UUID] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -231,6 +241,22 @@ def _members_of(
     return [pair for pair in pairs if pair[0] not in move.away]
 
 
+@transaction.atomic
+def print_late_led(*, stops: Collection[UUID], now: datetime) -> None:
+    """Let late stops stand beside what all groups decided, for good."""
+    rows = Objection.objects.select_for_update(of=("self",)).filter(id__in=stops)
+    for row in rows.select_related("question").order_by("id"):
+        row.note = PRINTED
+        row.save(update_fields=["note"])
+        append_entry(
+            collective_id=row.collective_id,
+            kind="stop.late_printed",
+            details={"stop": row.number},
+            now=now,
+            about_id=row.question_id,
+        )
+
+
 def _ask(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
     """Write who is asked; the mail follows by `mail_led`."""
     Question.objects.filter(id__in=[question.id for question in questions]).update(
@@ -251,7 +277,11 @@ def _ask(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
 
 
 def _check(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
-    """Write the same text and a seat for each member; one check has one snapshot."""
+    """Write the same text and a seat for each member; one check has one snapshot.
+
+    What was decided before does not hold any more: a late stop took it back.
+    """
+    reopen_decisions(questions, move.at)
     draft = move.draft
     if draft is not None:
         Proposal.objects.bulk_create(
@@ -311,11 +341,7 @@ def _decide(questions: Sequence[Question], move: LedMove, now: datetime) -> None
                 delivered=asked.get(question.id, (0, 0))[1],
                 decided_at=move.at,
                 late_until=move.at + state.rules.late_objection,
-                look_back_date=(
-                    proposals[question.id].look_back_date
-                    if question.id in proposals
-                    else (move.at + state.rules.look_back).date()
-                ),
+                look_back_date=_look_back_date(question, move, proposals),
             )
             for question in bound
         ),
@@ -325,6 +351,17 @@ def _decide(questions: Sequence[Question], move: LedMove, now: datetime) -> None
         agree_tasks(
             collective=question.collective, question_id=question.id, now=move.at
         )
+
+
+def _look_back_date(
+    question: Question, move: LedMove, proposals: Mapping[UUID, Proposal]
+) -> date:
+    """Return the draft's day; where a group said stop no later than in 30 days."""
+    day = (move.at + move.state.rules.look_back).date()
+    if question.id in proposals:
+        day = proposals[question.id].look_back_date
+    soon = (move.at + EARLY_LOOK_BACK).date()
+    return min(day, soon) if question.id in move.early else day
 
 
 def _count_asked(questions: Sequence[Question]) -> dict[UUID, tuple[int, int]]:

@@ -31,6 +31,8 @@ def offer_to_draft(*, member: Membership, question: Question, now: datetime) -> 
     """Be willing to write the draft; who writes is drawn by lot; locks the question."""
     stages = (Stage.HEARING, Stage.DRAFTING, Stage.WORKING)
     with acting(member, question, now, *stages) as act:
+        if act.question.led_by_id:
+            raise NotDrafterError(_("Messengers of our groups write this draft."))
         drafter, is_new = Drafter.objects.get_or_create(
             question=act.question,
             member=act.member,
@@ -217,5 +219,7 @@ def _same_text_again(act: Act, latest: Proposal) -> Proposal:
 
 
 def _require_drafter(act: Act) -> None:
+    if act.question.led_by_id:
+        raise NotDrafterError(_("Messengers of our groups write this draft."))
     if not may_draft(act.question, act.member):
         raise NotDrafterError(_("Others were drawn to write this draft."))

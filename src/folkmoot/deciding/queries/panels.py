@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
-from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question
+from folkmoot.deciding.models import Call, Objection, Panel, PanelSeat, Question
 from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.asked import UNANSWERED
+from folkmoot.deciding.queries.leading import may_be_called
 from folkmoot.deciding.words.stops import PANELS
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership, Term
@@ -55,8 +56,14 @@ def may_ask(
     is_owner = stop.owner_id == member.id
     unanswered, checked = stop.state in UNANSWERED, stage in CHECKED
     rights = {
-        Panel.Kind.COMPLAINT: is_owner and unanswered,
-        Panel.Kind.FUNDAMENTAL: is_owner and checked and stop.state in LIVING,
+        Panel.Kind.COMPLAINT: is_owner
+        and unanswered
+        and may_be_called(question, Call.Kind.PAUSE),
+        # Five people of one group do not judge what all groups are asked.
+        Panel.Kind.FUNDAMENTAL: is_owner
+        and checked
+        and stop.state in LIVING
+        and not question.led_by_id,
         Panel.Kind.RELABEL: (checked or stage in CARRIED) and _may_relabel(stop),
         Panel.Kind.NEW_REASON: stop.new_reason and unanswered and not is_owner,
         Panel.Kind.GRAVE: stop.late and stage in CARRIED and stop.state in LIVING,

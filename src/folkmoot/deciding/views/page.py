@@ -15,6 +15,7 @@ from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_by_id, get_question_for
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.looking import look_at_question
+from folkmoot.deciding.queries.above import may_go_up
 from folkmoot.deciding.queries.hosting import list_hosts
 from folkmoot.deciding.queries.pages.frame import Frame, frame_of
 from folkmoot.doing.operations import DoingError
@@ -85,6 +86,7 @@ def show_question(
         "member": member,
         "may_write_change": writes,
         "hosts": list_hosts(question, request.now),
+        "above": may_go_up(question, member),
     }
     page = render(
         request, "deciding/question.html", {**shown, **context}, status=status

@@ -56,6 +56,7 @@ SENTENCES: Mapping[str, Promise] = {
     "one_more_round": _("Enough members asked for one more round."),
     "stops_unanswered": _("A stop was still without an answer."),
     "stops_unanswered_or_no_carrier": _("A stop or a task was still open."),
+    "heard_late": _("Some heard of it late and got their full time."),
     "new_stop": _("Somebody said stop, with a new reason."),
     "carrier_left": _("Somebody gave a task back."),
     "last_call_lengthened": _("The last call got more time."),

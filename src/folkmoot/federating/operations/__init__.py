@@ -2,7 +2,13 @@
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.carrying_out import carry_out_topic
+from folkmoot.deciding.queries.above import ask_above
 from folkmoot.federating.operations import structure
+from folkmoot.federating.operations.answering import (
+    AnswerRefusedError,
+    answer_stops,
+    second_answers,
+)
 from folkmoot.federating.operations.asking import follow, follow_due
 from folkmoot.federating.operations.counting import count_all, count_due, count_touched
 from folkmoot.federating.operations.drafting import (
@@ -10,9 +16,9 @@ from folkmoot.federating.operations.drafting import (
     VersionText,
     answer_theme,
     send_draft,
-    take_task,
     write_version,
 )
+from folkmoot.federating.operations.looking import look_at_question
 from folkmoot.federating.operations.raising import (
     RaiseRefusedError,
     RaiseText,
@@ -27,13 +33,22 @@ from folkmoot.federating.operations.structure import (
     make_federation,
     unlink,
 )
+from folkmoot.federating.operations.tasks import (
+    TaskRefusedError,
+    give_task_back,
+    take_task,
+)
+from folkmoot.federating.queries.structure import is_part
 
 __all__ = [
+    "AnswerRefusedError",
     "DraftRefusedError",
     "RaiseRefusedError",
     "RaiseText",
     "StructureError",
+    "TaskRefusedError",
     "VersionText",
+    "answer_stops",
     "answer_theme",
     "back",
     "choose_home_leaf",
@@ -42,9 +57,12 @@ __all__ = [
     "count_touched",
     "follow",
     "follow_due",
+    "give_task_back",
     "link",
+    "look_at_question",
     "make_federation",
     "raise_up",
+    "second_answers",
     "send_draft",
     "settle_due",
     "settle_question",
@@ -58,3 +76,4 @@ __all__ = [
 def wire() -> None:
     """Do what questions about federations decide in the collectives below."""
     carry_out_topic(Question.Topic.FEDERATION, structure.carry_out_in_leaf)
+    ask_above(is_part)

@@ -29,6 +29,7 @@ from folkmoot.federating.models import (
     Node,
     Version,
 )
+from folkmoot.federating.operations.tasks import hand_down
 from folkmoot.federating.queries.structure import members_away, tree_of
 
 AT_ONCE = 200  # leaves in one transaction
@@ -104,6 +105,9 @@ def _take_step(
     step = FederatedStep.objects.get(question=question, order=order)
     move = _move_of(question, step)
     held = [node.leaf_question_id for node in nodes if node.leaf_question_id]
+    if held and move.state.stage is Stage.DECIDED:
+        bound = None if move.binds is None else set(move.binds)
+        hand_down(question, held, bound, now)
     if held:
         move_led(questions=held, move=move, now=now)
     new = [node for node in nodes if node.leaf_question_id is None]
@@ -141,6 +145,7 @@ def _move_of(question: FederatedQuestion, step: FederatedStep) -> LedMove:
         draft=_draft_at(question, step) if state.stage is Stage.CHECKING else None,
         away=_away(question.collective_id, question.id, step.order),
         binds=_bound(question) if is_decided else None,
+        early=_objecting(question) if is_decided else (),
         inputs=question.result.get("inputs", {}) if is_decided else {},
     )
 
@@ -173,3 +178,9 @@ def _bound(question: FederatedQuestion) -> set[UUID] | None:
         return None
     agree = Node.objects.filter(question=question, position=Node.Position.AGREES)
     return {one for one in agree.values_list("leaf_question_id", flat=True) if one}
+
+
+def _objecting(question: FederatedQuestion) -> set[UUID]:
+    """Return where a group as a whole says stop: they look back soon."""
+    rows = Node.objects.filter(question=question, position=Node.Position.OBJECTS)
+    return {one for one in rows.values_list("leaf_question_id", flat=True) if one}

@@ -17,13 +17,14 @@ from folkmoot.federating.models import (
     Version,
 )
 from folkmoot.federating.operations.counting import recount
-from folkmoot.federating.operations.settling import lock_question, settle
+
+from folkmoot.federating.operations.locking import lock_question
+from folkmoot.federating.operations.settling import settle
 from folkmoot.federating.queries.facts import draft_of
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 
 WRITTEN_IN = (Stage.DRAFTING.value, Stage.WORKING.value)
-TAKEN_IN = (*WRITTEN_IN, Stage.CHECKING.value, Stage.LAST_CALL.value)
 
 
 class DraftRefusedError(Exception):
@@ -96,17 +97,7 @@ def write_version(
             author=member,
             created_at=now,
         )
-        OfferedTask.objects.filter(question=locked, carrier=None).delete()
-        OfferedTask.objects.bulk_create(
-            OfferedTask(
-                question=locked,
-                collective_id=locked.collective_id,
-                text=text,
-                due_date=due,
-                created_at=now,
-            )
-            for text, due in version.tasks
-        )
+        _offer(locked, version.tasks, now)
         append_entry(
             collective_id=locked.collective_id,
             kind="federated.draft_written",
@@ -120,6 +111,33 @@ def write_version(
             about_id=locked.id,
         )
     return row
+
+
+def _offer(
+    question: FederatedQuestion, tasks: Sequence[tuple[str, date]], now: datetime
+) -> None:
+    """Put a version's tasks on offer; who took the same one on keeps it."""
+    held = OfferedTask.objects.filter(question=question)
+    named = set(tasks)
+    kept = {
+        (row.text, row.due_date)
+        for row in held.filter(carrier__isnull=False)
+        if (row.text, row.due_date) in named
+    }
+    for row in held:
+        if row.carrier_id is None or (row.text, row.due_date) not in kept:
+            row.delete()
+    OfferedTask.objects.bulk_create(
+        OfferedTask(
+            question=question,
+            collective_id=question.collective_id,
+            text=text,
+            due_date=due,
+            created_at=now,
+        )
+        for text, due in dict.fromkeys(tasks)
+        if (text, due) not in kept
+    )
 
 
 @transaction.atomic
@@ -175,29 +193,3 @@ def send_draft(
             about_id=locked.id,
         )
     return question
-
-
-@transaction.atomic
-def take_task(*, member: Membership, task: OfferedTask, now: datetime) -> OfferedTask:
-    """Take on a task that a draft offers to all groups; locks the question.
-
-    Raises
-    ------
-    DraftRefusedError
-        If somebody has it, or the question has moved on.
-    """
-    locked = lock_question(task.question_id)
-    row = OfferedTask.objects.select_for_update().get(id=task.id)
-    if locked.stage not in TAKEN_IN or row.carrier_id is not None:
-        raise DraftRefusedError(_("Somebody has taken this on already."))
-    row.carrier, row.taken_at = member, now
-    row.save()
-    append_entry(
-        collective_id=member.collective_id,
-        kind="federated.task_taken",
-        details={"task": row.text, "name": member.name},
-        now=now,
-        about_id=locked.id,
-        member_id=member.id,
-    )
-    return row

@@ -1,8 +1,10 @@
 """A question goes upward: enough members of a leaf, or three leaves, ask for it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,12 +13,14 @@ from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.engines.consensus import Stage, State, signatures_needed, timetable
 from folkmoot.federating.models import Backing, FederatedQuestion, FederatedStep
 from folkmoot.federating.queries.states import write_state
-from folkmoot.federating.queries.structure import ids_above, tree_of
+from folkmoot.federating.queries.structure import ids_above, leaves_of, tree_of
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.queries import list_members
 from folkmoot.record.operations import append_entry
 
 LEAVES_ASK = 3
+# Founding follows from what a question changes of the federation itself.
+OPEN_CLASSES = (FederatedQuestion.Class.ORDINARY, FederatedQuestion.Class.SERIOUS)
 
 
 class RaiseRefusedError(Exception):
@@ -35,6 +39,7 @@ class RaiseText:
     why_now: str = ""
     affected: str = ""
     facts: str = ""
+    affected_groups: Collection[UUID] = ()
 
 
 @transaction.atomic
@@ -58,6 +63,8 @@ def raise_up(
     person = _lock(member, federation)
     if not (text.title.strip() and text.short_text.strip()):
         raise RaiseRefusedError(_("Please write the question and a short version."))
+    if text.klass not in OPEN_CLASSES or text.scope not in FederatedQuestion.Scope:
+        raise RaiseRefusedError(_("Please choose how big it is, and whom it binds."))
     is_shared = text.scope == FederatedQuestion.Scope.SHARED
     if is_shared and not text.scope_reason.strip():
         raise RaiseRefusedError(_("Please say why all groups need one answer."))
@@ -74,6 +81,7 @@ def raise_up(
         why_now=text.why_now,
         affected=text.affected,
         facts=text.facts,
+        change=_affected(federation, text),
     )
     _back(question, person, now)
     return question
@@ -122,6 +130,16 @@ def raise_by_decision(
     question.backed_at = question.look_at = now
     question.save()
     return question
+
+
+def _affected(federation: Collective, text: RaiseText) -> dict[str, Any]:
+    """Return which groups bear the consequences, as the tree is planted with them."""
+    named = set(text.affected_groups)
+    if not named:
+        return {}
+    if not named <= set(leaves_of(federation.id)):
+        raise RaiseRefusedError(_("Please choose affected groups of this federation."))
+    return {"affected": sorted(str(one) for one in named)}
 
 
 def _lock(member: Membership, federation: Collective) -> Membership:

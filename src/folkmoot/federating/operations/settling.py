@@ -23,8 +23,19 @@ from folkmoot.federating.models import FederatedQuestion, FederatedStep, Node
 from folkmoot.federating.operations.asking import follow, plant_tree
 from folkmoot.federating.operations.counting import COLUMNS, recount
 from folkmoot.federating.operations.drawing import draw_drafters, gather_themes
+from folkmoot.federating.operations.lateness import (
+    late_window_ends,
+    next_late_step,
+    print_late,
+)
+from folkmoot.federating.operations.locking import lock_question
 from folkmoot.federating.operations.structure import carry_out_in_federation
-from folkmoot.federating.queries.facts import facts_of, latest_version, root_of
+from folkmoot.federating.queries.facts import (
+    facts_of,
+    inputs_of,
+    latest_version,
+    root_of,
+)
 from folkmoot.federating.queries.states import state_of, write_state
 from folkmoot.record.operations import Value, append_entry
 
@@ -66,19 +77,14 @@ def _settle_locked(question_id: UUID, now: datetime) -> FederatedQuestion:
     return row
 
 
-def lock_question(question_id: UUID) -> FederatedQuestion:
-    """Lock a federated question and return it with its federation."""
-    locked = FederatedQuestion.objects.select_for_update(of=("self",))
-    return locked.select_related("collective").get(id=question_id)
-
-
 def settle(question: FederatedQuestion, now: datetime) -> None:
     """Take, in order of time, every step of a locked question due by ``now``."""
     for _step in range(STEPS_AT_MOST):
         state = state_of(question)
         if state.stage in AFTER_DECIDED:
             # Each leaf carries out and looks back by its own times.
-            question.look_at = None
+            if _settle_late(question, state, now):
+                continue
             break
         if _is_over(state, now):
             recount(question, now)
@@ -92,6 +98,24 @@ def settle(question: FederatedQuestion, now: datetime) -> None:
     else:
         log.error("federated question %s did not settle", question.id)
     question.save()
+
+
+def _settle_late(question: FederatedQuestion, state: State, now: datetime) -> bool:
+    """Count late stops whose time is over; say whether the question moved by one."""
+    ends = late_window_ends(state)
+    if ends is None or ends > now:
+        question.look_at = ends
+        return False
+    late = next_late_step(question, state, ends)
+    if late is None or late.step.at > now:
+        question.look_at = late.step.at if late else None
+        return False
+    if late.step.to is Stage.CHECKING:
+        question.result = {}
+        _take(question, late.step, now)
+    else:
+        print_late(question, late, now)
+    return True
 
 
 def _is_over(state: State, now: datetime) -> bool:
@@ -181,18 +205,13 @@ def _enter(question: FederatedQuestion, step: Step, now: datetime) -> None:
 def _keep_result(question: FederatedQuestion, step: Step) -> None:
     """Keep the outcome with everything it was computed from."""
     root, state = root_of(question), step.after
-    inputs = {name: getattr(root, name) for name in COLUMNS} if root else {}
+    whole = {name: getattr(root, name) for name in COLUMNS} if root else {}
     question.result = {
         "outcome": state.outcome.value if state.outcome else "",
         "reasons": step.data.get("reasons", []),
         "badges": sorted(state.badges),
         "rules_version": RULES_VERSION,
         "rules": rules_to_dict(state.rules),
-        "inputs": {
-            **inputs,
-            "class": question.klass,
-            "scope": question.scope,
-            "checks": state.checks,
-            "answered": not inputs.get("unanswered"),
-        },
+        "whole": whole,
+        "inputs": inputs_of(question, state) if root else {},
     }

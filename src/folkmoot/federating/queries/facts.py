@@ -1,6 +1,8 @@
 """What happened to a federated question, summed from its leaves for the engine."""
 
 from collections import defaultdict
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from folkmoot.deciding.queries.facts import asking_key
@@ -110,6 +112,30 @@ def _check_of(question: FederatedQuestion, state: State, root: Node | None) -> C
         tasks_without_carrier=open_tasks.count(),
         groups=_deciding_groups(question, root),
     )
+
+
+def inputs_of(question: FederatedQuestion, state: State) -> dict[str, Any]:
+    """Return everything that the outcome is computed from, as the record keeps it."""
+    root = root_of(question)
+    check = _check_of(question, replace(state, stage=Stage.LAST_CALL), root)
+    groups = check.groups
+    if root is None or groups is None:
+        return {}
+    return {
+        "class": question.klass,
+        "scope": question.scope,
+        "members": groups.members,
+        **groups.people._asdict(),
+        "agree": groups.agree,
+        "divided": groups.divided,
+        "objecting": groups.objecting,
+        "not_heard": groups.not_heard,
+        "checks": max(1, state.checks),
+        "answered": check.unanswered_stops == 0,
+        "fundamental": check.fundamental,
+        "cluster": check.cluster,
+        "extended": state.is_check_extended,
+    }
 
 
 def has_cluster(question: FederatedQuestion) -> bool:

@@ -37,6 +37,11 @@ def ids_above(collectives: Collection[UUID]) -> set[UUID]:
     return found
 
 
+def is_part(collective_id: UUID) -> bool:
+    """Say whether a collective is part of a federation."""
+    return Link.objects.filter(child=collective_id, ended_at=None).exists()
+
+
 def tree_of(federation_id: UUID) -> list[Branch]:
     """Return the tree below a federation, the whole first, each collective once.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.queries.calls import count_by_kind, signatures_for_each
+from folkmoot.deciding.queries.leading import may_be_called
 from folkmoot.deciding.words.calls import WORDS, CallWords
 from folkmoot.people.models import Membership
 
@@ -28,7 +29,12 @@ def calls_of(
     question: Question, member: Membership, *kinds: Call.Kind
 ) -> list[ShownCall]:
     """Return those of ``kinds`` that ``member`` may sign; a fixed number of queries."""
-    offered = [k for k in kinds if member.takes_positions or k in FOR_FRIENDS]
+    offered = [
+        kind
+        for kind in kinds
+        if (member.takes_positions or kind in FOR_FRIENDS)
+        and may_be_called(question, kind)
+    ]
     if not offered:
         return []
     counts, own, reasons = count_by_kind(question, offered, member)

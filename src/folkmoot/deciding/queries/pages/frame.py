@@ -15,7 +15,15 @@ from folkmoot.deciding.queries.panels import ShownPanel, list_open_panels
 from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words import classes, history
 from folkmoot.deciding.words.stages import LABELS
-from folkmoot.engines.consensus import ENDED, Facts, Stage, State, Step, upcoming
+from folkmoot.engines.consensus import (
+    AFTER_DECIDED,
+    ENDED,
+    Facts,
+    Stage,
+    State,
+    Step,
+    upcoming,
+)
 from folkmoot.listening.models import Attachment, Contribution
 from folkmoot.people.models import Membership
 
@@ -87,13 +95,23 @@ class Frame:
         """When the present window really closes: late deliveries move it."""
         return self.next_step.at if self.next_step else self.question.closes_at
 
+    @property
+    def is_led(self) -> bool:
+        """Whether all groups are asked this, and their federation takes its steps."""
+        return self.question.led_by_id is not None
+
+    @property
+    def follows(self) -> bool:
+        """Whether the federation still moves it, as until a decision."""
+        return self.is_led and self.stage not in AFTER_DECIDED | ENDED
+
 
 def frame_of(question: Question, member: Membership) -> Frame:
     """Return the frame of ``question`` for a reader."""
     state = state_of(question)
     facts = facts_of(question, state)
     transitions = asked.transitions.list(question)
-    next_step = upcoming(state, facts)
+    next_step = upcoming(state, facts) or _led_step(question, state)
     return Frame(
         question=question,
         member=member,
@@ -107,6 +125,13 @@ def frame_of(question: Question, member: Membership) -> Frame:
         change=show_change(question) if question.topic else [],
         panels=list_open_panels(question, member),
     )
+
+
+def _led_step(question: Question, state: State) -> Step | None:
+    """Return when the window that all groups have together ends, and nothing else."""
+    if question.led_by_id is None or state.closes_at is None:
+        return None
+    return Step(state.stage, state.closes_at, "led", state)
 
 
 def attachments_of(question: Question) -> QuerySet[Attachment]:

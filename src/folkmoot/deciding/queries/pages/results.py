@@ -130,7 +130,7 @@ def describe_result(decision: Decision) -> Result:
 
 def _says_yes(name: str, inputs: Mapping[str, Any]) -> bool:
     # The input says that no more time may be given, as at the end of a last call.
-    return bool(inputs[name]) != (name == "extended")
+    return bool(inputs.get(name)) != (name == "extended")
 
 
 def result_page(question: Question, member: Membership, now: datetime) -> ResultPage:
@@ -176,7 +176,8 @@ def not_agreed(question: Question, member: Membership, now: datetime) -> NotAgre
 def compute_again(question: Question, decision: Decision) -> Computation | None:
     """Run the published rules on the stored inputs; None for a notice."""
     result = describe_result(decision)
-    if result.is_notice:
+    if result.is_notice or question.led_by_id is not None:
+        # What all groups decided is computed where their sums are.
         return None
     rules = state_of(question).rules
     verdict = _verdict(rules, decision.inputs)

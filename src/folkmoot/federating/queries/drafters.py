@@ -1,0 +1,44 @@
+"""Who writes a federated draft, and who may answer stops for several groups."""
+
+from datetime import datetime
+
+from folkmoot.engines.consensus import Stage
+from folkmoot.federating.models import Delegate, FederatedDrafter, FederatedQuestion
+from folkmoot.people.models import Membership
+
+WRITTEN_IN = (Stage.DRAFTING.value, Stage.WORKING.value)
+WORKED_IN = (Stage.CHECKING.value, Stage.WORKING.value, Stage.LAST_CALL.value)
+
+
+def drafters_of(question: FederatedQuestion) -> list[FederatedDrafter]:
+    """Return who writes now, with their groups, by name."""
+    rows = FederatedDrafter.objects.filter(question=question, ended_at=None)
+    named = rows.select_related("member__collective")
+    return list(named.order_by("member__name", "id"))
+
+
+def may_write(question: FederatedQuestion, member: Membership) -> bool:
+    """Say whether ``member`` writes the draft now."""
+    if question.stage not in WRITTEN_IN or not member.is_open:
+        return False
+    return FederatedDrafter.objects.filter(
+        question=question, member=member, ended_at=None
+    ).exists()
+
+
+def may_answer_stops(
+    question: FederatedQuestion, member: Membership, now: datetime
+) -> bool:
+    """Say whether ``member`` is a delegate or drafter who may answer stops now."""
+    if question.stage not in WORKED_IN or not member.takes_positions:
+        return False
+    drawn = FederatedDrafter.objects.filter(
+        question=question, member=member, ended_at=None
+    )
+    sent = Delegate.objects.filter(
+        council=question.collective_id,
+        member=member,
+        starts_at__lte=now,
+        ends_at__gt=now,
+    )
+    return drawn.exists() or sent.exists()
