@@ -1,10 +1,11 @@
 """Who reaches a federation: every member and friend of a group below it, nobody else."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import Http404
 
-from folkmoot.federating.models import FederatedQuestion
+from folkmoot.federating.models import FederatedQuestion, OfferedTask, Theme
 from folkmoot.federating.queries.structure import home_of
 from folkmoot.people.models import Collective, Membership, Person
 
@@ -51,3 +52,30 @@ def get_question_for(person: Person | None, slug: str, number: int) -> Place:
     if question is None:
         raise Http404
     return Place(question, standpoint.member)
+
+
+def get_question_by_id(person: Person | None, question_id: UUID) -> Place:
+    """Return a federated question by its id, for somebody of its groups."""
+    rows = FederatedQuestion.objects.filter(id=question_id)
+    slug_and_number = rows.values_list("collective__slug", "number").first()
+    if slug_and_number is None:
+        raise Http404
+    return get_question_for(person, *slug_and_number)
+
+
+def get_task_of(place: Place, task_id: UUID) -> OfferedTask:
+    """Return a task that the question's draft offers."""
+    rows = OfferedTask.objects.filter(question=place.question, id=task_id)
+    row = rows.select_related("carrier").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def get_theme_of(place: Place, theme_id: UUID) -> Theme:
+    """Return a theme of the question."""
+    rows = Theme.objects.filter(question=place.question, id=theme_id)
+    row = rows.select_related("question__collective").first()
+    if row is None:
+        raise Http404
+    return row

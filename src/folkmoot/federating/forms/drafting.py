@@ -1,0 +1,140 @@
+"""The text for all groups with its tasks, and what was done with each theme."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.deciding.forms.drafting import (
+    CHANGED_WORDS_AT_MOST,
+    LINE,
+    DayField,
+    HeardForm,
+    check_later,
+)
+from folkmoot.federating.models import OfferedTask, Version
+from folkmoot.federating.operations import VersionText
+from folkmoot.web.forms import LineField, TextField
+
+ROWS = 8
+WORDS_A_MINUTE = 120
+
+
+class TaskForm(forms.Form):
+    """One task on offer; an empty row is none."""
+
+    what = LineField(label=_("What"), max_length=300, required=False)
+    due_date = DayField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a day to a task, and for a task to a day."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        what, due = said.get("what", "").strip(), said.get("due_date")
+        if what and not due and "due_date" not in self.errors:
+            self.add_error("due_date", gettext("Please choose a day."))
+        if due and not what:
+            self.add_error("what", gettext("Please say what is to be done."))
+        return said
+
+
+class VersionForm(forms.Form):
+    """One version for all groups; its tasks stand in ``rows``, checked with it."""
+
+    text = TextField(
+        label=_("What we agree on"),
+        help_text=_("Short sentences. One idea in each."),
+        rows=8,
+    )
+    what_changed = TextField(
+        label=_("What changed?"),
+        help_text=_("In up to 60 words, for those who read it before."),
+        max_length=LINE,
+        rows=2,
+        required=False,
+    )
+    look_back_date = DayField(
+        label=_("When do we look back?"),
+        help_text=_("Then everybody is asked: keep, change or end?"),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        version: Version | None,
+        tasks: Sequence[OfferedTask],
+        today: date,
+        look_back: date,
+    ) -> None:
+        initial: dict[str, Any] = {"look_back_date": look_back}
+        if version is not None:
+            initial = {"text": version.text, "look_back_date": version.look_back_date}
+        super().__init__(data, initial=initial)
+        if version is None:
+            del self.fields["what_changed"]
+        self.today = today
+        held = [{"what": one.text, "due_date": one.due_date} for one in tasks]
+        count = max(ROWS, len(held) + 2)
+        self.rows = [
+            TaskForm(data, prefix=f"task-{n}", initial=held[n] if n < len(held) else {})
+            for n in range(count)
+        ]
+
+    @property
+    def first_rows(self) -> list[TaskForm]:
+        """The rows that are filled, and one more."""
+        return self.rows[: self._filled() + 1]
+
+    @property
+    def more_rows(self) -> list[TaskForm]:
+        """The others, folded away."""
+        return self.rows[self._filled() + 1 :]
+
+    def _filled(self) -> int:
+        values = [row["what"].value() or row["due_date"].value() for row in self.rows]
+        return max((n + 1 for n, value in enumerate(values) if value), default=0)
+
+    def clean_what_changed(self) -> str:
+        """Ask for no more than 60 words.
+
+        Raises
+        ------
+        ValidationError
+            If there are more.
+        """
+        text: str = self.cleaned_data["what_changed"]
+        words = len(text.split())
+        if words > CHANGED_WORDS_AT_MOST:
+            message = gettext("These are %(words)s words. Please say it in %(most)s.")
+            numbers = {"words": words, "most": CHANGED_WORDS_AT_MOST}
+            raise ValidationError(message % numbers)
+        return text
+
+    def clean_look_back_date(self) -> date:
+        """Ask for a day that is still to come."""
+        return check_later(self.cleaned_data["look_back_date"], self.today)
+
+    def is_valid(self) -> bool:
+        """Check the text and every task, so that all that needs mending shows."""
+        are_tasks_valid = all([row.is_valid() for row in self.rows])
+        return super().is_valid() and are_tasks_valid
+
+    def get_version(self) -> VersionText:
+        """Return the version for the operation."""
+        said = self.cleaned_data
+        rows = [row.cleaned_data for row in self.rows]
+        return VersionText(
+            text=said["text"],
+            look_back_date=said["look_back_date"],
+            what_changed=said.get("what_changed", ""),
+            minutes=max(2, round(len(said["text"].split()) / WORDS_A_MINUTE)),
+            tasks=[(row["what"], row["due_date"]) for row in rows if row["what"]],
+        )
+
+
+class ThemeForm(HeardForm):
+    """Used, partly or not used, and a line on it."""

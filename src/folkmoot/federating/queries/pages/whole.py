@@ -1,0 +1,197 @@
+"""The page of a federated question: the whole, and a row for each group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from folkmoot.deciding.differences import Change, compare
+from folkmoot.deciding.queries.pages.news import shorten
+from folkmoot.engines.consensus import signatures_needed
+from folkmoot.federating.models import (
+    Backing,
+    FederatedQuestion,
+    Node,
+    OfferedTask,
+    Theme,
+    Version,
+)
+from folkmoot.federating.queries.pages.frame import Frame
+from folkmoot.federating.queries.pages.sums import (
+    EACH,
+    Row,
+    Sums,
+    councils_below,
+    is_many,
+    nodes_on_top,
+    root_row,
+    show_rows,
+)
+from folkmoot.federating.queries.stops import (
+    GroupStop,
+    show_stops,
+    standing_stops,
+    visible_stops,
+)
+from folkmoot.people.models import Membership
+from folkmoot.people.queries import list_members
+from folkmoot.web.paging import Page, cut
+
+LEAVES_ASK = 3
+STOPS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How many ask that all groups be asked, before they are."""
+
+    here: int
+    needed_here: int
+    groups: int
+    needed_groups: int
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class WholePage:
+    """What the page shows beside its frame."""
+
+    asking: Asking | None
+    root: Node | None
+    sums: Sums | None
+    rows: Sequence[Row]
+    is_by_council: bool
+    changes: Sequence[Change]
+    tasks: Sequence[OfferedTask]
+    themes: Sequence[Theme]
+    stops: Sequence[GroupStop]
+    n_stops: int
+    may_ask: bool
+
+
+def whole_page(frame: Frame, now: datetime) -> WholePage:
+    """Return the page for a reader; a fixed number of queries."""
+    question, member = frame.question, frame.member
+    root = root_row(question)
+    sees = frame.standing.sees_answers and root is not None
+    has_positions = frame.state.checks > 0
+    standing = standing_stops(question, frame.standing) if has_positions else None
+    stops = list(standing[: STOPS_SHOWN + 1]) if standing is not None else []
+    nodes = nodes_on_top(question, root) if root else []
+    shows_sums = sees and has_positions
+    return WholePage(
+        asking=_asking_of(question, member) if root is None else None,
+        root=root,
+        sums=Sums(root) if root is not None and shows_sums else None,
+        rows=show_rows(nodes, member.collective_id, sees_answers=shows_sums),
+        is_by_council=root is not None and is_many(root),
+        changes=_changes(frame.version),
+        tasks=tasks_of(question),
+        themes=themes_of(question),
+        stops=show_stops(stops[:STOPS_SHOWN], member),
+        n_stops=len(stops),
+        may_ask=member.takes_positions,
+    )
+
+
+def tasks_of(question: FederatedQuestion) -> list[OfferedTask]:
+    """Return what the draft offers, with who does it."""
+    rows = OfferedTask.objects.filter(question=question)
+    named = rows.select_related("carrier__collective")
+    return list(named.order_by("due_date", "created_at", "id"))
+
+
+def themes_of(question: FederatedQuestion) -> list[Theme]:
+    """Return what the drafters begin with, and what they did with it."""
+    rows = Theme.objects.filter(question=question)
+    return list(rows.order_by("created_at", "title", "id"))
+
+
+def _asking_of(question: FederatedQuestion, member: Membership) -> Asking:
+    backings = Backing.objects.filter(question=question)
+    pairs = list(backings.values_list("collective", "member"))
+    here = [who for group, who in pairs if group == member.collective_id]
+    return Asking(
+        here=len(here),
+        needed_here=signatures_needed(list_members(member.collective).count()),
+        groups=len({group for group, _who in pairs}),
+        needed_groups=LEAVES_ASK,
+        is_mine=member.id in here,
+    )
+
+
+def _changes(version: Version | None) -> Sequence[Change]:
+    """Return what is new in this version."""
+    if version is None or version.number <= 1:
+        return []
+    before = Version.objects.filter(
+        question=version.question_id, number=version.number - 1
+    ).first()
+    if before is None or before.text == version.text:
+        return []
+    return shorten(compare(before.text, version.text))
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """One group, or a council with all groups below it."""
+
+    row: Row
+    councils: Sequence[Row]
+    leaves: Page[Node]
+    rows: Sequence[Row]
+    stops: Sequence[GroupStop]
+    above: Sequence[Node]
+
+
+def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | None:
+    """Return a group's page; None where it is not in the question's tree."""
+    question, member = frame.question, frame.member
+    nodes = Node.objects.filter(question=question).select_related("collective")
+    node = nodes.filter(collective=collective_id).first()
+    if node is None:
+        return None
+    shows = frame.standing.sees_answers and frame.state.checks > 0
+    own = member.collective_id
+    leaves: Page[Node] = Page([], "", "")
+    councils: list[Node] = []
+    stops: list[GroupStop] = []
+    if node.is_leaf:
+        found = visible_stops(question, frame.standing).filter(
+            collective=node.collective_id
+        )
+        stops = show_stops(list(found.order_by("number")[:EACH]), member)
+    else:
+        below = councils_below(question, node)
+        rows = nodes.filter(is_leaf=True, parent__in=below)
+        leaves = cut(rows.order_by("collective__name", "id"), number, each=EACH)
+        inside = nodes.filter(is_leaf=False, parent=node)
+        councils = list(inside.order_by("collective__name", "id"))
+    return GroupPage(
+        row=show_rows([node], own, sees_answers=shows)[0],
+        councils=show_rows(councils, own, sees_answers=shows),
+        leaves=leaves,
+        rows=show_rows(leaves.rows, own, sees_answers=shows),
+        stops=stops,
+        above=_above(question, node),
+    )
+
+
+def _above(question: FederatedQuestion, node: Node) -> list[Node]:
+    """Return the councils between the whole and a node, the highest first."""
+    rows = Node.objects.filter(question=question, is_leaf=False, level__gt=0)
+    councils = {one.id: one for one in rows.select_related("collective")}
+    found: list[Node] = []
+    above = councils.get(node.parent_id) if node.parent_id else None
+    while above is not None:
+        found.append(above)
+        above = councils.get(above.parent_id) if above.parent_id else None
+    return found[::-1]
+
+
+def stops_page(frame: Frame, number: int) -> Page[GroupStop]:
+    """Return the stops of all groups, a page at a time."""
+    rows = visible_stops(frame.question, frame.standing)
+    ordered = rows.order_by("question__collective__name", "number", "id")
+    page = cut(ordered, number, each=EACH)
+    return Page(show_stops(page.rows, frame.member), page.newer, page.older)

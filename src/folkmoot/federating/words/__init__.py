@@ -1,0 +1,1 @@
+"""Words of federated questions that pages and the API share."""
