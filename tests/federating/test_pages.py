@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests import cast
-from tests.cast import DAY
 from tests.federating.world import World
 
 from folkmoot.deciding.models import Position
-from folkmoot.federating.models import FederatedQuestion, Theme
 from folkmoot.people.models import Membership
 
 Value = Position.Value

@@ -12,6 +12,7 @@ from tests.house_rules.access import (
     api,
     deciding,
     doing,
+    federated_questions,
     home,
     listening,
     messaging,
@@ -19,5 +20,15 @@ from tests.house_rules.access import (
     web,
 )
 
-ROOMS = (web, people, home, listening, deciding, doing, messaging, api)
+ROOMS = (
+    web,
+    people,
+    home,
+    listening,
+    deciding,
+    doing,
+    federated_questions,
+    messaging,
+    api,
+)
 ROWS = [row for room in ROOMS for row in room.ROWS]

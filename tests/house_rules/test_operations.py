@@ -70,6 +70,7 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "federating.count_due": "each question on its own",
     "federating.follow": "each part of the leaves on its own: pages stay quick",
     "federating.follow_due": "likewise",
+    "federating.look_at_question": "looks first; what it calls is one transaction",
     "federating.settle_due": "each question settles alone: one that fails holds up none",
     "federating.settle_question": "its step is one transaction; then leaves follow",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",

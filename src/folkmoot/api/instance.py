@@ -14,6 +14,7 @@ from folkmoot.api.errors import add_handlers
 from folkmoot.api.keys import Browser, Key
 from folkmoot.deciding.api import routers as deciding
 from folkmoot.doing.api import routers as doing
+from folkmoot.federating.api import routers as federating
 from folkmoot.home.api import routers as home
 from folkmoot.listening.api import routers as listening
 from folkmoot.people.api import routers as people
@@ -27,6 +28,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     *listening,
     *deciding,
     *doing,
+    *federating,
     *home,
 )
 

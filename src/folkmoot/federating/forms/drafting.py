@@ -120,7 +120,9 @@ class VersionForm(forms.Form):
 
     def is_valid(self) -> bool:
         """Check the text and every task, so that all that needs mending shows."""
-        are_tasks_valid = all([row.is_valid() for row in self.rows])
+        # Each is checked, so that all that needs mending shows at once.
+        checked = [row.is_valid() for row in self.rows]
+        are_tasks_valid = all(checked)
         return super().is_valid() and are_tasks_valid
 
     def get_version(self) -> VersionText:

@@ -2,8 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from folkmoot.engines.consensus import Stage
-from folkmoot.federating.models import Delegate, FederatedDrafter, FederatedQuestion
+from folkmoot.federating.models import (
+    Delegate,
+    FederatedDrafter,
+    FederatedQuestion,
+    Theme,
+    Version,
+)
 from folkmoot.people.models import Membership
 
 WRITTEN_IN = (Stage.DRAFTING.value, Stage.WORKING.value)
@@ -42,3 +50,13 @@ def may_answer_stops(
         ends_at__gt=now,
     )
     return drawn.exists() or sent.exists()
+
+
+def versions_of(question: FederatedQuestion) -> QuerySet[Version]:
+    """Return the versions of the draft, oldest first."""
+    return Version.objects.filter(question=question).order_by("number")
+
+
+def themes_in(question: FederatedQuestion) -> QuerySet[Theme]:
+    """Return the themes, and what the draft did with them."""
+    return Theme.objects.filter(question=question).order_by("created_at", "id")

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from folkmoot.federating.models import HomeLeaf, Link
+from folkmoot.federating.models import FederatedQuestion, HomeLeaf, Link
 from folkmoot.people.models import Collective, Membership, Person
 
 LEVELS_AT_MOST = 8  # base groups of 25, ten to a council: more than mankind
@@ -140,3 +140,8 @@ def makes_cycle(child_id: UUID, federation_id: UUID) -> bool:
 def by_id(ids: Iterable[UUID]) -> dict[UUID, Collective]:
     """Return collectives by id."""
     return Collective.objects.in_bulk(list(ids))
+
+
+def questions_of(federation: Collective) -> QuerySet[FederatedQuestion]:
+    """Return what a federation asks or asked, newest first."""
+    return FederatedQuestion.objects.filter(collective=federation).order_by("-number")

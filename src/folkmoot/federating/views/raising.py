@@ -18,6 +18,7 @@ from folkmoot.federating.queries.pages.raising import (
     groups_of,
 )
 from folkmoot.federating.views.frame import REFUSALS, url_of
+from folkmoot.people.models import Collective
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.web.submissions import once
 
@@ -68,15 +69,12 @@ def raise_from(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     above = federations_above(place.question.collective)
     if not above or place.question.led_by_id:
         raise Http404
-    ways = [
-        (
-            one,
-            f"{reverse('federating:raise_question', kwargs={'slug': one.slug})}"
-            f"?from={place.question.id}",
-        )
-        for one in above
-    ]
+    ways = [(one, f"{_form_of(one)}?from={place.question.id}") for one in above]
     if len(ways) == 1:
         return redirect(ways[0][1])
     shown = {"question": place.question, "member": place.member, "ways": ways}
     return render(request, "federating/raise_from.html", shown)
+
+
+def _form_of(federation: Collective) -> str:
+    return reverse("federating:raise_question", kwargs={"slug": federation.slug})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
@@ -115,6 +116,12 @@ def nodes_on_top(question: FederatedQuestion, root: Node) -> list[Node]:
     rows = Node.objects.filter(question=question)
     shown = rows.filter(parent=root) if is_many(root) else rows.filter(is_leaf=True)
     return list(shown.select_related("collective").order_by("collective__name", "id"))
+
+
+def nodes_below(question: FederatedQuestion) -> QuerySet[Node]:
+    """Return every group and council of a question."""
+    rows = Node.objects.filter(question=question)
+    return rows.select_related("collective", "parent")
 
 
 def councils_below(question: FederatedQuestion, top: Node) -> set[UUID]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from folkmoot.home.queries.waiting import (
     checks,
     drafts,
+    federated,
     folds,
     hearings,
     people,
@@ -21,7 +22,7 @@ from folkmoot.people.models import Membership
 
 __all__ = ["Item", "list_waiting", "minutes_of"]
 
-ROOMS = (checks, hearings, stops, drafts, tasks, people, folds)
+ROOMS = (checks, hearings, stops, drafts, federated, tasks, people, folds)
 LATE = datetime.max.replace(tzinfo=UTC)
 
 

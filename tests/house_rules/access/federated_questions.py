@@ -1,0 +1,67 @@
+"""Who may do what: questions to all groups of a federation."""
+
+from tests.house_rules.access.api import reading, writing
+from tests.house_rules.access.row import SIGN_IN, Row
+
+NOBODY = "01900000-0000-7000-8000-000000000000"
+ASKED = {"title": "One shed?", "short_text": "One shed for all streets."}
+SHARED = {**ASKED, "scope": "shared", "klass": "ordinary"}
+VERSION = {"text": "One shed.", "look_back_date": "2027-09-01"}
+
+
+def page(name: str, friend: int = 200, member: int = 200) -> Row:
+    """Return the row of a page inside a federation."""
+    return Row(f"federating:{name}", "GET", SIGN_IN, 404, friend, member)
+
+
+def act(name: str, friend: int, member: int, data: dict[str, object]) -> Row:
+    """Return the row of a form inside a federation."""
+    return Row(f"federating:{name}", "POST", SIGN_IN, 404, friend, member, data)
+
+
+ROWS: list[Row] = [
+    page("question"),
+    page("question_by_id", 302, 302),
+    page("group"),
+    page("said"),
+    page("stops"),
+    page("answer_stops"),
+    page("draft"),
+    page("computation", 404, 404),
+    page("raise_question"),
+    page("raise_from", 302, 302),
+    act("raise_question", 422, 422, SHARED),
+    act("back", 422, 422, {}),
+    act("draft", 422, 302, VERSION),
+    act("send_draft", 422, 422, {}),
+    act("answer_theme", 422, 302, {"use": "used"}),
+    act("take_task", 422, 302, {}),
+    act("give_task_back", 422, 422, {}),
+    act("answer_stops", 422, 422, {"stops": [NOBODY], "text": "Yes."}),
+    act("second_answers", 422, 422, {"stops": [NOBODY]}),
+    reading("list_federated_questions"),
+    reading("get_federated_question"),
+    reading("find_federated_question"),
+    reading("compute_federated_result", 404, 404),
+    reading("get_federated_groups"),
+    reading("get_federated_group"),
+    reading("get_federated_words"),
+    reading("get_federated_versions"),
+    reading("get_federated_themes"),
+    reading("get_federated_stops"),
+    writing("list_federated_questions", "POST", 422, 201, ASKED),
+    writing("back_federated_question", "PUT", 422, 422),
+    writing("get_federated_versions", "POST", 409, 201, VERSION),
+    writing("answer_federated_theme", "PUT", 409, 200, {"use": "used"}),
+    writing("send_federated_draft", "POST", 409, 409),
+    writing("take_federated_task", "PUT", 409, 200),
+    writing("take_federated_task", "DELETE", 409, 409),
+    writing(
+        "answer_federated_stops",
+        "POST",
+        409,
+        409,
+        {"stops": [NOBODY], "kind": "reasons", "text": "Yes."},
+    ),
+    writing("second_federated_answers", "POST", 409, 409, {"stops": [NOBODY]}),
+]
