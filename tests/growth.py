@@ -20,8 +20,10 @@ from folkmoot.record.chain import chain
 from folkmoot.record.models import Entry, Head
 
 STRIDE = 1_000
-# What is about passing things, or stands for everybody together.
+# What is about passing things, or stands for everybody together. A collective has one
+# place in the tree of a federated question.
 LEFT_OUT = {"Submission", "Head", "OneTimeCode", "Heartbeat", "Session", "Attempt"}
+LEFT_OUT |= {"Node"}
 ALONE = {"Person", "Membership", "Collective", "Question"}
 # Names another question than the one to which the row belongs.
 ASIDE = {"next_question_id", "moved_to_id"}
