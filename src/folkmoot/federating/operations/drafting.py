@@ -17,7 +17,6 @@ from folkmoot.federating.models import (
     Version,
 )
 from folkmoot.federating.operations.counting import recount
-
 from folkmoot.federating.operations.locking import lock_question
 from folkmoot.federating.operations.settling import settle
 from folkmoot.federating.queries.facts import draft_of
