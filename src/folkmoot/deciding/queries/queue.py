@@ -111,9 +111,12 @@ def queue_of(collective: Collective, now: datetime) -> list[Question]:
 def load_of(collective: Collective) -> Load:
     """Return how many questions are open now, and what minutes they ask of each person.
 
-    A question asks for what its stage takes, or for reading its longest draft.
+    A question asks for what its stage takes, or for reading its longest draft. What a
+    federation asks keeps no idea of the collective waiting.
     """
-    rows = Question.objects.filter(collective=collective, stage__in=BUSY)
+    rows = Question.objects.filter(
+        collective=collective, stage__in=BUSY, led_by_id=None
+    )
     drafts = rows.annotate(most=Max("proposals__minutes")).values_list("stage", "most")
     minutes = [_minutes(Stage(stage), most or 0) for stage, most in drafts.order_by()]
     settings = get_settings(collective)

@@ -13,8 +13,8 @@ from folkmoot.site.demo.cast import (
     give_roles,
     make_people,
 )
-from folkmoot.site.demo.play import Play, Story
-from folkmoot.site.demo.stories import agreed, ongoing, other
+from folkmoot.site.demo.play import Play, Story, tell
+from folkmoot.site.demo.stories import agreed, ongoing, other, street
 
 BEGAN = timedelta(days=126)
 COOP_STORIES = (
@@ -47,8 +47,13 @@ def build_demo(now: datetime) -> None:
     coop = Play(found_coop(people, began), now, began)
     tenants = Play(found_tenants(people, now - timedelta(days=40)), now, began)
     found_city(people, now - timedelta(days=30))
-    coop.tell([*COOP_STORIES, _roles, lambda play: _mail(play, people)])
-    tenants.tell(TENANTS_STORIES)
+    tell(
+        [
+            (coop, [*COOP_STORIES, _roles, lambda play: _mail(play, people)]),
+            (tenants, TENANTS_STORIES),
+            (coop, [lambda play: street.cargo_bike(play, tenants)]),
+        ]
+    )
 
 
 def _roles(play: Play) -> Story:

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import admit_due, settle_question
+from folkmoot.federating.models import FederatedQuestion
+from folkmoot.federating.operations import count_due, follow_due
+from folkmoot.federating.operations import settle_question as settle_federated
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.people.models import Membership
 from folkmoot.site.demo.cast import ZONE
@@ -37,6 +40,10 @@ class Play:
         self._now += BETWEEN_ACTS
         return self._now
 
+    def reach(self, at: datetime) -> None:
+        """Go on to a later instant."""
+        self._now = max(self._now, at)
+
     def at(self, days_ago: int, hour: int, minute: int = 0) -> datetime:
         """Return an hour of a past day where the collective is."""
         zone = ZoneInfo(ZONE)
@@ -53,26 +60,28 @@ class Play:
         for member in self.of(names) if names else present:
             mark_seen(about_id=question.id, member_id=member.id, now=self.now)
 
-    def tell(self, tellers: Iterable[Teller]) -> None:
-        """Play all stories to their ends, then let time run up to the present."""
-        stories: list[Story] = [teller(self) for teller in tellers]
-        waiting: list[tuple[datetime, int]] = []
-        _go_on(stories, range(len(stories)), waiting)
-        while waiting:
-            at, which = heapq.heappop(waiting)
-            pass_time(at)
-            self._now = max(self._now, at)
-            _go_on(stories, [which], waiting)
-        pass_time(self.present)
+
+def tell(plays: Iterable[tuple[Play, Iterable[Teller]]]) -> None:
+    """Play all stories of all collectives to their ends, then go on to the present."""
+    told = [(play, teller(play)) for play, tellers in plays for teller in tellers]
+    waiting: list[tuple[datetime, int]] = []
+    _go_on(told, range(len(told)), waiting)
+    while waiting:
+        at, which = heapq.heappop(waiting)
+        pass_time(at)
+        play = told[which][0]
+        play.reach(at)
+        _go_on(told, [which], waiting)
+    pass_time(max(play.present for play, _story in told))
 
 
 def _go_on(
-    stories: Sequence[Story],
+    told: Sequence[tuple[Play, Story]],
     which: Iterable[int],
     waiting: list[tuple[datetime, int]],
 ) -> None:
     for number in which:
-        at = next(stories[number], None)
+        at = next(told[number][1], None)
         if at is not None:
             heapq.heappush(waiting, (at, number))
 
@@ -80,11 +89,29 @@ def _go_on(
 def pass_time(until: datetime) -> None:
     """Take every step that time alone brings, at its own instant."""
     while True:
-        due = Question.objects.filter(look_at__lte=until).order_by("look_at")
-        question = due.first()
-        if question is None or question.look_at is None:
+        question, whole = _first(Question, until), _first(FederatedQuestion, until)
+        times = [one.look_at for one in (question, whole) if one and one.look_at]
+        if not times:
             return
+        at = min(times)
         # Not by `settle_due`, which goes on after a fault: a story must not.
-        at = question.look_at
-        settle_question(question, at)
-        admit_due(at)
+        if whole is not None and whole.look_at == at:
+            catch_up(whole, at)
+        elif question is not None:
+            settle_question(question, at)
+            admit_due(at)
+
+
+def catch_up(whole: FederatedQuestion, now: datetime) -> FederatedQuestion:
+    """Take the steps of a federated question, and let all groups follow."""
+    fresh = settle_federated(whole, now)
+    follow_due(now)
+    count_due(now)
+    fresh.refresh_from_db()
+    return fresh
+
+
+def _first[T: (Question, FederatedQuestion)](
+    kind: type[T], until: datetime
+) -> T | None:
+    return kind.objects.filter(look_at__lte=until).order_by("look_at").first()
