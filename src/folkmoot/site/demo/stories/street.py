@@ -78,7 +78,7 @@ def cargo_bike(play: Play, tenants: Play) -> Story:
                 now=play.now,
             )
     tenants.reach(play.now)
-    yield play.at(8, 19)
+    yield play.at(8, 15)
     question = _draft(play, catch_up(question, play.now))
     for side in (play, tenants):
         side.seen(_led(question, side.members["Ann"]))
