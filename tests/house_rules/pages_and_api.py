@@ -100,7 +100,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "people:members": (
         *("get_members", "get_roles", "get_recoveries", "get_without_way"),
     ),
-    "people:roles": ("get_roles", "get_role_searches"),
+    "people:roles": ("get_roles", "get_role_searches", "get_lots"),
     "people:settings": (
         *("get_me", "get_channels", "get_sessions", "get_passkeys", "get_tokens"),
         *("get_collectives", "get_own_recoveries"),

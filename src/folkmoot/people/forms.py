@@ -275,6 +275,12 @@ class ReasonForm(forms.Form):
     reason = LineField(label=_("Why?"), max_length=SENTENCE_LIMIT)
 
 
+class LotsForm(forms.Form):
+    """Whether one may be drawn by lot."""
+
+    is_in = forms.ChoiceField(choices=(("yes", _("Yes")), ("no", _("No"))))
+
+
 class WillingForm(forms.Form):
     """Whether one would take a role."""
 

@@ -61,6 +61,7 @@ of_collective: list[URLPattern] = [
     path("members/", members.members, name="members"),
     path("members/<uuid:member_id>/way-in/", members.print_way_in, name="print_way_in"),
     path("roles/", roles.roles, name="roles"),
+    path("roles/lots/", roles.lots, name="lots"),
     path("roles/<slug:role>/asking/", roles.ask_for_role, name="ask_for_role"),
     path("roles/<slug:role>/answer/", roles.answer_filling, name="answer_filling"),
     path("roles/<slug:role>/names/", roles.name_for_role, name="name_for_role"),

@@ -76,6 +76,8 @@ COLLECTIVES = [
     reading("get_members"),
     reading("get_roles"),
     reading("get_role_searches"),
+    reading("get_lots", 404),
+    writing("get_lots", "PUT", 404, 200, {"is_in": False}),
     writing("ask_for_role", "POST", 404, 201),
     writing("answer_filling", "PUT", 404, 200, {"is_willing": True}),
     writing("name_for_role", "POST", 404, 404, {"member_id": NOBODY}),

@@ -53,6 +53,7 @@ ROWS: list[Row] = [
     own("people:print_way_in", 200, "GET"),
     own("people:print_way_in", 302),
     Row("people:roles", "GET", SIGN_IN, 404, 200, 200),
+    own("people:lots", 302),
     own("people:ask_for_role", 302),
     own("people:answer_filling", 302),
     own("people:name_for_role", 302),

@@ -11,7 +11,7 @@ from folkmoot.engines.consensus import ENDED, Stage
 from folkmoot.people.models import Collective, Membership, Term
 from folkmoot.people.operations import draw_by_lot, tell
 from folkmoot.people.operations.terms import end_terms_about
-from folkmoot.people.queries import get_settings, list_members
+from folkmoot.people.queries import get_settings, list_for_lots
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import draw, new_seed
 
@@ -44,7 +44,7 @@ def draw_hosts(question: Question, now: datetime) -> None:
         about_id__isnull=False,
         starts_at__gt=now - NOT_TWICE_WITHIN,
     )
-    others = list_members(question.collective).exclude(
+    others = list_for_lots(question.collective).exclude(
         id__in=hosts | {question.proposer_id}
     )
     rested = others.exclude(id__in=recent.values("member"))
@@ -78,7 +78,7 @@ def draw_first_reply(question: Question, now: datetime) -> None:
     drawn = set(question.first_replies.values_list("member_id", flat=True))
     if len(drawn) >= DRAWN_AT_MOST:
         return
-    others = list_members(collective).exclude(id__in=drawn | {question.proposer_id})
+    others = list_for_lots(collective).exclude(id__in=drawn | {question.proposer_id})
     candidates = sorted(others, key=lambda member: str(member.id))
     seed = new_seed()
     for member in draw(seed, candidates, 1):

@@ -19,7 +19,7 @@ CARRIED = (Stage.DECIDED, Stage.CARRYING)
 
 
 def candidates_for(case: Panel, now: datetime) -> list[Membership]:
-    """Return from whom the panel of a case is drawn: neither parties nor holders."""
+    """Return from whom a case's panel is drawn: no parties, no holders, who is in lots."""
     excluded = {case.asked_by_id, case.question.proposer_id}
     if case.into is not None:
         excluded.add(case.into.proposer_id)
@@ -33,6 +33,7 @@ def candidates_for(case: Panel, now: datetime) -> list[Membership]:
         collective_id=case.question.collective_id,
         standing=Membership.Standing.MEMBER,
         ended_at=None,
+        in_lots=True,
     )
     parties = {one for one in excluded if one is not None}
     return list(members.exclude(id__in=parties).order_by("id"))

@@ -90,6 +90,7 @@ SENTENCES: Mapping[str, Promise] = {
     "review.closed": _("The look-back ended."),
     "review.extended": _("The look-back goes on a little longer."),
     "review.opened": _("The look-back opened."),
+    "member.lots_chosen": _("%(who)s said whether lots may draw them."),
     "role.asked_for": _("%(who)s asked who would take a role: %(role)s."),
     "role.declined": _("Somebody cannot take a role now: %(role)s."),
     "role.drawn": _("A role was drawn by lot: %(role)s."),

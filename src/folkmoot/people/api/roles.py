@@ -63,6 +63,12 @@ class WillingSent(Sent):
     is_willing: Flag
 
 
+class LotsChosen(Sent):
+    """Whether one may be drawn by lot."""
+
+    is_in: Flag
+
+
 class NameSent(Sent):
     """Whom one names."""
 
@@ -140,6 +146,20 @@ def name_for_role(
         now=request.now,
     )
     return Status(201, _searches(member, request.now))
+
+
+@router.get(ONE + "/lots", response=LotsChosen)
+def get_lots(request: PersonRequest, slug: str) -> LotsChosen:
+    """Read whether one may be drawn by lot."""
+    return LotsChosen(is_in=get_member_for(request.person, slug).in_lots)
+
+
+@router.put(ONE + "/lots", response=LotsChosen)
+def choose_lots(request: PersonRequest, slug: str, data: LotsChosen) -> LotsChosen:
+    """Say whether one may be drawn by lot."""
+    member = get_member_for(request.person, slug)
+    row = operations.choose_lots(member=member, is_in=data.is_in, now=request.now)
+    return LotsChosen(is_in=row.in_lots)
 
 
 @router.delete(ALL + "/{uuid:term_id}", response={204: None})

@@ -146,6 +146,10 @@ class Migration(migrations.Migration):
                         max_length=60,
                     ),
                 ),
+                (
+                    "in_lots",
+                    models.BooleanField(default=True, help_text="may be drawn by lot"),
+                ),
                 ("joined_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("removed_by_question_id", models.UUIDField(null=True)),

@@ -87,6 +87,7 @@ class Membership(Row):
         blank=True,
         help_text="house, shift, site or language that may be affected together",
     )
+    in_lots = models.BooleanField(default=True, help_text="may be drawn by lot")
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     invited_by = models.ForeignKey(

@@ -49,6 +49,7 @@ from folkmoot.people.operations.keys import (
 )
 from folkmoot.people.operations.leaving import AlreadyLeftError, end_membership, leave
 from folkmoot.people.operations.limits import TooManyError, count_attempt
+from folkmoot.people.operations.lots import choose_lots
 from folkmoot.people.operations.persons import (
     change_person,
     create_person,
@@ -121,6 +122,7 @@ __all__ = [
     "change_settings",
     "check_name",
     "check_settings",
+    "choose_lots",
     "count_attempt",
     "create_person",
     "draw_by_lot",

@@ -177,8 +177,8 @@ def _settle(filling: Filling, now: datetime) -> None:
     if not is_over and any(said.get(member.id) is None for member in members):
         return
     willing = [member for member in rested if said.get(member.id)]
-    # With nobody willing, whoever has not said no is in the lot.
-    silent = [member for member in rested if said.get(member.id) is None]
+    # With nobody willing, whoever has not said no is in the lot, now or for all lots.
+    silent = [m for m in rested if said.get(m.id) is None and m.in_lots]
     filling.ended_at = filling.closes_at if is_over else now
     filling.save(update_fields=["ended_at"])
     _draw(filling, willing or silent, now)

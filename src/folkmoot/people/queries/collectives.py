@@ -23,6 +23,11 @@ def list_members(collective: Collective) -> QuerySet[Membership]:
     return _open(collective, Membership.Standing.MEMBER)
 
 
+def list_for_lots(collective: Collective) -> QuerySet[Membership]:
+    """Return the members who may be drawn by lot, by name."""
+    return list_members(collective).filter(in_lots=True)
+
+
 def list_friends(collective: Collective) -> QuerySet[Membership]:
     """Return the friends of ``collective`` by name."""
     return _open(collective, Membership.Standing.FRIEND)

@@ -16,7 +16,7 @@ from folkmoot.people.access import (
     get_membership_for,
     get_term_for,
 )
-from folkmoot.people.forms import NameForRoleForm, WillingForm
+from folkmoot.people.forms import LotsForm, NameForRoleForm, WillingForm
 from folkmoot.people.models import Term
 from folkmoot.people.queries import list_members, list_shown_roles
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -107,6 +107,19 @@ def name_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
         REFUSED,
         _("They are asked whether they are willing."),
     )
+    return redirect("people:roles", slug=slug)
+
+
+@require_POST
+@signed_in
+@once
+def lots(request: PersonRequest, slug: str) -> HttpResponse:
+    """Say whether one may be drawn by lot."""
+    member = get_member_for(request.person, slug)
+    form = LotsForm(request.POST)
+    if form.is_valid():
+        is_in = form.cleaned_data["is_in"] == "yes"
+        operations.choose_lots(member=member, is_in=is_in, now=request.now)
     return redirect("people:roles", slug=slug)
 
 
