@@ -13,10 +13,12 @@ from tests.house_rules.access import (
     deciding,
     doing,
     federated_questions,
+    federations,
     home,
     listening,
     messaging,
     people,
+    recalls,
     web,
 )
 
@@ -28,7 +30,9 @@ ROOMS = (
     deciding,
     doing,
     federated_questions,
+    federations,
     messaging,
     api,
+    recalls,
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]

@@ -18,6 +18,7 @@ ONLY_ON_PAGES = {
     "people.verify_channel": "the link in a mail proves an address; it leads to a page",
     "people.make_token": BY_A_PERSON,
     "people.print_way_in": BY_A_PERSON,
+    "federating.look_at_recall": "a page was opened; a program that reads reaches nobody",
 }
 # What pages can say to an operation and the API cannot.
 KEYWORDS_OF_PAGES = {
@@ -62,6 +63,11 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "federating:raise_from": ("raise_federated_question",),
     "doing:tasks": ("list_tasks",),
     "doing:task": ("get_task", "get_progress"),
+    "federating:recall": ("get_recall",),
+    "federating:federation": ("get_federation", "get_federations"),
+    "federating:change": ("raise_change",),
+    "home:federation_record": ("get_federation_record",),
+    "home:check_federation_record": ("check_federation_record",),
     "home:collective": ("get_collective", "get_waiting", "list_questions"),
     "home:questions": ("list_questions",),
     "home:decisions": ("list_decisions",),

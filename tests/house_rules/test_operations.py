@@ -71,6 +71,9 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "federating.follow": "each part of the leaves on its own: pages stay quick",
     "federating.follow_due": "likewise",
     "federating.look_at_question": "looks first; what it calls is one transaction",
+    "federating.replace_drafters_due": "each question on its own",
+    "federating.settle_recalls_due": "each recall on its own",
+    "federating.settle_recalls_of": "likewise",
     "federating.settle_due": "each question settles alone: one that fails holds up none",
     "federating.settle_question": "its step is one transaction; then leaves follow",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
@@ -165,6 +168,9 @@ IN_ORDER: dict[str, str] = {
     "federating.count_due": "likewise",
     "federating.follow_due": "likewise",
     "federating.settle_due": "likewise",
+    "federating.replace_drafters_due": "likewise",
+    "federating.settle_recalls_due": "likewise",
+    "federating.settle_recalls_of": "likewise",
     "federating.settle_question": "likewise",
 }
 

@@ -10,7 +10,13 @@ from django.db import connection
 from django.test import Client
 from tests import cast
 from tests.again import once
-from tests.house_rules import agreed, api_things, federated_questions, questions
+from tests.house_rules import (
+    agreed,
+    api_things,
+    federated_questions,
+    questions,
+    recalled,
+)
 
 from folkmoot.deciding.models import Question
 from folkmoot.doing.models import Commitment
@@ -68,6 +74,7 @@ def build() -> World:
     world.things["entry_id"] = copy.id
     world.things.update(api_things.build(elm, world.things))
     world.things.update(federated_questions.build(elm))
+    world.things.update(recalled.build(elm))
     world.rows = count_rows()
     return world
 

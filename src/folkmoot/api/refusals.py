@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from folkmoot.deciding import operations as deciding
 from folkmoot.doing import operations as doing
 from folkmoot.federating import operations as federating
+from folkmoot.federating.queries.founding import FederationGoneError
 from folkmoot.listening import operations as listening
 from folkmoot.people import operations as people
 
@@ -55,6 +56,10 @@ STATUS: Mapping[type[Exception], int] = {
     deciding.StopStateError: CONFLICT,
     deciding.TooLateError: CONFLICT,
     doing.DoingError: CONFLICT,
+    federating.ActRefusedError: CONFLICT,
+    federating.RecallRefusedError: CONFLICT,
+    federating.StructureError: CONFLICT,
+    FederationGoneError: CONFLICT,
     listening.HearingError: CONFLICT,
     people.AddressElsewhereError: CONFLICT,
     people.AlreadyLeftError: CONFLICT,

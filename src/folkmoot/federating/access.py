@@ -5,8 +5,16 @@ from uuid import UUID
 
 from django.http import Http404
 
-from folkmoot.federating.models import FederatedQuestion, OfferedTask, Theme
-from folkmoot.federating.queries.structure import home_of
+from folkmoot.federating.models import (
+    Delegate,
+    FederatedQuestion,
+    Link,
+    OfferedTask,
+    Theme,
+    Undoing,
+)
+from folkmoot.federating.queries.structure import home_of, ids_above
+from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Collective, Membership, Person
 
 
@@ -72,6 +80,33 @@ def get_task_of(place: Place, task_id: UUID) -> OfferedTask:
     return row
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A delegate of a collective, and the membership from which somebody sees it."""
+
+    delegate: Delegate
+    member: Membership
+
+
+def get_delegate_for(person: Person | None, slug: str, delegate_id: UUID) -> Sent:
+    """Return a delegate whom the person's own collective sends or sent."""
+    member = get_membership_for(person, slug)
+    rows = Delegate.objects.select_related("member", "council", "collective")
+    row = rows.filter(collective=member.collective_id, id=delegate_id).first()
+    if row is None:
+        raise Http404
+    return Sent(row, member)
+
+
+def get_act_for(sent: Sent, act_id: UUID) -> Undoing:
+    """Return something to confirm or undo after a recall of this delegate."""
+    rows = Undoing.objects.select_related("recall")
+    row = rows.filter(recall__delegate=sent.delegate, id=act_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
 def get_theme_of(place: Place, theme_id: UUID) -> Theme:
     """Return a theme of the question."""
     rows = Theme.objects.filter(question=place.question, id=theme_id)
@@ -79,3 +114,22 @@ def get_theme_of(place: Place, theme_id: UUID) -> Theme:
     if row is None:
         raise Http404
     return row
+
+
+def get_council_below(stands: Standpoint, slug: str) -> Collective:
+    """Return a council below a federation, or the federation itself."""
+    preset = Collective.Preset.FEDERATION
+    row = Collective.objects.filter(slug=slug, preset=preset).first()
+    whole = stands.federation.id
+    if row is None or (row.id != whole and whole not in ids_above([row.id])):
+        raise Http404
+    return row
+
+
+def get_child_for(stands: Standpoint, child_id: UUID) -> Collective:
+    """Return a group or council that is directly part of a federation."""
+    rows = Link.objects.filter(collective=stands.federation, ended_at=None)
+    row = rows.filter(child=child_id).select_related("child").first()
+    if row is None:
+        raise Http404
+    return row.child

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from folkmoot.federating.views import drafting, questions, raising, stops
+from folkmoot.federating.views import (
+    drafting,
+    federations,
+    questions,
+    raising,
+    recalls,
+    stops,
+)
 
 app_name = "federating"
 
@@ -35,4 +42,20 @@ of_questions: list[URLPattern | URLResolver] = [
     ),
     path("c/<slug:slug>/q/<int:number>/to-all/", raising.raise_from, name="raise_from"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*of_questions]
+of_recall: list[URLPattern] = [
+    path("", recalls.recall, name="recall"),
+    path("signature/", recalls.sign, name="sign_recall"),
+    path("answer/", recalls.answer, name="answer_recall"),
+    path("side/", recalls.side, name="give_side"),
+    path("acts/<uuid:act_id>/", recalls.act, name="settle_act"),
+]
+of_federation: list[URLPattern] = [
+    path("", federations.federation, name="federation"),
+    path("home/", federations.home_leaf, name="home_leaf"),
+    path("change/", federations.change, name="change"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *of_questions,
+    path("f/<slug:slug>/", include(of_federation)),
+    path("c/<slug:slug>/messengers/<uuid:delegate_id>/recall/", include(of_recall)),
+]

@@ -37,4 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The same address as in `people`, whose page erases what it alone holds.
     path("me/erasure/", own_words.erase, own_words.ERASING, name="erase"),
     path("c/<slug:slug>/", include(of_collective)),
+    path("f/<slug:slug>/record/", record.federation_record, name="federation_record"),
+    path(
+        "f/<slug:slug>/record/check/",
+        record.check_federation_record,
+        name="check_federation_record",
+    ),
 ]

@@ -104,11 +104,19 @@ class Worker:
     def federate(self, now: datetime) -> None:
         """Advance federated questions, let leaves follow, add up what they answered."""
         from folkmoot.deciding.operations import mail_led
-        from folkmoot.federating.operations import count_due, follow_due, settle_due
+        from folkmoot.federating.operations import (
+            count_due,
+            follow_due,
+            replace_drafters_due,
+            settle_due,
+            settle_recalls_due,
+        )
 
         settle_due(now)
         follow_due(now)
         count_due(now)
+        settle_recalls_due(now)
+        replace_drafters_due(now)
         mail_led(now)
 
     def decide(self, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What makes a question clear, and what a founding question would change."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,10 +9,11 @@ from pydantic import Field, Strict, model_validator
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import Shape
+from folkmoot.deciding.topics import HIGHER
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.operations import check_settings
-from folkmoot.web.wire.fields import Day, FullText, Sent, Text
+from folkmoot.web.wire.fields import Day, FullLine, FullText, Line, Name, Sent, Text
 
 Topic = Question.Topic
 BOX = 4000
@@ -60,12 +61,26 @@ class Founding(Sent):
         default=None, description="Whose membership would end, or who takes the role."
     )
     role: Term.Role | None = Field(default=None, description="Which role is given.")
+    act: Literal["found", "join", "leave"] | None = Field(
+        default=None, description="Of a federation."
+    )
+    name: Name | None = Field(default=None, description="Of a new federation.")
+    federation: FullLine | None = Field(
+        default=None,
+        description="The last part of the address of one to join or leave.",
+    )
+    region: Line | None = Field(
+        default=None, description="Place or kind of group, for a federation to join."
+    )
 
     @model_validator(mode="after")
     def check_fields(self) -> Self:
         """Ask for what the topic needs, and for nothing else."""
         said = set(self.dict(exclude={"topic"}, exclude_none=True))
         needed = NEEDED[self.topic]
+        if self.topic == Topic.FEDERATION:
+            needed = {"act", "name" if self.act == "found" else "federation"}
+            said -= {"region"} if self.act == "join" else set()
         if said != needed:
             names = ", ".join(sorted(needed))
             message = _("This topic needs these fields and no others: %(names)s.")
@@ -87,6 +102,8 @@ class Founding(Sent):
             change["member_id"] = str(get_fellow_for(reader, self.member_id).id)
         if self.values is not None:
             check_settings(self.values)
+        if self.topic in HIGHER:
+            return HIGHER[self.topic].read(reader, change)
         return change
 
 
@@ -96,4 +113,5 @@ NEEDED: dict[Question.Topic, set[str]] = {
     Topic.SETTINGS: {"values"},
     Topic.MEMBERSHIP: {"member_id"},
     Topic.ROLE: {"member_id", "role"},
+    Topic.FEDERATION: {"act"},
 }

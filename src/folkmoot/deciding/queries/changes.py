@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.queries.rules import rules_for
+from folkmoot.deciding.topics import HIGHER
 from folkmoot.deciding.words.changes import (
     HOURS_A_DAY,
     IN_DAYS,
@@ -21,7 +22,7 @@ from folkmoot.people.queries import get_agreement, get_settings
 from folkmoot.people.words import ROLES
 
 Topic = Question.Topic
-FOUNDING = (Topic.AGREEMENT, Topic.SETTINGS, Topic.MEMBERSHIP)
+FOUNDING = (Topic.AGREEMENT, Topic.SETTINGS, Topic.MEMBERSHIP, Topic.FEDERATION)
 DECIDED = (Stage.DECIDED, Stage.CARRYING, Stage.LOOKING_BACK)
 OVER = [stage.value for stage in (*ENDED, *DECIDED)]
 
@@ -76,6 +77,8 @@ def show_change(question: Question) -> list[tuple[str, str]]:
         if question.topic == Topic.ROLE:
             return [(str(ROLES[change["role"]]), name)]
         return [(_("Would no longer be a member"), name)]
+    if question.topic in HIGHER:
+        return HIGHER[question.topic].show(change)
     is_open = question.stage not in OVER
     if question.topic != Topic.SETTINGS:
         lines = describe_change(change)

@@ -50,7 +50,10 @@ def _form(request: PersonRequest, place: Place) -> FoundingForm:
     data = request.POST if request.method == "POST" else None
     topic = place.question.topic
     more = {"name": name, "is_change": True}
-    return topic_form(place.member, topic, data, initial, request.now, **more)
+    form = topic_form(place.member, topic, data, initial, request.now, **more)
+    if form is None:
+        raise Http404
+    return form
 
 
 def _show(

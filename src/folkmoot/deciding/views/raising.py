@@ -26,6 +26,7 @@ from folkmoot.deciding.operations import Shape
 from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.pages.raising import Raising, raising_for
 from folkmoot.deciding.queries.rules import rules_for
+from folkmoot.deciding.topics import HIGHER
 from folkmoot.deciding.views.page import REFUSALS, back_to
 from folkmoot.doing.days import today_in
 from folkmoot.listening.uploads import read_first
@@ -164,13 +165,14 @@ def _show(
 
 def _found(request: PersonRequest, member: Membership, topic: str) -> HttpResponse:
     """Show or take a founding question."""
-    if topic not in TOPICS:
+    if topic not in TOPICS and topic not in HIGHER:
         raise Http404
     form = _founding_form(request, member, topic)
     shown: dict[str, Any] = {
         "collective": member.collective,
         "form": form,
         "topic": topic,
+        "choices": HIGHER[topic].choices(member) if topic in HIGHER else (),
     }
     if form is None or request.method != "POST":
         return render(request, "deciding/raise_founding.html", shown)
@@ -197,7 +199,9 @@ def _founding_form(
 ) -> FoundingForm | None:
     """Return the form of the topic; none while no setting is chosen."""
     data = request.POST or None
-    initial = {"title": _title(request), "role": request.GET.get("role", "")}
+    initial = {"title": _title(request)}
+    for name in ("role", "act", "federation"):
+        initial[name] = request.GET.get(name, "").replace("\x00", "")[:200]
     name = request.GET.get("setting", "")
     if topic == "settings" and not name:
         return None
@@ -211,9 +215,14 @@ def topic_form(
     initial: dict[str, Any],
     now: datetime,
     **more: Any,
-) -> FoundingForm:
+) -> FoundingForm | None:
     """Return the form of a topic; ``name`` is that of a setting."""
     collective, name = member.collective, more.pop("name", "")
+    if topic in HIGHER:
+        form: FoundingForm | None = HIGHER[topic].make_form(
+            member, data, initial, **more
+        )
+        return form
     if topic == "agreement":
         agreement = get_agreement(collective)
         return AgreementForm(data, agreement=agreement, initial=initial, **more)

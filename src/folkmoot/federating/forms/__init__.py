@@ -1,1 +1,1 @@
-"""What people write on the pages of federated questions."""
+"""What people write about federations, by what it is about."""

@@ -868,6 +868,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("signing", "Signing"),
+                            ("lapsed", "Lapsed"),
                             ("open", "Open"),
                             ("ended", "Ended"),
                             ("kept", "Kept"),
@@ -891,6 +892,18 @@ class Migration(migrations.Migration):
                 ("keep", models.PositiveIntegerField(default=0)),
                 ("take_back", models.PositiveIntegerField(default=0)),
                 ("no_view", models.PositiveIntegerField(default=0)),
+                (
+                    "stepped_in",
+                    models.ForeignKey(
+                        help_text=(
+                            "the listener who speaks since the pause, or who was drawn"
+                        ),
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federating.delegate",
+                    ),
+                ),
                 (
                     "collective",
                     models.ForeignKey(
@@ -1138,6 +1151,25 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "wanted",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Open"),
+                            ("confirmed", "Confirmed"),
+                            ("undone", "Undone"),
+                        ],
+                        help_text="what the first member said",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        help_text="it stands unless two undo it by then"
+                    ),
+                ),
                 ("settled_at", models.DateTimeField(null=True)),
                 (
                     "collective",
@@ -1172,9 +1204,23 @@ class Migration(migrations.Migration):
                         to="people.membership",
                     ),
                 ),
+                (
+                    "wanted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
             ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recall", "entry"),
+                        name="one_undoing_per_recall_and_entry",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -15,6 +15,7 @@ class Recall(Row):
 
     class State(models.TextChoices):
         SIGNING = "signing"
+        LAPSED = "lapsed"  # not enough asked for it in 30 days
         OPEN = "open"  # paused: everybody at home is asked in secret
         ENDED = "ended"  # the mandate is taken back
         KEPT = "kept"
@@ -34,6 +35,13 @@ class Recall(Row):
     paused_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    stepped_in = models.ForeignKey(
+        Delegate,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the listener who speaks since the pause, or who was drawn",
+    )
     members = models.PositiveIntegerField(default=0)
     keep = models.PositiveIntegerField(default=0)
     take_back = models.PositiveIntegerField(default=0)
@@ -122,12 +130,26 @@ class Undoing(Row):
     )
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    wanted = models.CharField(
+        max_length=10, choices=State, blank=True, help_text="what the first member said"
+    )
+    wanted_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    closes_at = models.DateTimeField(help_text="it stands unless two undo it by then")
     settled_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
     settled_at = models.DateTimeField(null=True)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("recall", "entry"), name="one_undoing_per_recall_and_entry"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"undoing #{self.id}"

@@ -23,9 +23,25 @@ from folkmoot.federating.operations.raising import (
     RaiseRefusedError,
     RaiseText,
     back,
+    raise_change,
     raise_up,
 )
-from folkmoot.federating.operations.settling import settle_due, settle_question
+from folkmoot.federating.operations.recalling import (
+    RecallRefusedError,
+    answer_recall,
+    ask_recall,
+    give_side,
+    look_at_recall,
+    settle_recall,
+    settle_recalls_due,
+    settle_recalls_of,
+    sign_recall,
+)
+from folkmoot.federating.operations.settling import (
+    replace_drafters_due,
+    settle_due,
+    settle_question,
+)
 from folkmoot.federating.operations.structure import (
     StructureError,
     choose_home_leaf,
@@ -33,6 +49,7 @@ from folkmoot.federating.operations.structure import (
     make_federation,
     unlink,
 )
+from folkmoot.federating.operations.taking_back import ActRefusedError, settle_act
 from folkmoot.federating.operations.tasks import (
     TaskRefusedError,
     give_task_back,
@@ -41,15 +58,19 @@ from folkmoot.federating.operations.tasks import (
 from folkmoot.federating.queries.structure import is_part
 
 __all__ = [
+    "ActRefusedError",
     "AnswerRefusedError",
     "DraftRefusedError",
     "RaiseRefusedError",
     "RaiseText",
+    "RecallRefusedError",
     "StructureError",
     "TaskRefusedError",
     "VersionText",
+    "answer_recall",
     "answer_stops",
     "answer_theme",
+    "ask_recall",
     "back",
     "choose_home_leaf",
     "count_all",
@@ -57,15 +78,24 @@ __all__ = [
     "count_touched",
     "follow",
     "follow_due",
+    "give_side",
     "give_task_back",
     "link",
     "look_at_question",
+    "look_at_recall",
     "make_federation",
+    "raise_change",
     "raise_up",
+    "replace_drafters_due",
     "second_answers",
     "send_draft",
+    "settle_act",
     "settle_due",
     "settle_question",
+    "settle_recall",
+    "settle_recalls_due",
+    "settle_recalls_of",
+    "sign_recall",
     "take_task",
     "unlink",
     "wire",

@@ -41,7 +41,27 @@ def draw_drafters(question: FederatedQuestion, step: Step, now: datetime) -> Non
     if is_kept and drawn.exists():
         return
     drawn.update(ended_at=step.at)
-    candidates = delegates_in_force(question, step.at) or _without_delegates(question)
+    _draw(question, step.at, now)
+
+
+def replace_gone(question: FederatedQuestion, now: datetime) -> bool:
+    """Draw drafters anew where none of those drawn is left; for a locked question.
+
+    Nobody's leaving holds the draft up until its time is over.
+    """
+    if question.stage not in (Stage.DRAFTING.value, Stage.WORKING.value):
+        return False
+    drawn = FederatedDrafter.objects.filter(question=question, ended_at=None)
+    if drawn.filter(member__ended_at=None).exists():
+        return False
+    drawn.update(ended_at=now)
+    _draw(question, now, now)
+    return True
+
+
+def _draw(question: FederatedQuestion, at: datetime, now: datetime) -> None:
+    """Draw from the delegates, and write down how."""
+    candidates = delegates_in_force(question, at) or _without_delegates(question)
     seed = new_seed()
     chosen = draw(seed, candidates, DRAFTERS)
     worried = _worried(question, candidates)
@@ -53,7 +73,7 @@ def draw_drafters(question: FederatedQuestion, step: Step, now: datetime) -> Non
             member=member,
             defaults={
                 "collective_id": question.collective_id,
-                "drawn_at": step.at,
+                "drawn_at": at,
                 "ended_at": None,
                 "seed": seed,
             },

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.engines.consensus import Stage, State, signatures_needed, timetable
-from folkmoot.federating.models import Backing, FederatedQuestion, FederatedStep
+from folkmoot.federating.models import Backing, FederatedQuestion, FederatedStep, Link
 from folkmoot.federating.queries.states import write_state
 from folkmoot.federating.queries.structure import ids_above, leaves_of, tree_of
 from folkmoot.people.models import Collective, Membership
@@ -140,6 +140,54 @@ def _affected(federation: Collective, text: RaiseText) -> dict[str, Any]:
     if not named <= set(leaves_of(federation.id)):
         raise RaiseRefusedError(_("Please choose affected groups of this federation."))
     return {"affected": sorted(str(one) for one in named)}
+
+
+@transaction.atomic
+def raise_change(
+    *,
+    member: Membership,
+    federation: Collective,
+    topic: str,
+    why: str,
+    now: datetime,
+    child: Collective | None = None,
+) -> FederatedQuestion:
+    """Ask all groups to part from one of them, or to end the federation.
+
+    A founding question like others: it opens when enough ask for it. Locks the
+    federation and the member.
+
+    Raises
+    ------
+    RaiseRefusedError
+        If nothing says why, or the group is not part of it.
+    """
+    person = _lock(member, federation)
+    if not why.strip():
+        raise RaiseRefusedError(_("Please say why in a line."))
+    change: dict[str, Any] = {}
+    title = _("Shall %(name)s end?") % {"name": federation.name}
+    if topic == FederatedQuestion.Topic.PART:
+        links = Link.objects.filter(collective=federation, child=child, ended_at=None)
+        if child is None or not links.exists():
+            raise RaiseRefusedError(_("This group is not part of it."))
+        change = {"child_id": str(child.id)}
+        title = _("Shall %(name)s no longer be part of us?") % {"name": child.name}
+    question = _create(
+        federation,
+        now,
+        proposer=person,
+        topic=topic,
+        change=change,
+        title=title[:200],
+        short_text=why,
+        why_now=why,
+        klass=FederatedQuestion.Class.FOUNDING,
+        scope=FederatedQuestion.Scope.SHARED,
+        scope_reason=_("It is about who we are."),
+    )
+    _back(question, person, now)
+    return question
 
 
 def _lock(member: Membership, federation: Collective) -> Membership:

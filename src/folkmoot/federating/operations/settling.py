@@ -19,10 +19,19 @@ from folkmoot.engines.consensus import (
     rules_to_dict,
     upcoming,
 )
-from folkmoot.federating.models import FederatedQuestion, FederatedStep, Node
+from folkmoot.federating.models import (
+    FederatedDrafter,
+    FederatedQuestion,
+    FederatedStep,
+    Node,
+)
 from folkmoot.federating.operations.asking import follow, plant_tree
 from folkmoot.federating.operations.counting import COLUMNS, recount
-from folkmoot.federating.operations.drawing import draw_drafters, gather_themes
+from folkmoot.federating.operations.drawing import (
+    draw_drafters,
+    gather_themes,
+    replace_gone,
+)
 from folkmoot.federating.operations.lateness import (
     late_window_ends,
     next_late_step,
@@ -45,6 +54,21 @@ WINDOWS = (Stage.HEARING, Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 # Whoever heard late has at least this long: the shortest window a federation may have.
 LEAST_TIME = timedelta(days=7)
 AT_ONCE = 1  # parts of 200 leaves that follow within a page's request
+
+
+def replace_drafters_due(now: datetime, limit: int = 100) -> int:
+    """Draw drafters anew where all of them are gone; for the worker."""
+    writing = FederatedQuestion.objects.filter(
+        stage__in=(Stage.DRAFTING.value, Stage.WORKING.value)
+    )
+    there = FederatedDrafter.objects.filter(ended_at=None, member__ended_at=None)
+    gone = writing.exclude(id__in=there.values("question"))
+    return sum(_replace(one, now) for one in gone.values_list("id", flat=True)[:limit])
+
+
+@transaction.atomic
+def _replace(question_id: UUID, now: datetime) -> bool:
+    return replace_gone(lock_question(question_id), now)
 
 
 def settle_due(now: datetime, limit: int = 100) -> int:

@@ -112,12 +112,13 @@ def members_away(federation_id: UUID, leaves: Collection[UUID]) -> set[UUID]:
 
 
 def home_of(person: Person, federation: Collective) -> Membership | None:
-    """Return the membership in which a person answers for a federation."""
-    leaves = leaves_of(federation.id)
-    rows = Membership.objects.filter(
-        person=person, collective__in=leaves, ended_at=None
-    ).select_related("collective", "person")
-    members = list(rows.order_by("joined_at", "id"))
+    """Return the membership in which a person answers for a federation.
+
+    Looked for upward from the person: the tree below may hold thousands of groups.
+    """
+    rows = Membership.objects.filter(person=person, ended_at=None)
+    own = rows.select_related("collective", "person").order_by("joined_at", "id")
+    members = [row for row in own if federation.id in ids_above([row.collective_id])]
     chosen = HomeLeaf.objects.filter(collective=federation, person=person).first()
     for member in members:
         if chosen is not None and member.id == chosen.member_id:

@@ -8,6 +8,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from folkmoot.deciding.access import get_question_for
+from folkmoot.federating.access import get_federation_for
 from folkmoot.home.queries.recorded import Recorded, cut_record
 from folkmoot.home.queries.search import cut_search
 from folkmoot.people.access import get_membership_for
@@ -18,6 +19,7 @@ from folkmoot.web.wire.fields import Cursor, Limit, Number, Title
 
 router = Router()
 ONE = "/collectives/{slug:slug}"
+WHOLE = "/federations/{slug:slug}"
 
 
 class DisclosureShown(Schema):
@@ -108,7 +110,26 @@ def get_record(
 @router.get(f"{ONE}/record/check", response=RecordChecked)
 def check_record(request: PersonRequest, slug: str) -> RecordChecked:
     """Compute the whole chain again and say whether it holds."""
-    collective_id = get_membership_for(request.person, slug).collective_id
+    return _check(get_membership_for(request.person, slug).collective_id)
+
+
+@router.get(f"{WHOLE}/record", response=EntryPart)
+def get_federation_record(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> EntryPart:
+    """List what happened in a federation."""
+    stands = get_federation_for(request.person, slug)
+    part = cut_record(stands.member, None, cursor, limit, of=stands.federation.id)
+    return EntryPart(entries=[_entry(row) for row in part.rows], next=part.next)
+
+
+@router.get(f"{WHOLE}/record/check", response=RecordChecked)
+def check_federation_record(request: PersonRequest, slug: str) -> RecordChecked:
+    """Compute a federation's whole chain again and say whether it holds."""
+    return _check(get_federation_for(request.person, slug).federation.id)
+
+
+def _check(collective_id: UUID) -> RecordChecked:
     fault, head = find_fault(collective_id), get_head(collective_id)
     return RecordChecked(
         size=head.size,

@@ -9,6 +9,7 @@ from uuid import UUID
 from folkmoot.deciding.models import Question
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import tasks_carried_by
+from folkmoot.federating.queries.structure import federations_of
 from folkmoot.home.queries.open_questions import list_open, until_of
 from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
 from folkmoot.home.queries.waiting.tasks import task_address
@@ -57,6 +58,7 @@ class MyPage:
     working: Sequence[Working]
     carried: Sequence[Carried]
     carries_more: bool
+    federations: Sequence[Collective]
 
 
 def get_my_page(person: Person, now: datetime) -> MyPage:
@@ -76,6 +78,7 @@ def get_my_page(person: Person, now: datetime) -> MyPage:
         working=_working(memberships, asked),
         carried=carried,
         carries_more=len(tasks) > CARRIED_SHOWN,
+        federations=federations_of(person),
     )
 
 

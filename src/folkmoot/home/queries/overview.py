@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.queries.queue import queue_of
 from folkmoot.doing.queries import open_help_wanted
+from folkmoot.federating.queries.founding import federations_above
 from folkmoot.home.queries.mine import Carried, Line, line_of
 from folkmoot.home.queries.open_questions import DOING, list_open
 from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
 from folkmoot.home.queries.waiting.tasks import task_address
 from folkmoot.listening.models import Hearing
 from folkmoot.listening.queries import list_free_hearings
-from folkmoot.people.models import Agreement, Membership
+from folkmoot.people.models import Agreement, Collective, Membership
 from folkmoot.people.queries import count_members, get_agreement
 
 SHOWN, SOON, NEW = 5, timedelta(days=30), timedelta(days=30)
@@ -37,6 +38,7 @@ class Overview:
     newcomers: Sequence[Membership]
     agreement: Agreement
     members: int
+    federations: Sequence[Collective]
 
 
 def get_overview(member: Membership, now: datetime) -> Overview:
@@ -67,6 +69,7 @@ def get_overview(member: Membership, now: datetime) -> Overview:
         newcomers=_newcomers(member, now),
         agreement=get_agreement(collective),
         members=count_members(collective),
+        federations=federations_above(collective),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from folkmoot.deciding.models import Question
 from folkmoot.home.queries.archive.held_back import HeldBack
@@ -27,10 +28,18 @@ class Recorded:
 
 
 def cut_record(
-    member: Membership, question: Question | None, cursor: str, limit: int
+    member: Membership,
+    question: Question | None,
+    cursor: str,
+    limit: int,
+    *,
+    of: UUID | None = None,
 ) -> Cut[Recorded]:
-    """Return a part of the record, newest first, of one question or of all."""
-    rows = list_entries(member.collective_id)
+    """Return a part of the record, newest first, of one question or of all.
+
+    ``of`` is a federation above the member's collective, whose record it is instead.
+    """
+    rows = list_entries(of or member.collective_id)
     if question is not None:
         rows = rows.filter(about_id=question.id)
     part = cut(rows, ("-index",), cursor, limit)

@@ -45,10 +45,17 @@ class Timeline:
 
 
 def get_timeline(
-    member: Membership, *, question: Question | None = None, before: int | None = None
+    member: Membership,
+    *,
+    question: Question | None = None,
+    before: int | None = None,
+    of: UUID | None = None,
 ) -> Timeline:
-    """Return what happened before entry ``before``, of one question or of all."""
-    rows = list_entries(member.collective_id)
+    """Return what happened before entry ``before``, of one question or of all.
+
+    ``of`` is a federation above the member's collective, whose record it is instead.
+    """
+    rows = list_entries(of or member.collective_id)
     if question is not None:
         rows = rows.filter(about_id=question.id)
     if before is not None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from folkmoot.deciding.access import get_question_for
+from folkmoot.federating.access import get_federation_for
 from folkmoot.home.queries.timeline import get_timeline
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -45,6 +46,37 @@ def check_record(request: PersonRequest, slug: str) -> HttpResponse:
         "head": get_head(member.collective_id),
     }
     return render(request, "home/record_check.html", page)
+
+
+@require_safe
+@signed_in
+def federation_record(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what happened in a federation, newest first."""
+    stands = get_federation_for(request.person, slug)
+    before = _read(request.GET.get("before", ""))
+    timeline = get_timeline(stands.member, before=before, of=stands.federation.id)
+    page = {
+        "federation": stands.federation,
+        "member": stands.member,
+        "before": before,
+        "timeline": timeline,
+    }
+    return render(request, "home/federation_record.html", page)
+
+
+@require_safe
+@signed_in
+def check_federation_record(request: PersonRequest, slug: str) -> HttpResponse:
+    """Compute a federation's whole chain again and say whether it holds."""
+    stands = get_federation_for(request.person, slug)
+    federation = stands.federation
+    page = {
+        "member": stands.member,
+        "federation": federation,
+        "fault": find_fault(federation.id),
+        "head": get_head(federation.id),
+    }
+    return render(request, "home/federation_record_check.html", page)
 
 
 def _read(text: str) -> int | None:

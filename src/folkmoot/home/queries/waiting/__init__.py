@@ -14,6 +14,7 @@ from folkmoot.home.queries.waiting import (
     folds,
     hearings,
     people,
+    recalls,
     stops,
     tasks,
 )
@@ -22,7 +23,17 @@ from folkmoot.people.models import Membership
 
 __all__ = ["Item", "list_waiting", "minutes_of"]
 
-ROOMS = (checks, hearings, stops, drafts, federated, tasks, people, folds)
+ROOMS = (
+    checks,
+    hearings,
+    stops,
+    drafts,
+    federated,
+    tasks,
+    people,
+    recalls,
+    folds,
+)
 LATE = datetime.max.replace(tzinfo=UTC)
 
 

@@ -1,0 +1,89 @@
+"""Delegates in a council with what they were asked to say, for tests of what follows."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests import cast
+from tests.cast import DAY, NOW
+
+from folkmoot.federating.models import Delegate, Entry, Mandate
+from folkmoot.federating.operations import make_federation
+from folkmoot.people.models import Collective, Membership
+
+# With Di, the listener: sixteen, so that two must sign.
+MANY = (
+    *("Ann", "Bo", "Di", "Eve", "Flo", "Gil", "Hal", "Ivy"),
+    *("Jo", "Kim", "Lee", "Mo", "Nan", "Ora", "Pip", "Quy"),
+)
+
+
+class Sent:
+    """A collective that sends Ann to speak and Bo to listen in a federation's council."""
+
+    def __init__(
+        self, members: tuple[str, ...] = MANY, friends: tuple[str, ...] = ()
+    ) -> None:
+        self.home = cast.collective("Ash House", members=members, friends=friends)
+        self.other = cast.collective("Birch House")
+        self.council = make_federation(
+            name="All houses", children=[self.home, self.other], now=NOW - DAY
+        )
+        self.speaker = self.send("Ann", Delegate.Part.SPEAKER)
+        self.listener = self.send("Bo", Delegate.Part.LISTENER)
+        self.mandate = Mandate.objects.create(
+            collective=self.home,
+            council=self.council,
+            kind=Mandate.Kind.SETTLE,
+            text="The roof first, for at most 40,000.",
+            position="agrees",
+            limits=[["cost", "at_most", 40000]],
+            may_settle=["cost"],
+            starts_at=NOW - DAY,
+            ends_at=NOW + 90 * DAY,
+        )
+
+    def send(self, name: str, part: Delegate.Part) -> Delegate:
+        return Delegate.objects.create(
+            collective=self.home,
+            council=self.council,
+            member=self.member(name),
+            part=part,
+            accepted_at=NOW - DAY,
+            starts_at=NOW - DAY,
+            ends_at=NOW + 90 * DAY,
+        )
+
+    def member(self, name: str) -> Membership:
+        return cast.member(self.home, name)
+
+    def say(
+        self,
+        state: Entry.State = Entry.State.COUNTED,
+        at: datetime = NOW,
+        **more: Any,
+    ) -> Entry:
+        """Write something the speaker said in the council."""
+        differs = state == Entry.State.DIFFERS
+        return Entry.objects.create(
+            collective=self.council,
+            home=self.home,
+            delegate=self.speaker,
+            mandate=self.mandate,
+            basis=Entry.Basis.MANDATE,
+            text="We carry the roof.",
+            state=state,
+            differences=[["limit_broken", {"limit": 40000}]] if differs else [],
+            at=at,
+            closes_at=at + timedelta(hours=72) if differs else None,
+            **more,
+        )
+
+    def others(self) -> list[Membership]:
+        """Return everybody at home besides the speaker."""
+        rows = self.home.memberships.select_related("person", "collective")
+        return list(rows.exclude(name="Ann").order_by("name"))
+
+
+def members_of(collective: Collective) -> list[Membership]:
+    rows = collective.memberships.select_related("person", "collective")
+    return list(rows.order_by("name"))
