@@ -58,7 +58,6 @@ STATUS: Mapping[type[Exception], int] = {
     doing.DoingError: CONFLICT,
     federating.ActRefusedError: CONFLICT,
     federating.RecallRefusedError: CONFLICT,
-    federating.StructureError: CONFLICT,
     FederationGoneError: CONFLICT,
     listening.HearingError: CONFLICT,
     people.AddressElsewhereError: CONFLICT,
