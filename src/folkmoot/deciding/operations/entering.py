@@ -72,7 +72,11 @@ def _hearing(question: Question, step: Step, now: datetime) -> None:
 
 
 def _drafting(question: Question, step: Step, now: datetime) -> None:
-    """Draw drafters from the willing; at home the proposer drafts."""
+    """Draw drafters from the willing; without any, who raised it drafts.
+
+    What a federation asked, and what came here without it, nobody here raised: then
+    the lot falls among all members.
+    """
     willing = Drafter.objects.filter(question=question, drawn_at=None)
     if step.why == "drafters_redrawn":
         Drafter.objects.filter(question=question).update(drawn_at=None)
@@ -83,16 +87,24 @@ def _drafting(question: Question, step: Step, now: datetime) -> None:
         drafter.seed = seed
         drafter.save()
     if not candidates:
-        Drafter.objects.update_or_create(
-            question=question,
-            member_id=question.proposer_id,
-            defaults={
-                "collective_id": question.collective_id,
-                "willing_at": step.at,
-                "drawn_at": step.at,
-            },
-        )
+        for member_id in _instead_of_willing(question, seed):
+            Drafter.objects.update_or_create(
+                question=question,
+                member_id=member_id,
+                defaults={
+                    "collective_id": question.collective_id,
+                    "willing_at": step.at,
+                    "drawn_at": step.at,
+                },
+            )
     tell_everybody(question, now, template="drafting", only=_drafter_members(question))
+
+
+def _instead_of_willing(question: Question, seed: str) -> list[UUID]:
+    if question.proposer_id is not None:
+        return [question.proposer_id]
+    members = sorted(member.id for member in _members(question))
+    return draw(seed, members, DRAFTERS)
 
 
 def _drafter_members(question: Question) -> list[UUID]:

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.deciding.models import Question
+from folkmoot.federating.models import FederatedQuestion
 from folkmoot.home.operations.importing.reading import Copy, WrongCopyError
 from folkmoot.home.queries.archive.tables import label_of, list_tables
 from folkmoot.people.models import Collective, Membership, Person
@@ -51,11 +53,23 @@ def import_collective(*, copy: Copy, progress: Progress | None = None) -> Collec
             progress(label_of(model), number, len(tables))
         _make_rows(copy, model)
     collective = Collective.objects.get(id=named["id"])
+    _free_questions(collective)
     fault = find_fault(collective.id)
     if fault is not None:
         message = _("The record does not hold at entry %(number)s.")
         raise WrongCopyError(message % {"number": fault.index + 1})
     return collective
+
+
+def _free_questions(collective: Collective) -> None:
+    """Let questions whose federation is not here go on by themselves."""
+    asked = Question.objects.filter(collective=collective, led_by_id__isnull=False)
+    led = asked.exclude(led_by_id__in=FederatedQuestion.objects.values("id"))
+    for question in led:
+        question.led_by_id = None
+        question.state["is_led"] = False
+        question.look_at = question.since
+        question.save(update_fields=("led_by_id", "state", "look_at"))
 
 
 def _make_rows(copy: Copy, model: type[models.Model]) -> None:

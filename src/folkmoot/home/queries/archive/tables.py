@@ -20,6 +20,10 @@ PATHS: Mapping[str, str] = {
 LEFT_OUT: Mapping[str, str] = {
     "messaging.message": "mail is between the server and one person",
 }
+ROOMS_LEFT_OUT: Mapping[str, str] = {
+    "federating": "it names other collectives; what one's own decided and said is in"
+    " its questions and its record",
+}
 # Columns that are in no copy, and why.
 LEFT_OUT_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "people.membership": {"person_id": "whom it is, is this server's knowledge"},
@@ -47,7 +51,7 @@ def list_tables() -> list[type[Model]]:
 def path_of(model: type[Model]) -> str:
     """Return the look-up from a row to its collective's id; nothing if it has none."""
     name = label_of(model)
-    if name in LEFT_OUT:
+    if name in LEFT_OUT or name.partition(".")[0] in ROOMS_LEFT_OUT:
         return ""
     columns = {field.attname for field in model._meta.concrete_fields}  # noqa: SLF001 -- as above
     return PATHS.get(name, "collective_id" if "collective_id" in columns else "")
