@@ -12,6 +12,7 @@ WIDTH = 340
 MOST = 11  # circles in a row; what is more is a number
 ROW, TOP, CAPTION = 84, 22, 30
 NAME_AT_MOST = 34
+LETTER = 9  # as wide as one is, at most
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Chart:
     height: int
     circles: Sequence[Circle]
     lines: Sequence[tuple[int, int, int, int]]
-    captions: Sequence[tuple[int, str]]
+    captions: Sequence[tuple[int, int, str]]
     more: Sequence[tuple[int, int, int]]
 
 
@@ -55,9 +56,9 @@ def draw_chart(rows: Sequence[Row]) -> Chart:
         if start is not None:
             lines += [(start.x, start.y, c.x, c.y) for c in lower]
     captions = [
-        (TOP + index * ROW + CAPTION, _short(row.caption))
+        (_beneath(drawn[index], name), TOP + index * ROW + CAPTION, name)
         for index, row in enumerate(rows)
-        if row.caption
+        if (name := _short(row.caption))
     ]
     more = [
         (WIDTH - 2, TOP + index * ROW + 5, row.count - MOST)
@@ -85,6 +86,13 @@ def _row(row: Row, y: int) -> list[Circle]:
         Circle(round(step * (index + 0.5)), y, index == place, index in row.councils)
         for index in range(shown)
     ]
+
+
+def _beneath(circles: Sequence[Circle], name: str) -> int:
+    """Return the middle of a caption: under its circle, and inside the drawing."""
+    x = next((one.x for one in circles if one.is_filled), WIDTH // 2)
+    half = len(name) * LETTER // 2
+    return min(max(x, half), WIDTH - half)
 
 
 def _short(name: str) -> str:

@@ -1,0 +1,147 @@
+"""Journey 12, the recall of a messenger, and a federation's page, in a browser."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from tests import cast
+from tests.cast import DAY, NOW
+from tests.federating.sent import Sent
+
+from folkmoot.federating.models import Delegate, Entry, Recall, RecallAnswer
+from folkmoot.federating.operations import answer_recall, link, make_federation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
+SIZES = ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
+END = NOW + timedelta(hours=72)
+
+
+@pytest.fixture
+def sent(transactional_db):
+    return Sent()
+
+
+def address(sent):
+    parts = {"slug": sent.home.slug, "delegate_id": sent.speaker.id}
+    return reverse("federating:recall", kwargs=parts)
+
+
+def look(page, axe, name):
+    """Keep a picture where one is asked for, and find no fault."""
+    folder = os.environ.get("FOLKMOOT_PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    for details in page.locator("summary").all():
+        details.click()
+    axe(page)
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+def look_at_all_sizes(page_at, axe, who, url, name):
+    for width, scheme in SIZES:
+        page = page_at(width, scheme, who=who)
+        page.goto(url)
+        look(page, axe, f"{name}-{width}-{scheme}")
+
+
+def test_a_mandate_is_taken_back_without_javascript(page_at, sent, clock):
+    """Journey 12 from the reason to the thanks, and the list of what was said."""
+    sent.say(Entry.State.COUNTED, at=NOW - 2 * DAY)
+    di, eve, ann = (
+        page_at(360, who=sent.member(name), javascript=False)
+        for name in ("Di", "Eve", "Ann")
+    )
+    di.goto(address(sent))
+    di.get_by_label("Why? One line").fill("It differs from what we asked")
+    di.get_by_role("button", name="Take back our mandate").click()
+    di.get_by_text("1 of 2 needed have signed.").wait_for()
+    eve.goto(address(sent))
+    eve.get_by_role("button", name="I ask for it too").click()
+    eve.get_by_text("Bo speaks for us.").wait_for()
+    answer_in_secret(sent, eve, ann)
+    clock.set(END)
+    eve.goto(address(sent))
+    eve.get_by_role("heading", name="We took our mandate back").wait_for()
+    eve.get_by_text("Take back: 7. Keep: 4.").wait_for()
+    eve.get_by_text("Thank you, Ann, for the work.").wait_for()
+    eve.get_by_role("button", name="Undo it").click()
+    eve.get_by_text("A second word settles it.").wait_for()
+    di.goto(address(sent))
+    di.get_by_role("button", name="Undo it").click()
+    di.get_by_text("Undone: it does not count.").wait_for()
+    assert Delegate.objects.get(id=sent.speaker.id).ends_at == END
+
+
+def answer_in_secret(sent, eve, ann):
+    """Let the messenger tell their side, and 7 take back what 4 would keep."""
+    ann.goto(address(sent))
+    ann.get_by_role("textbox", name="Your side").fill("I was asked very late.")
+    ann.get_by_role("button", name="Keep what I wrote").click()
+    eve.goto(address(sent))
+    eve.get_by_text("I was asked very late.").wait_for()
+    eve.get_by_label("Take back").check()
+    eve.get_by_role("button", name="Send my answer").click()
+    eve.get_by_text("Your answer is kept.").wait_for()
+    assert RecallAnswer.objects.get().value == "take_back"
+    take, keep = RecallAnswer.Value.TAKE_BACK, RecallAnswer.Value.KEEP
+    others = [one for one in sent.others() if one.name != "Eve"]
+    for member, value in zip(others, [take] * 6 + [keep] * 4, strict=False):
+        answer_recall(member=member, recall=Recall.objects.get(), value=value, now=NOW)
+
+
+def test_a_recall_is_well_made_at_every_step(page_at, axe, sent, clock):
+    sent.say(Entry.State.COUNTED, at=NOW - 2 * DAY)
+    bo, ann, url = sent.member("Bo"), sent.member("Ann"), address(sent)
+    sent.say(Entry.State.DIFFERS)
+    look_at_all_sizes(page_at, axe, bo, url, "recall-ask")
+    page = page_at(360, who=bo)
+    page.goto(url)
+    page.get_by_label("Why? One line").fill("It differs from what we asked")
+    page.get_by_role("button", name="Take back our mandate").click()
+    page.get_by_text("Paused").wait_for()
+    look_at_all_sizes(page_at, axe, bo, url, "recall-answer")
+    look_at_all_sizes(page_at, axe, ann, url, "recall-side")
+    recall = Recall.objects.get()
+    for member in sent.others()[:4]:
+        answer_recall(
+            member=member,
+            recall=recall,
+            value=RecallAnswer.Value.TAKE_BACK,
+            now=NOW,
+        )
+    clock.set(END)
+    look_at_all_sizes(page_at, axe, bo, url, "recall-result")
+
+
+def test_a_federation_is_seen_from_the_whole_to_my_table(page_at, axe, sent):
+    names = ("North", "South", "East")
+    for name in names:
+        groups = [cast.collective(f"{name} {n}", members=("Ann", "Bo")) for n in (1, 2)]
+        district = make_federation(name=f"{name} houses", children=groups, now=NOW)
+        link(child=district, federation=sent.council, now=NOW, region=name)
+    deep = cast.member(cast.collective("Far End"), "Ann")
+    link(
+        child=deep.collective,
+        federation=sent.council.links_down.get(child__name="North houses").child,
+        now=NOW,
+    )
+    url = f"/f/{sent.council.slug}/"
+    look_at_all_sizes(page_at, axe, deep, url, "federation-deep")
+    look_at_all_sizes(page_at, axe, sent.member("Bo"), url, "federation")
+    page = page_at(360, who=sent.member("Bo"))
+    page.goto(url)
+    page.get_by_role("link", name="South houses").click()
+    page.get_by_text("South 2").wait_for()
+    look(page, axe, "federation-opened")
+    page.goto(f"{url}change/")
+    look(page, axe, "federation-change-360-light")
+    page.goto(f"{url}record/")
+    look(page, axe, "federation-record-360-light")
+    for act in ("", "&act=found", "&act=join", "&act=leave"):
+        page.goto(f"/c/{sent.home.slug}/q/new/?topic=federation{act}")
+        look(page, axe, f"founding{act}-360-light")
+    page.goto("/me/")
+    look(page, axe, "my-page-360-light")
