@@ -10,6 +10,7 @@ not. A write with ``data`` shows what a full form does; without, what an empty o
 
 from tests.house_rules.access import (
     api,
+    councils,
     deciding,
     doing,
     federated_questions,
@@ -34,5 +35,6 @@ ROOMS = (
     messaging,
     api,
     recalls,
+    councils,
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]

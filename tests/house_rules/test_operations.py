@@ -74,7 +74,9 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "federating.replace_drafters_due": "each question on its own",
     "federating.settle_recalls_due": "each recall on its own",
     "federating.settle_recalls_of": "likewise",
+    "federating.draw_pairs_due": "each collective on its own",
     "federating.settle_due": "each question settles alone: one that fails holds up none",
+    "federating.settle_entries_due": "each council on its own",
     "federating.settle_question": "its step is one transaction; then leaves follow",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
     "messaging.send_digests": "likewise",
@@ -167,10 +169,12 @@ IN_ORDER: dict[str, str] = {
     "deciding.mail_led": "likewise",
     "federating.count_due": "likewise",
     "federating.follow_due": "likewise",
+    "federating.draw_pairs_due": "likewise",
     "federating.settle_due": "likewise",
     "federating.replace_drafters_due": "likewise",
     "federating.settle_recalls_due": "likewise",
     "federating.settle_recalls_of": "likewise",
+    "federating.settle_entries_due": "likewise",
     "federating.settle_question": "likewise",
 }
 

@@ -50,6 +50,7 @@ TIES = {
     "question_id",
     "recovery_id",
     "review_id",
+    "search_id",
     "seat_id",
     "statement_id",
     "voice_id",

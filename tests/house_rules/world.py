@@ -14,6 +14,7 @@ from tests.house_rules import (
     agreed,
     api_things,
     federated_questions,
+    messengers,
     questions,
     recalled,
 )
@@ -75,6 +76,7 @@ def build() -> World:
     world.things.update(api_things.build(elm, world.things))
     world.things.update(federated_questions.build(elm))
     world.things.update(recalled.build(elm))
+    world.things.update(messengers.build(elm))
     world.rows = count_rows()
     return world
 

@@ -1,20 +1,26 @@
 """Who reaches a federation: every member and friend of a group below it, nobody else."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
 
 from folkmoot.federating.models import (
     Delegate,
+    Entry,
     FederatedQuestion,
+    HomeReport,
     Link,
     OfferedTask,
+    PairSearch,
     Theme,
+    ThemeItem,
     Undoing,
 )
-from folkmoot.federating.queries.structure import home_of, ids_above
-from folkmoot.people.access import get_membership_for
+from folkmoot.federating.queries.pairs import delegates_at, is_council, open_search
+from folkmoot.federating.queries.structure import home_of, ids_above, tree_of
+from folkmoot.people.access import find_membership, get_membership_for
 from folkmoot.people.models import Collective, Membership, Person
 
 
@@ -133,3 +139,105 @@ def get_child_for(stands: Standpoint, child_id: UUID) -> Collective:
     if row is None:
         raise Http404
     return row.child
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Who sends whom: a collective, a council, and from where somebody sees it."""
+
+    home: Collective
+    council: Collective
+    member: Membership
+
+
+def get_pairing_for(person: Person | None, slug: str, home: str) -> Pairing:
+    """Return what a collective sends to a council, for its own people.
+
+    Of a group that is its members and friends; of a council everybody below it.
+
+    Raises
+    ------
+    Http404
+        If there is none of both, or the person is not of that home.
+    """
+    if person is None:
+        raise Http404
+    rows = Link.objects.filter(child__slug=home, collective__slug=slug)
+    link = rows.select_related("child", "collective").order_by("ended_at").first()
+    if link is None:
+        raise Http404
+    if is_council(link.child):
+        member = home_of(person, link.child)
+    else:
+        member = find_membership(person, link.child)
+    if member is None:
+        raise Http404
+    return Pairing(link.child, link.collective, member)
+
+
+def get_member_pairing_for(person: Person | None, slug: str, home: str) -> Pairing:
+    """Return the same for members, not for friends."""
+    pairing = get_pairing_for(person, slug, home)
+    if not pairing.member.takes_positions:
+        raise Http404
+    return pairing
+
+
+def get_search_for(pairing: Pairing) -> PairSearch:
+    """Return the search for a pair that runs."""
+    return _first(open_search(pairing.home.id, pairing.council.id))
+
+
+def get_person_to_send_for(pairing: Pairing, member_id: UUID) -> Membership:
+    """Return one of the people who may be sent."""
+    rows = Membership.objects.filter(id=member_id, ended_at=None)
+    row = _first(rows.select_related("collective", "person").first())
+    below = {one.collective_id for one in tree_of(pairing.home.id) if one.is_leaf}
+    if row.collective_id not in below | {pairing.home.id}:
+        raise Http404
+    return row
+
+
+def get_own_delegate_for(pairing: Pairing, delegate_id: UUID) -> Delegate:
+    """Return a delegate that is the person's own, in force or not."""
+    rows = Delegate.objects.filter(
+        id=delegate_id,
+        collective=pairing.home,
+        council=pairing.council,
+        member__person=pairing.member.person_id,
+    )
+    return _first(rows.select_related("collective", "council", "member").first())
+
+
+def get_entry_for(pairing: Pairing, entry_id: UUID) -> Entry:
+    """Return something that was said for this home in this council."""
+    rows = Entry.objects.filter(
+        id=entry_id, home=pairing.home, collective=pairing.council
+    )
+    return _first(rows.select_related("home", "collective").first())
+
+
+def get_report_for(pairing: Pairing, report_id: UUID) -> HomeReport:
+    """Return a report to this home."""
+    rows = HomeReport.objects.filter(
+        id=report_id, collective=pairing.home, council=pairing.council
+    )
+    return _first(rows.first())
+
+
+def get_item_for(place: Place, item_id: UUID) -> ThemeItem:
+    """Return an original in a theme of a federated question."""
+    rows = ThemeItem.objects.filter(id=item_id, theme__question=place.question)
+    return _first(rows.select_related("theme__question", "theme__collective").first())
+
+
+def find_speaking(person: Person, council: Collective, now: datetime) -> list[Delegate]:
+    """Return as whom a person sits in a council now, whether or not they speak."""
+    rows = delegates_at(now).filter(council=council, member__person=person)
+    return list(rows.order_by("starts_at", "id"))
+
+
+def _first[T](row: T | None) -> T:
+    if row is None:
+        raise Http404
+    return row

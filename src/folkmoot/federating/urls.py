@@ -3,12 +3,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.federating.views import (
+    councils,
     drafting,
     federations,
+    mandates,
+    messengers,
     questions,
     raising,
     recalls,
     stops,
+    themes,
 )
 
 app_name = "federating"
@@ -54,8 +58,52 @@ of_federation: list[URLPattern] = [
     path("home/", federations.home_leaf, name="home_leaf"),
     path("change/", federations.change, name="change"),
 ]
+of_council: list[URLPattern] = [
+    path("", councils.council, name="council"),
+    path("entries/", councils.say, name="say"),
+    path("<int:number>/themes/", themes.themes, name="themes"),
+    path("<int:number>/themes/new/", themes.make_theme, name="make_theme"),
+    path(
+        "<int:number>/themes/<uuid:item_id>/translation/",
+        themes.translate_item,
+        name="translate_item",
+    ),
+    path(
+        "<int:number>/themes/<uuid:item_id>/taking-out/",
+        themes.take_out,
+        name="take_out",
+    ),
+]
+of_delegate: list[URLPattern] = [
+    path("acceptance/", messengers.accept_sending, name="accept_sending"),
+    path("end/", messengers.stop_carrying, name="stop_carrying"),
+    path("swap/", messengers.swap_parts, name="swap_parts"),
+    path("reports/", messengers.write_report, name="write_report"),
+    path(
+        "reports/<uuid:report_id>/signature/",
+        messengers.sign_report,
+        name="sign_report",
+    ),
+]
+of_pair: list[URLPattern | URLResolver] = [
+    path("", messengers.pair, name="pair"),
+    path("search/", messengers.ask_for_pair, name="ask_for_pair"),
+    path("search/answer/", messengers.answer_search, name="answer_search"),
+    path("search/names/", messengers.name_for_pair, name="name_for_pair"),
+    path("mandate/", mandates.ask_for_mandate, name="ask_for_mandate"),
+    path("sending/", mandates.ask_to_send, name="ask_to_send"),
+    path(
+        "entries/<uuid:entry_id>/answer/",
+        messengers.answer_entry,
+        name="answer_entry",
+    ),
+    path("<uuid:delegate_id>/", include(of_delegate)),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     *of_questions,
+    path("c/<slug:slug>/messengers/", messengers.messengers, name="messengers"),
+    path("f/<slug:slug>/council/", include(of_council)),
+    path("f/<slug:slug>/messengers/<slug:home>/", include(of_pair)),
     path("f/<slug:slug>/", include(of_federation)),
     path("c/<slug:slug>/messengers/<uuid:delegate_id>/recall/", include(of_recall)),
 ]

@@ -106,13 +106,17 @@ class Worker:
         from folkmoot.deciding.operations import mail_led
         from folkmoot.federating.operations import (
             count_due,
+            draw_pairs_due,
             follow_due,
             replace_drafters_due,
             settle_due,
+            settle_entries_due,
             settle_recalls_due,
         )
 
         settle_due(now)
+        settle_entries_due(now)
+        draw_pairs_due(now)
         follow_due(now)
         count_due(now)
         settle_recalls_due(now)

@@ -77,7 +77,9 @@ class Founding(Sent):
     def check_fields(self) -> Self:
         """Ask for what the topic needs, and for nothing else."""
         said = set(self.dict(exclude={"topic"}, exclude_none=True))
-        needed = NEEDED[self.topic]
+        needed = NEEDED.get(self.topic)
+        if needed is None:
+            raise ValueError(_("Questions on this topic have an address of their own."))
         if self.topic == Topic.FEDERATION:
             needed = {"act", "name" if self.act == "found" else "federation"}
             said -= {"region"} if self.act == "join" else set()

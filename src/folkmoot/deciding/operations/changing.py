@@ -14,6 +14,7 @@ from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
 
+ABOUT_OTHERS = (Question.Topic.MANDATE,)
 BY_PROPOSER = (Stage.IDEA, Stage.SHAPING)
 CHANGEABLE = (*BY_PROPOSER, Stage.DRAFTING, Stage.WORKING)
 
@@ -49,7 +50,12 @@ def write_change(
 
 
 def may_write_change(question: Question, member: Membership) -> bool:
-    """Say whether ``member`` writes what the question would change, now."""
+    """Say whether ``member`` writes what the question would change, now.
+
+    What concerns other collectives is asked anew instead.
+    """
+    if question.topic in ABOUT_OTHERS:
+        return False
     stage = Stage(question.stage)
     if stage in BY_PROPOSER:
         return member.id == question.proposer_id

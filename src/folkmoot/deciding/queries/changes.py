@@ -13,6 +13,7 @@ from folkmoot.deciding.words.changes import (
     HOURS_A_DAY,
     IN_DAYS,
     describe_change,
+    describe_mandate,
     describe_setting,
 )
 from folkmoot.engines.consensus import ENDED, QuestionClass, Stage, rules_to_dict
@@ -80,6 +81,8 @@ def show_change(question: Question) -> list[tuple[str, str]]:
     if question.topic in HIGHER:
         return HIGHER[question.topic].show(change)
     is_open = question.stage not in OVER
+    if question.topic == Topic.MANDATE:
+        return describe_mandate(change)
     if question.topic != Topic.SETTINGS:
         lines = describe_change(change)
         return [*lines, *_notes(question)] if is_open else lines

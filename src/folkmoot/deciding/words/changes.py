@@ -57,11 +57,54 @@ IN_DAYS = frozenset(
 )
 
 
+# What a collective asks of its messengers in a council above it.
+MANDATES: Mapping[str, Promise] = {
+    "carry": _("Say what we answered"),
+    "talk": _("Talk about it and listen"),
+    "settle": _("Settle it, within our limits"),
+}
+LIMITS: Mapping[str, Promise] = {
+    "at_most": _("not above"),
+    "at_least": _("not below"),
+    "not_before": _("not before"),
+    "not_after": _("not after"),
+    "equals": _("exactly"),
+}
+LEAF_POSITIONS: Mapping[str, Promise] = {
+    "agrees": _("We agree"),
+    "divided": _("We are divided"),
+    "objects": _("We say stop"),
+    "not_heard": _("Too few of us have answered"),
+}
+
+
 def describe_change(change: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the texts that would change, as label and text."""
     lines = [
         (gettext("The agreement in three minutes"), change.get("short_text", "")),
         (gettext("The agreement"), change.get("text", "")),
+    ]
+    return [(label, text) for label, text in lines if text]
+
+
+def describe_mandate(change: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what messengers would be asked, or who is sent, as label and text."""
+    limits = [
+        f"{name}: {LIMITS[rule]} {value}"
+        for name, rule, value in change.get("limits", ())
+    ]
+    kind = MANDATES.get(change.get("kind", ""), "")
+    position = LEAF_POSITIONS.get(change.get("position", ""), "")
+    lines = [
+        (gettext("In the council of"), change["council"]),
+        (gettext("For which question?"), change["question"]),
+        (gettext("Messenger and listener"), change.get("names", "")),
+        (gettext("For how many days?"), str(change.get("days") or "")),
+        (gettext("What we ask them to say"), change.get("text", "")),
+        (gettext("What may they do?"), str(kind)),
+        (gettext("Our answer"), str(position)),
+        (gettext("Limits"), "\n".join(limits)),
+        (gettext("What may be settled?"), ", ".join(change.get("may_settle", ()))),
     ]
     return [(label, text) for label, text in lines if text]
 

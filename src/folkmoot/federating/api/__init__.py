@@ -3,12 +3,16 @@
 from ninja import Router
 
 from folkmoot.federating.api import (
+    councils,
     drafting,
     federations,
     groups,
+    mandates,
+    messengers,
     questions,
     recalls,
     stops,
+    themes,
 )
 
 routers: tuple[tuple[str, Router], ...] = (
@@ -18,4 +22,8 @@ routers: tuple[tuple[str, Router], ...] = (
     ("federated drafts", drafting.router),
     ("federated stops", stops.router),
     ("recalls", recalls.router),
+    ("messengers", messengers.router),
+    ("messengers", mandates.router),
+    ("councils", councils.router),
+    ("councils", themes.router),
 )

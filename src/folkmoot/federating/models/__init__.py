@@ -24,6 +24,7 @@ from folkmoot.federating.models.recalls import (
     RecallSignature,
     Undoing,
 )
+from folkmoot.federating.models.searches import PairAnswer, PairSearch
 from folkmoot.federating.models.structure import (
     HomeLeaf,
     Joining,
@@ -45,6 +46,8 @@ __all__ = [
     "Mandate",
     "Node",
     "OfferedTask",
+    "PairAnswer",
+    "PairSearch",
     "Recall",
     "RecallAnswer",
     "RecallSignature",

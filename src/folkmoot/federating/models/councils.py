@@ -51,6 +51,7 @@ class Delegate(Row):
     class Meta:
         indexes = (
             models.Index(fields=("council", "ends_at"), name="delegates_by_council"),
+            models.Index(fields=("collective", "ends_at"), name="delegates_by_home"),
         )
 
     def __str__(self) -> str:
@@ -86,6 +87,7 @@ class Mandate(Row):
     position = models.CharField(max_length=12, blank=True)
     limits = models.JSONField(default=list)
     may_settle = models.JSONField(default=list)
+    numbers = models.JSONField(default=dict, help_text="how home answered, counted")
     version = models.PositiveIntegerField(default=0, help_text="of the draft")
     given_by_id = models.UUIDField(null=True, help_text="the leaf's question")
     starts_at = models.DateTimeField()
@@ -93,6 +95,11 @@ class Mandate(Row):
     paused_at = models.DateTimeField(null=True)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("collective", "ends_at"), name="mandates_by_end"),
+        )
 
     def __str__(self) -> str:
         return f"mandate #{self.id}"
@@ -154,6 +161,7 @@ class Entry(Row):
         indexes = (
             models.Index(fields=("state", "closes_at"), name="entries_due"),
             models.Index(fields=("collective", "at"), name="entries_by_council"),
+            models.Index(fields=("home", "at"), name="entries_by_home"),
         )
 
     def __str__(self) -> str:

@@ -333,6 +333,16 @@ class ThemeItem(Row):
     contribution_id = models.UUIDField(
         null=True, help_text="none: all that this collective said"
     )
+    added_at = models.DateTimeField(null=True, help_text="none: put there at the start")
+    added_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    translation = models.TextField(
+        blank=True, help_text="beside the original, never instead of it"
+    )
+    translated_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     taken_out_at = models.DateTimeField(null=True)
     taken_out_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"

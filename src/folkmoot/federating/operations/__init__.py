@@ -3,7 +3,7 @@
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.carrying_out import carry_out_topic
 from folkmoot.deciding.queries.above import ask_above
-from folkmoot.federating.operations import structure
+from folkmoot.federating.operations import deciding_mandates, structure
 from folkmoot.federating.operations.answering import (
     AnswerRefusedError,
     answer_stops,
@@ -11,6 +11,18 @@ from folkmoot.federating.operations.answering import (
 )
 from folkmoot.federating.operations.asking import follow, follow_due
 from folkmoot.federating.operations.counting import count_all, count_due, count_touched
+from folkmoot.federating.operations.deciding_mandates import (
+    Asking,
+    MandateError,
+    ask_for_mandate,
+    ask_to_send,
+)
+from folkmoot.federating.operations.delegating import (
+    DelegateError,
+    accept_sending,
+    stop_carrying,
+    swap_parts,
+)
 from folkmoot.federating.operations.drafting import (
     DraftRefusedError,
     VersionText,
@@ -18,7 +30,14 @@ from folkmoot.federating.operations.drafting import (
     send_draft,
     write_version,
 )
+from folkmoot.federating.operations.grouping import (
+    GroupingError,
+    make_theme,
+    take_out,
+    translate_item,
+)
 from folkmoot.federating.operations.looking import look_at_question
+from folkmoot.federating.operations.mandating import MandateText, give_mandate
 from folkmoot.federating.operations.raising import (
     RaiseRefusedError,
     RaiseText,
@@ -37,10 +56,33 @@ from folkmoot.federating.operations.recalling import (
     settle_recalls_of,
     sign_recall,
 )
+from folkmoot.federating.operations.reporting import (
+    ReportError,
+    sign_report,
+    write_report,
+)
+from folkmoot.federating.operations.seeking import (
+    PairSearchError,
+    answer_search,
+    ask_for_pair,
+    draw_pairs_due,
+    name_for_pair,
+    settle_searches,
+)
 from folkmoot.federating.operations.settling import (
     replace_drafters_due,
     settle_due,
     settle_question,
+)
+from folkmoot.federating.operations.speaking import (
+    DiffersError,
+    EntryAnswerError,
+    SpeakError,
+    Words,
+    answer_entry,
+    say_in_council,
+    settle_entries,
+    settle_entries_due,
 )
 from folkmoot.federating.operations.structure import (
     StructureError,
@@ -60,45 +102,76 @@ from folkmoot.federating.queries.structure import is_part
 __all__ = [
     "ActRefusedError",
     "AnswerRefusedError",
+    "Asking",
+    "DelegateError",
+    "DiffersError",
     "DraftRefusedError",
+    "EntryAnswerError",
+    "GroupingError",
+    "MandateError",
+    "MandateText",
+    "PairSearchError",
     "RaiseRefusedError",
     "RaiseText",
     "RecallRefusedError",
+    "ReportError",
+    "SpeakError",
     "StructureError",
     "TaskRefusedError",
     "VersionText",
+    "Words",
+    "accept_sending",
+    "answer_entry",
     "answer_recall",
+    "answer_search",
     "answer_stops",
     "answer_theme",
+    "ask_for_mandate",
+    "ask_for_pair",
     "ask_recall",
+    "ask_to_send",
     "back",
     "choose_home_leaf",
     "count_all",
     "count_due",
     "count_touched",
+    "draw_pairs_due",
     "follow",
     "follow_due",
+    "give_mandate",
     "give_side",
     "give_task_back",
     "link",
     "look_at_question",
     "look_at_recall",
     "make_federation",
+    "make_theme",
+    "name_for_pair",
     "raise_change",
     "raise_up",
     "replace_drafters_due",
+    "say_in_council",
     "second_answers",
     "send_draft",
     "settle_act",
     "settle_due",
+    "settle_entries",
+    "settle_entries_due",
     "settle_question",
     "settle_recall",
     "settle_recalls_due",
     "settle_recalls_of",
+    "settle_searches",
     "sign_recall",
+    "sign_report",
+    "stop_carrying",
+    "swap_parts",
+    "take_out",
     "take_task",
+    "translate_item",
     "unlink",
     "wire",
+    "write_report",
     "write_version",
 ]
 
@@ -107,3 +180,4 @@ def wire() -> None:
     """Do what questions about federations decide in the collectives below."""
     carry_out_topic(Question.Topic.FEDERATION, structure.carry_out_in_leaf)
     ask_above(is_part)
+    carry_out_topic(Question.Topic.MANDATE, deciding_mandates.carry_out_mandate)

@@ -29,6 +29,7 @@ from folkmoot.federating.models import (
     Node,
     Version,
 )
+from folkmoot.federating.operations.mandating import mandates_arise
 from folkmoot.federating.operations.tasks import hand_down
 from folkmoot.federating.queries.structure import members_away, tree_of
 
@@ -110,6 +111,7 @@ def _take_step(
         hand_down(question, held, bound, now)
     if held:
         move_led(questions=held, move=move, now=now)
+        mandates_arise(question, [n for n in nodes if n.leaf_question_id], step, now)
     new = [node for node in nodes if node.leaf_question_id is None]
     if new and move.state.stage is Stage.HEARING:
         opened = open_led(
@@ -120,6 +122,7 @@ def _take_step(
         )
         for node in new:
             node.leaf_question_id = opened.get(node.collective_id)
+        mandates_arise(question, new, step, now)
 
 
 def _text_of(question: FederatedQuestion) -> LedText:

@@ -12,6 +12,7 @@ from django.db.models import F
 from folkmoot.deciding.states import plain_state
 from folkmoot.engines.consensus import (
     AFTER_DECIDED,
+    ENDED,
     RULES_VERSION,
     Stage,
     State,
@@ -38,6 +39,8 @@ from folkmoot.federating.operations.lateness import (
     print_late,
 )
 from folkmoot.federating.operations.locking import lock_question
+from folkmoot.federating.operations.mandating import mandates_arise
+from folkmoot.federating.operations.sent import end_with
 from folkmoot.federating.operations.structure import carry_out_in_federation
 from folkmoot.federating.queries.facts import (
     facts_of,
@@ -167,7 +170,7 @@ def _take(question: FederatedQuestion, step: Step, now: datetime) -> None:
     question.steps += 1
     question.save()
     facts = cast("dict[str, Value]", dict(step.data))
-    FederatedStep.objects.create(
+    taken = FederatedStep.objects.create(
         question=question,
         collective_id=question.collective_id,
         order=question.steps,
@@ -178,6 +181,12 @@ def _take(question: FederatedQuestion, step: Step, now: datetime) -> None:
         facts=facts,
         state=plain_state(after),
     )
+    councils = Node.objects.filter(
+        question=question, is_leaf=False, parent__isnull=False
+    )
+    mandates_arise(question, list(councils), taken, now)
+    if step.to in AFTER_DECIDED | ENDED:
+        end_with(question, step.at)
     append_entry(
         collective_id=question.collective_id,
         kind="federated.moved",

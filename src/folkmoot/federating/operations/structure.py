@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Question
 from folkmoot.federating.models import HomeLeaf, Joining, Link
 from folkmoot.federating.operations.raising import raise_by_decision
+from folkmoot.federating.operations.sent import end_all
 from folkmoot.federating.queries.structure import ids_above, makes_cycle, tree_of
 from folkmoot.people.models import Agreement, Collective, Membership, Person
 from folkmoot.people.operations.collectives import free_slug
@@ -117,6 +118,7 @@ def unlink(*, link: Link, now: datetime, question_id: UUID | None = None) -> Lin
         row.ended_at = now
         row.ended_by_id = question_id
         row.save()
+        end_all(row.child_id, row.collective_id, now)
         _tell_both(row, "federation.left", now)
     return row
 

@@ -1,0 +1,146 @@
+"""What a council puts together of what was said below, with every original."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from folkmoot.federating import operations
+from folkmoot.federating.access import (
+    Place,
+    find_speaking,
+    get_item_for,
+    get_question_for,
+)
+from folkmoot.federating.queries.theme_pages import ShownTheme, list_themes
+from folkmoot.people.models import Membership
+from folkmoot.people.requests import PersonRequest
+from folkmoot.web.wire.fields import FullText, Number, Sent, Title
+
+router = Router()
+ALL = "/federations/{slug:slug}/council/questions/{int:number}/themes"
+ITEM = ALL + "/items/{uuid:item_id}"
+
+
+class ThemeItemShown(Schema):
+    """One original under a heading; without words where it is folded or erased."""
+
+    id: UUID
+    contribution_id: UUID | None
+    group: str
+    text: str
+    translation: str
+    added_at: datetime | None
+    taken_out_at: datetime | None
+
+
+class ThemeShown(Schema):
+    """A heading with every original under it."""
+
+    id: UUID
+    title: str
+    made_by: str
+    created_at: datetime
+    items: list[ThemeItemShown]
+
+
+class ThemeSent(Sent):
+    """A heading, and what stands under it."""
+
+    title: Title
+    contributions: list[UUID] = Field(min_length=1, max_length=200)
+
+
+class TranslationSent(Sent):
+    """A translation beside the original."""
+
+    text: FullText
+
+
+def _shown(theme: ShownTheme) -> ThemeShown:
+    made_by = theme.row.made_by
+    return ThemeShown(
+        id=theme.row.id,
+        title=theme.row.title,
+        made_by=made_by.name if made_by else "",
+        created_at=theme.row.created_at,
+        items=[
+            ThemeItemShown(
+                id=item.row.id,
+                contribution_id=item.row.contribution_id,
+                group=item.group,
+                text="" if item.row.taken_out_at else item.text,
+                translation="" if item.row.taken_out_at else item.row.translation,
+                added_at=item.row.added_at,
+                taken_out_at=item.row.taken_out_at,
+            )
+            for item in theme.items
+        ],
+    )
+
+
+def _all(request: PersonRequest, place: Place) -> list[ThemeShown]:
+    home_id = place.member.collective_id
+    council = place.question.collective
+    found = list_themes(place.question, council, home_id, request.now)
+    return [_shown(theme) for theme in found]
+
+
+def _sitting(request: PersonRequest, place: Place) -> Membership:
+    council = place.question.collective
+    for one in find_speaking(request.person, council, request.now):
+        return one.member
+    raise Http404
+
+
+@router.get(ALL, response=list[ThemeShown])
+def get_themes(request: PersonRequest, slug: str, number: Number) -> list[ThemeShown]:
+    """List what delegates put together, the newest first."""
+    return _all(request, get_question_for(request.person, slug, number))
+
+
+@router.post(ALL, response={201: list[ThemeShown]})
+def make_theme(
+    request: PersonRequest, slug: str, number: Number, data: ThemeSent
+) -> Status[list[ThemeShown]]:
+    """Put words of several groups together under a heading."""
+    place = get_question_for(request.person, slug, number)
+    operations.make_theme(
+        member=_sitting(request, place),
+        council=place.question.collective,
+        question=place.question,
+        title=data.title,
+        contributions=data.contributions,
+        now=request.now,
+    )
+    return Status(201, _all(request, place))
+
+
+@router.put(f"{ITEM}/translation", response=list[ThemeShown])
+def translate_item(
+    request: PersonRequest,
+    slug: str,
+    number: Number,
+    item_id: UUID,
+    data: TranslationSent,
+) -> list[ThemeShown]:
+    """Write a translation beside an original."""
+    place = get_question_for(request.person, slug, number)
+    item = get_item_for(place, item_id)
+    operations.translate_item(
+        member=_sitting(request, place), item=item, text=data.text, now=request.now
+    )
+    return _all(request, place)
+
+
+@router.delete(ITEM, response={204: None})
+def take_out(
+    request: PersonRequest, slug: str, number: Number, item_id: UUID
+) -> Status[None]:
+    """Say "that is not what we meant": one's group's words are out at once."""
+    place = get_question_for(request.person, slug, number)
+    item = get_item_for(place, item_id)
+    operations.take_out(member=place.member, item=item, now=request.now)
+    return Status(204, None)

@@ -1,0 +1,401 @@
+"""Speaking in a council: compared with the mandate in the same second.
+
+What differs is shown in the council and at home at once and counts for nothing until
+home confirms it; unsettled after 72 hours it is void.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.queries.rules import rules_for
+from folkmoot.engines.consensus import (
+    HOME_ANSWERS_WITHIN,
+    Circumstances,
+    LeafPosition,
+    Match,
+    MatchKind,
+    Outcome,
+    Said,
+    Tally,
+    match,
+    outcome,
+    urgent,
+)
+from folkmoot.federating.models import (
+    Delegate,
+    Entry,
+    EntryAnswer,
+    FederatedQuestion,
+    Mandate,
+    Recall,
+)
+from folkmoot.federating.operations.delegating import DelegateError, lock_delegate
+from folkmoot.federating.operations.locking import lock_question
+from folkmoot.federating.operations.mandating import CLOSED
+from folkmoot.federating.operations.recalling import lock_pair, pause_if_due
+from folkmoot.federating.operations.settling import settle
+from folkmoot.federating.queries.councils import (
+    electorate_of,
+    lacks_report,
+    tally_of_answers,
+)
+from folkmoot.federating.queries.mandates import in_force, mandate_for, read_mandate
+from folkmoot.federating.queries.pairs import (
+    is_linked,
+    pair_of,
+    who_speaks,
+)
+from folkmoot.federating.queries.recalls import running_recall
+from folkmoot.people.models import Collective, Membership
+from folkmoot.people.operations import lock_member, tell
+from folkmoot.record.operations import Value, append_entry
+
+ANSWERS = ("consent", "concern", "stand_aside", "object", "need_more")
+STANDS = (Outcome.CONSENSUS, Outcome.NEAR_CONSENSUS, Outcome.FEW_VOICES)
+FIGURES_AT_MOST = 20
+
+
+class SpeakError(Exception):
+    """Nothing was said, or it is not this person who speaks now."""
+
+
+class DiffersError(Exception):
+    """It differs from the mandate, and the speaker did not choose to ask home."""
+
+    def __init__(self, message: str = "", found: Match | None = None) -> None:
+        super().__init__(message)
+        self.found = found
+
+
+class EntryAnswerError(Exception):
+    """Home is not asked about this now, or others are."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said: from the mandate or as one's own view."""
+
+    text: str
+    basis: str = Entry.Basis.MANDATE
+    position: str = ""
+    figures: Mapping[str, int | str] = field(default_factory=dict)
+    settles: bool = False
+    question: FederatedQuestion | None = None
+
+
+@transaction.atomic
+def say_in_council(
+    *,
+    member: Membership,
+    delegate: Delegate,
+    words: Words,
+    asks_home: bool,
+    now: datetime,
+) -> Entry:
+    """Say something in a council; locks the question, delegate and mandates.
+
+    Term, pause and recall are looked at inside the lock, at ``now``.
+
+    Raises
+    ------
+    DelegateError
+        If it is not the member's to carry, or the time is over.
+    SpeakError
+        If the other of the pair speaks now, the question is closed, or words lack.
+    DiffersError
+        If it differs from the mandate and home is not to be asked.
+    """
+    question = _lock_question(words.question, delegate, now)
+    person = lock_member(member)
+    # The whole pair: what pauses one of them must not slip past the other.
+    lock_pair(delegate, now)
+    row = lock_delegate(person, delegate, now)
+    _check_speaks(row, now)
+    _check_words(words)
+    mandate = _lock_mandate(row, question, now)
+    found = _compare(mandate, words, now)
+    is_open = found.kind in (MatchKind.DIFFERS, MatchKind.NO_MANDATE)
+    if is_open and not asks_home:
+        raise DiffersError(
+            _("This differs from our mandate. It will not count until home agrees."),
+            found,
+        )
+    entry = Entry.objects.create(
+        collective=row.council,
+        home=row.collective,
+        question=question,
+        delegate=row,
+        mandate=mandate,
+        basis=words.basis,
+        text=words.text,
+        position=words.position,
+        figures=dict(words.figures),
+        settles=sorted(words.figures) if words.settles else [],
+        differences=_differences(found),
+        lacks_report=lacks_report(row.collective_id, row.council_id, now),
+        state=_STATES[found.kind],
+        at=now,
+        closes_at=now + HOME_ANSWERS_WITHIN if is_open else None,
+    )
+    _record_said(entry, now)
+    if is_open:
+        _ask_home(entry, now)
+        _pause_if_asked(row, now)
+    return entry
+
+
+def _pause_if_asked(delegate: Delegate, now: datetime) -> None:
+    """Pause where somebody asks for the mandate back: one signature is enough now."""
+    running = running_recall(delegate.id)
+    if running is not None:
+        recall = Recall.objects.select_for_update().get(id=running.id)
+        recall.delegate = delegate
+        pause_if_due(recall, now)
+
+
+@transaction.atomic
+def answer_entry(
+    *,
+    member: Membership,
+    entry: Entry,
+    value: str,
+    now: datetime,
+    text: str = "",
+) -> EntryAnswer:
+    """Say whether what differs may stand, replacing an earlier answer; locks the entry.
+
+    Raises
+    ------
+    EntryAnswerError
+        If the time is over, others are asked, or nothing was chosen.
+    """
+    person = lock_member(member)
+    row = lock_entry(entry)
+    _settle(row, now)
+    if row.state != Entry.State.DIFFERS:
+        raise EntryAnswerError(_("This is settled already."))
+    if person.id not in {one.id for one in electorate_of(row)}:
+        raise EntryAnswerError(_("Others are asked about this."))
+    if value not in ANSWERS:
+        raise EntryAnswerError(_("Please choose one of the answers."))
+    answer, _made = EntryAnswer.objects.update_or_create(
+        entry=row,
+        member=person,
+        defaults={
+            "collective_id": row.home_id,
+            "value": value,
+            "text": text,
+            "at": now,
+        },
+    )
+    append_entry(
+        collective_id=row.home_id,
+        kind="mandate.difference_answered",
+        details={"answer": value},
+        now=now,
+        about_id=row.id,
+        member_id=person.id,
+    )
+    _settle(row, now)
+    return answer
+
+
+@transaction.atomic
+def settle_entries(*, council: Collective, now: datetime) -> int:
+    """Settle what home was asked in a council and whose time is over."""
+    due = Entry.objects.select_for_update(of=("self",)).filter(
+        collective=council, state=Entry.State.DIFFERS, closes_at__lte=now
+    )
+    rows = list(due.select_related("home", "collective").order_by("closes_at", "id"))
+    for row in rows:
+        _settle(row, now)
+    return len(rows)
+
+
+def settle_entries_due(now: datetime) -> int:
+    """Settle what home was asked, in every council; for the worker."""
+    due = Entry.objects.filter(state=Entry.State.DIFFERS, closes_at__lte=now)
+    councils = Collective.objects.filter(id__in=due.values("collective"))
+    return sum(settle_entries(council=one, now=now) for one in councils)
+
+
+def lock_entry(entry: Entry) -> Entry:
+    """Lock an entry and return it with its council and home."""
+    rows = Entry.objects.select_for_update(of=("self",))
+    return rows.select_related("home", "collective").get(id=entry.id)
+
+
+def _lock_question(
+    question: FederatedQuestion | None, delegate: Delegate, now: datetime
+) -> FederatedQuestion | None:
+    if question is None:
+        return None
+    row = lock_question(question.id)
+    settle(row, now)
+    if row.stage in CLOSED:
+        raise SpeakError(_("The question is closed. What you wrote is here to copy."))
+    if not row.nodes.filter(collective=delegate.council_id, is_leaf=False).exists():
+        raise SpeakError(_("This question is not before this council."))
+    return row
+
+
+def _check_speaks(delegate: Delegate, now: datetime) -> None:
+    """Require that the delegate is the one who speaks for home at ``now``."""
+    pair = pair_of(delegate.collective_id, delegate.council_id, now)
+    linked = is_linked(delegate.collective_id, delegate.council_id)
+    if not linked or delegate.id not in {one.id for one in pair}:
+        raise DelegateError(_("Your time as messenger is over. This was not recorded."))
+    paused = Recall.objects.filter(
+        delegate=delegate, paused_at__isnull=False, paused_at__lte=now
+    ).exclude(state__in=(Recall.State.KEPT, Recall.State.SIGNING))
+    if paused.exists():
+        raise SpeakError(_("Our mandate is paused. Your listener speaks for us."))
+    if delegate.accepted_at is None:
+        raise SpeakError(_("Please accept first to carry our word."))
+    speaker = who_speaks(pair)
+    if speaker is None or speaker.id != delegate.id:
+        raise SpeakError(_("You listen now. Your messenger speaks."))
+
+
+def _check_words(words: Words) -> None:
+    if not words.text.strip() or words.basis not in Entry.Basis.values:
+        raise SpeakError(_("Please write what you say, and on what ground."))
+    if words.position and words.position not in _positions():
+        raise SpeakError(_("Please choose one of the answers."))
+    if words.settles and not words.figures:
+        raise SpeakError(_("Please say what you settle, with its number or day."))
+    if len(words.figures) > FIGURES_AT_MOST:
+        raise SpeakError(_("These are too many numbers for one entry."))
+
+
+def _positions() -> set[str]:
+    return {one.value for one in LeafPosition} - {LeafPosition.NOT_HEARD.value}
+
+
+def _lock_mandate(
+    delegate: Delegate, question: FederatedQuestion | None, now: datetime
+) -> Mandate | None:
+    held = in_force(delegate.collective_id, delegate.council_id, now)
+    list(Mandate.objects.select_for_update().filter(id__in=[row.id for row in held]))
+    # What was locked may have ended or been paused meanwhile: look again.
+    held = in_force(delegate.collective_id, delegate.council_id, now)
+    return mandate_for(held, question)
+
+
+def _compare(mandate: Mandate | None, words: Words, now: datetime) -> Match:
+    said = Said(
+        at=now,
+        position=LeafPosition(words.position) if words.position else None,
+        figures=words.figures,
+        settles=words.settles,
+        is_own_view=words.basis == Entry.Basis.OWN_VIEW,
+    )
+    return match(read_mandate(mandate) if mandate else None, said)
+
+
+_STATES = {
+    MatchKind.OWN_VIEW: Entry.State.HEARD,
+    MatchKind.WITHIN: Entry.State.COUNTED,
+    MatchKind.DIFFERS: Entry.State.DIFFERS,
+    MatchKind.NO_MANDATE: Entry.State.DIFFERS,
+}
+
+
+def _differences(found: Match) -> list[dict[str, Any]]:
+    if found.kind is MatchKind.NO_MANDATE:
+        return [{"code": "no_mandate", "values": {}}]
+    return [{"code": one.code, "values": one.values} for one in found.differences]
+
+
+def _record_said(entry: Entry, now: datetime) -> None:
+    """Append to the council's record and to that of home: both see it at once."""
+    differs = entry.state == Entry.State.DIFFERS
+    details: dict[str, Value] = {
+        "basis": str(entry.basis),
+        "text": entry.text,
+        "position": entry.position or None,
+        "figures": entry.figures or None,
+        "settles": entry.settles or None,
+        "mandate": str(entry.mandate_id) if entry.mandate_id else None,
+        "differences": [one["code"] for one in entry.differences] or None,
+        "state": str(entry.state),
+        "name": entry.delegate.member.name,
+        "from": entry.home.name,
+        "council": entry.collective.name,
+    }
+    at_home = "mandate.differed" if differs else "mandate.carried"
+    kinds = {entry.collective_id: "council.said", entry.home_id: at_home}
+    _append_both(entry, kinds, details, now)
+
+
+def _append_both(
+    entry: Entry, kinds: Mapping[UUID, str], details: dict[str, Value], now: datetime
+) -> None:
+    """Append to both records, in one order, so that nobody waits for each other."""
+    for one in sorted(kinds):
+        append_entry(
+            collective_id=one,
+            kind=kinds[one],
+            details=details,
+            now=now,
+            about_id=entry.id,
+            member_id=entry.delegate.member_id if one == entry.home_id else None,
+        )
+
+
+def _ask_home(entry: Entry, now: datetime) -> None:
+    tell(
+        memberships=electorate_of(entry),
+        kind="federating.differs",
+        template="federating/mail/differs.txt",
+        context={"entry": entry, "home": entry.home, "council": entry.collective},
+        now=now,
+        about_id=entry.id,
+        asking="difference",
+        once=f"differs {entry.id}",
+        drop_at=entry.closes_at,
+    )
+
+
+def _settle(entry: Entry, now: datetime) -> None:
+    """Settle a locked entry once all at home have answered, or the time is over."""
+    if entry.state != Entry.State.DIFFERS or entry.closes_at is None:
+        return
+    electorate = electorate_of(entry)
+    tally = tally_of_answers(entry, electorate)
+    is_over = now >= entry.closes_at
+    if not is_over and tally.heard < len(electorate):
+        return
+    stands = _stands(entry.home, len(electorate), tally)
+    entry.state = Entry.State.CONFIRMED if stands else Entry.State.VOID
+    entry.settled_at = entry.closes_at if is_over else now
+    entry.save()
+    details: dict[str, Value] = {
+        "state": str(entry.state),
+        "members": len(electorate),
+        "yes": tally.yes,
+        "aside": tally.aside,
+        "stop": tally.stop,
+        "need_more": tally.need_more,
+        "council": entry.collective.name,
+        "from": entry.home.name,
+    }
+    settled = "mandate.difference_settled"
+    kinds = dict.fromkeys((entry.collective_id, entry.home_id), settled)
+    _append_both(entry, kinds, details, now)
+
+
+def _stands(home: Collective, members: int, tally: Tally) -> bool:
+    """Say what home's answers come to, by the closing rule of an urgent question."""
+    if not members:
+        return False
+    rules = urgent(rules_for(home, "ordinary"))
+    # One window of 72 hours: nothing prolongs it, and what is heard is all there is.
+    held = Circumstances(checks=rules.max_checks, answered=True, extended=True)
+    return outcome(rules, members, tally, held).outcome in STANDS

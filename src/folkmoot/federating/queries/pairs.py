@@ -1,0 +1,133 @@
+"""Who speaks and who listens for a collective in a council, and who may be sent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from folkmoot.engines.consensus import MANDATE_LASTS_AT_MOST
+from folkmoot.federating.models import Delegate, Link, PairSearch, Recall
+from folkmoot.people.models import Collective, Membership
+from folkmoot.people.queries import get_settings, list_members
+
+TERM = MANDATE_LASTS_AT_MOST
+PAIR = 2
+FREE_BEFORE_END = timedelta(days=14)  # so that the next learn beside the last
+PAUSED = (Recall.State.OPEN, Recall.State.TOO_FEW, Recall.State.ENDED)
+
+
+def is_council(collective: Collective) -> bool:
+    """Whether it is a federation, whose meeting of delegates is a council."""
+    return collective.preset == Collective.Preset.FEDERATION
+
+
+def delegates_at(at: datetime) -> QuerySet[Delegate]:
+    """Return the delegates of all collectives whose term runs at ``at``."""
+    stays = Q(member__ended_at=None) | Q(member__ended_at__gt=at)
+    rows = Delegate.objects.filter(stays, starts_at__lte=at, ends_at__gt=at)
+    return rows.select_related("member__collective", "member__person", "collective")
+
+
+def pair_of(home_id: UUID, council_id: UUID, at: datetime) -> list[Delegate]:
+    """Return who stands for a collective in a council at ``at``, the speaker first."""
+    rows = delegates_at(at).filter(collective=home_id, council=council_id)
+    found = [row for row in rows.order_by("starts_at", "id") if _still_sent(row, at)]
+    return sorted(found, key=lambda row: row.part != Delegate.Part.SPEAKER)
+
+
+def _still_sent(delegate: Delegate, at: datetime) -> bool:
+    """Whether one who stands for a council is still sent to that council itself."""
+    if not is_council(delegate.collective):
+        return True
+    below = delegates_at(at).filter(
+        council=delegate.collective_id, member=delegate.member_id
+    )
+    return any(_still_sent(row, at) for row in below)
+
+
+def paused_ids(pair: Iterable[Delegate]) -> set[UUID]:
+    """Return those of a pair whose mandate is being taken back."""
+    rows = Recall.objects.filter(
+        delegate__in=[one.id for one in pair], paused_at__isnull=False, state__in=PAUSED
+    )
+    return set(rows.values_list("delegate_id", flat=True))
+
+
+def who_speaks(pair: Sequence[Delegate]) -> Delegate | None:
+    """Return who of a pair speaks: the messenger, or the listener who steps in."""
+    paused = paused_ids(pair)
+    ready = [one for one in pair if one.accepted_at is not None]
+    return next((one for one in ready if one.id not in paused), None)
+
+
+def people_of(collective: Collective, at: datetime) -> list[Membership]:
+    """Return who answers for a collective that sends, by id.
+
+    Of a group its members; of a council the delegates in it.
+    """
+    if not is_council(collective):
+        return list(list_members(collective).order_by("id"))
+    rows = delegates_at(at).filter(council=collective)
+    members = {row.member_id: row.member for row in rows if _still_sent(row, at)}
+    return [members[one] for one in sorted(members)]
+
+
+def may_take_part(member: Membership, home: Collective, at: datetime) -> bool:
+    """Whether ``member`` is one of the people of a collective that sends."""
+    if not is_council(home):
+        return member.collective_id == home.id and member.takes_positions
+    return member.id in {one.id for one in people_of(home, at)}
+
+
+def list_rested(
+    home: Collective, council_id: UUID, people: Sequence[Membership], at: datetime
+) -> list[Membership]:
+    """Return those of ``people`` who may be sent: not after terms in a row, unrested.
+
+    A rest is as long as a term; what was sent for one question only does not count.
+    """
+    most = int(get_settings(home)["terms_in_a_row"])
+    rows = Delegate.objects.filter(
+        collective=home, council=council_id, question=None, member__in=people
+    ).order_by("-starts_at")
+    held: dict[UUID, list[Delegate]] = {}
+    for row in rows:
+        held.setdefault(row.member_id, []).append(row)
+    return [one for one in people if not _has_to_rest(held.get(one.id, []), most, at)]
+
+
+def _has_to_rest(terms: Sequence[Delegate], most: int, at: datetime) -> bool:
+    last = terms[:most]
+    if len(last) < most or at >= last[0].ends_at + TERM:
+        return False
+    return all(
+        later.starts_at < earlier.ends_at + TERM for later, earlier in pairwise(last)
+    )
+
+
+def councils_of(home_id: UUID) -> list[Collective]:
+    """Return the councils to which a collective sends, by name."""
+    links = Link.objects.filter(child=home_id, ended_at=None)
+    return list(
+        Collective.objects.filter(id__in=links.values("collective")).order_by("name")
+    )
+
+
+def is_linked(home_id: UUID, council_id: UUID) -> bool:
+    """Whether a collective is part of a federation now."""
+    rows = Link.objects.filter(child=home_id, collective=council_id, ended_at=None)
+    return rows.exists()
+
+
+def stays_long(pair: Iterable[Delegate], at: datetime) -> list[Delegate]:
+    """Return those whose term goes on for more than two weeks."""
+    later = at + FREE_BEFORE_END
+    return [one for one in pair if one.question_id is None and one.ends_at > later]
+
+
+def open_search(home_id: UUID, council_id: UUID) -> PairSearch | None:
+    """Return the search for a pair that runs, if there is one."""
+    rows = PairSearch.objects.filter(collective=home_id, council=council_id)
+    return rows.filter(ended_at=None).select_related("collective", "council").first()

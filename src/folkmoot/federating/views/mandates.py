@@ -1,0 +1,101 @@
+"""Ordinary questions about messengers: what they shall say, whom we send."""
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.deciding.views.page import REFUSALS, back_to
+from folkmoot.federating import operations
+from folkmoot.federating.access import Pairing, get_member_pairing_for
+from folkmoot.federating.forms.councils import AskingForm, MandateForm, SendForm
+from folkmoot.federating.queries.council_pages import open_questions
+from folkmoot.federating.queries.pairs import is_council, people_of
+from folkmoot.people.operations import TermLengthError
+from folkmoot.people.requests import PersonRequest, signed_in, typed
+from folkmoot.web.submissions import once
+
+REFUSED = (*REFUSALS, operations.MandateError, TermLengthError)
+
+
+@signed_in
+@once
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_mandate(request: PersonRequest, slug: str, home: str) -> HttpResponse:
+    """Show the form for what our messengers shall say, or take it."""
+    pairing = _home(request, slug, home)
+    questions = {str(one.id): one for one in open_questions(pairing.council)}
+    initial = {"question": request.GET.get("question", "")}
+    form = MandateForm(
+        typed(request), council=pairing.council, questions=questions, initial=initial
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, pairing, form)
+    try:
+        question = operations.ask_for_mandate(
+            member=pairing.member,
+            asking=form.get_asking(),
+            text=form.get_text(),
+            now=request.now,
+        )
+    except REFUSED as error:
+        return _show(request, pairing, form, error)
+    return back_to(question)
+
+
+@signed_in
+@once
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_to_send(request: PersonRequest, slug: str, home: str) -> HttpResponse:
+    """Show the form for whom we send, or take it."""
+    pairing = _home(request, slug, home)
+    questions = {str(one.id): one for one in open_questions(pairing.council)}
+    form = SendForm(
+        typed(request),
+        council=pairing.council,
+        questions=questions,
+        members=people_of(pairing.home, request.now),
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, pairing, form)
+    said = form.cleaned_data
+    try:
+        question = operations.ask_to_send(
+            member=pairing.member,
+            asking=form.get_asking(),
+            speaker=form.members[said["speaker"]],
+            listener=form.members.get(said["listener"]),
+            days=said["days"],
+            now=request.now,
+        )
+    except REFUSED as error:
+        return _show(request, pairing, form, error)
+    return back_to(question)
+
+
+def _home(request: PersonRequest, slug: str, home: str) -> Pairing:
+    """Return the pairing of a group; a council has no question of its own."""
+    pairing = get_member_pairing_for(request.person, slug, home)
+    if is_council(pairing.home):
+        raise Http404
+    return pairing
+
+
+def _show(
+    request: PersonRequest,
+    pairing: Pairing,
+    form: AskingForm,
+    refusal: Exception | None = None,
+) -> HttpResponse:
+    is_refused = form.is_bound
+    shown = {
+        "collective": pairing.home,
+        "pairing": pairing,
+        "form": form,
+        "is_mandate": isinstance(form, MandateForm),
+        "is_refused": is_refused,
+        "refusal": refusal,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
+    return render(request, "federating/ask_home.html", shown, status=status)

@@ -1,0 +1,140 @@
+"""What a council puts together of what was said below, with every original."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from folkmoot.federating import operations
+from folkmoot.federating.access import (
+    Place,
+    find_speaking,
+    get_item_for,
+    get_question_for,
+)
+from folkmoot.federating.forms.councils import TitleForm, TranslationForm
+from folkmoot.federating.queries.theme_pages import list_originals, list_themes
+from folkmoot.people.models import Membership
+from folkmoot.people.operations import NotAMemberError
+from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.submissions import once
+
+REFUSED = (operations.GroupingError, NotAMemberError)
+
+
+@require_safe
+@signed_in
+def themes(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Show what was put together of one question."""
+    return _show(request, get_question_for(request.person, slug, number))
+
+
+@require_POST
+@signed_in
+@once
+def make_theme(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Put words of several groups together under a heading."""
+    place = get_question_for(request.person, slug, number)
+    member = _sitting(request, place)
+    form = _form(request, place)
+    if not form.is_valid():
+        return _show(request, place, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        operations.make_theme(
+            member=member,
+            council=place.question.collective,
+            question=place.question,
+            title=form.cleaned_data["title"],
+            contributions=[UUID(one) for one in form.cleaned_data["contributions"]],
+            now=request.now,
+        )
+    except REFUSED as error:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(request, place, form=form, refusal=error, status=status)
+    messages.success(request, _("Put together. Each group has 48 hours to object."))
+    return redirect("federating:themes", slug=slug, number=number)
+
+
+@require_POST
+@signed_in
+@once
+def translate_item(
+    request: PersonRequest, slug: str, number: int, item_id: UUID
+) -> HttpResponse:
+    """Write a translation beside an original."""
+    place = get_question_for(request.person, slug, number)
+    item, member = get_item_for(place, item_id), _sitting(request, place)
+    form = TranslationForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Please write the translation."))
+        return redirect("federating:themes", slug=slug, number=number)
+    try:
+        operations.translate_item(
+            member=member, item=item, text=form.cleaned_data["text"], now=request.now
+        )
+    except REFUSED as error:
+        messages.warning(request, str(error))
+    return redirect("federating:themes", slug=slug, number=number)
+
+
+@require_POST
+@signed_in
+@once
+def take_out(
+    request: PersonRequest, slug: str, number: int, item_id: UUID
+) -> HttpResponse:
+    """Say "that is not what we meant"."""
+    place = get_question_for(request.person, slug, number)
+    item = get_item_for(place, item_id)
+    try:
+        operations.take_out(member=place.member, item=item, now=request.now)
+    except REFUSED as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Your words are out. They stand where they were."))
+    return redirect("federating:themes", slug=slug, number=number)
+
+
+def _sitting(request: PersonRequest, place: Place) -> Membership:
+    """Return as whom the reader sits in the council; 404 for everybody else."""
+    council = place.question.collective
+    for one in find_speaking(request.person, council, request.now):
+        return one.member
+    raise Http404
+
+
+def _form(request: PersonRequest, place: Place) -> TitleForm:
+    originals = list_originals(place.question)
+    choices = [(str(one.row.id), f"{one.group}: {one.row.text}") for one in originals]
+    data = request.POST if request.method == "POST" else None
+    return TitleForm(data, originals=choices)
+
+
+def _show(
+    request: PersonRequest,
+    place: Place,
+    *,
+    form: TitleForm | None = None,
+    status: int = HTTPStatus.OK,
+    **more: object,
+) -> HttpResponse:
+    question = place.question
+    council = question.collective
+    sits = bool(find_speaking(request.person, council, request.now))
+    home_id = place.member.collective_id
+    shown = {
+        "member": place.member,
+        "collective": place.member.collective,
+        "federation": council,
+        "question": question,
+        "themes": list_themes(question, council, home_id, request.now),
+        "sits": sits,
+        "form": form or (_form(request, place) if sits else None),
+        "translation_form": TranslationForm(),
+        **more,
+    }
+    return render(request, "federating/themes.html", shown, status=status)
