@@ -29,7 +29,7 @@ ROWS: list[Row] = [
     page("draft"),
     page("computation", 404, 404),
     page("raise_question"),
-    page("raise_from", 302, 302),
+    page("raise_from"),
     act("raise_question", 422, 422, SHARED),
     act("back", 422, 422, {}),
     act("draft", 422, 302, VERSION),

@@ -78,11 +78,11 @@ def show_change(question: Question) -> list[tuple[str, str]]:
         if question.topic == Topic.ROLE:
             return [(str(ROLES[change["role"]]), name)]
         return [(_("Would no longer be a member"), name)]
-    if question.topic in HIGHER:
-        return HIGHER[question.topic].show(change)
+    if question.topic in (*HIGHER, Topic.MANDATE):
+        is_mandate = question.topic == Topic.MANDATE
+        show = describe_mandate if is_mandate else HIGHER[question.topic].show
+        return show(change)
     is_open = question.stage not in OVER
-    if question.topic == Topic.MANDATE:
-        return describe_mandate(change)
     if question.topic != Topic.SETTINGS:
         lines = describe_change(change)
         return [*lines, *_notes(question)] if is_open else lines
