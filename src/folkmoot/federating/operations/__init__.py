@@ -10,6 +10,12 @@ from folkmoot.federating.operations.answering import (
     second_answers,
 )
 from folkmoot.federating.operations.asking import follow, follow_due
+from folkmoot.federating.operations.confirming import (
+    EntryAnswerError,
+    answer_entry,
+    settle_entries,
+    settle_entries_due,
+)
 from folkmoot.federating.operations.counting import count_all, count_due, count_touched
 from folkmoot.federating.operations.deciding_mandates import (
     Asking,
@@ -76,13 +82,9 @@ from folkmoot.federating.operations.settling import (
 )
 from folkmoot.federating.operations.speaking import (
     DiffersError,
-    EntryAnswerError,
     SpeakError,
     Words,
-    answer_entry,
     say_in_council,
-    settle_entries,
-    settle_entries_due,
 )
 from folkmoot.federating.operations.structure import (
     StructureError,
