@@ -1,8 +1,6 @@
 """Home says whether what differs from its mandate may stand; after 72 hours it is void."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -95,21 +93,6 @@ def lock_entry(entry: Entry) -> Entry:
     return rows.select_related("home", "collective").get(id=entry.id)
 
 
-def append_both(
-    entry: Entry, kinds: Mapping[UUID, str], details: dict[str, Value], now: datetime
-) -> None:
-    """Append to both records, in one order, so that nobody waits for each other."""
-    for one in sorted(kinds):
-        append_entry(
-            collective_id=one,
-            kind=kinds[one],
-            details=details,
-            now=now,
-            about_id=entry.id,
-            member_id=entry.delegate.member_id if one == entry.home_id else None,
-        )
-
-
 def _settle(entry: Entry, now: datetime) -> None:
     """Settle a locked entry once all at home have answered, or the time is over."""
     if entry.state != Entry.State.DIFFERS or entry.closes_at is None:
@@ -133,9 +116,15 @@ def _settle(entry: Entry, now: datetime) -> None:
         "council": entry.collective.name,
         "from": entry.home.name,
     }
-    settled = "mandate.difference_settled"
-    kinds = dict.fromkeys((entry.collective_id, entry.home_id), settled)
-    append_both(entry, kinds, details, now)
+    # In one order, so that nobody waits for each other.
+    for one in sorted((entry.collective_id, entry.home_id)):
+        append_entry(
+            collective_id=one,
+            kind="mandate.difference_settled",
+            details=details,
+            now=now,
+            about_id=entry.id,
+        )
 
 
 def _stands(home: Collective, members: int, tally: Tally) -> bool:

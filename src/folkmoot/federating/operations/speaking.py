@@ -27,7 +27,6 @@ from folkmoot.federating.models import (
     Mandate,
     Recall,
 )
-from folkmoot.federating.operations.confirming import append_both
 from folkmoot.federating.operations.delegating import DelegateError, lock_delegate
 from folkmoot.federating.operations.locking import lock_question
 from folkmoot.federating.operations.mandating import CLOSED
@@ -46,7 +45,7 @@ from folkmoot.federating.queries.pairs import (
 from folkmoot.federating.queries.recalls import running_recall
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import lock_member, tell
-from folkmoot.record.operations import Value
+from folkmoot.record.operations import Value, append_entry
 
 FIGURES_AT_MOST = 20
 
@@ -245,7 +244,16 @@ def _record_said(entry: Entry, now: datetime) -> None:
     }
     at_home = "mandate.differed" if differs else "mandate.carried"
     kinds = {entry.collective_id: "council.said", entry.home_id: at_home}
-    append_both(entry, kinds, details, now)
+    # In one order, so that nobody waits for each other.
+    for one in sorted(kinds):
+        append_entry(
+            collective_id=one,
+            kind=kinds[one],
+            details=details,
+            now=now,
+            about_id=entry.id,
+            member_id=entry.delegate.member_id if one == entry.home_id else None,
+        )
 
 
 def _ask_home(entry: Entry, now: datetime) -> None:
