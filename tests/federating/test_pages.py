@@ -1,5 +1,6 @@
 """The pages of a federated question, as people of its groups open them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from tests import cast
 from tests.federating.world import World
 
 from folkmoot.deciding.models import Position
+from folkmoot.deciding.operations import raise_question
+from folkmoot.federating.models import FederatedQuestion
 from folkmoot.people.models import Membership
 
 Value = Position.Value
@@ -75,3 +78,176 @@ def test_every_page_opens_at_every_stage(world):
     assert "It is the same" in get(world, ann, "result/computation/")
     found = browse(world, ann).get(f"/f/questions/{question.id}/")
     assert found.headers["Location"] == url(world)
+
+
+def shown_sums(page: str) -> bool:
+    return "say yes" in page or "groups agree" in page or "says stop" in page
+
+
+def test_nobody_sees_a_sum_before_their_own_answer(world):
+    world.ask(scope="shared")
+    world.draft()
+    ann, bo, _di = world.members_of(world.leaves[0])
+    elsewhere = world.members_of(world.leaves[1])[0]
+    world.say_all(elsewhere, silent=[ann])
+    birch = f"groups/{world.leaves[1].id}/"
+    for rest in ("", birch):
+        page = get(world, ann, rest)
+        assert not shown_sums(page), rest
+        assert "It closes at six." not in page
+        assert "Says stop" not in page
+        assert shown_sums(get(world, bo, rest)), rest
+    assert "It closes at six." not in get(world, ann, "stops/")
+    assert "It closes at six." not in get(world, ann, "stops/answer/")
+    assert "It closes at six." in get(world, bo, "stops/")
+    for name in ("", "/groups", f"/groups/{world.leaves[1].id}", "/stops"):
+        told, seen = (ask_api(world, who, name) for who in (ann, bo))
+        assert '"sums": {' not in told, name
+        assert "It closes at six." not in told
+        assert "It closes at six." in seen or '"sums": {' in seen, name
+
+
+def ask_api(world: World, who: Membership, rest: str) -> str:
+    question = world.question
+    assert question is not None
+    address = f"/api/v1/federations/{world.federation.slug}/questions"
+    answer = browse(world, who).get(f"{address}/{question.number}{rest}")
+    assert answer.status_code == 200, answer.content
+    return answer.content.decode().replace('":{', '": {').replace('":"', '": "')
+
+
+def test_every_sum_is_the_sum_of_its_leaves(world):
+    world.ask(scope="shared")
+    world.draft()
+    first, second = (world.members_of(leaf)[0] for leaf in world.leaves[:2])
+    world.say_all(first, silent=[second])
+    reader = world.members_of(world.leaves[2])[0]
+    question = json.loads(ask_api(world, reader, ""))
+    groups = json.loads(ask_api(world, reader, "/groups"))["groups"]
+    leaves = [row for row in groups if row["is_leaf"]]
+    names = set(question["sums"])
+    sums = {name: sum(row["sums"][name] for row in leaves) for name in names}
+    assert question["sums"] == sums
+    assert (sums["yes"], sums["stop"], sums["members"]) == (7, 1, 9)
+    page = get(world, reader)
+    assert "7 of 8 people heard say yes" in page
+    for leaf in leaves:
+        held = leaf["sums"]
+        heard = held["yes"] + held["aside"] + held["stop"] + held["need_more"]
+        below = get(world, reader, f"groups/{leaf['collective_id']}/")
+        assert f"{held['yes']} of {heard} people heard say yes" in below
+
+
+def test_an_optional_answer_binds_the_groups_that_agree(world):
+    world.ask(scope="optional")
+    world.draft()
+    world.say_all(silent=world.members_of(world.leaves[2]))
+    world.until("decided")
+    ann = world.members_of(world.leaves[0])[0]
+    page = get(world, ann)
+    assert "It binds the 2 groups that agree:" in page
+    assert "only the groups that agree are counted here" in page
+    assert "It is the same" in get(world, ann, "result/computation/")
+    other = world.members_of(world.leaves[2])[0]
+    own = world.led(world.leaves[2])
+    assert own.stage == "no_decision"
+    page = browse(world, other).get(f"/c/{world.leaves[2].slug}/q/{own.number}/")
+    assert "It does not bind this group." in page.content.decode()
+
+
+def test_what_a_led_question_cannot_do_is_said_in_a_sentence(world):
+    world.ask()
+    ann = world.members_of(world.leaves[0])[0]
+    own = world.led(world.leaves[0])
+    at = f"/c/{world.leaves[0].slug}/q/{own.number}/"
+    client = browse(world, ann)
+    tries = {
+        "parking/": {"until": "2027-03-20", "reason": "Later"},
+        "withdrawal/": {"reason": "No"},
+        "adoption/": {},
+        "calls/park/": {"text": "Later"},
+        "calls/extend_hearing/": {},
+        "calls/lift/": {},
+        "calls/pause/": {"text": "A rule"},
+        "drafters/": {},
+        "submission/": {},
+        "shape/": {"title": "Other", "klass": "serious"},
+        "sending/": {},
+        "wording/": {},
+        "draft/": {"text": "Mine", "look_back_date": "2027-09-01"},
+    }
+    for rest, data in tries.items():
+        answer = client.post(at + rest, data)
+        assert answer.status_code in (404, 422), (rest, answer.status_code)
+    own.refresh_from_db()
+    assert (own.stage, own.klass, own.title) == (
+        "hearing",
+        "ordinary",
+        "Shall we share one workshop?",
+    )
+    page = client.get(at).content.decode()
+    assert "What you say here goes to all groups without your name." in page
+    assert "I could write the draft" not in page
+    assert "Hear people for longer" not in page
+
+
+def test_the_drafters_write_and_what_was_typed_stays(world):
+    world.ask()
+    world.hear("The roof first.")
+    question = world.until("drafting")
+    drafter = question.drafters.get().member
+    other = world.members_of(world.leaves[1])[0]
+    typed = {"text": "My long text.", "look_back_date": "2027-09-01"}
+    refused = browse(world, other).post(url(world, "draft/"), typed)
+    assert refused.status_code == 422
+    assert "My long text." in refused.content.decode()
+    client = browse(world, drafter)
+    late = client.post(url(world, "draft/"), {**typed, "look_back_date": "2020-01-01"})
+    assert late.status_code == 422
+    assert "My long text." in late.content.decode()
+    assert client.post(url(world, "draft/sending/")).status_code == 422
+    sent = {**typed, "task-0-what": "Buy paint", "task-0-due_date": "2027-05-01"}
+    assert client.post(url(world, "draft/"), sent).status_code == 302
+    page = get(world, drafter, "draft/")
+    assert "The roof first." in page
+    for theme in question.themes.all():
+        unsaid = client.post(
+            url(world, f"themes/{theme.id}/answer/"), {"use": "not_used", "text": ""}
+        )
+        assert unsaid.status_code == 422
+        said = {"use": "partly", "text": "The roof is second."}
+        answered = client.post(url(world, f"themes/{theme.id}/answer/"), said)
+        assert answered.status_code == 302
+    assert client.post(url(world, "draft/sending/")).status_code == 302
+    assert world.at(world.now).stage == "checking"
+    assert "Buy paint" in get(world, other)
+    assert "The roof is second." in get(world, other)
+
+
+def test_a_group_s_own_question_goes_up_with_its_texts(world):
+    ann = world.members_of(world.leaves[0])[0]
+    leaf = world.leaves[0]
+    own = raise_question(member=ann, title="A van for all?", now=world.now)
+    client = browse(world, ann)
+    page = client.get(f"/c/{leaf.slug}/q/{own.number}/").content.decode()
+    assert f"/c/{leaf.slug}/q/{own.number}/to-all/" in page
+    way = client.get(f"/c/{leaf.slug}/q/{own.number}/to-all/")
+    form = client.get(way.headers["Location"]).content.decode()
+    assert 'value="A van for all?"' in form
+    data = {
+        "title": "A van for all?",
+        "short_text": "One van.",
+        "klass": "serious",
+        "scope": "shared",
+        "scope_reason": "",
+        "groups": [str(world.leaves[1].id)],
+    }
+    refused = client.post(way.headers["Location"], data)
+    assert refused.status_code == 422
+    assert "One van." in refused.content.decode()
+    done = client.post(way.headers["Location"], {**data, "scope_reason": "One van."})
+    assert done.status_code == 302
+    question = FederatedQuestion.objects.get()
+    assert question.from_question_id == own.id
+    assert question.change == {"affected": [str(world.leaves[1].id)]}
+    assert (question.klass, question.scope) == ("serious", "shared")

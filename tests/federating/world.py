@@ -8,10 +8,12 @@ from tests.cast import DAY, NOW
 
 from folkmoot.deciding.models import Objection, Position, Question
 from folkmoot.deciding.operations import (
+    AnswerText,
     StopText,
     agree_restatement,
     contribute,
     look_at_question,
+    reply_to_answer,
     restate_stop,
     take_position,
 )
@@ -24,12 +26,14 @@ from folkmoot.federating.models import (
 from folkmoot.federating.operations import (
     RaiseText,
     VersionText,
+    answer_stops,
     answer_theme,
     back,
     count_due,
     follow_due,
     make_federation,
     raise_up,
+    second_answers,
     send_draft,
     settle_due,
     settle_question,
@@ -192,6 +196,7 @@ class World:
                     self.say(member, Position.Value.OBJECT)
                 elif member not in silent:
                     self.say(member, Position.Value.CONSENT)
+        self.at(self.now)
 
     def delegates(self, *leaves: Collective) -> list[Membership]:
         """Make the first member of each leaf its delegate in the council."""
@@ -219,3 +224,20 @@ class World:
             member=stop.owner, objection=stop, is_right=True, now=self.now
         )
         stop.refresh_from_db()
+
+    def answer_all(
+        self, first: Membership, second: Membership, *, is_solved: bool = True
+    ) -> None:
+        """Answer every open stop with one text; its owners see it solved, or not."""
+        question = self.question
+        assert question is not None
+        waiting = Objection.objects.filter(question__led_by_id=question.id)
+        ids = [stop.id for stop in waiting.filter(answered_at=None)]
+        reasons = AnswerText(Objection.AnswerKind.REASONS, "It is another hour now.")
+        given = {"question": question, "stops": ids, "now": self.now}
+        answer_stops(member=first, answer=reasons, **given)
+        second_answers(member=second, **given)
+        for stop in Objection.objects.filter(id__in=ids):
+            reply_to_answer(
+                member=stop.owner, objection=stop, is_solved=is_solved, now=self.now
+            )

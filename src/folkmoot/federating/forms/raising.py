@@ -54,7 +54,7 @@ class RaiseForm(forms.Form):
     )
     scope_reason = LineField(
         label=_("Why do all groups need one answer?"),
-        help_text=_("Shared money, shared rules or a shared name, for example."),
+        help_text=_("Only where they do: shared money, shared rules, a shared name."),
         max_length=300,
         required=False,
     )

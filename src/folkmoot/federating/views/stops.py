@@ -33,7 +33,7 @@ def answer_stops(request: PersonRequest, slug: str, number: int) -> HttpResponse
             member=place.member,
             question=place.question,
             stops=form.cleaned_data["stops"],
-            answer=form.get_answer(),
+            answer=form.said["answer"],
             now=request.now,
         ),
         lambda **more: _show(request, place, form=form, **more),

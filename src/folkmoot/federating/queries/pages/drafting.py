@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.words.missing import name_missing
 from folkmoot.federating.models import (
@@ -20,6 +21,7 @@ from folkmoot.federating.queries.pages.whole import tasks_of
 from folkmoot.federating.queries.stops import GroupStop, show_stops, unanswered_stops
 from folkmoot.people.models import Membership
 
+LACKING = {"links": _("a word on each theme")}
 SAID_AT_MOST = 1000  # read for one page
 SAID_SHOWN = 5  # of each theme; the page of all that was said has the rest
 STOPS_AT_ONCE = 100
@@ -55,7 +57,10 @@ def drafting_page(question: FederatedQuestion) -> DraftingPage:
         version=version,
         tasks=tasks_of(question),
         themes=show_themes(question, _themes(question)),
-        missing=name_missing(draft_of(question).missing),
+        missing=[
+            str(LACKING.get(code) or name_missing([code])[0])
+            for code in draft_of(question).missing
+        ],
         is_sent=sent is not None and sent >= question.since,
         is_rewritten=version is not None and version.created_at >= question.since,
         open_stops=unanswered_stops(question).count(),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from folkmoot.federating.models import FederatedQuestion, Node
 from folkmoot.federating.words.positions import (
@@ -52,6 +52,8 @@ class Sums:
     @property
     def people_line(self) -> str:
         """The second key: ``226 of 264 heard say yes``."""
+        if not self.heard:
+            return gettext("nobody is heard yet")
         text = ngettext(
             "%(yes)s of %(n)s person heard says yes",
             "%(yes)s of %(n)s people heard say yes",
