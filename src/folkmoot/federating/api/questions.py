@@ -105,7 +105,8 @@ def list_federated_questions(
 def _line(row: FederatedQuestion) -> FederatedLine:
     same = ("id", "number", "title", "scope", "stage", "since", "closes_at")
     return FederatedLine(
-        **{name: getattr(row, name) for name in same}, question_class=row.klass
+        **{name: getattr(row, name) for name in same},
+        question_class=FederatedQuestion.Class(row.klass),
     )
 
 

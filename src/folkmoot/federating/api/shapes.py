@@ -152,7 +152,7 @@ def show_question(
     own = frame.standing.own_question
     return FederatedQuestionShown(
         **{name: getattr(question, name) for name in _SAME},
-        question_class=question.klass,
+        question_class=FederatedQuestion.Class(question.klass),
         affected_groups=question.change.get("affected", []),
         asked_groups=frame.asked[0] if frame.asked else leaves,
         all_groups=leaves,

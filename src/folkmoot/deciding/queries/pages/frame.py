@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -52,6 +53,13 @@ BESIDE = {
     Stage.CLOSED: Stage.LOOKING_BACK,
     Stage.NO_DECISION: Stage.CHECKING,
 }
+
+
+class Moved(Protocol):
+    """A move of a question: what it left, and when."""
+
+    from_stage: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -145,7 +153,7 @@ def attachments_of(question: Question) -> QuerySet[Attachment]:
 
 
 def path_of(
-    state: State, transitions: Sequence[Transition], next_step: Step | None
+    state: State, transitions: Sequence[Moved], next_step: Step | None
 ) -> list[tuple[Promise, str, datetime | None]]:
     """Return the steps of the path with past, here and next."""
     usual = _usual_path(state)

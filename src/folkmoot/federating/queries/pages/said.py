@@ -73,7 +73,7 @@ def said_page(
     """Return a page of what was said, oldest first; a fixed number of queries."""
     rows = said_in(question, within).order_by("created_at", "id")
     kept = {"group": str(within.collective_id)} if within else {}
-    page = cut(rows, number, each=EACH, **kept)
+    page: Page[Contribution] = cut(rows, number, each=EACH, **kept)
     shown = Page(show_said(page.rows), page.newer, page.older)
     folded = _all_said(question, within).filter(folded_at__isnull=False).count()
     return SaidPage(within=within, said=shown, folded=folded)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from folkmoot.deciding.differences import Change, compare
+from folkmoot.deciding.models import Objection
 from folkmoot.deciding.queries.pages.news import shorten
 from folkmoot.engines.consensus import signatures_needed
 from folkmoot.federating.models import (
@@ -193,5 +194,5 @@ def stops_page(frame: Frame, number: int) -> Page[GroupStop]:
     """Return the stops of all groups, a page at a time."""
     rows = visible_stops(frame.question, frame.standing)
     ordered = rows.order_by("question__collective__name", "number", "id")
-    page = cut(ordered, number, each=EACH)
+    page: Page[Objection] = cut(ordered, number, each=EACH)
     return Page(show_stops(page.rows, frame.member), page.newer, page.older)
