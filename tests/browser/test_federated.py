@@ -200,7 +200,7 @@ def answer_on_a_phone(world, page_at, clock, who):
     page.get_by_role("link", name="Answer", exact=True).click()
     page.get_by_text("All our groups are asked this together.").wait_for()
     keep(page, "leaf-checking-360-light")
-    page.get_by_label("Yes", exact=True).check()
+    page.locator("input[value=consent]").check()
     page.get_by_role("button", name="Send my answer").click()
     page.get_by_text("Your answer is received").wait_for()
     assert Position.objects.filter(member=who, round=2).exists()

@@ -22,7 +22,11 @@ Stages = Question.Stage
 AFTERWARDS = (Stages.DECIDED, Stages.CARRYING, Stages.LOOKING_BACK, Stages.CLOSED)
 ASKED_AFTER = timedelta(days=60)
 ENDS = (State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED)
-PEOPLE = ("owner", "restated_by", "answered_by", "answer_seconded_by", "moved_to")
+PEOPLE = (
+    *("owner", "restated_by", "moved_to"),
+    # Messengers of other groups answer stops of what all groups are asked.
+    *("answered_by__collective", "answer_seconded_by__collective"),
+)
 
 
 @dataclass(frozen=True)
