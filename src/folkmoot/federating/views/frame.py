@@ -13,7 +13,7 @@ from folkmoot.doing.operations import DoingError
 from folkmoot.federating import operations
 from folkmoot.federating.access import Place, get_question_for
 from folkmoot.federating.models import FederatedQuestion
-from folkmoot.federating.queries.pages.frame import frame_of
+from folkmoot.federating.queries.pages.frame import Frame, frame_of
 from folkmoot.people.requests import PersonRequest
 
 # What operations refuse with a plain sentence.
@@ -42,13 +42,14 @@ def show(
     name: str,
     *,
     status: int = HTTPStatus.OK,
+    frame: Frame | None = None,
     **more: object,
 ) -> HttpResponse:
-    """Return a page of a federated question."""
+    """Return a page of a federated question; its frame, where it is known already."""
     shown = {
         "question": place.question,
         "member": place.member,
-        "frame": frame_of(place.question, place.member),
+        "frame": frame or frame_of(place.question, place.member),
         **more,
     }
     return render(request, f"federating/{name}.html", shown, status=status)

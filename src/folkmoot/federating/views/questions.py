@@ -43,6 +43,7 @@ def show_question(request: PersonRequest, place: Place, **more: object) -> HttpR
         request,
         place,
         "question",
+        frame=frame,
         page=whole_page(frame, request.now),
         result=result_of(place.question),
         **more,  # type: ignore[arg-type]
@@ -61,7 +62,7 @@ def group(
     page = group_page(frame, collective_id, part)
     if page is None:
         raise Http404
-    return show(request, place, "group", page=page)
+    return show(request, place, "group", frame=frame, page=page)
 
 
 @require_safe
@@ -88,7 +89,7 @@ def stops(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     place = place_of(request, slug, number)
     frame = frame_of(place.question, place.member)
     page = stops_page(frame, read_number(request.GET.get("page", "")))
-    return show(request, place, "stops", page=page)
+    return show(request, place, "stops", frame=frame, page=page)
 
 
 @require_safe

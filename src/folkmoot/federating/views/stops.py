@@ -91,6 +91,7 @@ def _show(
         place,
         "answer_stops",
         status=status,
+        frame=frame,
         waiting=waiting,
         begun=begun,
         may_answer=may_answer_stops(question, member, request.now),

@@ -32,10 +32,10 @@ PEOPLE: Sequence[tuple[str, Promise, str]] = (
 )
 UNHEARD = _("Not heard yet")
 GROUPS: Sequence[tuple[str, Promise, str]] = (
-    ("agree", _("groups agree"), "yes"),
-    ("divided", _("are of several minds"), "worry"),
-    ("objecting", _("say stop"), "stop"),
-    ("not_heard", _("are not heard yet"), "unheard"),
+    ("agree", _("Agree"), "yes"),
+    ("divided", _("Of several minds"), "worry"),
+    ("objecting", _("Say stop"), "stop"),
+    ("not_heard", UNHEARD, "unheard"),
 )
 SCOPES: Mapping[str, Promise] = {
     FederatedQuestion.Scope.OPTIONAL: _("It binds the groups that agree"),
