@@ -155,3 +155,28 @@ def test_only_messengers_of_several_groups_answer_together():
             answer=AnswerText(Objection.AnswerKind.REASONS, "Yes."),
             now=world.now,
         )
+
+
+@pytest.mark.django_db
+def test_a_late_stop_with_which_both_keys_hold_is_printed():
+    """After two checks one of six groups, and one of eighteen people, may say stop."""
+    world = World(leaves=6)
+    world.ask(scope="shared")
+    birch, cedar = world.delegates(world.leaves[1], world.leaves[2])
+    world.draft()
+    ann, bo, _di = world.members_of(world.leaves[0])
+    world.say_all(ann, silent=[bo])
+    world.until("working")
+    world.understand(Objection.objects.get())
+    world.answer_all(birch, cedar)
+    world.draft("One workshop, open longer.")
+    world.say_all(silent=[bo])
+    assert world.until("decided").result["outcome"] == "consensus"
+    stop = late(world, bo)
+    world.understand(stop)
+    world.answer_all(birch, cedar, is_solved=False)
+    question = world.at(world.now + 30 * DAY)
+    stop.refresh_from_db()
+    assert (stop.note, question.stage, question.look_at) == ("printed", "decided", None)
+    held = Decision.objects.filter(state=Decision.State.IN_FORCE)
+    assert held.count() == 6

@@ -15,7 +15,12 @@ from folkmoot.federating.models import (
 from folkmoot.people.models import Membership
 
 WRITTEN_IN = (Stage.DRAFTING.value, Stage.WORKING.value)
-WORKED_IN = (Stage.CHECKING.value, Stage.WORKING.value, Stage.LAST_CALL.value)
+WORKED_IN = (
+    Stage.CHECKING.value,
+    Stage.WORKING.value,
+    Stage.LAST_CALL.value,
+    Stage.DECIDED.value,  # late stops
+)
 
 
 def drafters_of(question: FederatedQuestion) -> list[FederatedDrafter]:
