@@ -229,21 +229,6 @@ def pause_if_due(recall: Recall, now: datetime) -> bool:
     return True
 
 
-def pause_where_signed(delegate: Delegate, now: datetime) -> bool:
-    """Pause at once where somebody has signed already; for a locked delegate.
-
-    Called where an entry was found to differ.
-    """
-    rows = Recall.objects.select_for_update().filter(
-        delegate=delegate, state=State.SIGNING
-    )
-    recall = rows.first()
-    if recall is None:
-        return False
-    recall.delegate = delegate
-    return pause_if_due(recall, now)
-
-
 @transaction.atomic
 def answer_recall(
     *, member: Membership, recall: Recall, value: RecallAnswer.Value, now: datetime

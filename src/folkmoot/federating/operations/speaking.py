@@ -202,8 +202,10 @@ def _lock_mandate(
 
 
 def _compare(mandate: Mandate | None, words: Words, now: datetime) -> Match:
+    # Whoever waited for the lock speaks after the pause, whatever their clock says.
+    pause = mandate.paused_at if mandate is not None else None
     said = Said(
-        at=now,
+        at=now if pause is None else max(now, pause),
         position=LeafPosition(words.position) if words.position else None,
         figures=words.figures,
         settles=words.settles,

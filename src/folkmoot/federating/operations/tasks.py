@@ -46,7 +46,8 @@ def take_task(*, member: Membership, task: OfferedTask, now: datetime) -> Offere
     locked = lock_question(task.question_id)
     row = OfferedTask.objects.select_for_update().get(id=task.id)
     person = Membership.objects.select_for_update(of=("self",)).get(id=member.id)
-    if locked.stage not in TAKEN_IN or row.carrier_id is not None:
+    is_held = row.carrier is not None and row.carrier.is_open
+    if locked.stage not in TAKEN_IN or is_held:
         raise TaskRefusedError(_("Somebody has taken this on already."))
     above = ids_above([person.collective_id])
     if not person.takes_positions or locked.collective_id not in above:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.queries.led import count_reached
 from folkmoot.engines.consensus import (
@@ -104,7 +106,8 @@ def _deciding_groups(question: FederatedQuestion, root: Node) -> FederatedTally:
 def _check_of(question: FederatedQuestion, state: State, root: Node | None) -> Check:
     if root is None or state.stage not in CHECKED:
         return Check()
-    open_tasks = OfferedTask.objects.filter(question=question, carrier=None)
+    gone = Q(carrier=None) | Q(carrier__ended_at__isnull=False)
+    open_tasks = OfferedTask.objects.filter(gone, question=question)
     return Check(
         tally=tally_of(root),
         unanswered_stops=root.unanswered,

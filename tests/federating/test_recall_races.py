@@ -1,0 +1,151 @@
+"""A difference, a recall and a cast at once: nothing counts after it or outside."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from tests.cast import DAY, NOW
+from tests.deciding.together import TRIALS, Racers
+from tests.federating.sent import Sent
+
+from folkmoot.federating.models import (
+    Delegate,
+    Entry,
+    EntryAnswer,
+    Mandate,
+    Recall,
+    RecallAnswer,
+    RecallSignature,
+    Undoing,
+)
+from folkmoot.federating.operations import (
+    answer_recall,
+    ask_recall,
+    say_in_council,
+    settle_recall,
+)
+from folkmoot.federating.operations.speaking import Words
+from folkmoot.record.models import Entry as Recorded
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+COUNTED = ("counted", "confirmed")
+FEW = ("Ann", "Bo", "Di", "Eve")
+
+
+@pytest.fixture
+def run_together(transactional_db):
+    racers = Racers(4)
+    yield racers.run_together
+    racers.end()
+
+
+def clear(sent: Sent) -> None:
+    """Take back what the last trial left."""
+    for model in (Undoing, RecallAnswer, RecallSignature, Recall, EntryAnswer, Entry):
+        model.objects.all().delete()
+    Mandate.objects.update(paused_at=None)
+    Delegate.objects.exclude(id__in=[sent.speaker.id, sent.listener.id]).delete()
+    Delegate.objects.update(ends_at=NOW + 90 * DAY)
+
+
+def words(cost: int) -> Words:
+    return Words(
+        text="Settled", position="agrees", figures={"cost": cost}, settles=True
+    )
+
+
+def index_of(kind: str, about, collective) -> int:
+    rows = Recorded.objects.filter(
+        kind=kind, about_id=about, collective_id=collective.id
+    )
+    return rows.get().index
+
+
+def test_a_difference_a_recall_and_a_cast_in_one_instant(run_together):
+    """One signature is enough where something differs; two where nothing does."""
+    sent = Sent(members=FEW)
+    came_first = 0
+    for trial in range(TRIALS):
+        clear(sent)
+        now = NOW + timedelta(milliseconds=trial)
+        said = partial(
+            say_in_council, member=sent.member("Ann"), delegate=sent.speaker, now=now
+        )
+        acts = [
+            partial(said, words=words(90_000), asks_home=True),
+            partial(said, words=words(30_000), asks_home=False),
+            *(
+                partial(
+                    ask_recall,
+                    member=sent.member(name),
+                    delegate=sent.speaker,
+                    reason="It differs",
+                    # Whoever comes earlier by the clock may come later to the lock.
+                    now=now + timedelta(milliseconds=5 * (trial % 3 - 1)),
+                )
+                for name in ("Di", "Eve")
+            ),
+        ]
+        results = run_together(acts)
+        recall = Recall.objects.get()
+        assert recall.state == "open", results
+        paused = index_of("recall.paused", recall.id, sent.council)
+        for entry in Entry.objects.all():
+            if entry.state not in COUNTED:
+                continue
+            assert entry.figures == {"cost": 30_000}, "counted outside the mandate"
+            assert index_of("council.said", entry.id, sent.council) < paused
+            came_first += 1
+    assert 0 < came_first < TRIALS, "one side always came first: shows nothing"
+
+
+def test_a_cast_while_the_mandate_ends(run_together):
+    sent = Sent(members=FEW)
+    end = NOW + timedelta(hours=72)
+    for trial in range(TRIALS):
+        clear(sent)
+        for name in ("Di", "Eve"):
+            ask_recall(
+                member=sent.member(name),
+                delegate=sent.speaker,
+                reason="It differs",
+                now=NOW,
+            )
+        recall = Recall.objects.get()
+        for name in ("Bo", "Di", "Eve"):
+            answer_recall(
+                member=sent.member(name),
+                recall=recall,
+                value=RecallAnswer.Value.TAKE_BACK,
+                now=NOW,
+            )
+        cast = partial(
+            say_in_council,
+            member=sent.member("Ann"),
+            delegate=sent.speaker,
+            words=words(30_000),
+            asks_home=False,
+            now=end - timedelta(milliseconds=trial % 3),
+        )
+        settle = partial(settle_recall, recall=recall, now=end)
+        said, settled = run_together([cast, settle])
+        assert not isinstance(settled, Exception)
+        assert isinstance(said, Exception)
+        assert not Entry.objects.filter(state__in=COUNTED).exists()
+        assert Recall.objects.get().state == "ended"
+
+
+def test_a_difference_after_a_signature_pauses_in_the_same_second(db):
+    sent = Sent()
+    ask_recall(
+        member=sent.member("Di"), delegate=sent.speaker, reason="It differs", now=NOW
+    )
+    say_in_council(
+        member=sent.member("Ann"),
+        delegate=sent.speaker,
+        words=words(90_000),
+        asks_home=True,
+        now=NOW + DAY,
+    )
+    recall = Recall.objects.get()
+    assert (recall.state, recall.paused_at) == ("open", NOW + DAY)
