@@ -17,7 +17,6 @@ from folkmoot.federating.words.councils import (
     KINDS,
     RULES,
     SAID_POSITIONS,
-    say_limits,
 )
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.presets import LONGEST_TERM_DAYS
@@ -282,10 +281,6 @@ class MandateForm(AskingForm):
             limits=said["limits"],
             may_settle=[name for name in names if name],
         )
-
-    def say_limits(self) -> list[str]:
-        """Return the limits as sentences."""
-        return say_limits(self.cleaned_data.get("limits", ()))
 
 
 class SendForm(AskingForm):

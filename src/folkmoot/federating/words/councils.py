@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,7 @@ def say_figure(value: int | str) -> str:
             return weekday_date(date.fromisoformat(value))
         except ValueError:
             return value
-    return str(value)
+    return number_format(value, force_grouping=True)
 
 
 def say_difference(difference: Mapping[str, Any]) -> str:

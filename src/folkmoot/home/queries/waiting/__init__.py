@@ -13,6 +13,7 @@ from folkmoot.home.queries.waiting import (
     federated,
     folds,
     hearings,
+    messengers,
     people,
     recalls,
     stops,
@@ -31,6 +32,7 @@ ROOMS = (
     federated,
     tasks,
     people,
+    messengers,
     recalls,
     folds,
 )
