@@ -192,7 +192,7 @@ class Whole:
         times = []
         for _time in range(5):
             began = time.perf_counter()
-            page = client.get(path)
+            page = client.get(path, headers={"host": "localhost"})
             times.append(1000 * (time.perf_counter() - began))
             expect(page.status_code, 200)
         return sorted(times)[2]
