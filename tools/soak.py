@@ -17,6 +17,7 @@ PIECES = {
     "demo": ("the demo at three hours", "tests/site", True),
     "api": ("the API asked everything its description allows", "tests/api", True),
     "imports": ("the largest conversation", "tests/listening", True),
+    "federation": ("nobody is needed, at any step", "tests/federating", True),
 }
 
 
