@@ -123,13 +123,18 @@ class Course:
 
     in_working = in_drafting
 
-    def in_checking(self) -> None:
-        self.world.reach()
-        members = [m for leaf in self.world.leaves for m in self.world.members_of(leaf)]
+    def everybody(self) -> list[Membership]:
+        return [m for leaf in self.world.leaves for m in self.world.members_of(leaf)]
+
+    def in_last_call(self) -> None:
         for task in OfferedTask.objects.filter(question=self.question):
             if task.carrier is None or not task.carrier.is_open:
-                take_task(member=members[-1], task=task, now=self.now)
-        for member in members:
+                take_task(member=self.everybody()[-1], task=task, now=self.now)
+
+    def in_checking(self) -> None:
+        self.world.reach()
+        self.in_last_call()
+        for member in self.everybody():
             objects = self.with_stop and self.objector in (None, member)
             if objects and self.question.round == 1:
                 self.objector = member

@@ -62,13 +62,14 @@ class FederatedTaskShown(Schema):
 
     @classmethod
     def of(cls, row: OfferedTask) -> Self:
-        """Return a task with who does it."""
+        """Return a task with who does it; who has left does nothing any more."""
+        carrier = row.carrier if row.carrier and row.carrier.is_open else None
         return cls(
             id=row.id,
             text=row.text,
             due_date=row.due_date,
-            carrier=fellow_or_none(row.carrier),
-            carrier_group=row.carrier.collective.name if row.carrier else "",
+            carrier=fellow_or_none(carrier),
+            carrier_group=carrier.collective.name if carrier else "",
         )
 
 
