@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from folkmoot.record.chain import DECOY_STEP, canonical, chain, digest_of
 from folkmoot.record.models import Disclosure, Entry, Head
 from folkmoot.web.prepared import prepared
+from folkmoot.web.rewriting import rewrite
 
 type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
@@ -75,7 +76,7 @@ def append_entries(
         shown += disclosures
     Entry.objects.bulk_create(rows)
     Disclosure.objects.bulk_create(shown)
-    Head.objects.bulk_update(heads, ("size", "hash"), batch_size=500)
+    rewrite(heads, ("size", "hash"))
 
 
 def _make_entry(

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Q
+from django.db.models import Value as Constant
+from django.db.models.functions import Greatest
 
 from folkmoot.deciding.models import (
     Decision,
@@ -149,17 +151,9 @@ def move_led(*, questions: Collection[UUID], move: LedMove, now: datetime) -> No
     locked = Question.objects.select_for_update(of=("self",)).filter(id__in=questions)
     rows = list(locked.select_related("collective").order_by("id"))
     before = {row.id: row.stage for row in rows}
-    for row in rows:
-        write_state(row, _state_for(row, move))
-        row.last_event_at = max(row.last_event_at, move.at)
-        row.settled_at = now
-        # Stops go on by their own timers: look soon.
-        row.look_at = now
-    columns = (
-        *("state", "stage", "since", "closes_at", "round", "last_event_at"),
-        *("settled_at", "look_at"),
-    )
-    Question.objects.bulk_update(rows, columns, batch_size=500)
+    for is_bound in (True, False):
+        same = [row for row in rows if _is_bound(row, move) is is_bound]
+        _write_states(same, move, now)
     _write_moves(rows, before, move, now)
     action = _ACTIONS.get(move.state.stage)
     if action is not None:
@@ -167,6 +161,26 @@ def move_led(*, questions: Collection[UUID], move: LedMove, now: datetime) -> No
     is_open = move.state.stage.value in NOT_HEARD_OUT
     Hearing.objects.filter(question_id__in=questions).update(
         closes_at=None if is_open else move.at
+    )
+
+
+def _write_states(rows: Sequence[Question], move: LedMove, now: datetime) -> None:
+    """Put the leader's state into rows that all take the same one."""
+    if not rows:
+        return
+    for row in rows:
+        write_state(row, _state_for(row, move))
+    same = rows[0]
+    Question.objects.filter(id__in=[row.id for row in rows]).update(
+        state=same.state,
+        stage=same.stage,
+        since=same.since,
+        closes_at=same.closes_at,
+        round=same.round,
+        last_event_at=Greatest(F("last_event_at"), Constant(move.at)),
+        settled_at=now,
+        # Stops go on by their own timers: look soon.
+        look_at=now,
     )
 
 

@@ -32,6 +32,7 @@ from folkmoot.federating.models import (
 from folkmoot.federating.operations.mandating import mandates_arise
 from folkmoot.federating.operations.tasks import hand_down
 from folkmoot.federating.queries.structure import members_away, tree_of
+from folkmoot.web.rewriting import rewrite
 
 AT_ONCE = 200  # leaves in one transaction
 BATCH = 2000
@@ -96,7 +97,7 @@ def _follow_part(question_id: UUID, now: datetime) -> int:
         _take_step(question, order, group, now)
         for node in group:
             node.step = order
-    Node.objects.bulk_update(nodes, ("step", "leaf_question_id"), batch_size=500)
+    rewrite(nodes, ("step", "leaf_question_id"))
     return len(nodes)
 
 

@@ -18,6 +18,7 @@ from folkmoot.engines.consensus import Stage, State, leaf_position
 from folkmoot.federating.models import FederatedQuestion, Node
 from folkmoot.federating.queries.states import state_of
 from folkmoot.record.models import Entry
+from folkmoot.web.rewriting import rewrite
 
 COUNTED = (
     Stage.HEARING.value,
@@ -117,7 +118,7 @@ def _count(
         changed.append(node)
         if node.parent_id is not None:
             _add(gained, node.parent_id, _minus(count.numbers, before))
-    Node.objects.bulk_update(changed, (*COLUMNS, "position"), batch_size=500)
+    rewrite(changed, (*COLUMNS, "position"))
     _raise_sums(question, gained)
     question.counted_at = now
     _note_answered(question, now)
@@ -172,7 +173,7 @@ def _raise_sums(question: FederatedQuestion, gained: dict[UUID, list[int]]) -> N
         changed.append(node)
         if node.parent_id is not None:
             _add(gained, node.parent_id, gain)
-    Node.objects.bulk_update(changed, COLUMNS, batch_size=500)
+    rewrite(changed, COLUMNS)
 
 
 def _numbers(node: Node) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -62,7 +63,7 @@ def show_draft(
     place: Place,
     *,
     status: int = HTTPStatus.OK,
-    **more: object,
+    **more: Any,
 ) -> HttpResponse:
     """Return the drafters' table."""
     more.setdefault("form", _form(request, place, is_fresh=True))
