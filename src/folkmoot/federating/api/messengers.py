@@ -34,8 +34,10 @@ from folkmoot.federating.queries.council_pages import (
 )
 from folkmoot.federating.queries.pairs import councils_of
 from folkmoot.people.access import get_membership_for
+from folkmoot.people.models import Collective
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import Flag, FullText, Lines, Sent
+from folkmoot.web.wire.cursors import Part, cut_list
+from folkmoot.web.wire.fields import Cursor, Flag, FullText, Limit, Lines, Sent
 
 router = Router()
 ONE = "/federations/{slug:slug}/messengers/{slug:home}"
@@ -65,6 +67,12 @@ class PairShown(Schema):
     entries: list[EntryShown] = Field(description="What was said last, 20 at most.")
     report_due_at: datetime | None
     reports: list[ReportShown]
+
+
+class PairPart(Part):
+    """A part of the councils to which a group sends, by name."""
+
+    pairs: list[PairShown]
 
 
 class WillingToBeSent(Sent):
@@ -126,17 +134,24 @@ def _show(request: PersonRequest, pairing: Pairing) -> PairShown:
     return _shown(page)
 
 
-@router.get("/collectives/{slug:slug}/messengers", response=list[PairShown])
-def get_messengers(request: PersonRequest, slug: str) -> list[PairShown]:
-    """List whom a group sends to each of its councils."""
+@router.get("/collectives/{slug:slug}/messengers", response=PairPart)
+def get_messengers(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> PairPart:
+    """List whom a group sends to each of its councils, by the council's name."""
     member = get_membership_for(request.person, slug)
     operations.settle_searches(home=member.collective, now=request.now)
-    shown = []
-    for council in councils_of(member.collective_id):
+    councils = councils_of(member.collective_id)
+    part = cut_list(councils, _by_name, cursor, limit)
+    pages = []
+    for council in part.rows:
         operations.settle_entries(council=council, now=request.now)
-        page = pair_page(member.collective, council, member, request.now)
-        shown.append(_shown(page))
-    return shown
+        pages.append(pair_page(member.collective, council, member, request.now))
+    return PairPart(pairs=[_shown(page) for page in pages], next=part.next)
+
+
+def _by_name(council: Collective) -> tuple[str, ...]:
+    return (council.name, str(council.id))
 
 
 @router.get(ONE, response=PairShown)

@@ -17,7 +17,8 @@ from folkmoot.federating.access import (
 from folkmoot.federating.queries.theme_pages import ShownTheme, list_themes
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import FullText, Number, Sent, Title
+from folkmoot.web.wire.cursors import Part, cut_list
+from folkmoot.web.wire.fields import Cursor, FullText, Limit, Number, Sent, Title
 
 router = Router()
 ALL = "/federations/{slug:slug}/council/questions/{int:number}/themes"
@@ -44,6 +45,12 @@ class ThemeShown(Schema):
     made_by: str
     created_at: datetime
     items: list[ThemeItemShown]
+
+
+class ThemePart(Part):
+    """A part of what was put together, the oldest first."""
+
+    themes: list[ThemeShown]
 
 
 class ThemeSent(Sent):
@@ -95,10 +102,22 @@ def _sitting(request: PersonRequest, place: Place) -> Membership:
     raise Http404
 
 
-@router.get(ALL, response=list[ThemeShown])
-def get_themes(request: PersonRequest, slug: str, number: Number) -> list[ThemeShown]:
-    """List what delegates put together, the newest first."""
-    return _all(request, get_question_for(request.person, slug, number))
+@router.get(ALL, response=ThemePart)
+def get_themes(
+    request: PersonRequest,
+    slug: str,
+    number: Number,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> ThemePart:
+    """List what delegates put together, in the order in which they did."""
+    place = get_question_for(request.person, slug, number)
+    part = cut_list(_all(request, place), _by_time, cursor, limit)
+    return ThemePart(themes=list(part.rows), next=part.next)
+
+
+def _by_time(theme: ThemeShown) -> tuple[str, ...]:
+    return (theme.created_at.isoformat(), str(theme.id))
 
 
 @router.post(ALL, response={201: list[ThemeShown]})
