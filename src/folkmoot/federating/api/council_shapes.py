@@ -67,7 +67,7 @@ class DelegateShown(Schema):
     is_paused: bool
 
 
-class EntryShown(Schema):
+class CouncilEntryShown(Schema):
     """Something said in a council."""
 
     id: UUID
@@ -143,14 +143,14 @@ def delegate_shown(row: Delegate, *, is_paused: bool) -> DelegateShown:
     )
 
 
-def entry_shown(shown: ShownEntry) -> EntryShown:
+def entry_shown(shown: ShownEntry) -> CouncilEntryShown:
     """Return an entry for programs."""
     row = shown.row
     differences = [
         DifferenceShown(code=one["code"], values=one["values"], words=words)
         for one, words in zip(row.differences, shown.differences, strict=True)
     ]
-    return EntryShown(
+    return CouncilEntryShown(
         id=row.id,
         home=row.home.slug,
         by=fellow_of(row.delegate.member),

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from folkmoot.federating import operations
 from folkmoot.federating.access import find_speaking, get_federation_for
-from folkmoot.federating.api.council_shapes import EntryShown, entry_shown
+from folkmoot.federating.api.council_shapes import CouncilEntryShown, entry_shown
 from folkmoot.federating.api.mandates import Figure, Name, question_in
 from folkmoot.federating.models import Entry
 from folkmoot.federating.operations import Words
@@ -55,10 +55,10 @@ class CouncilShown(Schema):
     questions: list[QuestionBefore]
 
 
-class EntryPart(Part):
+class CouncilEntryPart(Part):
     """A part of what was said, the newest first."""
 
-    entries: list[EntryShown]
+    entries: list[CouncilEntryShown]
 
 
 class SaidInCouncil(Sent):
@@ -108,22 +108,22 @@ def get_council(request: PersonRequest, slug: str) -> CouncilShown:
     )
 
 
-@router.get(f"{ONE}/entries", response=EntryPart)
+@router.get(f"{ONE}/entries", response=CouncilEntryPart)
 def get_council_entries(
     request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
-) -> EntryPart:
+) -> CouncilEntryPart:
     """List what was said in a council, the newest first."""
     federation = get_federation_for(request.person, slug).federation
     operations.settle_entries(council=federation, now=request.now)
     part = cut(list_entries(federation), ("-at", "-id"), cursor, limit)
     entries = [entry_shown(one) for one in show_entries(part.rows)]
-    return EntryPart(entries=entries, next=part.next)
+    return CouncilEntryPart(entries=entries, next=part.next)
 
 
-@router.post(f"{ONE}/entries", response={201: EntryShown})
+@router.post(f"{ONE}/entries", response={201: CouncilEntryShown})
 def say_in_council(
     request: PersonRequest, slug: str, data: SaidInCouncil
-) -> Status[EntryShown]:
+) -> Status[CouncilEntryShown]:
     """Say something in a council; what differs is refused unless home is to be asked."""
     federation = get_federation_for(request.person, slug).federation
     sits_as = find_speaking(request.person, federation, request.now)

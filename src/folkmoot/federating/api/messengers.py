@@ -20,7 +20,7 @@ from folkmoot.federating.access import (
 )
 from folkmoot.federating.api.council_shapes import (
     DelegateShown,
-    EntryShown,
+    CouncilEntryShown,
     MandateShown,
     ReportShown,
     delegate_shown,
@@ -64,7 +64,7 @@ class PairShown(Schema):
     search: PairSearchShown | None
     may_ask: bool = Field(description="Whether a search may be opened now.")
     mandates: list[MandateShown]
-    entries: list[EntryShown] = Field(description="What was said last, 20 at most.")
+    entries: list[CouncilEntryShown] = Field(description="What was said last, 20 at most.")
     report_due_at: datetime | None
     reports: list[ReportShown]
 

@@ -59,7 +59,7 @@ class RecallShown(Schema):
     acts: list[ActShown]
 
 
-class Asking(Body):
+class RecallAsking(Body):
     """Why the mandate should be taken back."""
 
     reason: FullLine
@@ -154,7 +154,7 @@ def get_recall(request: PersonRequest, slug: str, delegate_id: UUID) -> RecallSh
 
 @router.post(ONE, response={201: RecallShown})
 def ask_recall(
-    request: PersonRequest, slug: str, delegate_id: UUID, data: Asking
+    request: PersonRequest, slug: str, delegate_id: UUID, data: RecallAsking
 ) -> Status[RecallShown]:
     """Ask to take a messenger's mandate back; signs where others ask already."""
     sent = _settled(request, slug, delegate_id)

@@ -25,7 +25,7 @@ ALL = "/federations/{slug:slug}/council/questions/{int:number}/themes"
 ITEM = ALL + "/items/{uuid:item_id}"
 
 
-class ThemeItemShown(Schema):
+class GroupedItemShown(Schema):
     """One original under a heading; without words where it is folded or erased."""
 
     id: UUID
@@ -37,23 +37,23 @@ class ThemeItemShown(Schema):
     taken_out_at: datetime | None
 
 
-class ThemeShown(Schema):
+class GroupedThemeShown(Schema):
     """A heading with every original under it."""
 
     id: UUID
     title: str
     made_by: str
     created_at: datetime
-    items: list[ThemeItemShown]
+    items: list[GroupedItemShown]
 
 
-class ThemePart(Part):
+class GroupedThemePart(Part):
     """A part of what was put together, the oldest first."""
 
-    themes: list[ThemeShown]
+    themes: list[GroupedThemeShown]
 
 
-class ThemeSent(Sent):
+class GroupedThemeSent(Sent):
     """A heading, and what stands under it."""
 
     title: Title
@@ -66,15 +66,15 @@ class TranslationSent(Sent):
     text: FullText
 
 
-def _shown(theme: ShownTheme) -> ThemeShown:
+def _shown(theme: ShownTheme) -> GroupedThemeShown:
     made_by = theme.row.made_by
-    return ThemeShown(
+    return GroupedThemeShown(
         id=theme.row.id,
         title=theme.row.title,
         made_by=made_by.name if made_by else "",
         created_at=theme.row.created_at,
         items=[
-            ThemeItemShown(
+            GroupedItemShown(
                 id=item.row.id,
                 contribution_id=item.row.contribution_id,
                 group=item.group,
@@ -88,7 +88,7 @@ def _shown(theme: ShownTheme) -> ThemeShown:
     )
 
 
-def _all(request: PersonRequest, place: Place) -> list[ThemeShown]:
+def _all(request: PersonRequest, place: Place) -> list[GroupedThemeShown]:
     home_id = place.member.collective_id
     council = place.question.collective
     found = list_themes(place.question, council, home_id, request.now)
@@ -102,28 +102,28 @@ def _sitting(request: PersonRequest, place: Place) -> Membership:
     raise Http404
 
 
-@router.get(ALL, response=ThemePart)
+@router.get(ALL, response=GroupedThemePart)
 def get_themes(
     request: PersonRequest,
     slug: str,
     number: Number,
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> ThemePart:
+) -> GroupedThemePart:
     """List what delegates put together, in the order in which they did."""
     place = get_question_for(request.person, slug, number)
     part = cut_list(_all(request, place), _by_time, cursor, limit)
-    return ThemePart(themes=list(part.rows), next=part.next)
+    return GroupedThemePart(themes=list(part.rows), next=part.next)
 
 
-def _by_time(theme: ThemeShown) -> tuple[str, ...]:
+def _by_time(theme: GroupedThemeShown) -> tuple[str, ...]:
     return (theme.created_at.isoformat(), str(theme.id))
 
 
-@router.post(ALL, response={201: list[ThemeShown]})
+@router.post(ALL, response={201: list[GroupedThemeShown]})
 def make_theme(
-    request: PersonRequest, slug: str, number: Number, data: ThemeSent
-) -> Status[list[ThemeShown]]:
+    request: PersonRequest, slug: str, number: Number, data: GroupedThemeSent
+) -> Status[list[GroupedThemeShown]]:
     """Put words of several groups together under a heading."""
     place = get_question_for(request.person, slug, number)
     operations.make_theme(
@@ -137,14 +137,14 @@ def make_theme(
     return Status(201, _all(request, place))
 
 
-@router.put(f"{ITEM}/translation", response=list[ThemeShown])
+@router.put(f"{ITEM}/translation", response=list[GroupedThemeShown])
 def translate_item(
     request: PersonRequest,
     slug: str,
     number: Number,
     item_id: UUID,
     data: TranslationSent,
-) -> list[ThemeShown]:
+) -> list[GroupedThemeShown]:
     """Write a translation beside an original."""
     place = get_question_for(request.person, slug, number)
     item = get_item_for(place, item_id)
