@@ -19,8 +19,8 @@ from folkmoot.federating.access import (
     get_search_for,
 )
 from folkmoot.federating.api.council_shapes import (
-    DelegateShown,
     CouncilEntryShown,
+    DelegateShown,
     MandateShown,
     ReportShown,
     delegate_shown,
@@ -64,7 +64,9 @@ class PairShown(Schema):
     search: PairSearchShown | None
     may_ask: bool = Field(description="Whether a search may be opened now.")
     mandates: list[MandateShown]
-    entries: list[CouncilEntryShown] = Field(description="What was said last, 20 at most.")
+    entries: list[CouncilEntryShown] = Field(
+        description="What was said last, 20 at most."
+    )
     report_due_at: datetime | None
     reports: list[ReportShown]
 
