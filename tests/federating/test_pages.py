@@ -151,8 +151,9 @@ def test_an_optional_answer_binds_the_groups_that_agree(world):
     other = world.members_of(world.leaves[2])[0]
     own = world.led(world.leaves[2])
     assert own.stage == "no_decision"
-    page = browse(world, other).get(f"/c/{world.leaves[2].slug}/q/{own.number}/")
-    assert "It does not bind this group." in page.content.decode()
+    at = f"/c/{world.leaves[2].slug}/q/{own.number}/"
+    shown = browse(world, other).get(at).content.decode()
+    assert "It does not bind this group." in shown
 
 
 def test_what_a_led_question_cannot_do_is_said_in_a_sentence(world):
