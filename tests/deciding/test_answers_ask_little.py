@@ -12,7 +12,8 @@ from folkmoot.deciding.operations import add_statement
 
 pytestmark = pytest.mark.django_db
 APART = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT clock_timestamp")
-ANSWER, PAGE_AFTER, SHORT_VIEW = 25, 40, 26
+# One of the page's asks whether the collective is part of a federation.
+ANSWER, PAGE_AFTER, SHORT_VIEW = 25, 41, 26
 HTMX = {"HX-Request": "true"}
 
 
