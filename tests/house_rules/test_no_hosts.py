@@ -50,7 +50,7 @@ def test_no_file_names_a_registry_or_a_machine():
 
 
 # Put together here, so that this file holds no such line itself.
-SOMEWHERE = "://".join(("https", "example.org"))
+SOMEWHERE = "https://example.org"
 
 
 @pytest.mark.parametrize(
