@@ -100,7 +100,7 @@ class Process(Players):
             )
             assert in_force.count() == 1
             tasks = tasks_of(question.id)
-            assert tasks.filter(accepted_at__isnull=False).exists()
+            assert any(task.accepted_at for task in tasks)
 
     @invariant()
     def nobody_gets_a_mail_twice(self) -> None:

@@ -12,15 +12,13 @@ from folkmoot.engines.consensus import (
     QuestionClass,
     Stage,
     State,
-    lead,
+    led,
     timetable,
 )
 
 RULES = timetable(DEFAULTS[QuestionClass.SERIOUS], 3)
 FEDERATED = State(Stage.SHAPING, NOW, RULES, is_federated=True)
-LED = lead(
-    State(Stage.SHAPING, NOW, RULES, is_led=True), Stage.HEARING, NOW, "followed"
-).after
+LED = led(State(Stage.HEARING, NOW, RULES, readings=1, is_federated=True))
 
 
 @pytest.mark.parametrize("state", [FEDERATED, LED])

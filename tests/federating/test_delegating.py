@@ -28,7 +28,7 @@ from folkmoot.federating.queries.pairs import (
     people_of,
     who_speaks,
 )
-from folkmoot.people.operations import NotAMemberError
+from folkmoot.people.operations import NotAMemberError, choose_lots
 from folkmoot.record.models import Disclosure
 from folkmoot.web.chance import draw
 
@@ -71,6 +71,18 @@ class TestAskForPair:
         assert [one.member_id for one in pair] == [bo.id, di.id]
         assert pair[0].accepted_at is not None
         assert pair[1].accepted_at is None
+
+    def test_who_is_out_of_lots_is_not_drawn_without_having_said_yes(self):
+        world = World()
+        leaf = world.leaves[0]
+        ann, bo, di = world.members_of(leaf)
+        for one in (ann, bo):
+            choose_lots(member=one, is_in=False, now=NOW)
+        search = ask_for_pair(member=di, home=leaf, council=world.federation, now=NOW)
+        answer_search(member=ann, search=search, is_willing=True, now=NOW)
+        draw_pairs_due(NOW + 7 * DAY)
+        pair = pair_of(leaf.id, world.federation.id, NOW + 7 * DAY)
+        assert [one.member_id for one in pair] == [ann.id, di.id]
 
     def test_a_second_search_is_refused(self):
         world = World()

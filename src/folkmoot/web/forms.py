@@ -1,15 +1,21 @@
 """The base of every form: calm fields, text that can be stored, a submission key."""
 
 import unicodedata
+from abc import ABCMeta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 TEXT_LIMIT = 20_000
 SURROGATES = range(0xD800, 0xE000)
+
+
+class AbstractForm(DeclarativeFieldsMetaclass, ABCMeta):
+    """The kind of forms of which others are made, with abstract methods."""
 
 
 class Renderer(TemplatesSetting):

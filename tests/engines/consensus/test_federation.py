@@ -25,7 +25,6 @@ from folkmoot.engines.consensus import (
     choose_variant,
     federated_outcome,
     is_cluster,
-    lead,
     leaf_position,
     must_be_variant,
     pause,
@@ -36,6 +35,7 @@ from folkmoot.engines.consensus import (
     urgent,
     validate,
 )
+from folkmoot.engines.consensus import led as led_by
 from folkmoot.engines.consensus.arrays import POSITIONS, leaf_positions, sum_leaves
 
 AGREES, DIVIDED = (12, (8, 1, 0, 0)), (12, (7, 4, 1, 0))
@@ -333,11 +333,8 @@ class TestLedQuestion:
             pause(state, START)
 
     def test_is_carried_out_at_its_own_times(self):
-        decided = lead(
-            led(Stage.LAST_CALL), Stage.DECIDED, START, "decided", outcome="consensus"
-        )
-        assert decided.after.decided_at == START
-        steps = walk(decided.after, facts(), START + 400 * DAY)
+        decided = led(Stage.DECIDED, decided_at=START, outcome=Outcome.CONSENSUS)
+        steps = walk(decided, facts(), START + 400 * DAY)
         assert [str(step.to) for step in steps][:2] == ["carrying", "looking_back"]
 
     def test_a_leaf_takes_up_alone_what_was_not_agreed(self):
@@ -358,38 +355,10 @@ class TestLedQuestion:
         assert upcoming(state, facts()).to == "carrying"
 
 
-class TestLead:
+class TestFollowing:
     @pytest.mark.parametrize("stage", list(Stage))
-    @pytest.mark.parametrize("to", list(Stage))
-    def test_follows_from_any_stage_into_any(self, stage, to):
-        after = lead(led(stage), to, START + DAY, "followed").after
-        assert (after.stage, after.since, after.is_led) == (to, START + DAY, True)
-
-    def test_counts_as_when_it_enters_by_itself(self):
-        state = led(Stage.IDEA)
-        steps = (Stage.HEARING, Stage.CHECKING, Stage.WORKING, Stage.CHECKING)
-        for to in steps:
-            state = lead(state, to, START, "followed").after
-        assert (state.readings, state.checks, state.rounds) == (1, 2, 1)
-
-    def test_an_extension_keeps_check_and_start(self):
-        closes_at = START + 20 * DAY
-        named = {"is_extension": True, "closes_at": closes_at}
-        step = lead(
-            led(Stage.CHECKING), Stage.CHECKING, START + 9 * DAY, "longer", **named
-        )
-        after = step.after
-        assert (after.checks, after.since, after.closes_at) == (1, START, closes_at)
-        late = lead(
-            led(Stage.DRAFTING), Stage.CHECKING, START + 9 * DAY, "longer", **named
-        )
-        assert (late.after.checks, late.after.closes_at) == (1, closes_at)
-
-    def test_takes_a_decision_back(self):
-        state = led(Stage.CARRYING, decided_at=START, outcome="consensus", checks=1)
-        after = lead(state, Stage.CHECKING, START + DAY, "late_objection").after
-        assert (after.decided_at, after.outcome, after.checks) == (None, None, 2)
-
-    def test_refuses_a_question_that_is_not_led(self):
-        with pytest.raises(MoveError, match="is not led"):
-            lead(question(), Stage.HEARING, START, "followed")
+    def test_stands_where_its_federation_stands(self, stage):
+        leader = question("ordinary", stage, checks=2, readings=1, is_federated=True)
+        follower = led_by(leader)
+        assert (follower.is_led, follower.is_federated) == (True, False)
+        assert replace(follower, is_led=False, is_federated=True) == leader

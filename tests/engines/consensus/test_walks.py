@@ -162,6 +162,14 @@ class TestShapingAndDrafting:
         assert path(steps) == [("shaping", 7), ("hearing", 14)]
         assert "rough_text" in steps[-1].after.badges
 
+    @pytest.mark.parametrize(
+        ("has_text", "to"), [(True, "checking"), (False, "hearing")]
+    )
+    def test_at_home_without_any_text_there_is_nothing_to_check(self, has_text, to):
+        given = facts(shaping=Shaping(), draft=Draft(has_text=has_text))
+        steps = walk(question(is_home=True), given, START + 14 * DAY)
+        assert path(steps) == [("shaping", 7), (to, 14)]
+
     def test_no_draft_draws_others_then_parks(self):
         state = question(stage=Stage.DRAFTING, readings=1)
         steps = walk(state, facts(draft=Draft()), START + 21 * DAY)

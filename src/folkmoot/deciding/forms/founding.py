@@ -1,5 +1,6 @@
 """Questions with a topic: what each of them changes of itself."""
 
+from abc import abstractmethod
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,12 +32,12 @@ from folkmoot.people.operations import (
 )
 from folkmoot.people.presets import LONGEST_TERM_DAYS, RANGES
 from folkmoot.people.words import ROLES
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import AbstractForm, LineField, TextField
 
 HOUR = timedelta(hours=1)
 
 
-class FoundingForm(forms.Form):
+class FoundingForm(forms.Form, metaclass=AbstractForm):
     """What all of them ask: a sentence, and why now.
 
     With ``is_change`` it writes the change of a question that was raised already.
@@ -51,9 +52,9 @@ class FoundingForm(forms.Form):
         if is_change:
             del self.fields["title"], self.fields["why_now"]
 
+    @abstractmethod
     def get_change(self) -> dict[str, Any]:
         """Return what is carried out when it is decided."""
-        raise NotImplementedError
 
     def get_shape(self) -> Shape:
         """Return the boxes that can be filled already."""

@@ -20,7 +20,7 @@ from folkmoot.engines.consensus import Stage, Step
 from folkmoot.listening.models import Hearing
 from folkmoot.listening.operations import open_hearing, set_heard_out
 from folkmoot.people.models import Membership
-from folkmoot.people.queries import get_settings
+from folkmoot.people.queries import get_settings, list_for_lots
 from folkmoot.web.chance import draw, new_seed
 
 DRAFTERS = 3
@@ -75,7 +75,7 @@ def _drafting(question: Question, step: Step, now: datetime) -> None:
     """Draw drafters from the willing; without any, who raised it drafts.
 
     What a federation asked, and what came here without it, nobody here raised: then
-    the lot falls among all members.
+    the lot falls among all members who may be drawn.
     """
     willing = Drafter.objects.filter(question=question, drawn_at=None)
     if step.why == "drafters_redrawn":
@@ -103,7 +103,7 @@ def _drafting(question: Question, step: Step, now: datetime) -> None:
 def _instead_of_willing(question: Question, seed: str) -> list[UUID]:
     if question.proposer_id is not None:
         return [question.proposer_id]
-    members = sorted(member.id for member in _members(question))
+    members = sorted(member.id for member in list_for_lots(question.collective))
     return draw(seed, members, DRAFTERS)
 
 

@@ -29,7 +29,7 @@ from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import write_state
 from folkmoot.doing.operations import agree_tasks
-from folkmoot.engines.consensus import RULES_VERSION, Outcome, Stage, State
+from folkmoot.engines.consensus import RULES_VERSION, Outcome, Stage, State, led
 from folkmoot.listening.models import Hearing
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import ask
@@ -133,12 +133,8 @@ def _led_question(
         last_event_at=now,
         settled_at=now,
     )
-    write_state(question, _led(move.state))
+    write_state(question, led(move.state))
     return question
-
-
-def _led(state: State) -> State:
-    return replace(state, is_led=True, is_federated=False)
 
 
 @transaction.atomic
@@ -186,7 +182,7 @@ def _write_states(rows: Sequence[Question], move: LedMove, now: datetime) -> Non
 
 def _state_for(question: Question, move: LedMove) -> State:
     """Return the leader's state; where the decision does not bind, that of no decision."""
-    state = _led(move.state)
+    state = led(move.state)
     if state.stage is Stage.DECIDED and not _is_bound(question, move):
         outcome = Outcome.NO_DECISION
         return replace(state, stage=Stage.NO_DECISION, outcome=outcome, closes_at=None)

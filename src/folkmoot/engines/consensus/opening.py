@@ -55,13 +55,19 @@ def from_shaping(state: State, facts: Facts) -> Step | None:
 
 
 def _go_forward(state: State, facts: Facts, at: datetime, why: str) -> Step:
-    """Leave shaping for the notice, the one page of hearing and check, or hearing."""
+    """Leave shaping for the notice, the one page of hearing and check, or hearing.
+
+    A check needs a text: without any, one page is not enough.
+    """
     badges = state.badges | ({"rough_text"} if why == "rough_text" else set())
     is_small = state.rules.question_class is QuestionClass.SMALL
     if is_small and facts.shaping.cost_within_limit:
         to = Stage.NOTICE
     else:
-        to = Stage.CHECKING if state.is_one_page else Stage.HEARING
+        is_checked = state.is_one_page and (
+            facts.shaping.is_complete or facts.draft.has_text
+        )
+        to = Stage.CHECKING if is_checked else Stage.HEARING
     return move(state, to, at, why, badges=badges)
 
 

@@ -40,7 +40,7 @@ class State:
     a pause: what happened earlier can move the question only from then on.
 
     ``is_federated``: asked of all leaves of a federation at once. ``is_led``: such a
-    question as it stands in one leaf, where it follows the federation's (`lead`) until
+    question as it stands in one leaf, where it follows the federation's (`led`) until
     that is decided, and is then carried out and looked back on at its own times.
     """
 
@@ -175,11 +175,6 @@ def enter(state: State, to: Stage, at: datetime) -> State:
     if to not in MOVES[state.stage]:
         message = f"no move leads from {state.stage} to {to}"
         raise MoveError(message)
-    return _entered(state, to, at)
-
-
-def _entered(state: State, to: Stage, at: datetime) -> State:
-    """Open the window of a stage and count it."""
     is_talk = to in (Stage.HEARING, Stage.CHECKING)
     rules = lift(state.rules) if is_talk else state.rules
     entered = open_window(replace(state, rules=rules), to, at)
@@ -259,60 +254,21 @@ def take(
     return Step(to, at, why, after, data or {})
 
 
-def lead(
-    state: State,
-    to: Stage,
-    at: datetime,
-    why: str,
-    data: Mapping[str, object] | None = None,
-    *,
-    is_extension: bool = False,
-    **changes: object,
-) -> Step:
-    """Make a led question follow the question of its federation.
+def led(leader: State) -> State:
+    """Return the state of a leaf's question that follows its federation's.
 
     Parameters
     ----------
-    state : State
-        A led question, in any stage.
-    to : Stage
-        Where its federation's question stands now.
-    at : datetime
-        Since when.
-    why : str
-        A code for the record.
-    data : Mapping, optional
-        What else the record should keep.
-    is_extension : bool
-        Whether the leader stays where it was and only its window became longer. A leaf
-        that lags behind then still enters the stage.
-    **changes : object
-        Fields of `State` that the leader sets: ``closes_at``, ``parked_until``,
-        ``outcome``, ``badges``, ``rules``.
+    leader : State
+        The federation's question after its latest step.
 
     Returns
     -------
-    Step
-        The move with the state after it. Checks, readings and rounds are counted as
-        when the question enters a stage by itself, stages it never stood in are not;
-        entering a stage before the decision takes an earlier decision back.
-
-    Raises
-    ------
-    MoveError
-        If the question is not led.
+    State
+        The same stage, windows, rounds and counters, so that what people are asked has
+        the same name everywhere; it takes no step of its own before the decision.
     """
-    if not state.is_led:
-        message = f"the question is not led; it cannot follow to {to}"
-        raise MoveError(message)
-    if is_extension and to is state.stage:
-        after = replace(state, not_before=at)
-    else:
-        after = _entered(state, to, at)
-        if to in BEFORE_DECIDED:
-            after = replace(after, outcome=None, decided_at=None)
-    after = replace(after, **changes)  # type: ignore[arg-type]
-    return Step(to, at, why, after, data or {})
+    return replace(leader, is_led=True, is_federated=False)
 
 
 def _refuse_led(state: State) -> None:

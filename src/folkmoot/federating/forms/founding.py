@@ -1,6 +1,7 @@
 """Founding, joining and leaving a federation: questions of one group to itself."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,9 +51,9 @@ class FederationForm(FoundingForm):
             said["title"] = self.get_title()[:200]
         return said
 
+    @abstractmethod
     def get_title(self) -> str:
         """Return the question in one sentence."""
-        raise NotImplementedError
 
 
 class FoundForm(FederationForm):

@@ -105,11 +105,10 @@ def _take_step(
     question: FederatedQuestion, order: int, nodes: Sequence[Node], now: datetime
 ) -> None:
     step = FederatedStep.objects.get(question=question, order=order)
-    move = _move_of(question, step)
+    move = _move_of(question, step, nodes)
     held = [node.leaf_question_id for node in nodes if node.leaf_question_id]
     if held and move.state.stage is Stage.DECIDED:
-        bound = None if move.binds is None else set(move.binds)
-        hand_down(question, held, bound, now)
+        hand_down(question, held, move.binds, now)
     if held:
         move_led(questions=held, move=move, now=now)
         mandates_arise(question, [n for n in nodes if n.leaf_question_id], step, now)
@@ -138,7 +137,9 @@ def _text_of(question: FederatedQuestion) -> LedText:
     )
 
 
-def _move_of(question: FederatedQuestion, step: FederatedStep) -> LedMove:
+def _move_of(
+    question: FederatedQuestion, step: FederatedStep, nodes: Sequence[Node]
+) -> LedMove:
     state = read_state(step.state)
     is_decided = state.stage is Stage.DECIDED
     return LedMove(
@@ -148,8 +149,12 @@ def _move_of(question: FederatedQuestion, step: FederatedStep) -> LedMove:
         facts=step.facts,
         draft=_draft_at(question, step) if state.stage is Stage.CHECKING else None,
         away=_away(question.collective_id, question.id, step.order),
-        binds=_bound(question) if is_decided else None,
-        early=_objecting(question) if is_decided else (),
+        # Where it is optional, a decision binds the leaves that agree.
+        binds=_those_who(Node.Position.AGREES, nodes)
+        if is_decided and question.scope == FederatedQuestion.Scope.OPTIONAL
+        else None,
+        # Where a group as a whole says stop, it looks back soon.
+        early=_those_who(Node.Position.OBJECTS, nodes) if is_decided else (),
         inputs=question.result.get("inputs", {}) if is_decided else {},
     )
 
@@ -176,15 +181,7 @@ def _away(federation_id: UUID, question_id: UUID, _order: int) -> frozenset[UUID
     return frozenset(members_away(federation_id, ids))
 
 
-def _bound(question: FederatedQuestion) -> set[UUID] | None:
-    """Return whom a decision binds: all, or where it is optional those that agree."""
-    if question.scope == FederatedQuestion.Scope.SHARED:
-        return None
-    agree = Node.objects.filter(question=question, position=Node.Position.AGREES)
-    return {one for one in agree.values_list("leaf_question_id", flat=True) if one}
-
-
-def _objecting(question: FederatedQuestion) -> set[UUID]:
-    """Return where a group as a whole says stop: they look back soon."""
-    rows = Node.objects.filter(question=question, position=Node.Position.OBJECTS)
-    return {one for one in rows.values_list("leaf_question_id", flat=True) if one}
+def _those_who(position: Node.Position, nodes: Sequence[Node]) -> set[UUID]:
+    """Return the questions of those of these leaves that come to ``position``."""
+    found = [node.leaf_question_id for node in nodes if node.position == position]
+    return {one for one in found if one is not None}

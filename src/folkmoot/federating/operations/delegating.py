@@ -14,6 +14,7 @@ from folkmoot.federating.queries.pairs import TERM, pair_of, stays_long
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import TermLengthError, lock_member
 from folkmoot.people.presets import LONGEST_TERM_DAYS
+from folkmoot.people.queries import Pool
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import draw
 
@@ -32,14 +33,6 @@ class Sending:
     council: Collective
     ends_at: datetime
     question: FederatedQuestion | None = None
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Who may be drawn: the willing first; who has not said no where they are few."""
-
-    willing: Sequence[Membership]
-    silent: Sequence[Membership]
 
 
 def draw_pair(sending: Sending, pool: Pool, seed: str, now: datetime) -> list[Delegate]:

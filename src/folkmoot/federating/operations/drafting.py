@@ -60,8 +60,6 @@ def _drafting(
     yield locked
     locked.last_event_at = now
     locked.save()
-    # Stops are answered in the leaves: whether all are is asked afresh.
-    recount(locked, now)
     settle(locked, now)
     question.refresh_from_db()
 
@@ -184,6 +182,9 @@ def send_draft(
                 _("First a text, and a word to everything that was heard.")
             )
         locked.submitted_at = now
+        if locked.stage == Stage.WORKING.value:
+            # Stops are answered in the leaves: whether all are is asked afresh.
+            recount(locked, now)
         append_entry(
             collective_id=locked.collective_id,
             kind="federated.draft_sent",

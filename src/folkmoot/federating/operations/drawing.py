@@ -102,6 +102,7 @@ def _without_delegates(question: FederatedQuestion) -> list[Membership]:
         collective__in=list(some.values_list("collective_id", flat=True)),
         ended_at=None,
         standing=Membership.Standing.MEMBER,
+        in_lots=True,
     )
     return list(members.order_by("id"))
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.federating.models import FederatedQuestion, PairAnswer, PairSearch
-from folkmoot.federating.operations.delegating import Pool, Sending, draw_pair, term_end
+from folkmoot.federating.operations.delegating import Sending, draw_pair, term_end
 from folkmoot.federating.queries.pairs import (
     PAIR,
     is_linked,
@@ -19,6 +19,7 @@ from folkmoot.federating.queries.pairs import (
 )
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import lock_member, tell
+from folkmoot.people.queries import pool_of
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import new_seed
 
@@ -189,17 +190,18 @@ def _settle(search: PairSearch, now: datetime) -> None:
         return
     is_over = now >= search.closes_at
     people = people_of(search.collective, now)
-    said = dict(search.answers.values_list("member_id", "is_willing"))
-    if not is_over and any(said.get(one.id) is None for one in people):
+    pool = pool_of(
+        people,
+        list_rested(search.collective, search.council_id, people, now),
+        dict(search.answers.values_list("member_id", "is_willing")),
+        is_over=is_over,
+    )
+    if pool is None:
         return
-    rested = list_rested(search.collective, search.council_id, people, now)
-    willing = [one for one in rested if said.get(one.id)]
-    # With nobody willing, whoever has not said no is in the lot.
-    silent = [one for one in rested if said.get(one.id) is None]
     search.ended_at = search.closes_at if is_over else now
     search.save(update_fields=["ended_at"])
     sending = Sending(search.collective, search.council, term_end(now), search.question)
-    pair = draw_pair(sending, Pool(willing, silent), new_seed(), now)
+    pair = draw_pair(sending, pool, new_seed(), now)
     if not pair:
         append_entry(
             collective_id=search.collective_id,

@@ -1,7 +1,7 @@
 """Tasks on offer to all groups: taken on by members, carried in their own collective."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -144,7 +144,7 @@ def add_tasks(
 def hand_down(
     question: FederatedQuestion,
     leaf_questions: Sequence[UUID],
-    bound: set[UUID] | None,
+    bound: Collection[UUID] | None,
     now: datetime,
 ) -> None:
     """Make tasks that were taken on tasks of the carriers' own collectives.

@@ -1,5 +1,6 @@
 """Finding somebody for a role: others name, people are willing, then a lot."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +10,13 @@ from folkmoot.people.models import Collective, Filling, Membership, Willing
 from folkmoot.people.operations.joining import lock_member
 from folkmoot.people.operations.telling import tell
 from folkmoot.people.operations.terms import draw_by_lot
-from folkmoot.people.queries import is_free, list_members, list_rested, term_days
+from folkmoot.people.queries import (
+    is_free,
+    list_members,
+    list_rested,
+    pool_of,
+    term_days,
+)
 from folkmoot.people.words import ROLES
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import new_seed
@@ -171,20 +178,20 @@ def _settle(filling: Filling, now: datetime) -> None:
     if filling.ended_at is not None:
         return
     is_over = now >= filling.closes_at
-    rested = list(list_rested(filling.collective, filling.role))
-    said = dict(filling.answers.values_list("member_id", "is_willing"))
-    members = list(list_members(filling.collective))
-    if not is_over and any(said.get(member.id) is None for member in members):
+    pool = pool_of(
+        list(list_members(filling.collective)),
+        list(list_rested(filling.collective, filling.role)),
+        dict(filling.answers.values_list("member_id", "is_willing")),
+        is_over=is_over,
+    )
+    if pool is None:
         return
-    willing = [member for member in rested if said.get(member.id)]
-    # With nobody willing, whoever has not said no is in the lot, now or for all lots.
-    silent = [m for m in rested if said.get(m.id) is None and m.in_lots]
     filling.ended_at = filling.closes_at if is_over else now
     filling.save(update_fields=["ended_at"])
-    _draw(filling, willing or silent, now)
+    _draw(filling, pool.willing or pool.silent, now)
 
 
-def _draw(filling: Filling, candidates: list[Membership], now: datetime) -> None:
+def _draw(filling: Filling, candidates: Sequence[Membership], now: datetime) -> None:
     collective, role = filling.collective, filling.role
     terms = draw_by_lot(
         collective=collective,

@@ -14,6 +14,7 @@ from folkmoot.people.queries.collectives import (
     list_vouchers,
     list_without_way,
 )
+from folkmoot.people.queries.lots import Pool, pool_of
 from folkmoot.people.queries.persons import (
     find_person,
     find_person_by_email,
@@ -39,6 +40,7 @@ from folkmoot.people.queries.roles import (
 )
 
 __all__ = [
+    "Pool",
     "ShownRole",
     "all_fellows",
     "count_members",
@@ -68,6 +70,7 @@ __all__ = [
     "list_vouchers",
     "list_without_way",
     "may_start",
+    "pool_of",
     "starts_with_link",
     "term_days",
 ]
