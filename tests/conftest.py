@@ -5,6 +5,7 @@ import os
 import socket
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from tests.again import ground
 
+from folkmoot.web.migrating import quick_migrations
 from folkmoot.web.translations import compile_messages
 
 WITHOUT_DATA = "../shared/data is not there"
@@ -75,12 +77,22 @@ def _touches_database(item: pytest.Item) -> bool:
 # --- The database: a file on SQLite, so that threads wait for each other as on a server
 
 
+while_made = ExitStack()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Migrate as the command does, and as ever after the tables are there."""
+    while_made.close()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
     from django.conf import settings
 
+    while_made.enter_context(quick_migrations())
     database: Any = settings.DATABASES["default"]
     if "sqlite" not in database["ENGINE"]:
         yield

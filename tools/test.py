@@ -21,6 +21,13 @@ from postgres import cluster, find_binaries
 from system import provide
 
 ROOT = Path(__file__).resolve().parent.parent
+# Settings of a server; and what would have each of 200 processes compile the house anew.
+NOT_OURS = {
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "PYTHONDONTWRITEBYTECODE",
+}
 APART = ("browser", "server", "race", "slow")
 
 
@@ -80,8 +87,7 @@ def surroundings(*, with_postgres: bool) -> Iterator[dict[str, str]]:
         environment = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith("FOLKMOOT_")
-            and name not in {"DATABASE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}
+            if not name.startswith("FOLKMOOT_") and name not in NOT_OURS
         }
         yield environment | {
             "FOLKMOOT_TEST": "1",

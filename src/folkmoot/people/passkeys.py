@@ -1,21 +1,16 @@
-"""Passkeys by the rules of WebAuthn; the challenge waits in the session."""
+"""Passkeys by the rules of WebAuthn; the challenge waits in the session.
+
+The library brings its own cryptography: it is imported where it is needed, because no
+start of a server or a command should wait for it.
+"""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import webauthn
 from django.conf import settings
 from django.http.request import RawPostDataException
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from folkmoot.people.models import Passkey, Person
 from folkmoot.people.requests import PersonRequest, VisitorRequest
@@ -24,8 +19,8 @@ type AnyRequest = VisitorRequest | PersonRequest
 
 CHALLENGE = "passkey_challenge"
 ANSWER_LIMIT = 20_000
-# What the library says of an answer that no device gives.
-ODD = (WebAuthnException, AttributeError, KeyError, TypeError, ValueError)
+# What the library says, besides its own, of an answer that no device gives.
+ODD = (AttributeError, KeyError, TypeError, ValueError)
 
 
 class PasskeyRefusedError(Exception):
@@ -43,6 +38,15 @@ class Proof:
 
 def registration_options(request: AnyRequest, person: Person) -> str:
     """Return, as JSON, what the device is asked for; remember the challenge."""
+    import webauthn
+    from webauthn.helpers import bytes_to_base64url
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     options = webauthn.generate_registration_options(
         rp_id=_server().hostname or "",
         rp_name="Folkmoot",
@@ -63,6 +67,9 @@ def registration_options(request: AnyRequest, person: Person) -> str:
 
 def verify_registration(request: AnyRequest, credential: Any) -> Proof:
     """Return the passkey that the device made. Raises `PasskeyRefusedError`."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         proof = webauthn.verify_registration_response(
             credential=credential,
@@ -71,13 +78,17 @@ def verify_registration(request: AnyRequest, credential: Any) -> Proof:
             expected_origin=_origin(),
             require_user_verification=False,
         )
-    except ODD as error:
+    except (*ODD, WebAuthnException) as error:
         raise PasskeyRefusedError(str(error)) from error
     return Proof(proof.credential_id, proof.credential_public_key, proof.sign_count)
 
 
 def sign_in_options(request: AnyRequest) -> str:
     """Return, as JSON, what any device of this server's people is asked."""
+    import webauthn
+    from webauthn.helpers import bytes_to_base64url
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     options = webauthn.generate_authentication_options(
         rp_id=_server().hostname or "",
         user_verification=UserVerificationRequirement.PREFERRED,
@@ -91,6 +102,10 @@ def verify_sign_in(request: AnyRequest, credential: Any) -> tuple[Passkey, int]:
 
     Raises `PasskeyRefusedError`.
     """
+    import webauthn
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.exceptions import WebAuthnException
+
     challenge = _take_challenge(request)
     try:
         named = base64url_to_bytes(credential["rawId"])
@@ -105,7 +120,7 @@ def verify_sign_in(request: AnyRequest, credential: Any) -> tuple[Passkey, int]:
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=False,
         )
-    except (*ODD, Passkey.DoesNotExist) as error:
+    except (*ODD, WebAuthnException, Passkey.DoesNotExist) as error:
         raise PasskeyRefusedError(str(error)) from error
     return passkey, proof.new_sign_count
 
@@ -126,6 +141,8 @@ def read_credential(request: AnyRequest) -> Any:
 
 def _take_challenge(request: AnyRequest) -> bytes:
     """Return the challenge once; a second answer to it is refused."""
+    from webauthn.helpers import base64url_to_bytes
+
     challenge = request.session.pop(CHALLENGE, "")
     if not challenge:
         message = "no challenge is waiting"

@@ -26,7 +26,6 @@ from uuid import UUID
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Aggregate, Expression, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -165,6 +164,8 @@ def open_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
     """Return a cursor; PostgreSQL's sends values apart, so that plans are kept too."""
     if connection.vendor != "postgresql":
         return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from folkmoot.cli.errors import StopError
+from folkmoot.web.migrating import quick_migrations
 
 
 def list_pending() -> list[str]:
@@ -49,7 +50,8 @@ def is_new() -> bool:
 
 def migrate() -> None:
     """Bring the database up to this version."""
-    call_command("migrate", verbosity=0, interactive=False)
+    with quick_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def measure_skew() -> float:

@@ -15,7 +15,7 @@ import uvicorn
 from folkmoot.cli.server.demo_folder import check_folder, choose_settings, holding
 from folkmoot.cli.server.init import prepare_folder
 from folkmoot.cli.server.serve import GRACE, PORT, listen, run_alone, working
-from folkmoot.cli.server.starting import start_django
+from folkmoot.cli.server.starting import load_pages, start_django
 
 HOST = "127.0.0.1"
 FOLDER = Path("data/demo")
@@ -53,6 +53,7 @@ def set_up(data: Path) -> None:
     """Make the database and, the first time, everybody in it."""
     prepare_folder(data)
     start_django()
+    load_pages()
     from folkmoot.cli.server.database import list_pending, migrate
     from folkmoot.cli.server.statics import collect_static
 

@@ -14,6 +14,7 @@ from uvicorn.supervisors import Multiprocess
 
 from folkmoot.cli.errors import StopError
 from folkmoot.cli.server.starting import (
+    load_pages,
     make_parser,
     read_config,
     read_options,
@@ -49,6 +50,7 @@ def main(argv: Sequence[str]) -> int:
     if options.processes > 1 and not read_config().database_url:
         message = "Several processes need PostgreSQL; see DATABASE_URL."
         raise StopError(message)
+    load_pages()
     serve(options)
     return 0
 

@@ -1,8 +1,10 @@
 """What commands of the server share: the data folder, and Django on top of it."""
 
+import gc
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,9 +64,36 @@ def start_django() -> None:
 
     compile_messages()
     try:
-        django.setup()
+        with nothing_is_garbage():
+            django.setup()
     except ImproperlyConfigured as error:
         raise StopError(str(error)) from None
+
+
+@contextmanager
+def nothing_is_garbage() -> Iterator[None]:
+    """Search nothing for what is unused, neither now nor among what is made here later.
+
+    What a start imports stays until the end: searching it takes a sixth of a start.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+def load_pages() -> None:
+    """Import every page now, and not while the first visitor waits."""
+    from importlib import import_module
+
+    from django.conf import settings
+
+    with nothing_is_garbage():
+        import_module(settings.ROOT_URLCONF)
 
 
 def require_init() -> None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.engines.opinion import GroupCounts, rank_statements
 from folkmoot.listening.closer import read_closer
 from folkmoot.listening.findings import LETTERS, Findings, FoundStatement, read_findings
 from folkmoot.listening.models import OpinionMap
+
+if TYPE_CHECKING:
+    from folkmoot.engines.opinion import GroupCounts
 
 SURE = 0.5  # even the cautious share of every group is above it
 APART = 0.25  # half the distance between the groups that are furthest apart
@@ -54,6 +57,8 @@ def choose(findings: Findings, kind: str) -> list[FoundStatement]:
     What people said matters to them comes before what is as clear.
     """
     if kind in group_kinds(len(findings.groups)):
+        from folkmoot.engines.opinion import rank_statements  # with all of SciPy
+
         order = rank_statements(counts_of(findings))[int(kind.removeprefix("group-"))]
         return [findings.statements[place] for place in order]
     if kind not in _RULES:
@@ -63,8 +68,10 @@ def choose(findings: Findings, kind: str) -> list[FoundStatement]:
     return sorted(chosen, key=lambda one: (-key(one), one.number))
 
 
-def counts_of(findings: Findings) -> GroupCounts:
+def counts_of(findings: Findings) -> "GroupCounts":
     """Return what the shown groups answered, as the engine counts it."""
+    from folkmoot.engines.opinion import GroupCounts
+
     shape = (len(findings.statements), len(findings.groups))
     rows = [(one.agrees, one.passes, one.disagrees) for one in findings.statements]
     table = np.array(rows, np.int64).reshape(shape[0], 3, shape[1])

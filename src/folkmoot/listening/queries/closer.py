@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from folkmoot.engines import opinion
 from folkmoot.listening.closer import Alike, Closer, read_closer
 from folkmoot.listening.findings import LETTERS, Findings
 from folkmoot.listening.models import OpinionMap, Response, Statement
@@ -141,6 +140,8 @@ def _bridges(lens: Lens, closer: Closer) -> list[Bridge]:
     findings = lens.findings
     if not findings.statements:
         return []
+    from folkmoot.engines import opinion  # with all of SciPy: once needed
+
     products = opinion.group_aware_consensus(counts_of(findings))
     bridges = [
         Bridge(
@@ -164,6 +165,8 @@ def _own_likeness(findings: Findings, own: Mapping[int, int]) -> int | None:
     ]
     if not known or len(findings.groups) <= 1:
         return None
+    from folkmoot.engines import opinion  # with all of SciPy: once needed
+
     statements, answers = zip(*known, strict=True)
     votes = opinion.votes_from_rows(
         np.zeros(len(known), np.int64),

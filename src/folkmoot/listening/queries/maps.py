@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
-from folkmoot.engines import opinion
 from folkmoot.listening.closer import read_closer
 from folkmoot.listening.findings import LETTERS, Findings, read_findings
 from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
-from folkmoot.listening.pixels import paint_map
 from folkmoot.listening.queries.choosing import KINDS, findings_of
 from folkmoot.listening.queries.closer import ShownForetold, foretold_of
 from folkmoot.listening.queries.lens import MapSection, MapStatement, lens_of
@@ -162,6 +160,8 @@ def draw_map_of(row: OpinionMap) -> str:
 
 def paint_map_of(row: OpinionMap) -> bytes:
     """Return the same as a PNG."""
+    from folkmoot.listening.pixels import paint_map  # with all of Pillow
+
     return paint_map(row.marks, describe(row, read_findings(row.findings)))
 
 
@@ -174,6 +174,8 @@ def list_folded(hearing: Hearing) -> QuerySet[Statement]:
 def _draw(
     row: OpinionMap, findings: Findings, place: NDArray[np.float64] | None
 ) -> str:
+    from folkmoot.engines import opinion  # with all of SciPy: once needed
+
     frame = opinion.Frame(np.array(row.frame["middle"]), row.frame["scale"])
     words = opinion.DrawingWords(
         title=_("Map of opinion"), description=describe(row, findings), you=_("You")

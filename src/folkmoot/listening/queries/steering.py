@@ -7,7 +7,6 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from folkmoot.engines.opinion import place_person
 from folkmoot.listening.models import Hearing, OpinionMap
 from folkmoot.web.prepared import prepared
 
@@ -53,6 +52,8 @@ def place_own(
     ``own`` holds answers by the number of the statement; ``axes`` means and directions
     of the statements that ``numbers`` lists.
     """
+    from folkmoot.engines.opinion import place_person  # with all of SciPy: once needed
+
     known = [(place, own[n]) for place, n in enumerate(numbers) if n in own]
     if not known or len(known) < enough_answers(len(numbers)):
         return None

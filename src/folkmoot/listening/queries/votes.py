@@ -4,16 +4,18 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
-from psycopg.sql import SQL, Composed, Literal
 
 from folkmoot.listening.models import Hearing, Response, Statement, Voice
 from folkmoot.people.models import Membership
+
+if TYPE_CHECKING:
+    from psycopg.sql import Composed
 
 ANSWERS = 3  # disagree, pass, agree
 WEIGHTS = 2  # as any other; matters to who answered
@@ -155,8 +157,10 @@ def _gathered(sql: str, values: tuple[Any, ...]) -> NDArray[np.int64]:
     return np.concatenate(parts)
 
 
-def _copying(sql: str, values: tuple[object, ...]) -> Composed:
+def _copying(sql: str, values: tuple[object, ...]) -> "Composed":
     """Return a COPY of a query, which takes no parameters of its own."""
+    from psycopg.sql import SQL, Literal
+
     text = sql.replace("%s", "{}")
     query = SQL(text).format(*map(Literal, values))
     return SQL("COPY ({}) TO STDOUT (FORMAT BINARY)").format(query)
