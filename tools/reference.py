@@ -184,6 +184,11 @@ OPINION = (
     " [How the map is made](../../explanation/algorithms/map.md)."
 )
 
+TLOG = (
+    "How it works, in words and tables:"
+    " [How nobody can rewrite the record](../../explanation/algorithms/transparency-log.md)."
+)
+
 
 def _exports(file: Path) -> dict[str, list[str]]:
     """Return what a package hands on, by the module it comes from."""
@@ -285,6 +290,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "engines/consensus.md": partial(engine, "consensus", CONSENSUS),
     "engines/opinion.md": partial(engine, "opinion", OPINION),
+    "engines/tlog.md": partial(engine, "tlog", TLOG),
     "addresses.md": addresses,
     "api-addresses.md": endpoints,
 }

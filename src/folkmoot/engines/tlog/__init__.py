@@ -25,6 +25,11 @@ It does not keep anything: who stores, signs at most one head for each size and 
 witnesses is the room ``record``.
 """
 
+from folkmoot.engines.tlog.auditing import (
+    Audit,
+    AuditError,
+    Auditor,
+)
 from folkmoot.engines.tlog.checkpoints import (
     Checkpoint,
     add_cosignatures,
@@ -42,6 +47,7 @@ from folkmoot.engines.tlog.faults import (
     FormatError,
     ProofError,
     SignatureError,
+    SignatureLineError,
     TlogError,
 )
 from folkmoot.engines.tlog.growing import (
@@ -75,6 +81,14 @@ from folkmoot.engines.tlog.notes import (
     time_of,
     with_signatures,
 )
+from folkmoot.engines.tlog.policies import (
+    Group,
+    LogLine,
+    Policy,
+    Standing,
+    WitnessLine,
+    parse_policy,
+)
 from folkmoot.engines.tlog.proofs import (
     consistency_proof,
     inclusion_proof,
@@ -85,6 +99,10 @@ from folkmoot.engines.tlog.reading import (
     GetTile,
     Read,
     read_tiles,
+)
+from folkmoot.engines.tlog.receipts import (
+    Receipt,
+    parse_receipt,
 )
 from folkmoot.engines.tlog.tiles import (
     WIDTH,
@@ -105,6 +123,15 @@ from folkmoot.engines.tlog.tree import (
     hash_leaf,
     hash_node,
 )
+from folkmoot.engines.tlog.witnessing import (
+    KnownLog,
+    Status,
+    WitnessAnswer,
+    WitnessRequest,
+    answer,
+    origin_hash,
+    parse_request,
+)
 
 __all__ = [
     "DECOY_STEP",
@@ -113,24 +140,39 @@ __all__ = [
     "LEAF_SIZE_AT_MOST",
     "USUAL_DIGESTS",
     "WIDTH",
+    "Audit",
+    "AuditError",
+    "Auditor",
     "Checkpoint",
     "Disclosure",
     "FormatError",
     "Frontier",
     "GetTile",
+    "Group",
     "Grown",
     "KeyKind",
+    "KnownLog",
+    "LogLine",
     "Note",
+    "Policy",
     "ProofError",
     "Read",
+    "Receipt",
     "Signature",
     "SignatureError",
+    "SignatureLineError",
     "SigningKey",
+    "Standing",
+    "Status",
     "TileId",
     "TlogError",
     "Value",
     "VerifierKey",
+    "WitnessAnswer",
+    "WitnessLine",
+    "WitnessRequest",
     "add_cosignatures",
+    "answer",
     "bundle_path",
     "consistency_proof",
     "cosign",
@@ -147,10 +189,14 @@ __all__ = [
     "open_cosignatures",
     "open_disclosure",
     "open_note",
+    "origin_hash",
     "pack_bundle",
     "parse_checkpoint",
     "parse_note",
     "parse_path",
+    "parse_policy",
+    "parse_receipt",
+    "parse_request",
     "read_leaf",
     "read_tiles",
     "sign_checkpoint",

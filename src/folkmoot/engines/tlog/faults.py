@@ -9,6 +9,10 @@ class FormatError(TlogError):
     """Bytes or text that are not what the format asks for."""
 
 
+class SignatureLineError(FormatError):
+    """A line under a note that is not written as signatures are."""
+
+
 class ProofError(TlogError):
     """A proof does not lead from what it starts with to the root."""
 

@@ -7,7 +7,11 @@ from typing import Self
 
 from folkmoot.engines.tlog.ed25519 import SIGNATURE_SIZE
 from folkmoot.engines.tlog.encoding import LARGEST, decode64, encode64
-from folkmoot.engines.tlog.faults import FormatError, SignatureError
+from folkmoot.engines.tlog.faults import (
+    FormatError,
+    SignatureError,
+    SignatureLineError,
+)
 from folkmoot.engines.tlog.keys import (
     ID_SIZE,
     KeyKind,
@@ -49,14 +53,15 @@ class Signature:
     @classmethod
     def parse(cls, line: str) -> Self:
         """Read a line without its newline."""
-        name, space, coded = line.removeprefix(DASH).partition(" ")
-        if not line.startswith(DASH) or not space or not is_key_name(name):
+        name, _, coded = line.removeprefix(DASH).partition(" ")
+        try:
+            raw = decode64(coded, f"the signature of {name[:80]}")
+        except FormatError as error:
+            raise SignatureLineError(str(error)) from error
+        is_line = line.startswith(DASH) and is_key_name(name)
+        if not is_line or len(raw) <= ID_SIZE:
             message = f"{line[:80]!r} is no signature line"
-            raise FormatError(message)
-        raw = decode64(coded, f"the signature of {name}")
-        if len(raw) <= ID_SIZE:
-            message = f"the signature of {name} has {len(raw)} bytes"
-            raise FormatError(message)
+            raise SignatureLineError(message)
         return cls(name, raw[:ID_SIZE], raw[ID_SIZE:])
 
 
