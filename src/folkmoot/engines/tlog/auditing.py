@@ -73,6 +73,7 @@ class Auditor:
     --------
     >>> auditor = Auditor([Checkpoint("elm.example/log", 1, hash_leaf(b"word"))])
     >>> auditor.add_bundle(pack_bundle([b"word"]))
+    [b'word']
     >>> auditor.finish().frontier.size
     1
     """
