@@ -1,7 +1,7 @@
 """Making a small world large: copies of its people and questions, with all that is theirs.
 
 Whatever refers to a copied person or question is copied with it, by identifiers alone,
-so that a new kind of row grows like the others. The record's chain is carried on and
+so that a new kind of row grows like the others. The record's entries are numbered on and
 holds. Numbers that must differ go up by `STRIDE` with each copy.
 """
 
@@ -16,7 +16,6 @@ from django.db import models
 
 from folkmoot.deciding.models import Question
 from folkmoot.people.models import Collective, Membership, Person
-from folkmoot.record.chain import chain
 from folkmoot.record.models import Entry, Head
 
 STRIDE = 1_000
@@ -124,11 +123,10 @@ class Grower:
             self.made = [row for row in self.made if type(row) is not model]
 
     def _chain(self, entries: Iterable[Entry]) -> None:
-        """Carry the chain on over copied entries."""
+        """Number copied entries on."""
         head = Head.objects.get(collective_id=self.collective.id)
         for entry in entries:
-            head.hash = chain(head.hash, entry.leaf)
-            entry.index, entry.hash = head.size, head.hash
+            entry.index = head.size
             head.size += 1
         head.save()
 

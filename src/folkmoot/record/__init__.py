@@ -1,1 +1,1 @@
-"""The append-only record: entries that chain salted digests."""
+"""The append-only record: entries of salted digests, and the log over them."""

@@ -19,6 +19,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from folkmoot.engines.tlog import VerifierKey
+
 
 class ConfigError(ValueError):
     """A setting is not as it must be; the message is for the server's keeper."""
@@ -99,6 +101,15 @@ class Config(BaseSettings):
     )
     demo: bool = Field(default=False, description="Set by the demo command.")
     test: bool = Field(default=False, description="Set by the tests.")
+    witnesses: list[str] = Field(
+        default_factory=list,
+        description="Witnesses elsewhere that cosign every record here: a key and an"
+        " address each, with a space between.",
+    )
+    witnessed: list[str] = Field(
+        default_factory=list,
+        description="Keys of records elsewhere that this server cosigns.",
+    )
     clock_file: Path | None = Field(
         default=None, description="A file with the time to use; only with test or demo."
     )
@@ -116,6 +127,13 @@ class Config(BaseSettings):
             message = "write the whole address, such as https://folkmoot.example.org"
             raise ValueError(message)
         return value.rstrip("/")
+
+    @field_validator("witnesses", "witnessed")
+    @classmethod
+    def _check_keys(cls, value: list[str]) -> list[str]:
+        for line in value:
+            VerifierKey.parse(line.split(" ")[0])
+        return value
 
     @field_validator("time_zone")
     @classmethod

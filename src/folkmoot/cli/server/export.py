@@ -60,4 +60,4 @@ def _write(collective: object, file: Path) -> None:
         partly.unlink(missing_ok=True)
     shown.show(1, 1)
     record = manifest["record"]
-    print(f"{file}: entry {record['size']} is the last; it ends in {record['hash']}")
+    print(f"{file}: entry {record['size']} is the last; it ends in {record['root']}")

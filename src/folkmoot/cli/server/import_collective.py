@@ -30,7 +30,7 @@ def add_options(kinds: "_SubParsersAction[Any]") -> None:
 def run(options: Namespace) -> int:
     """Import it whole, or not at all."""
     from folkmoot.home.operations import WrongCopyError, import_collective, open_copy
-    from folkmoot.record.queries import get_head
+    from folkmoot.record.queries import get_end
 
     shown = Progress("Importing")
     try:
@@ -41,8 +41,8 @@ def run(options: Namespace) -> int:
     except (WrongCopyError, OSError) as error:
         raise StopError(str(error)) from None
     shown.show(1, 1)
-    head = get_head(collective.id)
-    print(f"{collective.name}: entry {head.size} is the last; it ends in {head.hash}")
+    end = get_end(collective.id)
+    print(f"{collective.name}: entry {end.size} is the last; it ends in {end.code}")
     print(f"/c/{collective.slug}/")
     _let_in(_choose(collective, options.member))
     return 0

@@ -82,6 +82,7 @@ class Worker:
             self.beat,
             self.federate,
             self.decide,
+            self.tend_records,
             self.admit,
             self.fill_roles,
             self.redraw_replies,
@@ -128,6 +129,10 @@ class Worker:
         from folkmoot.deciding.operations import settle_due
 
         settle_due(now)
+
+    def tend_records(self, now: datetime) -> None:
+        """Put what was written into the logs, sign them, have them cosigned."""
+        self.tending.look(now, go_on=lambda: not self.stop.is_set())
 
     def admit(self, now: datetime) -> None:
         """Let waiting ideas in where there is room."""

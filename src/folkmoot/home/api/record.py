@@ -8,12 +8,13 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from folkmoot.deciding.access import get_question_for
+from folkmoot.engines.tlog import encode64, hash_leaf, open_disclosure
 from folkmoot.federating.access import get_federation_for
 from folkmoot.home.queries.recorded import Recorded, cut_record
 from folkmoot.home.queries.search import cut_search
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest
-from folkmoot.record.queries import find_fault, get_head
+from folkmoot.record.queries import find_fault, get_end
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import Cursor, Limit, Number, Title
 
@@ -28,6 +29,7 @@ class DisclosureShown(Schema):
     name: str
     salt: str
     value: Any
+    encoded: str = Field(description="Whose SHA-256 the digest is.")
 
 
 class EntryShown(Schema):
@@ -38,8 +40,8 @@ class EntryShown(Schema):
     at: datetime
     about_id: UUID | None = Field(description="The question it belongs to.")
     sentence: str
-    leaf: str = Field(description="What is chained: salted digests.")
-    hash: str
+    leaf: str = Field(description="What is in the log: salted digests.")
+    hash: str = Field(description="Of the leaf, as the log's tree has it; base64.")
     disclosures: list[DisclosureShown]
 
 
@@ -50,10 +52,10 @@ class EntryPart(Part):
 
 
 class RecordChecked(Schema):
-    """Whether the chain holds, computed again."""
+    """Whether the record holds, computed again."""
 
     size: int
-    hash: str
+    root: str = Field(description="Over all entries, as checkpoints write it; base64.")
     holds: bool
     fault_at: int | None
     fault: str
@@ -82,10 +84,13 @@ def _entry(row: Recorded) -> EntryShown:
         about_id=row.entry.about_id,
         sentence=row.sentence,
         leaf=row.entry.leaf,
-        hash=row.entry.hash,
+        hash=encode64(hash_leaf(row.entry.leaf.encode())),
         disclosures=[
-            DisclosureShown(name=one["name"], salt=one["salt"], value=one["value"])
+            DisclosureShown(
+                name=one["name"], salt=salt, value=value, encoded=one["encoded"]
+            )
             for one in row.disclosures
+            for salt, _name, value in [open_disclosure(one["encoded"])]
         ],
     )
 
@@ -109,7 +114,7 @@ def get_record(
 
 @router.get(f"{ONE}/record/check", response=RecordChecked)
 def check_record(request: PersonRequest, slug: str) -> RecordChecked:
-    """Compute the whole chain again and say whether it holds."""
+    """Compute the whole record again and say whether it holds."""
     return _check(get_membership_for(request.person, slug).collective_id)
 
 
@@ -125,15 +130,15 @@ def get_federation_record(
 
 @router.get(f"{WHOLE}/record/check", response=RecordChecked)
 def check_federation_record(request: PersonRequest, slug: str) -> RecordChecked:
-    """Compute a federation's whole chain again and say whether it holds."""
+    """Compute a federation's whole record again and say whether it holds."""
     return _check(get_federation_for(request.person, slug).federation.id)
 
 
 def _check(collective_id: UUID) -> RecordChecked:
-    fault, head = find_fault(collective_id), get_head(collective_id)
+    fault, end = find_fault(collective_id), get_end(collective_id)
     return RecordChecked(
-        size=head.size,
-        hash=head.hash,
+        size=end.size,
+        root=end.code,
         holds=fault is None,
         fault_at=fault.index if fault else None,
         fault=fault.reason if fault else "",

@@ -33,7 +33,8 @@ def erase_everything(*, person: Person, now: datetime) -> Person:
         deciding.erase_words(member=member, now=now)
         # Entries of others that name this person: helpers, vouchers.
         named = Disclosure.objects.filter(collective_id=member.collective_id)
-        named.filter(name="for", value=member.name).delete()
+        told = (row.id for row in named.filter(name="for") if row.value == member.name)
+        Disclosure.objects.filter(id__in=list(told)).delete()
     erased = erase_person(person=person, now=now)
     fellows = _fellows_of(members)
     _scrub_mail(fellows, words)

@@ -63,7 +63,7 @@ def _told(
     entry: Entry, columns: Sequence[str], held_back: HeldBack
 ) -> list[Mapping[str, Any]]:
     """Return the values that the reader may have, each with the salt of its digest."""
-    if "value" not in columns:
+    if "encoded" not in columns:
         return []
     rows = sorted(entry.disclosures.all(), key=lambda row: row.name)
     looked_at = (

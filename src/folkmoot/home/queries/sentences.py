@@ -109,7 +109,7 @@ SENTENCES: Mapping[str, Promise] = {
     "recall.side_given": _("%(who)s told their side."),
     "recall.signed": _("Somebody asks for it too: %(council)s."),
     "recall.stand_in_drawn": _("Somebody was drawn by lot to speak in %(council)s."),
-    "record.erased": _("A name and words were erased. The chain still holds."),
+    "record.erased": _("A name and words were erased. The record still holds."),
     "recovery.asked": _("Somebody asked for a way back in."),
     "recovery.stopped": _("%(who)s stopped a way back in."),
     "recovery.used": _("%(who)s came back in."),

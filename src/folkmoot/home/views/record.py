@@ -1,4 +1,4 @@
-"""The record as a readable timeline, and the check that its chain holds."""
+"""The record as a readable timeline, and the check that it holds."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from folkmoot.federating.access import get_federation_for
 from folkmoot.home.queries.timeline import get_timeline
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in
-from folkmoot.record.queries import find_fault, get_head
+from folkmoot.record.queries import find_fault, get_end
 
 MOST_DIGITS = 10
 
@@ -37,13 +37,13 @@ def record(request: PersonRequest, slug: str) -> HttpResponse:
 @require_safe
 @signed_in
 def check_record(request: PersonRequest, slug: str) -> HttpResponse:
-    """Compute the whole chain again and say whether it holds."""
+    """Compute the whole record again and say whether it holds."""
     member = get_membership_for(request.person, slug)
     page = {
         "member": member,
         "collective": member.collective,
         "fault": find_fault(member.collective_id),
-        "head": get_head(member.collective_id),
+        "end": get_end(member.collective_id),
     }
     return render(request, "home/record_check.html", page)
 
@@ -67,14 +67,14 @@ def federation_record(request: PersonRequest, slug: str) -> HttpResponse:
 @require_safe
 @signed_in
 def check_federation_record(request: PersonRequest, slug: str) -> HttpResponse:
-    """Compute a federation's whole chain again and say whether it holds."""
+    """Compute a federation's whole record again and say whether it holds."""
     stands = get_federation_for(request.person, slug)
     federation = stands.federation
     page = {
         "member": stands.member,
         "federation": federation,
         "fault": find_fault(federation.id),
-        "head": get_head(federation.id),
+        "end": get_end(federation.id),
     }
     return render(request, "home/federation_record_check.html", page)
 

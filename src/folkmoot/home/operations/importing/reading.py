@@ -1,4 +1,4 @@
-"""Opening a copy and checking it: the record's chain first, then every file's sum."""
+"""Opening a copy and checking it: the record first, then every file's sum."""
 
 import hashlib
 import json
@@ -13,8 +13,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from folkmoot.engines.tlog import (
+    FormatError,
+    Frontier,
+    digest,
+    encode64,
+    hash_leaf,
+    open_disclosure,
+    read_leaf,
+)
 from folkmoot.home.queries.archive import FORMAT
-from folkmoot.record.chain import canonical, chain, digest_of
 
 ENTRIES, DISCLOSURES = "record.entry", "record.disclosure"
 
@@ -109,35 +117,33 @@ def _check(copy: Copy) -> None:
 
 
 def _check_record(copy: Copy) -> None:
-    """Compute the chain again, as an auditor would who trusts no server."""
+    """Compute the tree again, as an auditor would who trusts no server."""
     told: dict[str, list[dict[str, Any]]] = {}
     for row in copy.rows(DISCLOSURES):
         told.setdefault(row["entry_id"], []).append(row)
     entries = sorted(copy.rows(ENTRIES), key=lambda row: int(row["index"]))
-    previous = "0" * 64
+    frontier = Frontier()
     for index, entry in enumerate(entries):
-        if not _holds(entry, index, previous, told.pop(entry["id"], [])):
+        if not _holds(entry, index, told.pop(entry["id"], [])):
             _refuse_entry(index)
-        previous = entry["hash"]
-    head = copy.manifest["record"]
-    if (len(entries), previous) != (head["size"], head["hash"]) or told:
+        frontier = frontier.add(hash_leaf(entry["leaf"].encode()))
+    end = copy.manifest["record"]
+    if (frontier.size, encode64(frontier.root)) != (end["size"], end["root"]) or told:
         _refuse_entry(len(entries))
 
 
-def _holds(
-    entry: dict[str, Any], index: int, previous: str, told: list[dict[str, Any]]
-) -> bool:
-    leaf = json.loads(entry["leaf"])
-    digests = set(leaf["digests"])
-    shown = {row["name"]: row["value"] for row in told}
+def _holds(entry: dict[str, Any], index: int, told: list[dict[str, Any]]) -> bool:
+    try:
+        digests = set(read_leaf(entry["leaf"].encode()))
+        opened = [open_disclosure(row["encoded"]) for row in told]
+    except FormatError:
+        return False
+    shown = {name: value for _salt, name, value in opened}
     return (
         entry["index"] == index
-        and entry["leaf"] == canonical(leaf)
-        and entry["hash"] == chain(previous, entry["leaf"])
+        and [row["name"] for row in told] == [name for _salt, name, _value in opened]
         and shown.get("kind", entry["kind"]) == entry["kind"]
-        and all(
-            digest_of(row["salt"], row["name"], row["value"]) in digests for row in told
-        )
+        and all(digest(row["encoded"]) in digests for row in told)
     )
 
 

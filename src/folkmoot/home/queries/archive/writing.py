@@ -28,7 +28,7 @@ from folkmoot.home.queries.archive.tables import (
 )
 from folkmoot.listening.models import Attachment
 from folkmoot.people.models import Collective, Membership
-from folkmoot.record.queries import get_head
+from folkmoot.record.queries import get_end
 from folkmoot.web.audience import Audience
 
 type Progress = Callable[[str, int, int], None]
@@ -163,7 +163,7 @@ def _manifest(
     now: datetime,
     held_back: HeldBack | None,
 ) -> dict[str, Any]:
-    head = get_head(collective.id)
+    end = get_end(collective.id)
     counts = dict(held_back.counts) if held_back else {}
     return {
         "format": FORMAT,
@@ -171,7 +171,7 @@ def _manifest(
         "made_at": now.isoformat(),
         "made_for": "member" if held_back else "server keeper",
         "collective": {"id": str(collective.id), "slug": collective.slug},
-        "record": {"size": head.size, "hash": head.hash},
+        "record": {"size": end.size, "root": end.code},
         "held_back": counts,
         "files": archive.sums,
     }
@@ -189,8 +189,8 @@ def _read_me(collective: Collective) -> str:
             ),
             _(
                 "The record is in three tables: head, entry and disclosure. Each entry"
-                " chains salted SHA-256 digests; a disclosure is a named value and its"
-                " salt. What was erased has no disclosure any more."
+                " holds salted SHA-256 digests; a disclosure is a salt, a name and a value."
+                " What was erased has no disclosure any more."
             ),
             _(
                 "The manifest holds the SHA-256 sum of each file, the end of the record,"

@@ -1,6 +1,5 @@
-"""Appending to a collective's record, and erasing what a digest stands for."""
+"""Appending to a collective's record."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
@@ -8,12 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from folkmoot.record.chain import DECOY_STEP, canonical, chain, digest_of
+from folkmoot.engines.tlog import Value
 from folkmoot.record.models import Disclosure, Entry, Head
+from folkmoot.record.telling import leaf_of, tell
 from folkmoot.web.prepared import prepared
 from folkmoot.web.rewriting import rewrite
-
-type Value = str | int | bool | list[Value] | dict[str, Value] | None
 
 
 @prepared
@@ -35,8 +33,8 @@ def append_entry(
 
     Without a savepoint: what is not recorded is not done either.
 
-    ``details`` are kept in rows that can be erased; the chained leaf holds their
-    salted digests only; what is None is left out. ``member_id`` names whose act it is.
+    ``details`` are kept in rows that can be erased; the leaf holds their salted
+    digests only; what is None is left out. ``member_id`` names whose act it is.
     """
     head = _locked_heads.first(collective_id) or _first_head(collective_id)
     values: dict[str, Value] = {"kind": kind, "at": now.isoformat()}
@@ -46,7 +44,7 @@ def append_entry(
     entry, disclosures = _make_entry(head, kind, values, now, about_id, member_id)
     entry.save(force_insert=True)
     Disclosure.objects.bulk_create(disclosures)
-    head.save(update_fields=("size", "hash"))
+    head.save(update_fields=("size",))
     return entry
 
 
@@ -76,7 +74,7 @@ def append_entries(
         shown += disclosures
     Entry.objects.bulk_create(rows)
     Disclosure.objects.bulk_create(shown)
-    rewrite(heads, ("size", "hash"))
+    rewrite(heads, ("size",))
 
 
 def _make_entry(
@@ -88,19 +86,14 @@ def _make_entry(
     member_id: UUID | None,
 ) -> tuple[Entry, list[Disclosure]]:
     """Return the next entry of a locked head with its disclosures; moves the head."""
-    salts = {name: secrets.token_hex(16) for name in values}
-    digests = [digest_of(salts[name], name, value) for name, value in values.items()]
-    digests += [secrets.token_hex(32) for _ in range(-len(digests) % DECOY_STEP)]
-    leaf = canonical({"digests": sorted(digests)})
-    head.hash = chain(head.hash, leaf)
+    told = {name: tell(name, value) for name, value in values.items()}
     entry = Entry(
         collective_id=head.collective_id,
         index=head.size,
         kind=kind,
         at=now,
         about_id=about_id,
-        leaf=leaf,
-        hash=head.hash,
+        leaf=leaf_of(told.values()),
     )
     head.size += 1
     disclosures = [
@@ -108,11 +101,10 @@ def _make_entry(
             entry=entry,
             collective_id=head.collective_id,
             name=name,
-            salt=salts[name],
-            value=value,
+            encoded=encoded,
             member_id=member_id,
         )
-        for name, value in values.items()
+        for name, encoded in told.items()
     ]
     return entry, disclosures
 
@@ -121,21 +113,3 @@ def _first_head(collective_id: UUID) -> Head:
     """Return the locked head of a collective's first entry; of two first, one waits."""
     Head.objects.get_or_create(collective_id=collective_id)
     return Head.objects.select_for_update().get(collective_id=collective_id)
-
-
-@transaction.atomic
-def erase_member(*, collective_id: UUID, member_id: UUID, now: datetime) -> Entry:
-    """Erase the words and the name of one member from the record.
-
-    Counts and outcomes stay: they are entries without a member. The chain still
-    verifies; the erasure itself is an entry.
-    """
-    said = Disclosure.objects.filter(collective_id=collective_id, member_id=member_id)
-    gone, _ = said.exclude(name__in=("kind", "at")).delete()
-    said.update(member_id=None)
-    return append_entry(
-        collective_id=collective_id,
-        kind="record.erased",
-        details={"disclosures": gone},
-        now=now,
-    )

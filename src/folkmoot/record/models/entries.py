@@ -1,9 +1,11 @@
-"""Entries that chain salted digests; what was said stays in rows that can be erased."""
+"""Entries of salted digests; what was said stays in rows that can be erased."""
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
 
+from folkmoot.engines.tlog import Value, open_disclosure
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
 
@@ -13,7 +15,6 @@ class Head(models.Model):
 
     collective_id = models.UUIDField(primary_key=True)
     size = models.PositiveBigIntegerField(default=0)
-    hash = models.CharField(max_length=64, default="0" * 64)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -22,7 +23,7 @@ class Head(models.Model):
 
 
 class Entry(Row):
-    """One thing that happened. ``leaf`` and ``hash`` stay; the rest may be erased."""
+    """One thing that happened. ``leaf`` stays; what it stands for may be erased."""
 
     collective_id = models.UUIDField()
     index = models.PositiveBigIntegerField()
@@ -30,7 +31,6 @@ class Entry(Row):
     at = models.DateTimeField()
     about_id = models.UUIDField(null=True, help_text="the question it belongs to")
     leaf = models.TextField(help_text="canonical JSON of the salted digests")
-    hash = models.CharField(max_length=64)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -58,8 +58,7 @@ class Disclosure(Row):
     )
     collective_id = models.UUIDField()
     name = models.CharField(max_length=60)
-    salt = models.CharField(max_length=32)
-    value = models.JSONField()
+    encoded = models.TextField(help_text="salt, name and value, as it was digested")
     member_id = models.UUIDField(
         null=True, db_index=True, help_text="whose words or name this is"
     )
@@ -75,3 +74,17 @@ class Disclosure(Row):
 
     def __str__(self) -> str:
         return f"disclosure #{self.id} {self.name}"
+
+    @cached_property
+    def _opened(self) -> tuple[str, str, Value]:
+        return open_disclosure(self.encoded)
+
+    @property
+    def salt(self) -> str:
+        """What keeps the value from being guessed by its digest."""
+        return self._opened[0]
+
+    @property
+    def value(self) -> Value:
+        """What was said."""
+        return self._opened[2]

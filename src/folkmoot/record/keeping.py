@@ -1,0 +1,60 @@
+"""The keys that this server holds: making them and signing with them."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from folkmoot.engines.tlog import KeyKind, SigningKey, VerifierKey
+from folkmoot.record.models import Key
+from folkmoot.record.sealing import seal, unseal
+
+SEED_BYTES = 32
+KINDS = {
+    Key.Use.LOG: KeyKind.NOTE,
+    Key.Use.MEMBER: KeyKind.NOTE,
+    Key.Use.WITNESS: KeyKind.COSIGNATURE,
+}
+
+
+def place_of(path: str) -> str:
+    """Return ``path`` on this server as a name: its address without the scheme."""
+    address: str = settings.CONFIG.public_url
+    return f"{address.partition('://')[2]}/{path}"
+
+
+def make_key(
+    *,
+    use: Key.Use,
+    name: str,
+    collective_id: UUID | None,
+    now: datetime,
+    seed: bytes = b"",
+    member_id: UUID | None = None,
+) -> Key:
+    """Write a key that this server holds, with a new seed where none is given."""
+    seed = seed or secrets.token_bytes(SEED_BYTES)
+    signing = SigningKey(name, KINDS[use], seed)
+    return Key.objects.create(
+        collective_id=collective_id,
+        member_id=member_id,
+        use=use,
+        public=str(signing.verifier),
+        sealed=seal(seed),
+        since=now,
+    )
+
+
+def open_key(key: Key) -> SigningKey:
+    """Return the private key behind a row; `SealedError` under another secret."""
+    public = VerifierKey.parse(key.public)
+    return SigningKey(public.name, KeyKind(public.kind), unseal(key.sealed))
+
+
+def current_keys(collective_id: UUID | None, use: Key.Use) -> list[Key]:
+    """Return the keys in use, the newest first."""
+    keys = Key.objects.filter(
+        collective_id=collective_id, use=use, until=None, sealed__isnull=False
+    )
+    return list(keys.order_by("-since"))
