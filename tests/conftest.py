@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -56,10 +57,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each process of tests a data folder of its own."""
+    from django.conf import settings
+
+    folder = tmp_path_factory.mktemp("data")
+    settings.CONFIG = settings.CONFIG.model_copy(update={"data": folder})
+
+
 @pytest.fixture(autouse=True)
 def new_ground() -> None:
     """Forget what stood in the database: the last test's rows were taken back."""
+    from django.conf import settings
+
     ground.forget()
+    # Nor was anything signed that is gone.
+    shutil.rmtree(settings.CONFIG.data / "signed", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -123,7 +123,7 @@ class Grower:
             self.made = [row for row in self.made if type(row) is not model]
 
     def _chain(self, entries: Iterable[Entry]) -> None:
-        """Number copied entries on."""
+        """Carry the numbers on over copied entries."""
         head = Head.objects.get(collective_id=self.collective.id)
         for entry in entries:
             entry.index = head.size

@@ -17,6 +17,7 @@ from tests.house_rules.access.api import ROWS
 from tests.house_rules.world import World
 
 from folkmoot.people.models import Membership, Person
+from folkmoot.record.models import Disclosure
 from folkmoot.web.audience import Audience, visible_fields
 
 READS = [row for row in ROWS if row.method == "GET" and row.stranger != 200]
@@ -94,6 +95,8 @@ def kept_from(world: World, who: str) -> set[str]:
             shown = set(visible_fields(model, reader))
             seen |= {said(getattr(row, column)) for column in shown}
             hidden |= {said(getattr(row, column)) for column in columns - shown}
+            if isinstance(row, Disclosure):
+                (seen if "encoded" in shown else hidden).add(said(row.value))
     return hidden - seen - {""}
 
 

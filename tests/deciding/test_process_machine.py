@@ -41,8 +41,8 @@ class Process(Players):
         moved = Disclosure.objects.filter(
             entry__about_id=question.id, entry__kind="question.moved", name="to"
         ).order_by("-entry__index")
-        last = moved.values_list("value", flat=True).first()
-        assert (last or "idea") == question.stage
+        last = moved.first()
+        assert (last.value if last else "idea") == question.stage
         assert question.state["stage"] == question.stage
 
     @invariant()

@@ -17,6 +17,7 @@ from folkmoot.home.queries.sentences import SENTENCES
 from folkmoot.people.models import Agreement
 from folkmoot.people.operations import start_collective
 from folkmoot.record.models import Disclosure
+from folkmoot.record.telling import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -254,16 +255,16 @@ class TestRecord:
         shown = text_of(signed_in(member(elm)), "/c/elm-street/record/")
         assert "is erased" in shown
 
-    def test_checks_the_chain_on_demand(self):
+    def test_checks_the_record_on_demand(self):
         elm = collective()
         shown = text_of(signed_in(member(elm)), "/c/elm-street/record/check/")
-        assert "the chain holds up to entry" in shown
+        assert "the record holds up to entry" in shown
 
     @pytest.mark.tampers
     def test_names_the_first_entry_that_does_not_hold(self):
         elm = collective()
         row = Disclosure.objects.filter(name="name").order_by("entry__index").first()
-        row.value = "Mallory"
+        row.encoded = tell("name", "Mallory")
         row.save()
         shown = text_of(signed_in(member(elm)), "/c/elm-street/record/check/")
         assert f"does not hold at entry {row.entry.index + 1}" in shown

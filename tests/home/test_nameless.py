@@ -9,6 +9,7 @@ from tests.home.test_archive import unpack, write
 
 from folkmoot.deciding.models import Panel
 from folkmoot.deciding.operations import StopText, ask_panel, talk_about_stop
+from folkmoot.engines.tlog import open_disclosure
 from folkmoot.people.operations import make_token
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +127,7 @@ class TestCopies:
         telling = {
             entries[row["entry_id"]]["kind"]
             for row in rows_of(files, "record.disclosure")
-            if row["member_id"] == gus or row["value"] == gus
+            if row["member_id"] == gus or open_disclosure(row["encoded"])[2] == gus
         }
         assert telling <= {"member.joined"}
         named = [

@@ -24,6 +24,11 @@ NOT_OF_A_PERSON = {
     "messaging.heartbeat": "a worker of the server",
     "people.collective": "a collective's own name and settings",
     "record.head": "the end of a record",
+    "record.log": "the end of a record, signed",
+    "record.tile": "hashes",
+    "record.witness": "keys of collectives and servers",
+    "record.cosignature": "signatures of collectives and servers",
+    "record.witnessed": "the end of a record elsewhere, signed",
 }
 # Columns that only tie rows together, or are a question's own course.
 TIES = {

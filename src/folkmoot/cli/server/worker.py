@@ -61,9 +61,12 @@ class Worker:
     """The jobs, and when the rarer ones were done last."""
 
     def __init__(self, stop: Event) -> None:
+        from folkmoot.record.tending import Tending
+
         self.stop = stop
         self.name = f"{socket.gethostname()[:80]}:{os.getpid()}"
         self.done_at: dict[str, datetime] = {}
+        self.tending = Tending()
 
     def run(self, interval: float = INTERVAL) -> None:
         """Look every ``interval`` seconds until stopped."""

@@ -8,13 +8,13 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from folkmoot.deciding.access import get_question_for
-from folkmoot.engines.tlog import encode64, hash_leaf, open_disclosure
+from folkmoot.engines.tlog import hash_leaf, open_disclosure
 from folkmoot.federating.access import get_federation_for
 from folkmoot.home.queries.recorded import Recorded, cut_record
 from folkmoot.home.queries.search import cut_search
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest
-from folkmoot.record.queries import find_fault, get_end
+from folkmoot.record.queries import as_code, find_fault, get_end
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import Cursor, Limit, Number, Title
 
@@ -84,7 +84,7 @@ def _entry(row: Recorded) -> EntryShown:
         about_id=row.entry.about_id,
         sentence=row.sentence,
         leaf=row.entry.leaf,
-        hash=encode64(hash_leaf(row.entry.leaf.encode())),
+        hash=as_code(hash_leaf(row.entry.leaf.encode())),
         disclosures=[
             DisclosureShown(
                 name=one["name"], salt=salt, value=value, encoded=one["encoded"]

@@ -109,6 +109,8 @@ SENTENCES: Mapping[str, Promise] = {
     "recall.side_given": _("%(who)s told their side."),
     "recall.signed": _("Somebody asks for it too: %(council)s."),
     "recall.stand_in_drawn": _("Somebody was drawn by lot to speak in %(council)s."),
+    "log.opened": _("From here on nobody can rewrite this record unseen."),
+    "log.witness_added": _("A witness was added, who signs what the record ends in."),
     "record.erased": _("A name and words were erased. The record still holds."),
     "recovery.asked": _("Somebody asked for a way back in."),
     "recovery.stopped": _("%(who)s stopped a way back in."),

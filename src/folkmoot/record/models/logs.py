@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from folkmoot.engines.tlog import EMPTY_ROOT
 from folkmoot.web.audience import Audience, shown_to
@@ -20,10 +19,10 @@ class Log(models.Model):
     class State(models.TextChoices):
         """Whether it may be signed."""
 
-        OPEN = "open", _("Open")
-        UNSURE = "unsure", _("Unsure")
-        BEHIND = "behind", _("Behind")
-        DAMAGED = "damaged", _("Damaged")
+        OPEN = "open"
+        UNSURE = "unsure"
+        BEHIND = "behind"
+        DAMAGED = "damaged"
 
     collective_id = models.UUIDField(primary_key=True)
     origin = models.CharField(
@@ -80,9 +79,9 @@ class Key(Row):
     class Use(models.TextChoices):
         """What it signs."""
 
-        LOG = "log", _("Checkpoints of a log")
-        WITNESS = "witness", _("Checkpoints of others")
-        MEMBER = "member", _("What a member says")
+        LOG = "log"
+        WITNESS = "witness"
+        MEMBER = "member"
 
     collective_id = models.UUIDField(
         null=True, help_text="none: the server's own, as a witness for others"
@@ -101,10 +100,19 @@ class Key(Row):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("collective_id", "use", "member_id"),
-                condition=models.Q(until=None),
-                nulls_distinct=False,
-                name="one_key_at_a_time",
+                fields=("collective_id", "member_id"),
+                condition=models.Q(until=None, use="member"),
+                name="one_key_of_a_member",
+            ),
+            models.UniqueConstraint(
+                fields=("collective_id",),
+                condition=models.Q(until=None, use="witness"),
+                name="one_key_as_a_witness",
+            ),
+            models.UniqueConstraint(
+                fields=("use",),
+                condition=models.Q(collective_id=None),
+                name="one_key_of_the_server",
             ),
         )
 
@@ -141,7 +149,7 @@ class Cosignature(models.Model):
     """The last line that a witness put under a collective's checkpoints."""
 
     witness = models.OneToOneField(
-        Witness, primary_key=True, on_delete=models.CASCADE, related_name="cosignature"
+        Witness, primary_key=True, on_delete=models.PROTECT, related_name="cosignature"
     )
     collective_id = models.UUIDField(db_index=True)
     size = models.PositiveBigIntegerField()

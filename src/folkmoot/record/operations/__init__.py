@@ -8,8 +8,8 @@ from folkmoot.record.operations.opening import add_witness, open_log
 from folkmoot.record.operations.signing import sign
 
 __all__ = [
-    "Value",
     "TornError",
+    "Value",
     "add_witness",
     "append_entries",
     "append_entry",

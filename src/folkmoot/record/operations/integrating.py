@@ -1,5 +1,6 @@
 """From entries to a tree: each entry that was written gets its place, for ever."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -76,7 +77,7 @@ def _read_tile(collective_id: UUID, tile: TileId) -> bytes:
     return bytes(row.data)[: tile.size] if row else b""
 
 
-def _write_tiles(collective_id: UUID, tiles: dict[TileId, bytes]) -> None:
+def _write_tiles(collective_id: UUID, tiles: Mapping[TileId, bytes]) -> None:
     rows = [
         Tile(
             id=new_id(),

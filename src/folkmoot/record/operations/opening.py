@@ -29,9 +29,7 @@ def open_log(*, collective_id: UUID, now: datetime) -> Log:
     if log is not None:
         return log
     origin = place_of(f"log/{collective_id}")
-    key = make_key(
-        use=Key.Use.LOG, name=origin, collective_id=collective_id, now=now
-    )
+    key = make_key(use=Key.Use.LOG, name=origin, collective_id=collective_id, now=now)
     own = make_key(
         use=Key.Use.WITNESS,
         name=place_of(f"witness/{collective_id}"),

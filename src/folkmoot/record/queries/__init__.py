@@ -1,7 +1,7 @@
 """Reading the record, checking it, and proving what is in it."""
 
 from folkmoot.record.queries.checking import Fault, find_fault
-from folkmoot.record.queries.reading import End, get_end, list_entries
+from folkmoot.record.queries.reading import End, as_code, get_end, list_entries
 from folkmoot.record.queries.serving import get_bundle, get_checkpoint, get_log
 from folkmoot.record.queries.standing import Standing, standing_of
 
@@ -9,6 +9,7 @@ __all__ = [
     "End",
     "Fault",
     "Standing",
+    "as_code",
     "find_fault",
     "get_bundle",
     "get_checkpoint",

@@ -1,7 +1,7 @@
 """Checking a stored record from its first entry: rows, tree, tiles, signature."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -90,7 +90,7 @@ def _fault_of(row: _Row, told: Sequence[_Told], index: int) -> str:
     return ""
 
 
-def _compare(collective_id: UUID, tiles: dict[TileId, bytes]) -> Fault | None:
+def _compare(collective_id: UUID, tiles: Mapping[TileId, bytes]) -> Fault | None:
     """Hold stored tiles against what their entries give; name the first wrong one."""
     if not tiles:
         return None
@@ -101,15 +101,23 @@ def _compare(collective_id: UUID, tiles: dict[TileId, bytes]) -> Fault | None:
         index__in={tile.index for tile in tiles},
     )
     stored = {(row.level, row.index): bytes(row.data) for row in kept}
-    for tile, data in sorted(tiles.items(), key=lambda one: (one[0].level, one[0].index)):
+    for tile, data in sorted(
+        tiles.items(), key=lambda one: (one[0].level, one[0].index)
+    ):
         there = stored.get((tile.level, tile.index), b"")
         if not there.startswith(data):
             wide = (tile.index * WIDTH) * WIDTH**tile.level
             place = next(
-                (at for at in range(0, len(data), 32) if there[at : at + 32] != data[at : at + 32]),
+                (
+                    at
+                    for at in range(0, len(data), 32)
+                    if there[at : at + 32] != data[at : at + 32]
+                ),
                 0,
             )
-            return Fault(wide + place // 32 * WIDTH**tile.level, "the tree does not hold it")
+            return Fault(
+                wide + place // 32 * WIDTH**tile.level, "the tree does not hold it"
+            )
     return None
 
 

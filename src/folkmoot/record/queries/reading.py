@@ -1,12 +1,18 @@
 """Reading a collective's record."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from folkmoot.engines.tlog import Frontier, encode64, hash_leaf
+from folkmoot.engines.tlog import Frontier, hash_leaf
 from folkmoot.record.models import Entry, Log
+
+
+def as_code(raw: bytes) -> str:
+    """Return a hash as checkpoints write it: base64."""
+    return b64encode(raw).decode()
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,7 @@ class End:
     @property
     def code(self) -> str:
         """The root as checkpoints write it: base64."""
-        return encode64(self.root)
+        return as_code(self.root)
 
 
 def list_entries(collective_id: UUID) -> QuerySet[Entry]:

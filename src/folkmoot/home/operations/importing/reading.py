@@ -17,12 +17,12 @@ from folkmoot.engines.tlog import (
     FormatError,
     Frontier,
     digest,
-    encode64,
     hash_leaf,
     open_disclosure,
     read_leaf,
 )
 from folkmoot.home.queries.archive import FORMAT
+from folkmoot.record.queries import as_code
 
 ENTRIES, DISCLOSURES = "record.entry", "record.disclosure"
 
@@ -128,7 +128,7 @@ def _check_record(copy: Copy) -> None:
             _refuse_entry(index)
         frontier = frontier.add(hash_leaf(entry["leaf"].encode()))
     end = copy.manifest["record"]
-    if (frontier.size, encode64(frontier.root)) != (end["size"], end["root"]) or told:
+    if (frontier.size, as_code(frontier.root)) != (end["size"], end["root"]) or told:
         _refuse_entry(len(entries))
 
 
