@@ -55,6 +55,13 @@ def said(value: object) -> str:
     return str(value) if is_telling else ""
 
 
+def value_of(row: object, column: str) -> object:
+    """Return what a column says; what stands for a value is opened."""
+    if isinstance(row, Disclosure) and column == "encoded":
+        return row.value
+    return getattr(row, column)
+
+
 def is_of(row: object, person: Person, memberships: set[UUID]) -> bool:
     """Say whether a row is the person's own."""
     if isinstance(row, Person):
@@ -93,10 +100,8 @@ def kept_from(world: World, who: str) -> set[str]:
             elif place == own.collective_id and who == "outsider":
                 reader = Audience.MEMBERS
             shown = set(visible_fields(model, reader))
-            seen |= {said(getattr(row, column)) for column in shown}
-            hidden |= {said(getattr(row, column)) for column in columns - shown}
-            if isinstance(row, Disclosure):
-                (seen if "encoded" in shown else hidden).add(said(row.value))
+            seen |= {said(value_of(row, column)) for column in shown}
+            hidden |= {said(value_of(row, column)) for column in columns - shown}
     return hidden - seen - {""}
 
 
