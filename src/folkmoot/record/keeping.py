@@ -47,9 +47,9 @@ def make_key(
 
 
 def open_key(key: Key) -> SigningKey:
-    """Return the private key behind a row; `SealedError` under another secret."""
+    """Return the private key behind a row; `SealedError` if it cannot be opened here."""
     public = VerifierKey.parse(key.public)
-    return SigningKey(public.name, KeyKind(public.kind), unseal(key.sealed))
+    return SigningKey(public.name, KeyKind(public.kind), unseal(key.sealed or b""))
 
 
 def current_keys(collective_id: UUID | None, use: Key.Use) -> list[Key]:

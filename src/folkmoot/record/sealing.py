@@ -23,7 +23,7 @@ def seal(seed: bytes) -> bytes:
     return _fernet().encrypt(seed)
 
 
-def unseal(sealed: bytes) -> bytes:
+def unseal(sealed: bytes | memoryview) -> bytes:
     """Return the seed.
 
     Raises
