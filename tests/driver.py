@@ -19,7 +19,8 @@ from email.policy import default
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.cli.servers import PATIENCE, act, folkmoot, free_port, get, surroundings
+from tests.cli.servers import PATIENCE, folkmoot, free_port, get, surroundings
+from tests.driving.beside import Beside
 from tests.driving.browser import Browser
 from tests.driving.looking import set_clock
 from tests.driving.pages import Page
@@ -37,6 +38,8 @@ class Server:
         self.clock = folder / "clock"
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
+        self.start_link = ""
+        self._beside: Beside | None = None
         self.settings = {
             "DATABASE_URL": database_url,
             "EMAIL_URL": f"file://{self.mail}",
@@ -47,12 +50,17 @@ class Server:
 
     # --- The process
 
+    def set_up(self) -> str:
+        """Return where the first collective starts, on a folder that is ready."""
+        return self.start_link or self.init()
+
     def init(self) -> str:
         """Make the data folder; return where the first collective starts."""
         done = folkmoot("init", data=self.data, **self.settings)
         assert done.returncode == 0, done.stderr
         link = urlsplit(done.stdout.split()[-1])
-        return f"{link.path}?{link.query}"
+        self.start_link = f"{link.path}?{link.query}"
+        return self.start_link
 
     def start(self, *words: str) -> "Server":
         """Start it and wait until it answers."""
@@ -79,6 +87,13 @@ class Server:
         """End it as its keeper would."""
         assert self._end(signal.SIGTERM) == 0, self.log.read_text()[-4000:]
 
+    def end(self) -> None:
+        """End it and what runs beside it."""
+        self.kill()
+        if self._beside is not None:
+            self._beside.end()
+            self._beside = None
+
     def _end(self, sign: signal.Signals) -> int:
         if self.process is None:
             return 0
@@ -88,7 +103,11 @@ class Server:
         return status
 
     def work(self) -> None:
-        """Let a worker look once."""
+        """Let a worker look once, beside the server."""
+        self.act("from tests.driving.looking import look\nlook()")
+
+    def work_apart(self) -> None:
+        """Let a worker look once, as the command does that people call."""
         done = folkmoot("worker", "--once", data=self.data, **self.settings)
         assert done.returncode == 0, done.stderr
 
@@ -101,7 +120,9 @@ class Server:
 
     def act(self, script: str) -> str:
         """Run lines of Python beside the server; return what they print."""
-        return act(script, data=self.data, **self.settings)
+        if self._beside is None:
+            self._beside = Beside(self.data, self.settings)
+        return self._beside.act(script)
 
     # --- Its clock and its mail
 

@@ -33,6 +33,22 @@ def own_database(cluster_url: str, like: str = "template1") -> Iterator[str]:
                 time.sleep(0.1)
 
 
+def copy_server(
+    like: Server, folder: Path, stack: ExitStack, **settings: str
+) -> Server:
+    """Return a server with all that ``like`` has, which must not run; it ends by itself."""
+    folder.mkdir()
+    shutil.copytree(like.data, folder / "data")
+    template = like.settings["DATABASE_URL"]
+    name = urlsplit(template).path[1:]
+    database = own_database(template, name) if template else nullcontext("")
+    server = Server(folder, stack.enter_context(database), **settings)
+    server.start_link = like.start_link
+    server.set_clock(NOW)
+    stack.callback(server.end)
+    return server
+
+
 type MakeServer = Callable[..., Server]
 
 
@@ -46,6 +62,7 @@ def prepared(
         database = own_database(request.getfixturevalue("postgres_url"))
     with database as url:
         made = Server(tmp_path_factory.mktemp("prepared"), url)
+        made.set_clock(NOW)
         made.init()
         yield made
 
@@ -57,19 +74,18 @@ def make_server(prepared: Server, tmp_path: Path) -> Iterator[MakeServer]:
     Each stands at `cast.NOW` and ends with the test; one that ``is_empty`` was never
     set up before.
     """
-    template = prepared.settings["DATABASE_URL"]
     with ExitStack() as stack:
 
         def make(*, is_empty: bool = False, **settings: str) -> Server:
             folder = tmp_path / f"server-{uuid4().hex[:6]}"
-            folder.mkdir()
             if not is_empty:
-                shutil.copytree(prepared.data, folder / "data")
-            like = "template1" if is_empty else urlsplit(template).path[1:]
-            database = own_database(template, like) if template else nullcontext("")
+                return copy_server(prepared, folder, stack, **settings)
+            folder.mkdir()
+            template = prepared.settings["DATABASE_URL"]
+            database = own_database(template) if template else nullcontext("")
             server = Server(folder, stack.enter_context(database), **settings)
             server.set_clock(NOW)
-            stack.callback(server.kill)
+            stack.callback(server.end)
             return server
 
         yield make

@@ -16,7 +16,7 @@ class Group:
     """Five people at home who talk and decide, and the sixth, who never answers."""
 
     def __init__(self, server: Server) -> None:
-        link = server.init()
+        link = server.set_up()
         self.server = server.start()
         self.slug, self.guests = found_collective(server, link, *NAMES, "Kim")
         self.talk = self.guests[0].raise_question(self.slug, "What shall we plant?")

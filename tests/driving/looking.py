@@ -13,6 +13,13 @@ def set_clock(file: Path, now: datetime) -> None:
     half.rename(file)
 
 
+def look() -> None:
+    """Let a worker look once. For a process with Django set up."""
+    from folkmoot.cli.server.worker import Worker
+
+    assert Worker(Event()).look()
+
+
 def look_at(times: Iterable[str]) -> None:
     """Let one worker look at each of these times. For a process with Django set up."""
     from django.conf import settings

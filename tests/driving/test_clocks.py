@@ -2,30 +2,79 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.cast import NOW
 from tests.driver import Guest, Server, found_collective
+from tests.driving.conftest import copy_server
 from tests.driving.truth import read_truth
 
 pytestmark = pytest.mark.server
 NAMES = ("Ann", "Bo", "Di", "Eve", "Flo", "Kim")
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+OCTOBER = datetime(2027, 10, 1, 18, 0, tzinfo=UTC)
 MADRID = ZoneInfo("Europe/Madrid")
 SHOWN = re.compile(r"\w+day (\d+) (\w+), (\d\d:\d\d)")
 
 
-def gather(server: Server, **more: object) -> tuple[str, list[Guest]]:
-    """Return a collective at home whose people read their mail; no worker runs."""
-    link = server.init()
-    server.start("--no-worker")
-    slug, guests = found_collective(server, link, *NAMES, **more)
-    server.work()
-    for guest in guests:
-        guest.prove_address()
-    return slug, guests
+@dataclass(frozen=True)
+class Home:
+    """A collective at home whose people read their mail, on a server that rests."""
+
+    server: Server
+    slug: str
+    cookies: dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def home_on(
+    prepared: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[datetime], Home]]:
+    """Return a function that returns the home of a day: founded once."""
+    made: dict[datetime, Home] = {}
+
+    def found(day: datetime) -> Home:
+        server = copy_server(prepared, tmp_path_factory.mktemp("home") / "home", stack)
+        server.set_clock(day)
+        link = server.set_up() if day == NOW else server.init()
+        server.start("--no-worker")
+        more = {"time_zone": "Europe/Madrid"}
+        slug, guests = found_collective(server, link, *NAMES, **more)
+        server.work()
+        for guest in guests:
+            guest.prove_address()
+        server.stop()
+        return Home(server, slug, {guest.name: guest.cookies for guest in guests})
+
+    with ExitStack() as stack:
+        yield lambda day: made[day] if day in made else made.setdefault(day, found(day))
+
+
+type Gather = Callable[..., tuple[Server, str, list[Guest]]]
+
+
+@pytest.fixture
+def gather(home_on: Callable[[datetime], Home], tmp_path: Path) -> Iterator[Gather]:
+    """Return a function that starts a server of its own on a home; no worker runs."""
+
+    def start(name: str = "home", now: datetime = NOW, founded: datetime = NOW):
+        home = home_on(founded)
+        server = copy_server(home.server, tmp_path / name, stack)
+        server.set_clock(now)
+        server.start("--no-worker")
+        guests = [Guest(server, each) for each in NAMES]
+        for guest in guests:
+            guest.cookies |= home.cookies[guest.name]
+        return server, home.slug, guests
+
+    with ExitStack() as stack:
+        yield start
 
 
 def end_of(server: Server, number: int) -> datetime:
@@ -47,8 +96,8 @@ def reach_last_call(
 
 
 class TestADeadline:
-    def test_holds_to_the_second_without_a_worker(self, server):
-        slug, guests = gather(server)
+    def test_holds_to_the_second_without_a_worker(self, gather):
+        server, slug, guests = gather()
         *_four, eve, flo = guests[1:]
         number = guests[0].raise_question(slug, "Two apple trees")
         assert end_of(server, number) == NOW + 7 * DAY
@@ -73,11 +122,10 @@ def count_letters(truth: dict) -> Counter:
 
 
 class TestNoWorkerForTwoDays:
-    def test_catches_up_once_to_the_same_end(self, make_server):
+    def test_catches_up_once_to_the_same_end(self, gather):
         ends = []
         for hours in ([*range(-90, 48, 12), 48], [-90, -1, 48]):
-            server = make_server()
-            slug, (ann, *others) = gather(server)
+            server, slug, (ann, *others) = gather(f"home {len(hours)}")
             number = ann.raise_question(slug, "Two apple trees")
             server.work()
             for guest in (ann, *others[:3]):
@@ -96,11 +144,11 @@ class TestNoWorkerForTwoDays:
         assert late_letters <= letters
         assert {kind for kind, *_ in letters - late_letters} <= {"question.reminder"}
 
-    def test_sends_each_mail_once_with_two_workers(self, server):
-        slug, (ann, *_others) = gather(server)
+    def test_sends_each_mail_once_with_two_workers(self, gather):
+        server, slug, (ann, *_others) = gather()
         ann.raise_question(slug, "Two apple trees")
         server.work()
-        server.work()
+        server.work_apart()
         waiting = [str(mail["Subject"]) for mail in server.mails("bo@example.org")]
         assert len(waiting) == len(set(waiting))
         assert [line for line in waiting if "Two apple trees" in line]
@@ -116,9 +164,9 @@ class TestTheDaysTheClocksChange:
             datetime(2027, 10, 21, 0, 30, tzinfo=UTC),  # ends in the doubled hour
         ],
     )
-    def test_show_what_is_enforced(self, server, begins):
-        server.set_clock(begins)
-        slug, guests = gather(server, time_zone="Europe/Madrid")
+    def test_show_what_is_enforced(self, gather, begins):
+        founded = NOW if begins.month == NOW.month else OCTOBER
+        server, slug, guests = gather(now=begins, founded=founded)
         number = guests[0].raise_question(slug, "Two apple trees")
         end = reach_last_call(server, slug, number, guests)
         local = end.astimezone(MADRID)

@@ -35,7 +35,6 @@ class TestFromAnEmptyFolder:
 
 class TestTheClockFile:
     def test_is_refused_outside_tests_and_the_demo(self, server):
-        server.init()
         settings = server.settings | {"FOLKMOOT_TEST": "no"}
         for command in (("serve", "--port", str(server.port)), ("worker", "--once")):
             done = folkmoot(*command, data=server.data, **settings)

@@ -70,12 +70,13 @@ def server(prepared: Server, disk: Path, tmp_path: Path) -> Iterator[Server]:
     """Yield a server whose database is on the small disk; its log and mail are not."""
     url = prepared.settings["DATABASE_URL"]
     server = Server(tmp_path, url)
+    server.start_link = prepared.start_link
     server.set_clock(NOW)
     if not url:
         server.data = disk / "data"
         shutil.copytree(prepared.data, server.data)
         yield server
-        server.kill()
+        server.end()
         return
     shutil.copytree(prepared.data, server.data)
     parts, name = urlsplit(url), f"small_{uuid4().hex[:12]}"
@@ -88,7 +89,7 @@ def server(prepared: Server, disk: Path, tmp_path: Path) -> Iterator[Server]:
         connection.execute(f"CREATE DATABASE {name} {like}")
         server.settings["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
         yield server
-        server.kill()
+        server.end()
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
         connection.execute(f"DROP TABLESPACE {name}")
 
@@ -109,7 +110,7 @@ def worry_until_full(ann: Guest, form: Form) -> tuple[list[str], Form, Page]:
 
 
 def test_a_full_disk_refuses_and_keeps_what_was_kept(server: Server, disk: Path):
-    link, filler = server.init(), Filler(disk)
+    link, filler = server.set_up(), Filler(disk)
     server.start()
     slug, (ann, bo) = found_collective(server, link, "Ann", "Bo")
     question = f"/c/{slug}/q/{ann.raise_question(slug, 'Two apple trees')}/"

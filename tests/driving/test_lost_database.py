@@ -45,7 +45,7 @@ def group(mortal: Cluster, tmp_path: Path) -> Iterator[Group]:
     server = Server(tmp_path, mortal.url)
     server.set_clock(NOW)
     yield Group(server)
-    server.kill()
+    server.end()
 
 
 def health_of(group: Group) -> tuple[int, str]:

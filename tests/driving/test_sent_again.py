@@ -33,7 +33,7 @@ def send_at_once(guest, form, *, is_cut):
 
 
 def send_again(server, trials):
-    link = server.init()
+    link = server.set_up()
     server.start()
     names = [f"Member {n}" for n in range(max(3, trials // EACH))]
     slug, guests = found_collective(server, link, *names)
