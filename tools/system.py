@@ -9,6 +9,7 @@ from pathlib import Path
 from postgres import find_binaries
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+GO_LOGS = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")
 type Find = Callable[[], object]
 # Debian's package, how to see that it is there, and what is skipped without it.
 NEEDED: dict[str, tuple[Find, str]] = {
@@ -17,6 +18,10 @@ NEEDED: dict[str, tuple[Find, str]] = {
     "gettext": (lambda: shutil.which("xgettext"), "tests of the message catalogues"),
     "poppler-utils": (lambda: shutil.which("pdftoppm"), "tests that look at PDFs"),
     "zbar-tools": (lambda: shutil.which("zbarimg"), "tests that read QR codes"),
+    "golang-go": (lambda: shutil.which("go"), "Go's checks of the record"),
+    "golang-golang-x-mod-dev": (GO_LOGS.exists, "Go's checks of the record"),
+    "nodejs": (lambda: shutil.which("node"), "Node's checks of signatures"),
+    "openssl": (lambda: shutil.which("openssl"), "openssl's check of a signature"),
 }
 
 

@@ -318,6 +318,15 @@ class TestCosignatures:
         again, _ = tlog.add_cosignatures(data, answer, [oak.verifier])
         assert again == data
 
+    def test_of_one_key_stand_there_once(self):
+        log, oak = Log(3), witness_of()
+        data = log.signed()
+        for time in (TIME, TIME + 60):
+            line = tlog.cosign(log.checkpoint, oak, time)
+            data, times = tlog.add_cosignatures(data, line.encode(), [oak.verifier])
+            assert times == {oak.name: time}
+        assert data == log.signed() + line.encode()
+
     @pytest.mark.parametrize(
         "answer", [b"", b"\n", b"no\n", b"text\n\n" + LINE.encode()]
     )

@@ -237,6 +237,8 @@ def add_cosignatures(
 ) -> tuple[bytes, dict[str, int]]:
     """Put what a witness answered under a checkpoint; lines of others are dropped.
 
+    An earlier line of the same key gives way to the new one.
+
     Parameters
     ----------
     data : bytes
@@ -269,4 +271,7 @@ def add_cosignatures(
     times = open_cosignatures(fresh, witnesses)
     names = {(key.name, key.key_id) for key in witnesses}
     more = [one for one in fresh.signatures if (one.name, one.key_id) in names]
-    return with_signatures(note, more).format(), times
+    # Some readers refuse two lines of one key: the newer one takes its place.
+    replaced = {(one.name, one.key_id) for one in more}
+    kept = [one for one in note.signatures if (one.name, one.key_id) not in replaced]
+    return with_signatures(Note(note.text, tuple(kept)), more).format(), times

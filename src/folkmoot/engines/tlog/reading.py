@@ -10,7 +10,7 @@ type Read = Callable[[int, int], bytes]
 type GetTile = Callable[[TileId], bytes]
 
 # Tiles that a reader remembers with all their nodes, about 16 kB each.
-REMEMBERED = 256
+REMEMBERED = 1024
 
 
 def read_tiles(get_tile: GetTile, size: int) -> Read:
