@@ -63,7 +63,7 @@ class TestVerifierKeys:
             EXAMPLE_KEY.replace("530d903a", "530D903A"),
             EXAMPLE_KEY.replace("530d903a", "530d903b"),
             EXAMPLE_KEY.replace("530d903a", "530d903"),
-            EXAMPLE_KEY.replace("example.com/foo", "example.com/fo"),
+            EXAMPLE_KEY.replace("example.com/foo", "example.com/f"),
             EXAMPLE_KEY.replace("example.com/foo", "example.com foo"),
             EXAMPLE_KEY.replace("example.com/foo", ""),
             EXAMPLE_KEY[:-1],
@@ -137,11 +137,11 @@ class TestNotes:
             ("text\n\n" + LINE.replace("A=\n", "B=\n")).encode(),  # bits left over
             ("text\n\n" + LINE.replace("=\n", "\n")).encode(),
             ("text\n\n" + "\N{EM DASH} a MTIzNA==\n").encode(),
-            ("te\txt\n\n" + LINE).encode(),
+            ("text\t\n\n" + LINE).encode(),
             ("text\r\n\n" + LINE).encode(),
             ("text\0\n\n" + LINE).encode(),
-            b"te\xffxt\n\n" + LINE.encode(),
-            b"te\xed\xa0\x80xt\n\n" + LINE.encode(),  # half of a letter beyond 16 bits
+            b"text\xff\n\n" + LINE.encode(),
+            b"text\xed\xa0\x80\n\n" + LINE.encode(),  # half of a letter beyond 16 bits
             ("text\n\n" + LINE).encode("latin-1", "replace"),
             ("text\n\n" + LINE * 33).encode(),
             ("t" * 16_300 + "\n\n" + LINE).encode(),
