@@ -285,7 +285,7 @@ class TestWhatIsInIt:
         given = Entry.objects.get(kind="response.given")
         rows = map(json.loads, files["record.disclosure.jsonl"].splitlines())
         told = {row["name"] for row in rows if row["entry_id"] == str(given.id)}
-        assert told <= {"kind", "at"}
+        assert told <= {"kind", "at", "about", "holds"}
 
     def test_keeps_who_placed_a_nameless_stop(self):
         elm = collective(members=("Ann", "Bo", "Di", "Eve"))
@@ -300,7 +300,7 @@ class TestWhatIsInIt:
         taken = Entry.objects.filter(kind="position.taken").order_by("index").first()
         rows = map(json.loads, files["record.disclosure.jsonl"].splitlines())
         told = {row["name"] for row in rows if row["entry_id"] == str(taken.id)}
-        assert told <= {"kind", "at"}
+        assert told <= {"kind", "at", "about", "holds"}
         assert Position.objects.count() == 2
 
     def test_a_members_copy_still_proves_its_record(self):

@@ -58,7 +58,12 @@ class TestAppendEntry:
         assert len(digests) == 8
         assert "test.said" not in entry.leaf
         told = {row.name: row.value for row in Disclosure.objects.filter(entry=entry)}
-        assert told == {"kind": "test.said", "at": NOW.isoformat(), "a": 1}
+        assert told == {
+            "kind": "test.said",
+            "at": NOW.isoformat(),
+            "a": 1,
+            "holds": ["a", "at", "kind"],
+        }
 
     def test_the_same_words_twice_have_nothing_in_common(self):
         elm = collective()

@@ -15,6 +15,7 @@ from folkmoot.messaging.models import Message
 from folkmoot.people.models import Membership, Person
 from folkmoot.people.operations import erase_person
 from folkmoot.record.models import Disclosure
+from folkmoot.record.operations import erase_disclosures
 from folkmoot.web.models import Submission
 
 
@@ -33,8 +34,13 @@ def erase_everything(*, person: Person, now: datetime) -> Person:
         deciding.erase_words(member=member, now=now)
         # Entries of others that name this person: helpers, vouchers.
         named = Disclosure.objects.filter(collective_id=member.collective_id)
-        told = (row.id for row in named.filter(name="for") if row.value == member.name)
-        Disclosure.objects.filter(id__in=list(told)).delete()
+        told = [row.id for row in named.filter(name="for") if row.value == member.name]
+        if told:
+            erase_disclosures(
+                collective_id=member.collective_id,
+                gone=named.filter(id__in=told),
+                now=now,
+            )
     erased = erase_person(person=person, now=now)
     fellows = _fellows_of(members)
     _scrub_mail(fellows, words)

@@ -37,8 +37,7 @@ def append_entry(
     digests only; what is None is left out. ``member_id`` names whose act it is.
     """
     head = _locked_heads.first(collective_id) or _first_head(collective_id)
-    values: dict[str, Value] = {"kind": kind, "at": now.isoformat()}
-    values |= {name: value for name, value in details.items() if value is not None}
+    values = {name: value for name, value in details.items() if value is not None}
     if member_id is not None:
         values["member"] = str(member_id)
     entry, disclosures = _make_entry(head, kind, values, now, about_id, member_id)
@@ -68,8 +67,7 @@ def append_entries(
     shown: list[Disclosure] = []
     for head in heads:
         about_id, details = entries[head.collective_id]
-        values: dict[str, Value] = {"kind": kind, "at": now.isoformat(), **details}
-        entry, disclosures = _make_entry(head, kind, values, now, about_id, None)
+        entry, disclosures = _make_entry(head, kind, details, now, about_id, None)
         rows.append(entry)
         shown += disclosures
     Entry.objects.bulk_create(rows)
@@ -85,8 +83,16 @@ def _make_entry(
     about_id: UUID | None,
     member_id: UUID | None,
 ) -> tuple[Entry, list[Disclosure]]:
-    """Return the next entry of a locked head with its disclosures; moves the head."""
-    told = {name: tell(name, value) for name, value in values.items()}
+    """Return the next entry of a locked head with its disclosures; moves the head.
+
+    ``holds`` names all the others: what is gone later was erased, and nobody can drop
+    something unseen.
+    """
+    said: dict[str, Value] = {"kind": kind, "at": now.isoformat(), **values}
+    if about_id is not None:
+        said["about"] = str(about_id)
+    said["holds"] = sorted(said)
+    told = {name: tell(name, value) for name, value in said.items()}
     entry = Entry(
         collective_id=head.collective_id,
         index=head.size,

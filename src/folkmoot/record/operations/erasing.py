@@ -4,9 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from folkmoot.record.models import Disclosure, Entry
 from folkmoot.record.operations.appending import append_entry
+
+# That something happened, when and about what, and which things were said of it.
+STAYS = ("kind", "at", "about", "holds")
 
 
 @transaction.atomic
@@ -17,11 +21,26 @@ def erase_member(*, collective_id: UUID, member_id: UUID, now: datetime) -> Entr
     proofs stay what they were; the erasure itself is an entry.
     """
     said = Disclosure.objects.filter(collective_id=collective_id, member_id=member_id)
-    gone, _ = said.exclude(name__in=("kind", "at")).delete()
+    gone = said.exclude(name__in=STAYS)
+    erased = erase_disclosures(collective_id=collective_id, gone=gone, now=now)
     said.update(member_id=None)
+    return erased
+
+
+@transaction.atomic
+def erase_disclosures(
+    *, collective_id: UUID, gone: QuerySet[Disclosure], now: datetime
+) -> Entry:
+    """Erase these from a collective's record; the entry says where something is missing.
+
+    An auditor who finds a digest without its disclosure looks for it there.
+    """
+    places = gone.order_by("entry__index").values_list("entry__index", flat=True)
+    entries = list(places.distinct())
+    count, _each = gone.delete()
     return append_entry(
         collective_id=collective_id,
         kind="record.erased",
-        details={"disclosures": gone},
+        details={"disclosures": count, "entries": entries},
         now=now,
     )

@@ -26,7 +26,7 @@ OWNERS_KINDS = (
     "stop.talked_about",
     "panel.drawn",
 )
-ALWAYS_TOLD = ("kind", "at")
+ALWAYS_TOLD = ("kind", "at", "about", "holds")
 NOT_HEARD_YET = (Stage.HEARING, Stage.CHECKING, Stage.NOTICE, Stage.SHAPING)
 
 
