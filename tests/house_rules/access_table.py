@@ -20,6 +20,7 @@ from tests.house_rules.access import (
     messaging,
     people,
     recalls,
+    record,
     web,
 )
 
@@ -36,5 +37,6 @@ ROOMS = (
     api,
     recalls,
     councils,
+    record,
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]

@@ -122,6 +122,11 @@ READ_BY: dict[str, tuple[str, ...]] = {
 }
 SHOWN_ONLY_ON_PAGES = {
     "healthz": "for the machine that looks after the server",
+    "record:checkpoint": "a public format for programs",
+    "record:policy": "likewise",
+    "record:tile": "likewise",
+    "record:witness_key": "likewise",
+    "record:seen_checkpoint": "likewise",
     "home:welcome": "for people who are not signed in",
     "home:help": "the same words for all",
     "home:first_step": "leads to the first thing that waits",

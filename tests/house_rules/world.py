@@ -14,6 +14,7 @@ from tests.house_rules import (
     agreed,
     api_things,
     federated_questions,
+    logs,
     messengers,
     questions,
     recalled,
@@ -77,6 +78,7 @@ def build() -> World:
     world.things.update(federated_questions.build(elm))
     world.things.update(recalled.build(elm))
     world.things.update(messengers.build(elm))
+    world.things.update(logs.build(elm))
     world.rows = count_rows()
     return world
 

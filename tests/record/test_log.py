@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import NOW, collective
+from tests.record.logs import add, keys_of, tended
 
 from folkmoot.engines.tlog import (
-    VerifierKey,
     hash_leaf,
     inclusion_proof,
     open_checkpoint,
@@ -16,7 +16,7 @@ from folkmoot.engines.tlog import (
     verify_inclusion,
 )
 from folkmoot.record.memory import Signed, recall, remember
-from folkmoot.record.models import Disclosure, Entry, Head, Key, Log, Tile
+from folkmoot.record.models import Disclosure, Entry, Head, Log, Tile
 from folkmoot.record.operations import append_entry, integrate, sign
 from folkmoot.record.queries import find_fault, get_end
 from folkmoot.record.tending import Tending
@@ -24,28 +24,6 @@ from folkmoot.record.tiles import get_tile, reader, root_at
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
-
-
-def grow(collective_id, count):
-    for number in range(count):
-        append_entry(
-            collective_id=collective_id,
-            kind="test.said",
-            details={"number": number, "text": "ñandú"},
-            now=NOW,
-        )
-
-
-def tended(count=0):
-    elm = collective()
-    grow(elm.id, count)
-    Tending().look(NOW)
-    return Log.objects.get(collective_id=elm.id)
-
-
-def own_keys(log):
-    keys = Key.objects.filter(collective_id=log.collective_id, use="log")
-    return [VerifierKey.parse(key.public) for key in keys]
 
 
 class TestAppendEntry:
@@ -67,8 +45,8 @@ class TestAppendEntry:
 
     def test_the_same_words_twice_have_nothing_in_common(self):
         elm = collective()
-        grow(elm.id, 1)
-        grow(elm.id, 1)
+        add(elm.id, 1)
+        add(elm.id, 1)
         one, two = Entry.objects.filter(kind="test.said")
         assert not {*json.loads(one.leaf)["_sd"]} & {*json.loads(two.leaf)["_sd"]}
 
@@ -92,7 +70,7 @@ class TestIntegrate:
     def test_growing_by_any_steps_gives_the_same_tree(self):
         elm = collective()
         for count in (1, 3, 250, 2, 300):
-            grow(elm.id, count)
+            add(elm.id, count)
             integrate(collective_id=elm.id, now=NOW)
         log = Log.objects.get()
         assert get_end(elm.id).root == bytes(log.root) == root_at(elm.id, log.size)
@@ -108,7 +86,7 @@ class TestIntegrate:
 
     def test_costs_as_much_in_a_long_log(self, django_assert_max_num_queries):
         log = tended(520)
-        grow(log.collective_id, 1)
+        add(log.collective_id, 1)
         with django_assert_max_num_queries(14):
             integrate(collective_id=log.collective_id, now=NOW)
 
@@ -116,7 +94,7 @@ class TestIntegrate:
 class TestSign:
     def test_signs_what_is_in_the_tree(self):
         log = tended(5)
-        signed = open_checkpoint(log.checkpoint.encode(), own_keys(log))
+        signed = open_checkpoint(log.checkpoint.encode(), keys_of(log))
         assert (signed.origin, signed.size) == (log.origin, log.size)
         assert signed.root == bytes(log.root)
         assert recall(log.collective_id) == Signed(log.origin, log.size, signed.root)
@@ -131,7 +109,7 @@ class TestSign:
         log = tended(5)
         later = Signed(log.origin, log.size + 9, bytes(32))
         remember(log.collective_id, later)
-        grow(log.collective_id, 1)
+        add(log.collective_id, 1)
         Tending().look(NOW + MINUTE)
         now = Log.objects.get()
         assert (now.state, now.signed_size) == ("behind", log.size)
@@ -140,20 +118,20 @@ class TestSign:
     def test_nothing_is_signed_beside_what_was_signed_before(self):
         log = tended(5)
         remember(log.collective_id, Signed(log.origin, 3, bytes(32)))
-        grow(log.collective_id, 1)
+        add(log.collective_id, 1)
         Tending().look(NOW + MINUTE)
         assert Log.objects.get().state == "damaged"
 
     def test_a_server_that_remembers_nothing_is_unsure(self, settings, tmp_path):
         log = tended(5)
         settings.CONFIG = settings.CONFIG.model_copy(update={"data": tmp_path})
-        grow(log.collective_id, 1)
+        add(log.collective_id, 1)
         Tending().look(NOW + MINUTE)
         assert Log.objects.get().state == "unsure"
 
     def test_what_others_saw_is_asked_about(self):
         log = tended(5)
-        grow(log.collective_id, 2)
+        add(log.collective_id, 2)
         later = integrate(collective_id=log.collective_id, now=NOW)
         signed = sign(collective_id=log.collective_id, now=NOW)
         seen = signed.checkpoint.encode()
@@ -166,7 +144,7 @@ class TestSign:
     @pytest.mark.tampers
     def test_a_changed_tile_stops_the_signature(self):
         log = tended(5)
-        grow(log.collective_id, 1)
+        add(log.collective_id, 1)
         integrate(collective_id=log.collective_id, now=NOW)
         tile = Tile.objects.get()
         Tile.objects.update(data=bytes(32) + bytes(tile.data)[32:])
@@ -176,7 +154,7 @@ class TestSign:
     @pytest.mark.tampers
     def test_a_changed_entry_stops_the_signature(self):
         log = tended(5)
-        grow(log.collective_id, 1)
+        add(log.collective_id, 1)
         integrate(collective_id=log.collective_id, now=NOW)
         others = Entry.objects.order_by("-index")[:2]
         Entry.objects.filter(id=others[0].id).update(leaf=others[1].leaf)

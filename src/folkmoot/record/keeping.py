@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from folkmoot.engines.tlog import KeyKind, SigningKey, VerifierKey
 from folkmoot.record.models import Key
@@ -58,3 +59,14 @@ def current_keys(collective_id: UUID | None, use: Key.Use) -> list[Key]:
         collective_id=collective_id, use=use, until=None, sealed__isnull=False
     )
     return list(keys.order_by("-since"))
+
+
+def signing_keys(collective_id: UUID, now: datetime) -> list[Key]:
+    """Return the keys that sign a log at present, the newest first."""
+    keys = Key.objects.filter(
+        Q(until=None) | Q(until__gt=now),
+        collective_id=collective_id,
+        use=Key.Use.LOG,
+        sealed__isnull=False,
+    )
+    return list(keys.order_by("-since", "-id"))

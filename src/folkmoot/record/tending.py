@@ -1,15 +1,18 @@
 """The record's worker: what was written goes into the tree, is signed and cosigned."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from folkmoot.record.models import Log
-from folkmoot.record.operations import integrate, sign
+from folkmoot.record.asking import ask_what_was_seen, ask_witness
+from folkmoot.record.models import Log, Witness
+from folkmoot.record.operations import cosign_log, integrate, sign
 from folkmoot.record.operations.integrating import list_waiting
 from folkmoot.record.operations.signing import list_unsigned
+from folkmoot.record.operations.witnessing import list_lagging
 
+AGAIN = timedelta(minutes=1)  # between two looks at witnesses that did not cosign
 log = logging.getLogger(__name__)
 
 
@@ -19,33 +22,59 @@ def always() -> bool:
 
 
 class Tending:
-    """One process that tends all logs of a server."""
+    """One process that tends all logs of a server.
+
+    It remembers which logs it asked the witnesses elsewhere about since it started:
+    nothing of a log is signed before that.
+    """
+
+    def __init__(self) -> None:
+        self.asked: set[UUID] = set()
+        self.looked_at: datetime | None = None
 
     def look(self, now: datetime, go_on: Callable[[], bool] = always) -> int:
         """Tend each log that has something new; return how many were signed.
 
         Each on its own: one that fails is told in the server's log and holds up none.
         """
-        for collective_id in list(list_waiting()):
-            if go_on():
-                self._try(integrate, collective_id, now)
-        signed = 0
-        for collective_id in list_unsigned():
-            if go_on():
-                signed += self._try(self._sign, collective_id, now)
-        return signed
+        self._each(integrate, list(list_waiting()), now, go_on)
+        signed = self._each(self._sign, list_unsigned(), now, go_on)
+        lagging: Iterable[UUID] = signed
+        if self.looked_at is None or not self.looked_at <= now < self.looked_at + AGAIN:
+            self.looked_at, lagging = now, list_lagging()
+        self._each(self._cosign, lagging, now, go_on)
+        return len(signed)
+
+    def _each(
+        self,
+        act: Callable[..., object],
+        logs: Iterable[UUID],
+        now: datetime,
+        go_on: Callable[[], bool],
+    ) -> list[UUID]:
+        done = []
+        for collective_id in logs:
+            if not go_on():
+                break
+            try:
+                act(collective_id=collective_id, now=now)
+            except Exception:
+                log.exception("the record of %s could not be tended", collective_id)
+            else:
+                done.append(collective_id)
+        return done
 
     def _sign(self, *, collective_id: UUID, now: datetime) -> None:
-        done = sign(collective_id=collective_id, now=now)
+        seen: list[bytes] | None = []
+        if collective_id not in self.asked:
+            elsewhere = Witness.objects.filter(collective_id=collective_id)
+            one = Log.objects.get(collective_id=collective_id)
+            seen = ask_what_was_seen(one, elsewhere.exclude(url=""))
+        done = sign(collective_id=collective_id, now=now, seen=seen)
+        if seen is not None:
+            self.asked.add(collective_id)
         if done.state != Log.State.OPEN:
             log.error("a record is not signed any more: %s, %s", done, done.trouble)
 
-    def _try(
-        self, act: Callable[..., object], collective_id: UUID, now: datetime
-    ) -> bool:
-        try:
-            act(collective_id=collective_id, now=now)
-        except Exception:
-            log.exception("the record of %s could not be tended", collective_id)
-            return False
-        return True
+    def _cosign(self, *, collective_id: UUID, now: datetime) -> None:
+        cosign_log(collective_id=collective_id, now=now, ask=ask_witness)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("folkmoot.doing.urls")),
     path("", include("folkmoot.federating.urls")),
     path("c/<slug:slug>/", include("folkmoot.listening.urls")),
+    path("", include("folkmoot.record.urls")),
     path("", include("folkmoot.web.urls")),
 ]
 if settings.CONFIG.demo:

@@ -110,6 +110,14 @@ SENTENCES: Mapping[str, Promise] = {
     "recall.signed": _("Somebody asks for it too: %(council)s."),
     "recall.stand_in_drawn": _("Somebody was drawn by lot to speak in %(council)s."),
     "log.opened": _("From here on nobody can rewrite this record unseen."),
+    "log.key_promised": _("%(who)s put the record's next key on paper."),
+    "log.key_changed": _(
+        "%(who)s brought the record's next key, which signs from now on."
+    ),
+    "log.agreement_asked": _(
+        "%(who)s said that the record may be signed again; a second member is needed."
+    ),
+    "log.agreed": _("%(who)s said so too: the record is signed again."),
     "log.witness_added": _("A witness was added, who signs what the record ends in."),
     "record.erased": _("A name and words were erased. The record still holds."),
     "recovery.asked": _("Somebody asked for a way back in."),

@@ -170,6 +170,9 @@ class Witnessed(Row):
     size = models.PositiveBigIntegerField()
     root = models.BinaryField()
     note = models.TextField(help_text="as cosigned")
+    fork = models.TextField(
+        blank=True, help_text="another checkpoint of a size that was cosigned: proof"
+    )
     at = models.DateTimeField()
 
     audience: ClassVar = shown_to(Audience.SERVER)

@@ -4,18 +4,38 @@ from folkmoot.engines.tlog import Value
 from folkmoot.record.operations.appending import append_entries, append_entry
 from folkmoot.record.operations.erasing import erase_disclosures, erase_member
 from folkmoot.record.operations.integrating import TornError, integrate
+from folkmoot.record.operations.keys import (
+    KeyRefusedError,
+    NothingToAgreeError,
+    agree_to_sign,
+    change_key,
+    promise_key,
+)
 from folkmoot.record.operations.opening import add_witness, open_log
 from folkmoot.record.operations.signing import sign
+from folkmoot.record.operations.witnessing import (
+    answer_request,
+    cosign_log,
+    server_key,
+)
 
 __all__ = [
+    "KeyRefusedError",
+    "NothingToAgreeError",
     "TornError",
     "Value",
     "add_witness",
+    "agree_to_sign",
+    "answer_request",
     "append_entries",
     "append_entry",
+    "change_key",
+    "cosign_log",
     "erase_disclosures",
     "erase_member",
     "integrate",
     "open_log",
+    "promise_key",
+    "server_key",
     "sign",
 ]

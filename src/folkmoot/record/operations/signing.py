@@ -6,7 +6,7 @@ against what witnesses elsewhere saw. Whatever does not continue the past stops 
 signing, not the collective: entries are written and wait.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,15 +17,19 @@ from folkmoot.engines.tlog import (
     Checkpoint,
     FormatError,
     SignatureError,
+    SigningKey,
     VerifierKey,
     hash_leaf,
     open_checkpoint,
+    parse_note,
     sign_checkpoint,
     tile_holding,
+    with_signatures,
 )
-from folkmoot.record.keeping import current_keys, open_key
+from folkmoot.record.keeping import open_key, signing_keys
 from folkmoot.record.memory import Signed, recall, remember
 from folkmoot.record.models import Entry, Key, Log
+from folkmoot.record.sealing import SealedError
 from folkmoot.record.tiles import get_tile, root_at
 
 type Seen = Iterable[bytes]
@@ -62,13 +66,25 @@ def sign(*, collective_id: UUID, now: datetime, seen: Seen | None = ()) -> Log:
         log.save(update_fields=("state", "trouble"))
         return log
     checkpoint = Checkpoint(log.origin, log.size, bytes(log.root))
-    keys = current_keys(collective_id, Key.Use.LOG)
-    note = sign_checkpoint(checkpoint, open_key(keys[0]))
+    keys = [open_key(key) for key in signing_keys(collective_id, now)]
+    note = _signed_by(checkpoint, [key for key in keys if key.name == log.origin])
     # On disk before anyone can see it: a database that is put back cannot forget it.
     remember(collective_id, Signed(log.origin, log.size, bytes(log.root)))
     log.checkpoint, log.signed_size, log.signed_at = note.decode(), log.size, now
     log.save(update_fields=("checkpoint", "signed_size", "signed_at"))
     return log
+
+
+def _signed_by(checkpoint: Checkpoint, keys: Sequence[SigningKey]) -> bytes:
+    """Return the note with a line of each key; after a change there are two."""
+    if not keys:
+        message = f"no key of {checkpoint.origin} is on this server"
+        raise SealedError(message)
+    notes = [parse_note(sign_checkpoint(checkpoint, key)) for key in keys]
+    first, *others = notes
+    return with_signatures(
+        first, [one for note in others for one in note.signatures]
+    ).format()
 
 
 def _look_back(log: Log, seen: Seen) -> tuple[Log.State, str]:

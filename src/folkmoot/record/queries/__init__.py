@@ -2,7 +2,14 @@
 
 from folkmoot.record.queries.checking import Fault, find_fault
 from folkmoot.record.queries.reading import End, as_code, get_end, list_entries
-from folkmoot.record.queries.serving import get_bundle, get_checkpoint, get_log
+from folkmoot.record.queries.serving import (
+    find_seen,
+    get_bundle,
+    get_checkpoint,
+    get_log,
+    get_policy,
+    is_within,
+)
 from folkmoot.record.queries.standing import Standing, standing_of
 
 __all__ = [
@@ -11,10 +18,13 @@ __all__ = [
     "Standing",
     "as_code",
     "find_fault",
+    "find_seen",
     "get_bundle",
     "get_checkpoint",
     "get_end",
     "get_log",
+    "get_policy",
+    "is_within",
     "list_entries",
     "standing_of",
 ]

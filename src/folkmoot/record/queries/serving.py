@@ -2,8 +2,17 @@
 
 from uuid import UUID
 
-from folkmoot.engines.tlog import WIDTH, pack_bundle
-from folkmoot.record.models import Cosignature, Entry, Log
+from folkmoot.engines.tlog import (
+    WIDTH,
+    LogLine,
+    Policy,
+    TileId,
+    VerifierKey,
+    WitnessLine,
+    pack_bundle,
+)
+from folkmoot.engines.tlog import origin_hash as hash_of
+from folkmoot.record.models import Cosignature, Entry, Key, Log, Witness, Witnessed
 
 
 def get_log(collective_id: UUID) -> Log | None:
@@ -28,3 +37,43 @@ def get_bundle(collective_id: UUID, index: int, width: int) -> bytes:
     )
     leaves = rows.order_by("index").values_list("leaf", flat=True)
     return pack_bundle(leaf.encode() for leaf in leaves)
+
+
+def quorum_of(witnesses: int) -> int:
+    """Return how many of them are enough: more than half; 0 of none."""
+    return witnesses // 2 + 1 if witnesses else 0
+
+
+def get_policy(log: Log) -> str:
+    """Return who is to be believed about a log: its keys, its witnesses, how many.
+
+    As C2SP tlog-policy: more than half of the witnesses, since two heads of one size
+    could both be cosigned by half of them.
+    """
+    keys = Key.objects.filter(collective_id=log.collective_id, use=Key.Use.LOG)
+    own = [
+        VerifierKey.parse(public) for public in keys.values_list("public", flat=True)
+    ]
+    logs = tuple(LogLine(key) for key in own if key.name == log.origin)
+    rows = Witness.objects.filter(collective_id=log.collective_id)
+    witnesses = tuple(
+        WitnessLine(f"w{number}", VerifierKey.parse(row.public), row.url)
+        for number, row in enumerate(rows, start=1)
+    )
+    needed = quorum_of(len(witnesses))
+    return Policy.of_witnesses(logs, witnesses, needed).format().decode()
+
+
+def is_within(tile: TileId, size: int) -> bool:
+    """Say whether a tree of ``size`` entries has this tile, in this width or wider."""
+    hashes = size >> (8 * tile.level)
+    return tile.index * WIDTH + tile.width <= hashes
+
+
+def find_seen(origin_hash: str) -> str | None:
+    """Return the last checkpoint that the server's own key cosigned of a log."""
+    rows = Witnessed.objects.filter(by__collective_id=None).exclude(note="")
+    for origin, note in rows.values_list("origin", "note"):
+        if hash_of(origin) == origin_hash:
+            return note
+    return None

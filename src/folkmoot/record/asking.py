@@ -1,0 +1,78 @@
+"""Asking witnesses elsewhere, by HTTP: small answers, no redirects, little time."""
+
+import logging
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import IO, Any
+
+from folkmoot.engines.tlog import (
+    SignatureError,
+    Status,
+    VerifierKey,
+    WitnessAnswer,
+    add_cosignatures,
+    origin_hash,
+)
+from folkmoot.engines.tlog.notes import NOTE_SIZE_AT_MOST
+from folkmoot.record.models import Log, Witness
+
+SECONDS = 5
+log = logging.getLogger(__name__)
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    def redirect_request(
+        self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> None:
+        """Follow nobody: who is asked was named by this server's keeper."""
+
+
+OPENER = urllib.request.build_opener(_StayHere)
+
+
+def fetch(url: str, body: bytes | None = None) -> tuple[int, bytes]:
+    """Return status and body of an answer; `OSError` where nobody answers."""
+    request = urllib.request.Request(url, data=body)  # noqa: S310 -- from the settings
+    request.add_header("Content-Type", "text/plain; charset=utf-8")
+    try:
+        with OPENER.open(request, timeout=SECONDS) as answer:
+            return answer.status, answer.read(NOTE_SIZE_AT_MOST)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read(NOTE_SIZE_AT_MOST)
+
+
+def ask_witness(witness: Witness, body: bytes) -> WitnessAnswer:
+    """Send a request to a witness; what does not count as an answer is a refusal."""
+    try:
+        status, told = fetch(f"{witness.url.rstrip('/')}/add-checkpoint", body)
+        if status == HTTPStatus.OK:
+            note = body.partition(b"\n\n")[2]
+            add_cosignatures(note, told, [VerifierKey.parse(witness.public)])
+        return WitnessAnswer(Status(status), told.decode())
+    except (OSError, ValueError, SignatureError) as error:
+        log.warning("the witness %s did not cosign: %s", witness.url, error)
+        return WitnessAnswer(Status.UNKNOWN, str(error))
+
+
+def ask_what_was_seen(one: Log, witnesses: Iterable[Witness]) -> list[bytes] | None:
+    """Return the checkpoints of a log that its witnesses saw last.
+
+    None if there are witnesses elsewhere and none of them answers: then it is not
+    known whether this server is behind.
+    """
+    seen, answered, asked = [], 0, 0
+    for witness in witnesses:
+        asked += 1
+        place = f"{witness.url.rstrip('/')}/{origin_hash(one.origin)}/checkpoint"
+        try:
+            status, note = fetch(place)
+        except (OSError, ValueError) as error:
+            log.warning("the witness %s does not answer: %s", witness.url, error)
+            continue
+        if status == HTTPStatus.OK:
+            seen.append(note)
+        answered += status in (HTTPStatus.OK, HTTPStatus.NOT_FOUND)
+    return seen if answered or not asked else None

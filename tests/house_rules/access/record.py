@@ -1,0 +1,12 @@
+"""Who may do what: logs are for everybody, as they hold digests only."""
+
+from tests.house_rules.access.row import Row, everyone
+
+ROWS: list[Row] = [
+    everyone("record:checkpoint", 200),
+    everyone("record:policy", 200),
+    everyone("record:tile", 200),
+    everyone("record:witness_key", 200),
+    everyone("record:seen_checkpoint", 200),
+    everyone("record:add_checkpoint", 400, "POST"),
+]
