@@ -17,6 +17,8 @@ ONLY_ON_PAGES = {
     "people.sign_in_by_link": NO_KEY_YET,
     "people.verify_channel": "the link in a mail proves an address; it leads to a page",
     "people.make_token": BY_A_PERSON,
+    "record.answer_request": "a public protocol of its own, for witnesses",
+    "record.server_key": "likewise",
     "people.print_way_in": BY_A_PERSON,
     "federating.look_at_recall": "a page was opened; a program that reads reaches nobody",
 }

@@ -55,6 +55,7 @@ EXCEPTIONS: dict[str, str] = {
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
     "doing.remind_due": "each reminder on its own, or one failure holds back all",
+    "record.cosign_log": "each witness on its own: one that is away holds up none",
     "record.integrate": "each part of the entries on its own: writers need not wait",
     "listening.import_polis": "reads first; writes in one transaction, the shortest",
     "listening.import_table": "likewise",

@@ -13,6 +13,7 @@ from folkmoot.federating import operations as federating
 from folkmoot.federating.queries.founding import FederationGoneError
 from folkmoot.listening import operations as listening
 from folkmoot.people import operations as people
+from folkmoot.record import operations as record
 
 NOT_YOURS, CONFLICT, INCOMPLETE = 403, 409, 422
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -50,7 +51,9 @@ STATUS: Mapping[type[Exception], int] = {
     listening.UntitledError: INCOMPLETE,
     people.SettingRangeError: INCOMPLETE,
     people.TermLengthError: INCOMPLETE,
+    record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
+    record.NothingToAgreeError: CONFLICT,
     deciding.CallRefusedError: CONFLICT,
     deciding.HelpRefusedError: CONFLICT,
     deciding.NoPanelError: CONFLICT,
