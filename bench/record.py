@@ -39,7 +39,7 @@ TIMES = 3_000
 
 def entry(index: int) -> bytes:
     """Return an entry as long as a leaf of a position."""
-    return (b"%d " % index).ljust(383, b".")
+    return (b"%d " % index).ljust(567, b".")
 
 
 def bundles(count: int) -> Iterator[bytes]:

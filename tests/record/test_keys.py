@@ -11,7 +11,7 @@ from folkmoot.engines.tlog import open_note, parse_checkpoint, parse_note
 from folkmoot.people.models import Collective
 from folkmoot.record.keeping import current_keys, open_key
 from folkmoot.record.memory import Signed, recall, remember
-from folkmoot.record.models import Entry, Key, Log
+from folkmoot.record.models import Entry, Key, Log, Witness
 from folkmoot.record.operations import (
     KeyRefusedError,
     NothingToAgreeError,
@@ -158,3 +158,39 @@ class TestAgreeToSign:
         assert (signed.origin, signed.size) == (anew.origin, anew.size)
         assert recall(log.collective_id).origin == anew.origin
         assert anew.size == Entry.objects.count()
+
+    def test_without_the_secret_it_goes_on_under_another_name(self, settings):
+        log, other = tended(5), tended(1, "Oak Lane")
+        settings.SECRET_KEY = "another"
+        add(log.collective_id)
+        Tending().look(NOW + MINUTE)
+        log.refresh_from_db()
+        assert log.state == "keyless"
+        self.agree(log, "Ann")
+        self.agree(log, "Bo")
+        Tending().look(NOW + 2 * MINUTE)
+        anew = log_of(log.collective_id)
+        assert (anew.state, anew.signed_size) == ("open", anew.size)
+        assert anew.origin.endswith("/again/2")
+        served = Witness.objects.get(collective_id=other.collective_id)
+        [key] = current_keys(log.collective_id, Key.Use.WITNESS)
+        assert served.public == key.public
+
+    def test_without_the_secret_the_key_on_paper_follows(self, settings):
+        log = tended(5)
+        promise_key(
+            collective_id=log.collective_id, seed=SEED, member_id=who(log), now=NOW
+        )
+        settings.SECRET_KEY = "another"
+        Tending().look(NOW + MINUTE)
+        assert log_of(log.collective_id).state == "keyless"
+        change_key(
+            collective_id=log.collective_id,
+            seed=SEED,
+            member_id=who(log),
+            now=NOW + MINUTE,
+        )
+        Tending().look(NOW + 2 * MINUTE)
+        back = log_of(log.collective_id)
+        assert (back.state, back.origin) == ("open", log.origin)
+        assert back.signed_size == back.size

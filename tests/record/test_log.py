@@ -33,7 +33,7 @@ class TestAppendEntry:
             collective_id=elm.id, kind="test.said", details={"a": 1}, now=NOW
         )
         digests = read_leaf(entry.leaf.encode())
-        assert len(digests) == 8
+        assert len(digests) == 12
         assert "test.said" not in entry.leaf
         told = {row.name: row.value for row in Disclosure.objects.filter(entry=entry)}
         assert told == {

@@ -9,6 +9,8 @@ from tests.record.logs import add, keys_of, log_of, tended
 
 from folkmoot.engines.tlog import (
     Checkpoint,
+    KeyKind,
+    SigningKey,
     VerifierKey,
     WitnessRequest,
     consistency_proof,
@@ -182,3 +184,24 @@ class TestServerAsWitness:
 
     def test_has_one_key(self):
         assert server_key(NOW) == server_key(NOW)
+
+
+class TestSettings:
+    def test_witnesses_elsewhere_serve_logs_of_before_and_after(self, settings):
+        before = tended()
+        key = str(SigningKey("w.example", KeyKind.COSIGNATURE, bytes(32)).verifier)
+        named = [f"{key} http://127.0.0.1:9/witness"]
+        settings.CONFIG = settings.CONFIG.model_copy(update={"witnesses": named})
+        after = tended(0, "Oak Lane", NOW + MINUTE)
+        asked = Witness.objects.filter(public=key, url="http://127.0.0.1:9/witness")
+        assert set(asked.values_list("collective_id", flat=True)) == {
+            before.collective_id,
+            after.collective_id,
+        }
+
+    def test_nothing_is_signed_before_one_of_them_has_answered(self, settings):
+        key = str(SigningKey("w.example", KeyKind.COSIGNATURE, bytes(32)).verifier)
+        named = [f"{key} http://127.0.0.1:9/witness"]
+        settings.CONFIG = settings.CONFIG.model_copy(update={"witnesses": named})
+        log = tended(3)
+        assert (log.checkpoint, log.state) == ("", "open")

@@ -1,6 +1,8 @@
 """The keys that this server holds: making them and signing with them."""
 
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.db.models import Q
 
 from folkmoot.engines.tlog import KeyKind, SigningKey, VerifierKey
 from folkmoot.record.models import Key
-from folkmoot.record.sealing import seal, unseal
+from folkmoot.record.sealing import SealedError, seal, unseal
 
 SEED_BYTES = 32
 KINDS = {
@@ -51,6 +53,20 @@ def open_key(key: Key) -> SigningKey:
     """Return the private key behind a row; `SealedError` if it cannot be opened here."""
     public = VerifierKey.parse(key.public)
     return SigningKey(public.name, KeyKind(public.kind), unseal(key.sealed or b""))
+
+
+def open_ours(keys: Iterable[Key]) -> list[SigningKey]:
+    """Return the private keys of those that were sealed under this server's secret."""
+    opened = []
+    for key in keys:
+        with suppress(SealedError):
+            opened.append(open_key(key))
+    return opened
+
+
+def is_ours(key: Key) -> bool:
+    """Say whether this server can sign with a key."""
+    return bool(open_ours([key]))
 
 
 def current_keys(collective_id: UUID | None, use: Key.Use) -> list[Key]:

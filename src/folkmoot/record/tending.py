@@ -7,7 +7,7 @@ from uuid import UUID
 
 from folkmoot.record.asking import ask_what_was_seen, ask_witness
 from folkmoot.record.models import Log, Witness
-from folkmoot.record.operations import cosign_log, integrate, sign
+from folkmoot.record.operations import cosign_log, follow_settings, integrate, sign
 from folkmoot.record.operations.integrating import list_waiting
 from folkmoot.record.operations.signing import list_unsigned
 from folkmoot.record.operations.witnessing import list_lagging
@@ -37,6 +37,8 @@ class Tending:
 
         Each on its own: one that fails is told in the server's log and holds up none.
         """
+        if self.looked_at is None:
+            follow_settings(now=now)
         self._each(integrate, list(list_waiting()), now, go_on)
         signed = self._each(self._sign, list_unsigned(), now, go_on)
         lagging: Iterable[UUID] = signed

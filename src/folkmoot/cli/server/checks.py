@@ -170,6 +170,27 @@ def check_worker(config: Config) -> Finding:
     return Finding(Level.NOTE, text)
 
 
+def check_records(config: Config) -> Finding:
+    """Look whether every record is signed, and whether others vouch for it."""
+    from django.db import DatabaseError
+
+    from folkmoot.record.models import Log
+
+    try:
+        stopped = (
+            Log.objects.exclude(state=Log.State.OPEN).count() if has_database() else 0
+        )
+    except DatabaseError:
+        return Finding(Level.WRONG, "The logs of the records are in the database")
+    if stopped:
+        text = f"{stopped} records are not signed: two members of each say what to do"
+        return Finding(Level.WRONG, text)
+    if not config.witnesses:
+        text = "Only this server vouches for its records: FOLKMOOT_WITNESSES"
+        return Finding(Level.NOTE, text)
+    return Finding(Level.OK, "All records are signed, with witnesses elsewhere")
+
+
 def check_static(config: Config) -> Finding:
     """Look whether browsers would get the files of this version."""
     if are_collected():
@@ -188,6 +209,7 @@ CHECKS: tuple[Callable[[Config], Finding], ...] = (
     check_clock,
     check_space,
     check_worker,
+    check_records,
     check_static,
 )
 

@@ -23,6 +23,7 @@ class Log(models.Model):
         UNSURE = "unsure"
         BEHIND = "behind"
         DAMAGED = "damaged"
+        KEYLESS = "keyless"
 
     collective_id = models.UUIDField(primary_key=True)
     origin = models.CharField(
@@ -111,7 +112,7 @@ class Key(Row):
             ),
             models.UniqueConstraint(
                 fields=("use",),
-                condition=models.Q(collective_id=None),
+                condition=models.Q(collective_id=None, until=None),
                 name="one_key_of_the_server",
             ),
         )

@@ -11,7 +11,12 @@ from folkmoot.record.operations.keys import (
     change_key,
     promise_key,
 )
-from folkmoot.record.operations.opening import add_witness, open_log
+from folkmoot.record.operations.opening import (
+    add_witness,
+    follow_settings,
+    open_log,
+    renew_witness,
+)
 from folkmoot.record.operations.signing import sign
 from folkmoot.record.operations.witnessing import (
     answer_request,
@@ -33,9 +38,11 @@ __all__ = [
     "cosign_log",
     "erase_disclosures",
     "erase_member",
+    "follow_settings",
     "integrate",
     "open_log",
     "promise_key",
+    "renew_witness",
     "server_key",
     "sign",
 ]

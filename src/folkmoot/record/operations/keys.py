@@ -17,6 +17,7 @@ from folkmoot.record.keeping import SEED_BYTES, make_key, open_key
 from folkmoot.record.memory import Signed, remember
 from folkmoot.record.models import Cosignature, Key, Log, Tile
 from folkmoot.record.operations.appending import append_entry
+from folkmoot.record.operations.opening import renew_witness
 
 BOTH_SIGN = timedelta(days=30)
 CHANGE = b"folkmoot/v1 key\n"
@@ -101,7 +102,7 @@ def change_key(
         member_id=member_id,
     )
     log.next_digest = ""
-    if log.state == Log.State.UNSURE:
+    if log.state in (Log.State.UNSURE, Log.State.KEYLESS):
         # Who holds the paper answers for what was signed elsewhere.
         remember(collective_id, Signed(log.origin, log.size, bytes(log.root)))
         log.state, log.trouble, log.agreed_by = Log.State.OPEN, "", None
@@ -172,7 +173,11 @@ def _begin_anew(log: Log, now: datetime) -> None:
     append_entry(
         collective_id=log.collective_id,
         kind="log.opened",
-        details={"origin": log.origin, "key": key.public},
+        details={
+            "origin": log.origin,
+            "key": key.public,
+            "witness": renew_witness(collective_id=log.collective_id, now=now).public,
+        },
         now=now,
     )
     Tile.objects.filter(collective_id=log.collective_id).delete()

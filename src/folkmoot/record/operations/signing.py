@@ -26,10 +26,9 @@ from folkmoot.engines.tlog import (
     tile_holding,
     with_signatures,
 )
-from folkmoot.record.keeping import open_key, signing_keys
+from folkmoot.record.keeping import open_ours, signing_keys
 from folkmoot.record.memory import Signed, recall, remember
 from folkmoot.record.models import Entry, Key, Log
-from folkmoot.record.sealing import SealedError
 from folkmoot.record.tiles import get_tile, root_at
 
 type Seen = Iterable[bytes]
@@ -61,13 +60,14 @@ def sign(*, collective_id: UUID, now: datetime, seen: Seen | None = ()) -> Log:
     if seen is None:
         return log
     state, trouble = _look_back(log, seen)
+    keys = _keys_of(log, now)
+    if state == State.OPEN and not keys:
+        state, trouble = State.KEYLESS, "no key"
     if state != State.OPEN:
         log.state, log.trouble = state, trouble
         log.save(update_fields=("state", "trouble"))
         return log
-    checkpoint = Checkpoint(log.origin, log.size, bytes(log.root))
-    keys = [open_key(key) for key in signing_keys(collective_id, now)]
-    note = _signed_by(checkpoint, [key for key in keys if key.name == log.origin])
+    note = _signed_by(Checkpoint(log.origin, log.size, bytes(log.root)), keys)
     # On disk before anyone can see it: a database that is put back cannot forget it.
     remember(collective_id, Signed(log.origin, log.size, bytes(log.root)))
     log.checkpoint, log.signed_size, log.signed_at = note.decode(), log.size, now
@@ -75,11 +75,14 @@ def sign(*, collective_id: UUID, now: datetime, seen: Seen | None = ()) -> Log:
     return log
 
 
+def _keys_of(log: Log, now: datetime) -> list[SigningKey]:
+    """Return the keys that sign; none after a restore without the server's secret."""
+    keys = open_ours(signing_keys(log.collective_id, now))
+    return [key for key in keys if key.name == log.origin]
+
+
 def _signed_by(checkpoint: Checkpoint, keys: Sequence[SigningKey]) -> bytes:
     """Return the note with a line of each key; after a change there are two."""
-    if not keys:
-        message = f"no key of {checkpoint.origin} is on this server"
-        raise SealedError(message)
     notes = [parse_note(sign_checkpoint(checkpoint, key)) for key in keys]
     first, *others = notes
     return with_signatures(

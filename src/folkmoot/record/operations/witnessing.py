@@ -19,7 +19,13 @@ from folkmoot.engines.tlog import (
     cosign,
     parse_request,
 )
-from folkmoot.record.keeping import current_keys, make_key, open_key, place_of
+from folkmoot.record.keeping import (
+    current_keys,
+    is_ours,
+    make_key,
+    open_key,
+    place_of,
+)
 from folkmoot.record.models import Cosignature, Key, Log, Witness, Witnessed
 from folkmoot.record.tiles import reader
 
@@ -79,9 +85,11 @@ def answer_request(
 
 def server_key(now: datetime) -> Key:
     """Return the key with which this server cosigns for others; made at first use."""
-    keys = current_keys(None, Key.Use.WITNESS)
-    if keys:
-        return keys[0]
+    for key in current_keys(None, Key.Use.WITNESS):
+        if is_ours(key):
+            return key
+        # The server's secret is another one now: who knew the old key adds the new one.
+        Key.objects.filter(id=key.id).update(until=now)
     name = place_of("witness")
     return make_key(use=Key.Use.WITNESS, name=name, collective_id=None, now=now)
 
@@ -151,7 +159,7 @@ def _answer_of_neighbour(
     key = Key.objects.filter(
         collective_id=witness.by_collective_id, public=witness.public
     ).first()
-    if key is None:
+    if key is None or not is_ours(key):
         return None
     seen = Witnessed.objects.filter(by=key, origin=log.origin).first()
     return answer_request(body=_request(log, seen.size if seen else 0), now=now, by=key)
