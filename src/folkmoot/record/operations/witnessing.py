@@ -83,6 +83,7 @@ def answer_request(
     return WitnessAnswer(Status.OK, line, told.checkpoint)
 
 
+@transaction.atomic
 def server_key(now: datetime) -> Key:
     """Return the key with which this server cosigns for others; made at first use."""
     for key in current_keys(None, Key.Use.WITNESS):
