@@ -1,18 +1,20 @@
 """All tests: ``./run test``; or some of them, on SQLite: ``./run test tests/web -k once``.
 
 Each stage is one run of pytest with two workers: each has its own database, and its own
-servers and browser where it drives them. At the end stands how long each stage took.
+servers and browser where it drives them. The fast tests run first and alone. The other
+stages run two at a time, because their tests wait much: for locks, browsers, servers.
+At the end stands how long each stage took.
 """
 
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +41,7 @@ class Stage:
     marks: str
     on_postgres: bool = False
     options: tuple[str, ...] = field(default=())
+    is_beside: bool = False  # another, which is so too
 
 
 FAST = " and ".join(f"not {mark}" for mark in APART)
@@ -46,14 +49,18 @@ FAST = " and ".join(f"not {mark}" for mark in APART)
 BY_FILE = ("-n", "2", "--dist", "loadfile")
 # Few and long tests: who has nothing left to do takes over from the other.
 ONE_BY_ONE = ("-n", "2", "--dist", "worksteal")
+RACES = "race and not slow"
+SERVERS = "server and not race and not slow"
+# The longest first; none stands beside its like.
 STAGES = (
     Stage("fast tests on SQLite", FAST, options=BY_FILE),
-    Stage("the same on PostgreSQL", f"database and {FAST}", True, BY_FILE),
-    Stage("races on SQLite", "race and not slow", options=ONE_BY_ONE),
-    Stage("races on PostgreSQL", "race and not slow", True, ONE_BY_ONE),
-    Stage("servers", "server and not race and not slow", options=ONE_BY_ONE),
-    Stage("browser", "browser and not slow", options=ONE_BY_ONE),
+    Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
+    Stage("servers", SERVERS, False, ONE_BY_ONE, True),
+    Stage("the fast tests on PostgreSQL", f"database and {FAST}", True, BY_FILE, True),
+    Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
+    Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
 )
+TOGETHER = 2
 
 
 @dataclass(frozen=True)
@@ -107,34 +114,77 @@ def run_stages(stages: tuple[Stage, ...]) -> int:
     provide(say)
     for ending in (signal.SIGTERM, signal.SIGHUP):  # the cluster must go as well
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
-    took: list[Took] = []
+    began = time.monotonic()
     with surroundings(with_postgres=True) as environment:
         postgres = environment["FOLKMOOT_TEST_POSTGRES"]
-        ready = (s for s in stages if _has_tests(s) and (postgres or not s.on_postgres))
-        took.extend(_run(stage, environment) for stage in ready)
+        ready = [s for s in stages if _has_tests(s) and (postgres or not s.on_postgres)]
+        took = [_run(stage, environment) for stage in ready if not stage.is_beside]
+        took += _run_together([s for s in ready if s.is_beside], environment)
     for each in took:
         say(str(each))
-    say(f"{sum(each.seconds for each in took):.0f} s in all")
+    say(f"{time.monotonic() - began:.0f} s in all")
     if not postgres and os.environ.get("CI"):
         say("PostgreSQL is missing, and nothing may be skipped here")
         return 1
     return int(not all(each.is_good for each in took))
 
 
-def _run(stage: Stage, environment: dict[str, str]) -> Took:
+def _run_together(stages: Sequence[Stage], environment: dict[str, str]) -> list[Took]:
+    """Run two stages at a time; of each, all that it said comes when it is through."""
+    running: set[subprocess.Popen[bytes]] = set()
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        try:
+            return list(pool.map(lambda s: _run(s, environment, running), stages))
+        except BaseException:  # we are told to end: so must they
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in list(running):
+                process.terminate()
+            raise
+
+
+def _run(
+    stage: Stage,
+    environment: dict[str, str],
+    running: set[subprocess.Popen[bytes]] | None = None,
+) -> Took:
+    """Run a stage; among others that are ``running`` it keeps what it says to itself."""
     say(stage.name)
+    command = [sys.executable, "-m", "pytest", "-q", "-m", stage.marks, *stage.options]
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_surroundings_of(stage, environment),
+            stdin=subprocess.DEVNULL,
+            stdout=None if running is None else said,
+            stderr=None if running is None else subprocess.STDOUT,
+        )
+        among = set() if running is None else running
+        among.add(process)
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        finally:
+            if process.returncode is None:
+                process.terminate()
+                process.wait()
+            among.discard(process)
+        said.seek(0)
+        sys.stdout.buffer.write(said.read())
+        sys.stdout.flush()
+    seconds, processor = time.monotonic() - began, used.ru_utime + used.ru_stime
+    return Took(stage.name, seconds, processor, process.returncode == 0)
+
+
+def _surroundings_of(stage: Stage, environment: dict[str, str]) -> dict[str, str]:
+    """Return the environment of a stage: with a folder and a database of its own."""
+    folder = tempfile.mkdtemp(dir=environment["FOLKMOOT_DATA"])
+    more = {"FOLKMOOT_DATA": folder}
     if stage.on_postgres:
-        postgres = environment["FOLKMOOT_TEST_POSTGRES"]
-        environment = environment | {"DATABASE_URL": postgres}
-    began, used = time.monotonic(), _processor()
-    status = pytest(environment, "-q", "-m", stage.marks, *stage.options)
-    return Took(stage.name, time.monotonic() - began, _processor() - used, status == 0)
-
-
-def _processor() -> float:
-    """Return the seconds of processor that ended programs of ours used so far."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+        name = Path(folder).name
+        more["DATABASE_URL"] = f"{environment['FOLKMOOT_TEST_POSTGRES']}_{name}"
+    return environment | more
 
 
 def _has_tests(stage: Stage) -> bool:

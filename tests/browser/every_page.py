@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 from tests import cast
+from tests.browser.looking import OVERFLOW
 from tests.house_rules import world as building
 from tests.house_rules.access.row import Row
 from tests.house_rules.access_table import ROWS
@@ -12,7 +13,6 @@ from tests.house_rules.test_every_url_has_an_access_row import url_of
 
 from folkmoot.people.models import Membership
 
-OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 LOW = """[...document.querySelectorAll("button, .button, .choice, select, summary")]
   .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44)
   .map((e) => e.outerHTML.slice(0, 80))"""

@@ -1,16 +1,13 @@
 """From the check to the end in a browser: no fault found, and all of it without script."""
 
-import os
-from pathlib import Path
-
 import pytest
+from tests.browser.looking import keep, look
 from tests.deciding.house import MEMBERS, House
 
 from folkmoot.deciding.models import Objection, Panel, Position
 from folkmoot.deciding.operations import ask_panel
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.fixture
@@ -84,20 +81,9 @@ def test_axe_finds_nothing(page_at, axe, house, clock, scene):
     make, who, rest = SCENES[scene]
     question = make(house)
     clock.set(house.now)
-    for width, scheme in ((360, "light"), (1280, "dark")):
-        page = page_at(width, scheme, who=house.who(who))
-        page.goto(house.url(question, rest))
-        keep(page, f"{scene}-{width}-{scheme}")
-        for details in page.locator("summary").all():
-            details.click()
-        axe(page)
-        assert page.evaluate(OVERFLOW) <= 0
-
-
-def keep(page, name):
-    folder = os.environ.get("FOLKMOOT_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    page = page_at(who=house.who(who))
+    page.goto(house.url(question, rest))
+    look(page, axe, scene)
 
 
 def test_a_panel_page(page_at, axe, house, clock):

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from playwright.sync_api import Page
 from tests.browser.every_page import faults_of
+from tests.browser.looking import SIZES, show
 
 from folkmoot.web import errors
 
@@ -23,18 +24,19 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_axe_finds_nothing(page_at: Callable[..., Page], axe, width, scheme):
-    page = page_at(width, scheme)
+def test_axe_finds_nothing(page_at: Callable[..., Page], axe):
+    page = page_at()
     page.goto("/about/")
     for name, answer in ANSWERS.items():
         typed = {"text": "The stairs are dark after six."}
-        show(page, answer(RequestFactory().post("/c/elm/", typed)))
-        assert faults_of(page) == [], name
-        axe(page)
+        open_answer(page, answer(RequestFactory().post("/c/elm/", typed)))
+        for width, scheme in SIZES:
+            show(page, width, scheme)
+            assert faults_of(page) == [], name
+            axe(page)
 
 
-def show(page: Page, answer: HttpResponse) -> None:
+def open_answer(page: Page, answer: HttpResponse) -> None:
     """Open the server's ``answer`` at an address of the server."""
     page.route(
         "**/shown/",

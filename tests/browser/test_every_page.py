@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from tests.browser import every_page
+from tests.browser.looking import SIZES, show
 from tests.browser.pseudo import write_catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,17 +19,18 @@ def pages(live_server) -> every_page.Pages:
     return every_page.build()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_axe_finds_nothing_on_any_page(page_at, axe, pages, width, scheme):
+def test_axe_finds_nothing_on_any_page(page_at, axe, pages):
     seen, faults = 0, []
-    for page in every_page.open_all(pages, partial(page_at, width, scheme)):
+    for page in every_page.open_all(pages, page_at):
         seen += 1
-        found = every_page.faults_of(page)
-        try:
-            axe(page)
-        except AssertionError as error:
-            found.append(str(error))
-        faults += [f"{page.url}: {fault}" for fault in found]
+        for width, scheme in SIZES:
+            show(page, width, scheme)
+            found = every_page.faults_of(page)
+            try:
+                axe(page)
+            except AssertionError as error:
+                found.append(str(error))
+            faults += [f"{page.url} at {width}: {fault}" for fault in found]
     assert faults == []
     assert seen >= PAGES_AT_LEAST
 

@@ -4,10 +4,9 @@ Journey 9: houses share a surplus; one house says stop, messengers answer, and a
 agree. Journey 10: branches in two sites; the night shift says stop, and a variant passes.
 """
 
-import os
-from pathlib import Path
-
 import pytest
+from tests.browser.looking import keep
+from tests.browser.looking import look as find_no_fault
 from tests.federating.world import World
 
 from folkmoot.deciding.models import Objection, Position
@@ -15,7 +14,6 @@ from folkmoot.deciding.operations import reply_to_answer
 from folkmoot.federating.operations import link, make_federation
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.fixture
@@ -24,14 +22,9 @@ def look(page_at, axe, clock):
 
     def open_both(world, who, rest="", name=""):
         clock.set(world.now)
-        for width, scheme in ((360, "light"), (1280, "dark")):
-            page = page_at(width, scheme, who=who)
-            page.goto(url(world, rest))
-            keep(page, f"{name or rest.strip('/') or 'whole'}-{width}-{scheme}")
-            for details in page.locator("summary").all():
-                details.click()
-            axe(page)
-            assert page.evaluate(OVERFLOW) <= 0, name
+        page = page_at(who=who)
+        page.goto(url(world, rest))
+        find_no_fault(page, axe, name or rest.strip("/") or "whole")
         return page
 
     return open_both
@@ -41,13 +34,6 @@ def url(world, rest=""):
     if rest.startswith("/"):
         return rest
     return f"/f/{world.federation.slug}/q/{world.question.number}/{rest}"
-
-
-def keep(page, name):
-    folder = os.environ.get("FOLKMOOT_PICTURES")
-    if folder:
-        path = Path(folder) / f"{name.replace('/', '-')}.png"
-        page.screenshot(path=path, full_page=True)
 
 
 def test_houses_share_a_surplus(look, page_at, clock):

@@ -1,9 +1,7 @@
 """Journey 4, a messenger to a council, in a browser; without script and at all sizes."""
 
-import os
-from pathlib import Path
-
 import pytest
+from tests.browser.looking import look
 from tests.cast import NOW
 from tests.federating.councils import mandate, say, send_pair
 from tests.federating.world import World
@@ -13,8 +11,6 @@ from folkmoot.federating.operations import ask_for_pair, make_theme, write_repor
 from folkmoot.federating.queries.theme_pages import list_originals
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
-SIZES = ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
 LIMIT = ("cost", "at_most", 40000)
 
 
@@ -42,22 +38,10 @@ def scene(transactional_db):
     return Scene()
 
 
-def look(page, axe, name):
-    """Keep a picture where one is asked for, and find no fault."""
-    folder = os.environ.get("FOLKMOOT_PICTURES")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    for details in page.locator("summary").all():
-        details.click()
-    axe(page)
-    assert page.evaluate(OVERFLOW) <= 0
-
-
 def look_at_all_sizes(page_at, axe, who, url, name):
-    for width, scheme in SIZES:
-        page = page_at(width, scheme, who=who)
-        page.goto(url)
-        look(page, axe, f"{name}-{width}-{scheme}")
+    page = page_at(who=who)
+    page.goto(url)
+    look(page, axe, name)
 
 
 def test_from_the_council_home_and_back_without_javascript(page_at, scene, clock):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+from tests.browser.looking import SIZES, show
 from tests.cast import NOW
 from tests.deciding.group import SHAPE, Group
 
@@ -135,9 +136,10 @@ def test_axe_finds_nothing_on_a_stage(
     group: Group, signed_in_page: Callable[..., Page], axe, build, name
 ):
     question = build(group)
-    for width, scheme in ((NARROW, "light"), (WIDE, "dark")):
-        page = signed_in_page(getattr(group, name), width, scheme)
-        page.goto(group.url(question))
+    page = signed_in_page(getattr(group, name))
+    page.goto(group.url(question))
+    for width, scheme in SIZES:
+        show(page, width, scheme)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

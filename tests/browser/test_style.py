@@ -1,34 +1,32 @@
 """Every component, in a browser: readable everywhere, helpful when the line is cut."""
 
 import pytest
+from tests.browser.looking import EVERY, OVERFLOW, look
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 LOW = """[...document.querySelectorAll("button, .button, .choice, select, summary")]
   .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44)
   .map((e) => e.outerHTML.slice(0, 80))"""
 WORDS = "The stairs are dark after six."
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
 class TestStylePage:
-    def test_axe_finds_nothing(self, page_at, axe, width, scheme):
-        page = page_at(width, scheme)
+    def test_axe_finds_nothing(self, page_at, axe):
+        page = page_at()
         page.goto("/style/")
-        for details in page.locator("summary").all():
-            details.click()
-        axe(page)
+        look(page, axe, sizes=EVERY)
 
-    def test_fits_its_width_in_both_directions(self, page_at, width, scheme):
-        page = page_at(width, scheme)
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_fits_its_width_in_both_directions(self, page_at, width):
+        page = page_at(width)
         page.goto("/style/")
         assert page.evaluate(OVERFLOW) <= 0
         page.evaluate("document.documentElement.dir = 'rtl'")
         assert page.evaluate(OVERFLOW) <= 0
 
-    def test_what_is_pressed_is_tall_enough(self, page_at, width, scheme):
-        page = page_at(width, scheme)
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_what_is_pressed_is_tall_enough(self, page_at, width):
+        page = page_at(width)
         page.goto("/style/")
         assert page.evaluate(LOW) == []
 
