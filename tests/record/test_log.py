@@ -159,3 +159,16 @@ class TestSign:
         others = Entry.objects.order_by("-index")[:2]
         Entry.objects.filter(id=others[0].id).update(leaf=others[1].leaf)
         assert sign(collective_id=log.collective_id, now=NOW).state == "damaged"
+
+    @pytest.mark.tampers
+    def test_a_missing_entry_stops_the_tree(self):
+        log = tended(5)
+        add(log.collective_id, 3)
+        gone = Entry.objects.order_by("-index")[1]
+        gone.disclosures.all().delete()
+        gone.delete()
+        for _look in range(2):
+            Tending().look(NOW + MINUTE)
+        now = Log.objects.get()
+        assert (now.state, now.size) == ("damaged", log.size)
+        assert find_fault(log.collective_id).reason == "an entry is missing"

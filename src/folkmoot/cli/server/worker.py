@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from threading import Event
+from time import monotonic
 
 from folkmoot.cli.server.starting import (
     make_parser,
@@ -22,6 +23,7 @@ from folkmoot.cli.server.starting import (
 
 INTERVAL = 1.0
 BATCHES = 10  # of mail between two looks at the other jobs
+TENDING = 1.0  # seconds for records between two looks at the other jobs
 EVERY = {  # what need not be looked at each time
     "beat": timedelta(seconds=30),
     "remind": timedelta(minutes=1),
@@ -135,7 +137,10 @@ class Worker:
 
     def tend_records(self, now: datetime) -> None:
         """Put what was written into the logs, sign them, have them cosigned."""
-        self.tending.look(now, go_on=lambda: not self.stop.is_set())
+        end = monotonic() + TENDING
+        self.tending.look(
+            now, go_on=lambda: not self.stop.is_set() and monotonic() < end
+        )
 
     def admit(self, now: datetime) -> None:
         """Let waiting ideas in where there is room."""

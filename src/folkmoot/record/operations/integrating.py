@@ -17,14 +17,16 @@ AT_ONCE = 4096  # entries in one transaction
 
 
 class TornError(Exception):
-    """Somebody else put entries into the tree meanwhile, or the rows do not fit."""
+    """Somebody else put entries into the tree meanwhile; nothing was changed."""
 
 
 def list_waiting() -> QuerySet[Head, UUID]:
-    """Return whose entries are not all in a tree yet."""
+    """Return whose entries are not all in a tree yet, and can be."""
     log = Log.objects.filter(collective_id=OuterRef("collective_id"))
     known = Head.objects.annotate(known=Subquery(log.values("size")[:1]))
-    waiting = known.filter(size__gt=Coalesce("known", 0))
+    waiting = known.filter(size__gt=Coalesce("known", 0)).exclude(
+        collective_id__in=Log.objects.filter(state=Log.State.DAMAGED).values("pk")
+    )
     return waiting.values_list("collective_id", flat=True)
 
 
@@ -32,12 +34,12 @@ def integrate(*, collective_id: UUID, now: datetime) -> Log:
     """Put all entries that wait into the tree; many of them in several transactions.
 
     The cost of a batch is its length and the logarithm of the tree's: the right edge
-    of the tiles is read, nothing else.
+    of the tiles is read, nothing else. Where an entry is missing, the log is damaged.
 
     Raises
     ------
     TornError
-        If an entry is missing, or another integrator was there meanwhile.
+        If another integrator was there meanwhile.
     """
     log = open_log(collective_id=collective_id, now=now)
     while _integrate_some(collective_id):
@@ -51,10 +53,11 @@ def _integrate_some(collective_id: UUID) -> bool:
     log = Log.objects.select_for_update().get(collective_id=collective_id)
     rows = Entry.objects.filter(collective_id=collective_id, index__gte=log.size)
     found = list(rows.order_by("index").values_list("index", "leaf")[:AT_ONCE])
-    if [index for index, _leaf in found] != [*range(log.size, log.size + len(found))]:
-        message = f"entry {log.size} or one after it is missing"
-        raise TornError(message)
     if not found:
+        return False
+    if [index for index, _leaf in found] != [*range(log.size, log.size + len(found))]:
+        log.state, log.trouble = Log.State.DAMAGED, f"missing: {log.size}"
+        log.save(update_fields=("state", "trouble"))
         return False
     frontier = Frontier.from_bytes(log.size, bytes(log.edge))
     edge = {tile: _read_tile(collective_id, tile) for tile in edge_tiles(log.size)}
