@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from folkmoot.web.migrating import quick_migrations
 from folkmoot.web.translations import compile_messages
 
 WITHOUT_DATA = "../shared/data is not there"
+APART = ("browser", "server", "race")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 hypothesis_settings.register_profile(
@@ -55,6 +57,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _touches_database(item):
             item.add_marker("database")
+        for mark in APART:
+            if item.get_closest_marker(mark) and mark not in _marks_in(item.path):
+                message = f"{item.nodeid}: write mark.{mark} into its file"
+                raise pytest.UsageError(message)
+
+
+@cache
+def _marks_in(file: Path) -> set[str]:
+    """Return the marks that stand where `tools/test.py` looks for them."""
+    near = file.with_name("conftest.py")
+    texts = [each.read_text() for each in (file, near) if each.exists()]
+    return {mark for mark in APART for text in texts if f"mark.{mark}" in text}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -149,7 +149,8 @@ def _run(
 ) -> Took:
     """Run a stage; among others that are ``running`` it keeps what it says to itself."""
     say(stage.name)
-    command = [sys.executable, "-m", "pytest", "-q", "-m", stage.marks, *stage.options]
+    words = (*stage.options, *_places_of(stage))
+    command = [sys.executable, "-m", "pytest", "-q", "-m", stage.marks, *words]
     began = time.monotonic()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
@@ -190,10 +191,26 @@ def _surroundings_of(stage: Stage, environment: dict[str, str]) -> dict[str, str
 def _has_tests(stage: Stage) -> bool:
     """Tell whether a mark of ``stage`` is used; if so, finding no test is a failure."""
     mark = stage.marks.split()[0]
-    if mark not in APART:
-        return True
-    pattern = re.compile(rf"mark\.{mark}\b")
-    return any(pattern.search(file.read_text()) for file in ROOT.glob("tests/**/*.py"))
+    return mark not in APART or bool(_files_with(mark))
+
+
+def _places_of(stage: Stage) -> list[str]:
+    """Return where the tests of ``stage`` are, unless it says so itself or has all.
+
+    To read all tests takes a process nine seconds, and each stage has three. That no
+    test gets its mark from elsewhere, `tests/conftest.py` sees to.
+    """
+    mark = stage.marks.split()[0]
+    if mark not in APART or any(each.startswith("tests") for each in stage.options):
+        return []
+    files = _files_with(mark)
+    places = [f.parent if f.name == "conftest.py" else f for f in files]
+    return [str(place.relative_to(ROOT)) for place in places]
+
+
+def _files_with(mark: str) -> list[Path]:
+    used = re.compile(rf"mark\.{mark}\b")
+    return [f for f in sorted(ROOT.glob("tests/**/*.py")) if used.search(f.read_text())]
 
 
 def main(arguments: list[str]) -> int:
