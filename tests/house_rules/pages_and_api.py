@@ -82,6 +82,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "home:search": ("search",),
     "home:agreement": ("read_agreement", "get_agreements"),
     "home:settings": ("read_settings", "get_agreements"),
+    "home:device": ("get_device_key",),
     "home:record": ("get_record",),
     "home:check_record": ("check_record",),
     "home:export": ("begin_export",),

@@ -51,6 +51,7 @@ STATUS: Mapping[type[Exception], int] = {
     listening.UntitledError: INCOMPLETE,
     people.SettingRangeError: INCOMPLETE,
     people.TermLengthError: INCOMPLETE,
+    record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
     record.NothingToAgreeError: CONFLICT,

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.home.views import (
     collective,
+    device,
     exporting,
     how_we_work,
     lists,
@@ -26,6 +27,8 @@ of_collective: list[URLPattern] = [
     path("record/", record.record, name="record"),
     path("export/", exporting.export, name="export"),
     path("exports/<uuid:entry_id>/", exporting.export_file, name="export_file"),
+    path("record/device/", device.device, name="device"),
+    path("record/device/end/", device.end_device, name="end_device"),
     path("record/check/", record.check_record, name="check_record"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

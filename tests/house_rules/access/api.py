@@ -223,6 +223,9 @@ CHECKS = [
 RECORD = [
     reading("get_record"),
     reading("check_record"),
+    reading("get_device_key", 404),
+    writing("get_device_key", "PUT", 404, 422, {"key": "x"}),
+    writing("get_device_key", "DELETE", 404, 204),
     reading("search"),
     writing("begin_export", "POST", 404, 201),
     reading("download_export", 404),

@@ -22,6 +22,9 @@ ROWS: list[Row] = [
     Row("home:record", "GET", SIGN_IN, 404, 200, 200),
     Row("home:export", "GET", SIGN_IN, 404, 404, 200),
     Row("home:export", "POST", SIGN_IN, 404, 404, 302),
+    Row("home:device", "GET", SIGN_IN, 404, 404, 200),
+    Row("home:device", "POST", SIGN_IN, 404, 404, 302),
+    Row("home:end_device", "POST", SIGN_IN, 404, 404, 302),
     Row("home:export_file", "GET", SIGN_IN, 404, 404, 200),
     Row("home:check_record", "GET", SIGN_IN, 404, 200, 200),
 ]

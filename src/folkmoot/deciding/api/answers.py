@@ -19,6 +19,7 @@ from folkmoot.deciding.queries.pages.answers import (
     standing_of,
 )
 from folkmoot.people.requests import PersonRequest
+from folkmoot.record.operations import Signed
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import Cursor, Flag, FullLine, Limit, Line, Sent, Text
 
@@ -36,12 +37,25 @@ class StopSent(Sent):
     nameless: Flag = False
 
 
+class SignedSent(Sent):
+    """What a device of the member signed, as the page's script makes it."""
+
+    key: Line = Field(description="Public: name, id and key.")
+    signature: Line = Field(description="Over the digests; base64.")
+    told: list[str] = Field(
+        max_length=8, description="Disclosures of kind, about, value and text."
+    )
+
+
 class PositionSent(Sent):
     """One answer; object comes with a stop, unless one's own stop goes on."""
 
     value: Position.Value
     text: Line = Field(default="", description="The worry, or what more is needed.")
     stop: StopSent | None = None
+    signed: SignedSent | None = Field(
+        default=None, description="Without it the server signs, and says so."
+    )
 
     @model_validator(mode="after")
     def check_worry(self) -> Self:
@@ -51,9 +65,17 @@ class PositionSent(Sent):
         return self
 
     def read(self) -> dict[str, Any]:
-        """Return value, text and stop for the operation."""
+        """Return value, text, stop and signature for the operation."""
         stop = operations.StopText(**self.stop.dict()) if self.stop else None
-        return {"value": self.value, "text": self.text, "stop": stop}
+        sent = self.signed
+        return {
+            "value": self.value,
+            "text": self.text,
+            "stop": stop,
+            "signed": Signed(sent.key, sent.signature, tuple(sent.told))
+            if sent
+            else None,
+        }
 
 
 class WorryAnswer(Sent):

@@ -1,5 +1,6 @@
 """One answer to a draft out of five, and the words that some of them need."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from folkmoot.web.forms import LineField, TextField
 
 Value = Position.Value
 LINE = 300
+# The box in which an answer says more.
+WORDS_OF = {Value.CONCERN: "worry", Value.NEED_MORE: "need"}
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,20 @@ class PositionForm(forms.Form):
         own: Position | None = None,
         has_stop: bool = False,
         keeper: str = "",
+        about: str = "",
     ) -> None:
         super().__init__(data, initial=_said_before(own))
+        self.about = about
         self.has_stop = has_stop
         if keeper:
             label = _("Keep my name with %(name)s, who holds the care role")
             self.fields["nameless"].label = label % {"name": keeper}
+
+    @property
+    def signed_as(self) -> str:
+        """What a device signs of it, for the page: JSON."""
+        said = {"kind": "position.taken", "about": self.about, "text": WORDS_OF}
+        return json.dumps(said)
 
     @property
     def choices(self) -> list[Choice]:
@@ -94,11 +105,10 @@ class PositionForm(forms.Form):
         """Return value, text and stop for the operation."""
         said = self.cleaned_data
         value = Value(said["value"])
-        texts = {Value.CONCERN: said["worry"], Value.NEED_MORE: said["need"]}
         is_new_stop = value == Value.OBJECT and not self.has_stop
         return {
             "value": value,
-            "text": texts.get(value, ""),
+            "text": said[WORDS_OF[value]] if value in WORDS_OF else "",
             "stop": self._get_stop() if is_new_stop else None,
         }
 

@@ -1,6 +1,6 @@
 """The frame of every operation on a question: lock, settle, check, act, settle."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from folkmoot.deciding.operations.settling import (
 )
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
-from folkmoot.record.operations import Value, append_entry
+from folkmoot.record.operations import Value, Words, append_entry
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ class Act:
 
     def record(self, kind: str, **details: Value) -> None:
         """Append the one entry of this operation."""
+        self._append(kind, details, None)
+
+    def say(self, words: Words, kind: str, **details: Value) -> None:
+        """Append it as the member's own words, which are signed."""
+        self._append(kind, details, words)
+
+    def _append(
+        self, kind: str, details: Mapping[str, Value], words: Words | None
+    ) -> None:
         append_entry(
             collective_id=self.question.collective_id,
             kind=kind,
@@ -35,6 +44,7 @@ class Act:
             now=self.now,
             about_id=self.question.id,
             member_id=self.member.id,
+            words=words,
         )
 
 

@@ -14,6 +14,7 @@ from folkmoot.deciding.operations.helping import require_helper, send_receipt
 from folkmoot.deciding.queries.facts import is_any_seat_silent, latest_proposal
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
+from folkmoot.record.operations import Signed, Value, Words
 from folkmoot.web.prepared import prepared
 
 OPEN = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
@@ -54,11 +55,13 @@ def take_position(
     text: str = "",
     stop: StopText | None = None,
     helper: Membership | None = None,
+    signed: Signed | None = None,
 ) -> Position:
     """Say what one thinks of the draft, replacing an earlier position; locks both.
 
     A position entered by a helper carries the helper's name and sends the owner a
-    receipt. A stop repeated by its owner goes on where it was.
+    receipt; any other is signed, by what ``signed`` holds of the member's device or by
+    the server in its place. A stop repeated by its owner goes on where it was.
 
     Raises
     ------
@@ -97,13 +100,15 @@ def take_position(
         position.answer, position.answered_by = "", None
         position.helper, position.carried_over = helper, False
         position.save()
-        act.record(
-            "position.taken",
-            value=str(value),
-            text=text,
-            round=act.question.round,
-            helper=str(helper.id) if helper else None,
-        )
+        said: dict[str, Value] = {
+            "value": str(value),
+            "text": text,
+            "round": act.question.round,
+        }
+        if helper is None:
+            act.say(Words(signed), "position.taken", **said)
+        else:
+            act.record("position.taken", **said, helper=str(helper.id))
         if helper is not None:
             send_receipt(act, position)
     return position

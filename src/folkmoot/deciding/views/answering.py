@@ -39,6 +39,7 @@ from folkmoot.deciding.queries.stops import care_person
 from folkmoot.deciding.views.page import REFUSALS, act_on
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.record.operations import Signed
 from folkmoot.web.submissions import once
 
 PAGE_DIGITS = 5  # no list is as long
@@ -54,6 +55,7 @@ def position_form(
         own=standing.own,
         has_stop=living_stop_of(place.question, place.member) is not None,
         keeper=care_person(place.question, now),
+        about=str(place.question.id),
     )
 
 
@@ -71,6 +73,7 @@ def position(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             member=place.member,
             question=place.question,
             now=request.now,
+            signed=Signed.parse(request.POST.get("signed", "")),
             **form.get_position(),
         ),
         form,

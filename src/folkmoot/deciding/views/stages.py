@@ -56,6 +56,7 @@ def _agreeing(
             own=agreeing.standing.own,
             has_stop=agreeing.own_stop is not None,
             keeper=agreeing.care_person,
+            about=str(question.id),
         ),
         "is_drafter": operations.may_draft(question, member),
         "is_proposer": member.id == question.proposer_id,

@@ -104,6 +104,10 @@ from folkmoot.engines.tlog.receipts import (
     Receipt,
     parse_receipt,
 )
+from folkmoot.engines.tlog.statements import (
+    sign_statement,
+    verify_statement,
+)
 from folkmoot.engines.tlog.tiles import (
     WIDTH,
     TileId,
@@ -201,6 +205,7 @@ __all__ = [
     "read_tiles",
     "sign_checkpoint",
     "sign_note",
+    "sign_statement",
     "statement_bytes",
     "tile_holding",
     "tile_path",
@@ -209,6 +214,7 @@ __all__ = [
     "unpack_bundle",
     "verify_consistency",
     "verify_inclusion",
+    "verify_statement",
     "verify_strict",
     "with_signatures",
 ]

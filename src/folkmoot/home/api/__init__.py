@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from folkmoot.home.api import copies, own, record
+from folkmoot.home.api import copies, device, own, record
 
 routers: tuple[tuple[str, Router], ...] = (
     ("me", own.router),
     ("record", record.router),
+    ("device", device.router),
     ("copies", copies.router),
 )

@@ -130,6 +130,8 @@ SENTENCES: Mapping[str, Promise] = {
     "review.closed": _("The look-back ended."),
     "review.extended": _("The look-back goes on a little longer."),
     "review.opened": _("The look-back opened."),
+    "member.key_set": _("%(who)s lets a device sign their answers."),
+    "member.key_ended": _("No device signs for %(who)s any more."),
     "member.lots_chosen": _("%(who)s said whether lots may draw them."),
     "role.asked_for": _("%(who)s asked who would take a role: %(role)s."),
     "role.declined": _("Somebody cannot take a role now: %(role)s."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from folkmoot.listening.models import Attachment, Contribution, Hearing, Statement
 from folkmoot.listening.operations.rights import HearingError, lock_speaker
 from folkmoot.people.models import Membership
-from folkmoot.record.operations import append_entry
+from folkmoot.record.operations import Words, append_entry
 
 STATEMENTS_EACH = 20  # per person and hearing: a budget that everybody can see
 CONTRIBUTIONS_EACH = 20
@@ -62,6 +62,7 @@ def add_statement(
         now=now,
         about_id=hearing.about_id,
         member_id=member.id,
+        words=Words(),
     )
     return statement
 
@@ -145,4 +146,5 @@ def _append_contribution(
         now=now,
         about_id=hearing.about_id,
         member_id=contribution.member_id,
+        words=Words(),
     )

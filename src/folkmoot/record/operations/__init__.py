@@ -2,6 +2,11 @@
 
 from folkmoot.engines.tlog import Value
 from folkmoot.record.operations.appending import append_entries, append_entry
+from folkmoot.record.operations.device_keys import (
+    DeviceKeyError,
+    end_device_key,
+    set_device_key,
+)
 from folkmoot.record.operations.erasing import erase_disclosures, erase_member
 from folkmoot.record.operations.integrating import TornError, integrate
 from folkmoot.record.operations.keys import (
@@ -23,12 +28,16 @@ from folkmoot.record.operations.witnessing import (
     cosign_log,
     server_key,
 )
+from folkmoot.record.signatures import Signed, Words
 
 __all__ = [
+    "DeviceKeyError",
     "KeyRefusedError",
     "NothingToAgreeError",
+    "Signed",
     "TornError",
     "Value",
+    "Words",
     "add_witness",
     "agree_to_sign",
     "answer_request",
@@ -36,6 +45,7 @@ __all__ = [
     "append_entry",
     "change_key",
     "cosign_log",
+    "end_device_key",
     "erase_disclosures",
     "erase_member",
     "follow_settings",
@@ -44,5 +54,6 @@ __all__ = [
     "promise_key",
     "renew_witness",
     "server_key",
+    "set_device_key",
     "sign",
 ]

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from folkmoot.engines.tlog import Value
+from folkmoot.engines.tlog.statements import NAME
 from folkmoot.record.models import Disclosure, Entry, Head
+from folkmoot.record.signatures import Words, tell_signed
 from folkmoot.record.telling import leaf_of, tell
 from folkmoot.web.prepared import prepared
 from folkmoot.web.rewriting import rewrite
@@ -28,19 +30,23 @@ def append_entry(
     now: datetime,
     about_id: UUID | None = None,
     member_id: UUID | None = None,
+    words: Words | None = None,
 ) -> Entry:
     """Append one entry and return it; locks the collective's head until commit.
 
     Without a savepoint: what is not recorded is not done either.
 
     ``details`` are kept in rows that can be erased; the leaf holds their salted
-    digests only; what is None is left out. ``member_id`` names whose act it is.
+    digests only; what is None is left out. ``member_id`` names whose act it is. With
+    ``words`` it is what that member says themselves, which is signed.
     """
     head = _locked_heads.first(collective_id) or _first_head(collective_id)
     values = {name: value for name, value in details.items() if value is not None}
     if member_id is not None:
         values["member"] = str(member_id)
-    entry, disclosures = _make_entry(head, kind, values, now, about_id, member_id)
+    entry, disclosures = _make_entry(
+        head, kind, values, now, about_id, member_id, words
+    )
     entry.save(force_insert=True)
     Disclosure.objects.bulk_create(disclosures)
     head.save(update_fields=("size",))
@@ -82,6 +88,7 @@ def _make_entry(
     now: datetime,
     about_id: UUID | None,
     member_id: UUID | None,
+    words: Words | None = None,
 ) -> tuple[Entry, list[Disclosure]]:
     """Return the next entry of a locked head with its disclosures; moves the head.
 
@@ -91,8 +98,12 @@ def _make_entry(
     said: dict[str, Value] = {"kind": kind, "at": now.isoformat(), **values}
     if about_id is not None:
         said["about"] = str(about_id)
-    said["holds"] = sorted(said)
-    told = {name: tell(name, value) for name, value in said.items()}
+    is_signed = words is not None and member_id is not None
+    said["holds"] = sorted({*said, NAME} if is_signed else said)
+    if words is not None and member_id is not None:
+        told = tell_signed(said, words, head.collective_id, member_id)
+    else:
+        told = {name: tell(name, value) for name, value in said.items()}
     entry = Entry(
         collective_id=head.collective_id,
         index=head.size,

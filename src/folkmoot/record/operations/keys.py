@@ -96,7 +96,7 @@ def change_key(
         details={
             "key": key.public,
             "before": before,
-            "signature": b64encode(open_key(key).sign(signed)).decode(),
+            "proof": b64encode(open_key(key).sign(signed)).decode(),
         },
         now=now,
         member_id=member_id,

@@ -20,7 +20,9 @@ from folkmoot.engines.tlog import (
     open_checkpoint,
     open_disclosure,
     read_leaf,
+    verify_statement,
 )
+from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 from folkmoot.record.models import Disclosure, Entry, Head, Key, Log, Tile
 
 CHUNK = 4 * WIDTH
@@ -85,7 +87,9 @@ def _fault_of(row: _Row, told: Sequence[_Told], index: int) -> str:
             is_told = name == each.name and digest(each.encoded) in digests
             if not is_told or (name == "kind" and value != row.kind):
                 return f"{each.name} is not what was recorded"
-    except FormatError as error:
+            if name == SIGNATURE:
+                verify_statement(value, digests)
+    except (FormatError, SignatureError) as error:
         return str(error)
     return ""
 

@@ -4,3 +4,4 @@ import "./drafts.js";
 import "./again.js";
 import "./copy.js";
 import "./zone.js";
+import "./signing.js";
