@@ -146,8 +146,9 @@ class TestTakePosition:
         )
         assert answer.status_code == 302
         entry = Entry.objects.get(kind="position.taken")
-        told = {row.name: row.value for row in entry.disclosures.all()}
-        assert told["signature"]["by"] == "device"
+        told = entry.disclosures.get(name="signature").value
+        assert isinstance(told, dict)
+        assert told["by"] == "device"
 
 
 @pytest.mark.parametrize(

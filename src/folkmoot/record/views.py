@@ -77,7 +77,8 @@ def add_checkpoint(request: HttpRequest) -> HttpResponse:
     """Cosign a checkpoint of a log that this server knows, if it continues the last."""
     body = request.read(REQUEST_SIZE_AT_MOST + 1)
     if len(body) > REQUEST_SIZE_AT_MOST:
-        return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return HttpResponse("a request is too long\n", status=status, content_type=TEXT)
     told = answer_request(body=body, now=read_clock())
     return HttpResponse(told.body, status=told.status, content_type=told.content_type)
 

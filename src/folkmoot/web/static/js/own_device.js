@@ -23,6 +23,7 @@ async function set() {
 
 if (section && window.indexedDB && window.crypto?.subtle) {
   section.hidden = false;
+  document.querySelector("[data-without]")?.remove();
   look().catch(() => show("cannot"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
