@@ -102,7 +102,10 @@ class Devices:
         """Close all pages and forget whose they were."""
         for kind, device in self._out:
             page = device.new_page()
-            forgetting = {"origin": self._home, "storageTypes": "local_storage"}
+            forgetting = {
+                "origin": self._home,
+                "storageTypes": "local_storage,indexeddb",
+            }
             session = device.new_cdp_session(page)
             session.send("Storage.clearDataForOrigin", forgetting)
             for each in device.pages:

@@ -1,0 +1,80 @@
+"""A device that signs what its member answers, with a key that never leaves it."""
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.looking import look
+from tests.deciding.house import House
+
+from folkmoot.record.models import Entry, Key
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DEVICE = "/c/elm-street/record/device/"
+
+
+@pytest.fixture
+def house(transactional_db):
+    return House()
+
+
+def let_sign(page: Page) -> None:
+    page.goto(DEVICE)
+    page.get_by_text("No device of yours signs yet.").wait_for()
+    page.get_by_role("button", name="Let this device sign").click()
+    page.get_by_text("This device signs what you answer here.").wait_for()
+
+
+def answer(page: Page, house: House) -> dict[str, object]:
+    question = house.checked()
+    page.goto(house.url(question))
+    page.locator("input[name=value][value=consent]").check(force=True)
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_text("Your answer is received").wait_for()
+    entry = Entry.objects.filter(kind="position.taken").latest("index")
+    signature = entry.disclosures.get(name="signature").value
+    assert isinstance(signature, dict)
+    return signature
+
+
+def test_signs_an_answer_and_its_words(page_at, house):
+    page = page_at(360, who=house.who("Bo"))
+    let_sign(page)
+    question = house.checked()
+    page.goto(house.url(question))
+    page.locator("input[name=value][value=concern]").check(force=True)
+    page.get_by_label("What worries you?").fill("  Las raíces “viejas”  ")
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_text("Your answer is received").wait_for()
+    entry = Entry.objects.get(kind="position.taken")
+    signature = entry.disclosures.get(name="signature").value
+    assert signature["by"] == "device"
+    assert signature["key"] == Key.objects.get(use="member").public
+    assert entry.disclosures.get(name="text").value == "Las raíces “viejas”"
+
+
+def test_without_a_key_the_server_signs(page_at, house):
+    page = page_at(360, who=house.who("Bo"))
+    assert answer(page, house)["by"] == "server"
+
+
+def test_without_javascript_the_server_signs(page_at, house):
+    page = page_at(360, who=house.who("Bo"), javascript=False)
+    page.goto(DEVICE)
+    page.get_by_text("JavaScript has to be on").wait_for()
+    assert answer(page, house)["by"] == "server"
+
+
+def test_another_device_is_told_and_ends_the_first(page_at, house):
+    let_sign(page_at(360, who=house.who("Bo")))
+    other = page_at(1280, who=house.who("Bo"))
+    other.goto(DEVICE)
+    other.get_by_text("Another device or browser of yours signs").wait_for()
+    other.get_by_role("button", name="Let no device sign any more").click()
+    other.get_by_text("No device of yours signs yet.").wait_for()
+    assert not Key.objects.filter(use="member", until=None).exists()
+
+
+def test_page_has_no_fault(page_at, axe, house):
+    page = page_at(360, who=house.who("Bo"))
+    page.goto(DEVICE)
+    page.get_by_text("No device of yours signs yet.").wait_for()
+    look(page, axe, "device")
