@@ -1,19 +1,56 @@
-"""A log that is signed, and that this server cosigned."""
+"""Logs that are signed, of a collective and above it; this server cosigned one."""
 
+from tests import cast
 from tests.cast import NOW
 
 from folkmoot.engines.tlog import WitnessRequest, origin_hash
+from folkmoot.home.operations import put_key_on_paper
 from folkmoot.people.models import Collective
+from folkmoot.record.models import Disclosure, Log
 from folkmoot.record.operations import answer_request, integrate, sign
+from folkmoot.record.paper import write_paper_key
+
+PAPER = write_paper_key(bytes(32))
+ABOVE = (
+    *("record_key", "new_key", "promise_key", "change_key", "agree", "receipt"),
+    *("get_federation_log", "get_federation_entry_receipt"),
+    *("agree_federation_goes_on", "put_federation_key_on_paper"),
+    "bring_federation_next_key",
+)
+
+
+def signed(of: Collective) -> Log:
+    integrate(collective_id=of.id, now=NOW)
+    return sign(collective_id=of.id, now=NOW)
+
+
+def number_of(of: Collective, who: str, home: Collective) -> int:
+    """Return the number of something that ``who`` did there."""
+    own = Disclosure.objects.filter(
+        collective_id=of.id, member_id=cast.member(home, who).id
+    )
+    return own.latest("entry__index").entry.index + 1
 
 
 def build(elm: Collective) -> dict[str, object]:
-    """Sign the log of ``elm`` and show it to this server as a witness."""
-    integrate(collective_id=elm.id, now=NOW)
-    log = sign(collective_id=elm.id, now=NOW)
+    """Sign the logs, and show that of ``elm`` to this server as a witness."""
+    council = Collective.objects.get(name="All Streets")
+    integrate(collective_id=council.id, now=NOW)
+    ann = cast.member(elm, "Ann")
+    put_key_on_paper(member=ann, collective_id=council.id, paper=PAPER, now=NOW)
+    signed(council)
+    log = signed(elm)
     body = WitnessRequest(0, (), log.checkpoint.encode()).format()
     answer_request(body=body, now=NOW)
+    above = {f"home:federation_{name}.slug": council.slug for name in ABOVE}
+    above |= {f"api:{name}.slug": council.slug for name in ABOVE}
+    own, own_above = number_of(elm, "Ann", elm), number_of(council, "Ann", elm)
     return {
+        **above,
+        "home:receipt.number": own,
+        "api:get_entry_receipt.number": own,
+        "home:federation_receipt.number": own_above,
+        "api:get_federation_entry_receipt.number": own_above,
         "log_id": elm.id,
         "place": "0/000.p/1",
         "origin_hash": origin_hash(log.origin),

@@ -11,9 +11,11 @@ from folkmoot.deciding import operations as deciding
 from folkmoot.doing import operations as doing
 from folkmoot.federating import operations as federating
 from folkmoot.federating.queries.founding import FederationGoneError
+from folkmoot.home import operations as home
 from folkmoot.listening import operations as listening
 from folkmoot.people import operations as people
 from folkmoot.record import operations as record
+from folkmoot.record.paper import PaperKeyError
 
 NOT_YOURS, CONFLICT, INCOMPLETE = 403, 409, 422
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -46,6 +48,7 @@ STATUS: Mapping[type[Exception], int] = {
     federating.TaskRefusedError: CONFLICT,
     federating.StructureError: CONFLICT,
     federating.MandateError: INCOMPLETE,
+    PaperKeyError: INCOMPLETE,
     listening.MediaError: INCOMPLETE,
     listening.NothingSaidError: INCOMPLETE,
     listening.UntitledError: INCOMPLETE,
@@ -71,6 +74,7 @@ STATUS: Mapping[type[Exception], int] = {
     federating.PairSearchError: CONFLICT,
     federating.ReportError: CONFLICT,
     federating.SpeakError: CONFLICT,
+    home.LookedOtherwiseError: CONFLICT,
     listening.HearingError: CONFLICT,
     people.AddressElsewhereError: CONFLICT,
     people.AlreadyLeftError: CONFLICT,
@@ -81,6 +85,8 @@ STATUS: Mapping[type[Exception], int] = {
     people.OtherWayError: CONFLICT,
     people.RecoveryOverError: CONFLICT,
     people.RoleTakenError: CONFLICT,
+    record.KeyRefusedError: CONFLICT,
+    record.NothingToAgreeError: CONFLICT,
 }
 
 

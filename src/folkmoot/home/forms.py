@@ -5,15 +5,69 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.engines.tlog.policies import POLICY_SIZE_AT_MOST
+from folkmoot.engines.tlog.receipts import RECEIPT_SIZE_AT_MOST
 from folkmoot.home.queries.rules import LABELS
 from folkmoot.people.presets import NAMES_INSIDE, NAMES_NOBODY, RANGES
-from folkmoot.web.forms import LineField
+from folkmoot.web.forms import LineField, TextField
+
+KEY_SIZE_AT_MOST = 400  # a key has 84 letters with its spaces
 
 
 class SearchForm(forms.Form):
     """Words to look for."""
 
     q = LineField(label=_("Words to look for"), max_length=100)
+
+
+# No draft is kept of what is secret or large, and no dictionary elsewhere reads it.
+UNKEPT = {"data-no-draft": "", "autocomplete": "off", "spellcheck": "false"}
+
+
+class PaperKeyForm(forms.Form):
+    """The key as it stands on the paper."""
+
+    paper = TextField(
+        label=_("The key on the paper"),
+        help_text=_("17 groups of four. Spaces and capitals do not matter."),
+        max_length=KEY_SIZE_AT_MOST,
+        widget=forms.Textarea(
+            attrs={"rows": 4, "dir": "ltr", "autocapitalize": "none", **UNKEPT}
+        ),
+    )
+
+
+class ReceiptForm(forms.Form):
+    """A receipt, as a file or as text; and whom to believe, if not this server."""
+
+    file = forms.FileField(
+        label=_("The receipt's file"), required=False, max_length=200
+    )
+    receipt = TextField(
+        label=_("Or what stands in it"),
+        required=False,
+        max_length=RECEIPT_SIZE_AT_MOST,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", **UNKEPT}),
+    )
+    policy = TextField(
+        label=_("The keys, as you kept them"),
+        help_text=_("Without them, this server says which keys count."),
+        required=False,
+        max_length=POLICY_SIZE_AT_MOST,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr", **UNKEPT}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file's text, where one was sent."""
+        data = super().clean() or self.cleaned_data
+        file = data.get("file")
+        if file is not None and file.size <= RECEIPT_SIZE_AT_MOST:
+            data["receipt"] = file.read().decode(errors="replace")
+        if not self.errors and not data.get("receipt"):
+            self.add_error(
+                "receipt", _("Please choose a file, or paste what is in it.")
+            )
+        return data
 
 
 def _number(name: str, **extra: Any) -> forms.IntegerField:

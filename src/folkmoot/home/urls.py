@@ -7,9 +7,11 @@ from folkmoot.home.views import (
     device,
     exporting,
     how_we_work,
+    key,
     lists,
     mine,
     own_words,
+    receipts,
     record,
     welcome,
 )
@@ -30,6 +32,23 @@ of_collective: list[URLPattern] = [
     path("record/device/", device.device, name="device"),
     path("record/device/end/", device.end_device, name="end_device"),
     path("record/check/", record.check_record, name="check_record"),
+    path("record/agreement/", record.agree, name="agree"),
+    path("record/<int:number>/receipt/", receipts.receipt, name="receipt"),
+    path("record/key/", key.record_key, name="record_key"),
+    path("record/key/new/", key.new_key, name="new_key"),
+    path("record/key/promise/", key.promise_key, name="promise_key"),
+    path("record/key/change/", key.change_key, name="change_key"),
+]
+ABOVE = {"is_federation": True}
+of_federation: list[URLPattern] = [
+    path("", record.federation_record, name="federation_record"),
+    path("check/", record.check_federation_record, name="check_federation_record"),
+    path("agreement/", record.agree, ABOVE, name="federation_agree"),
+    path("<int:number>/receipt/", receipts.receipt, ABOVE, name="federation_receipt"),
+    path("key/", key.record_key, ABOVE, name="federation_record_key"),
+    path("key/new/", key.new_key, ABOVE, name="federation_new_key"),
+    path("key/promise/", key.promise_key, ABOVE, name="federation_promise_key"),
+    path("key/change/", key.change_key, ABOVE, name="federation_change_key"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome.welcome, name="welcome"),
@@ -40,10 +59,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The same address as in `people`, whose page erases what it alone holds.
     path("me/erasure/", own_words.erase, own_words.ERASING, name="erase"),
     path("c/<slug:slug>/", include(of_collective)),
-    path("f/<slug:slug>/record/", record.federation_record, name="federation_record"),
-    path(
-        "f/<slug:slug>/record/check/",
-        record.check_federation_record,
-        name="check_federation_record",
-    ),
+    path("f/<slug:slug>/record/", include(of_federation)),
+    path("receipt/", receipts.check_receipt, name="check_receipt"),
 ]

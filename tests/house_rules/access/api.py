@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.house_rules.access.row import Row, Status, everyone
+from tests.house_rules.logs import PAPER
 
 NEEDS_KEY = 401
 SETTING = {"topic": "settings", "values": {"open_questions": 8}}
@@ -223,6 +224,12 @@ CHECKS = [
 RECORD = [
     reading("get_record"),
     reading("check_record"),
+    reading("get_log"),
+    reading("get_entry_receipt", 404),
+    writing("agree_to_go_on", "POST", 404, 409, {"state": "unsure"}),
+    writing("put_key_on_paper", "PUT", 404, 200, {"paper": PAPER}),
+    # No key was promised yet.
+    writing("bring_next_key", "PUT", 404, 409, {"paper": PAPER}),
     reading("get_device_key", 404),
     writing("get_device_key", "PUT", 404, 422, {"key": "x"}),
     writing("get_device_key", "DELETE", 404, 204),

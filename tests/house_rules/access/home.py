@@ -1,6 +1,7 @@
 """Who may do what: the front page, one's own page and a collective's pages."""
 
 from tests.house_rules.access.row import SIGN_IN, Row, everyone
+from tests.house_rules.logs import PAPER
 
 ROWS: list[Row] = [
     Row("home:welcome", "GET", 200, 302, 302, 302),
@@ -27,4 +28,15 @@ ROWS: list[Row] = [
     Row("home:end_device", "POST", SIGN_IN, 404, 404, 302),
     Row("home:export_file", "GET", SIGN_IN, 404, 404, 200),
     Row("home:check_record", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:agree", "POST", SIGN_IN, 404, 404, 302, {"state": "unsure"}),
+    Row("home:receipt", "GET", SIGN_IN, 404, 404, 200),
+    Row("home:record_key", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:new_key", "GET", SIGN_IN, 404, 404, 200),
+    Row("home:promise_key", "GET", SIGN_IN, 404, 404, 200),
+    Row("home:promise_key", "POST", SIGN_IN, 404, 404, 302, {"paper": PAPER}),
+    Row("home:change_key", "GET", SIGN_IN, 404, 404, 200),
+    # No key was promised yet.
+    Row("home:change_key", "POST", SIGN_IN, 404, 404, 422, {"paper": PAPER}),
+    everyone("home:check_receipt", 200),
+    everyone("home:check_receipt", 422, "POST"),
 ]

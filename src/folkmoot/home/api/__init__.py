@@ -2,11 +2,12 @@
 
 from ninja import Router
 
-from folkmoot.home.api import copies, device, own, record
+from folkmoot.home.api import copies, device, log, own, record
 
 routers: tuple[tuple[str, Router], ...] = (
     ("me", own.router),
     ("record", record.router),
+    ("log", log.router),
     ("device", device.router),
     ("copies", copies.router),
 )

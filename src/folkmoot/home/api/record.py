@@ -14,7 +14,7 @@ from folkmoot.home.queries.recorded import Recorded, cut_record
 from folkmoot.home.queries.search import cut_search
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest
-from folkmoot.record.queries import as_code, find_fault, get_end
+from folkmoot.record.queries import OwnEntry, as_code, find_fault, get_end
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import Cursor, Limit, Number, Title
 
@@ -32,6 +32,14 @@ class DisclosureShown(Schema):
     encoded: str = Field(description="Whose SHA-256 the digest is.")
 
 
+class StandingShown(Schema):
+    """How far something one said has come: written, in the log, witnessed."""
+
+    is_in_log: bool
+    witnessed: int
+    witnesses: int
+
+
 class EntryShown(Schema):
     """One entry of the record."""
 
@@ -42,6 +50,7 @@ class EntryShown(Schema):
     sentence: str
     leaf: str = Field(description="What is in the log: salted digests.")
     hash: str = Field(description="Of the leaf, as the log's tree has it; base64.")
+    own: StandingShown | None = Field(description="Of one's own acts alone.")
     disclosures: list[DisclosureShown]
 
 
@@ -76,6 +85,14 @@ class FoundPart(Part):
     found: list[FoundShown]
 
 
+def _standing(own: OwnEntry | None) -> StandingShown | None:
+    if own is None:
+        return None
+    return StandingShown(
+        is_in_log=own.is_in_log, witnessed=own.witnessed, witnesses=own.witnesses
+    )
+
+
 def _entry(row: Recorded) -> EntryShown:
     return EntryShown(
         index=row.entry.index,
@@ -85,6 +102,7 @@ def _entry(row: Recorded) -> EntryShown:
         sentence=row.sentence,
         leaf=row.entry.leaf,
         hash=as_code(hash_leaf(row.entry.leaf.encode())),
+        own=_standing(row.own),
         disclosures=[
             DisclosureShown(
                 name=one["name"], salt=salt, value=value, encoded=one["encoded"]

@@ -1,8 +1,14 @@
-"""What home does: export, import, erase."""
+"""What home does: export, import, erase, keep the record's key."""
 
 from folkmoot.home.operations.device_keys import sign_with_device, stop_signing
 from folkmoot.home.operations.erasing import erase_everything
 from folkmoot.home.operations.exporting import begin_export
+from folkmoot.home.operations.going_on import (
+    LookedOtherwiseError,
+    agree_to_go_on,
+    bring_next_key,
+    put_key_on_paper,
+)
 from folkmoot.home.operations.importing import (
     Copy,
     WrongCopyError,
@@ -12,11 +18,15 @@ from folkmoot.home.operations.importing import (
 
 __all__ = [
     "Copy",
+    "LookedOtherwiseError",
     "WrongCopyError",
+    "agree_to_go_on",
     "begin_export",
+    "bring_next_key",
     "erase_everything",
     "import_collective",
     "open_copy",
+    "put_key_on_paper",
     "sign_with_device",
     "stop_signing",
 ]

@@ -17,6 +17,8 @@ from folkmoot.listening import models as listening
 from folkmoot.people import models as people
 from folkmoot.people.models import Membership, Person
 from folkmoot.people.queries import list_channels, list_sessions
+from folkmoot.record.models import Entry
+from folkmoot.record.queries import standing_of
 
 type Rows = list[dict[str, Any]]
 
@@ -197,6 +199,7 @@ def get_own_words(person: Person, now: datetime) -> dict[str, Any]:
                 "joined_at": _plain(each.joined_at),
                 "ended_at": _plain(each.ended_at),
                 "said": _said_by(each),
+                "in_the_record": _recorded_of(each),
             }
             for each in memberships.order_by("collective__name", "id")
         ],
@@ -216,6 +219,9 @@ def tell_own_words(words: Mapping[str, Any]) -> str:
         for key, rows in place["said"].items():
             lines += ["", headings[key]]
             lines += [line for row in rows for line in _tell_row(row)]
+        if place["in_the_record"]:
+            lines += ["", _("My entries in the record")]
+            lines += [x for row in place["in_the_record"] for x in _tell_row(row)]
     return "\n".join(lines) + "\n"
 
 
@@ -235,6 +241,28 @@ def _said_by(member: Membership) -> dict[str, Rows]:
         if plain:
             found[label_of(kind)] = plain
     return found
+
+
+def _recorded_of(member: Membership) -> Rows:
+    """Return what of the record is the member's act, and how far each has come."""
+    standing = standing_of(member.collective_id)
+    rows = Entry.objects.filter(
+        collective_id=member.collective_id,
+        disclosures__name="kind",
+        disclosures__member_id=member.id,
+    )
+    found = rows.order_by("index").values_list("index", "kind", "at")
+    return [
+        {
+            "number": index + 1,
+            "kind": kind,
+            "at": _plain(at),
+            "in_log": standing.is_in_log(index),
+            "witnessed": standing.witnesses_of(index),
+            "witnesses": standing.witnesses,
+        }
+        for index, kind, at in found.iterator()
+    ]
 
 
 def _settings_of(person: Person) -> dict[str, Any]:

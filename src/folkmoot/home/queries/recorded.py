@@ -9,10 +9,10 @@ from folkmoot.deciding.models import Question
 from folkmoot.home.queries.archive.held_back import HeldBack
 from folkmoot.home.queries.blind import list_blind_ids
 from folkmoot.home.queries.sentences import HIDDEN_BEFORE_ANSWER
-from folkmoot.home.queries.timeline import sentences_of
+from folkmoot.home.queries.timeline import events_of
 from folkmoot.people.models import Membership
 from folkmoot.record.models import Disclosure, Entry
-from folkmoot.record.queries import list_entries
+from folkmoot.record.queries import OwnEntry, list_entries
 from folkmoot.web.audience import Audience, visible_fields
 from folkmoot.web.wire.cursors import Cut, cut
 
@@ -25,6 +25,7 @@ class Recorded:
     kind: str
     sentence: str
     disclosures: Sequence[Mapping[str, Any]]
+    own: OwnEntry | None
 
 
 def cut_record(
@@ -47,15 +48,15 @@ def cut_record(
     audience = Audience.MEMBERS if member.takes_positions else Audience.COLLECTIVE
     columns = visible_fields(Disclosure, audience)
     held_back = HeldBack(member, part.rows)
-    sentences = sentences_of(member, part.rows)
+    events = events_of(member, part.rows, of)
     shown = []
-    for entry, sentence in zip(part.rows, sentences, strict=True):
+    for entry, event in zip(part.rows, events, strict=True):
         is_hidden = entry.about_id in blind and entry.kind.startswith(
             HIDDEN_BEFORE_ANSWER
         )
         told = [] if is_hidden else _told(entry, columns, held_back)
         kind = "hidden" if is_hidden else entry.kind
-        shown.append(Recorded(entry, kind, sentence, told))
+        shown.append(Recorded(entry, kind, event.sentence, told, event.own))
     return Cut(shown, part.next)
 
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from folkmoot.deciding.models import Question
 from folkmoot.home.queries.blind import list_blind_ids
+from folkmoot.home.queries.log import Mark
 from folkmoot.home.queries.sentences import (
     BLIND,
     ERASED,
@@ -20,7 +21,8 @@ from folkmoot.home.queries.words import STEPS
 from folkmoot.people.models import Membership
 from folkmoot.people.words import ROLES
 from folkmoot.record.models import Entry
-from folkmoot.record.queries import list_entries
+from folkmoot.record.queries import OwnEntry, list_entries, own_entry, standing_of
+from folkmoot.record.queries.standing import Standing
 
 EACH = 40
 
@@ -34,6 +36,8 @@ class Event:
     sentence: str
     question: Question | None
     is_erased: bool
+    own: OwnEntry | None  # how far it has come, where it is the reader's act
+    marks: Sequence[Mark] = ()  # what was signed up to here
 
 
 @dataclass(frozen=True)
@@ -50,31 +54,57 @@ def get_timeline(
     question: Question | None = None,
     before: int | None = None,
     of: UUID | None = None,
+    is_mine: bool = False,
+    marks: Sequence[Mark] = (),
 ) -> Timeline:
     """Return what happened before entry ``before``, of one question or of all.
 
-    ``of`` is a federation above the member's collective, whose record it is instead.
+    ``of`` is a federation above the member's collective, whose record it is instead;
+    ``is_mine`` leaves out what is not the member's own act; ``marks`` are set where
+    the record was signed.
     """
     rows = list_entries(of or member.collective_id)
     if question is not None:
         rows = rows.filter(about_id=question.id)
+    if is_mine:
+        rows = rows.filter(disclosures__name="kind", disclosures__member_id=member.id)
     if before is not None:
         rows = rows.filter(index__lt=before)
+        marks = [mark for mark in marks if mark.size <= before]
     entries = list(rows[: EACH + 1])
     shown = entries[:EACH]
     more = len(entries) > EACH
-    return Timeline(_events(member, shown), shown[-1].index if more else None)
+    events = _marked(events_of(member, shown, of), marks)
+    return Timeline(events, shown[-1].index if more else None)
 
 
-def sentences_of(member: Membership, entries: Sequence[Entry]) -> list[str]:
-    """Return what ``member`` reads of each of ``entries``."""
-    return [event.sentence for event in _events(member, entries)]
-
-
-def _events(member: Membership, shown: Sequence[Entry]) -> list[Event]:
+def events_of(
+    member: Membership, shown: Sequence[Entry], of: UUID | None = None
+) -> list[Event]:
+    """Return what ``member`` reads of each of these entries of one record."""
     names, questions = _names_of(member, shown), _questions_of(member, shown)
     blind = list_blind_ids(member)
-    return [_event(entry, names, questions, blind) for entry in shown]
+    standing = standing_of(of or member.collective_id)
+    return [
+        _event(entry, names, questions, blind, _own(entry, member, standing))
+        for entry in shown
+    ]
+
+
+def _own(entry: Entry, member: Membership, standing: Standing) -> OwnEntry | None:
+    is_own = any(row.member_id == member.id for row in entry.disclosures.all())
+    return own_entry(standing, entry.index) if is_own else None
+
+
+def _marked(events: Sequence[Event], marks: Sequence[Mark]) -> list[Event]:
+    """Put each mark over the latest event that it holds for."""
+    left = sorted(marks, key=lambda mark: -mark.size)
+    found = []
+    for event in events:
+        here = [mark for mark in left if mark.size >= event.number]
+        left = left[len(here) :]
+        found.append(replace(event, marks=here) if here else event)
+    return found
 
 
 def _names_of(member: Membership, entries: Sequence[Entry]) -> Mapping[str, str]:
@@ -98,6 +128,7 @@ def _event(
     names: Mapping[str, str],
     questions: Mapping[UUID, Question],
     blind: set[UUID],
+    own: OwnEntry | None,
 ) -> Event:
     question = questions.get(entry.about_id) if entry.about_id else None
     is_hidden = entry.about_id in blind and entry.kind.startswith(HIDDEN_BEFORE_ANSWER)
@@ -114,6 +145,7 @@ def _event(
         sentence=template % values,
         question=question,
         is_erased=is_erased,
+        own=None if is_hidden else own,
     )
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from folkmoot.deciding.operations import settle_due_of
+from folkmoot.home.queries.log import show_log
 from folkmoot.home.queries.overview import get_overview
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -20,5 +21,6 @@ def collective(request: PersonRequest, slug: str) -> HttpResponse:
         "member": member,
         "collective": member.collective,
         "page": get_overview(member, request.now),
+        "log": show_log(member.collective_id),
     }
     return render(request, "home/collective.html", page)

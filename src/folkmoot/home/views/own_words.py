@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from folkmoot.home.operations import erase_everything
+from folkmoot.home.queries.own_record import list_own_records
 from folkmoot.home.queries.own_words import get_own_words, tell_own_words
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.people.views.erasing import erase as erase_view
@@ -16,8 +17,9 @@ erase = erase_view
 @require_safe
 @signed_in
 def download(request: PersonRequest) -> HttpResponse:
-    """Say what can be taken away."""
-    return render(request, "home/download.html")
+    """Say what can be taken away, and how far it has come in the record."""
+    page = {"records": list_own_records(request.person)}
+    return render(request, "home/download.html", page)
 
 
 @require_safe

@@ -1,37 +1,54 @@
 """The record as a readable timeline, and the check that it holds."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.deciding.access import get_question_for
 from folkmoot.federating.access import get_federation_for
+from folkmoot.home.access import RecordPlace, get_kept_record_for, get_record_for
+from folkmoot.home.operations import LookedOtherwiseError, agree_to_go_on
+from folkmoot.home.queries.log import show_log
 from folkmoot.home.queries.timeline import get_timeline
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.record.operations import KeyRefusedError, NothingToAgreeError
 from folkmoot.record.queries import find_fault, get_end
+from folkmoot.web.submissions import once
 
 MOST_DIGITS = 10
+REFUSALS = (KeyRefusedError, LookedOtherwiseError, NothingToAgreeError)
+
+
+def show_place(place: RecordPlace) -> dict[str, Any]:
+    """Return what every page about a record is drawn with."""
+    whose = "federation" if place.is_federation else "collective"
+    return {
+        "member": place.member,
+        whose: place.of,
+        "place": place,
+        "log": show_log(place.of.id),
+        "record_url": place.address("record"),
+        "key_url": place.address("record_key"),
+        "agree_url": place.address("agree"),
+    }
 
 
 @require_safe
 @signed_in
 def record(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what happened, of one question or of all, newest first."""
-    member = get_membership_for(request.person, slug)
+    place = get_record_for(request.person, slug)
     number = _read(request.GET.get("question", ""))
     question = None
     if number is not None:
         question = get_question_for(request.person, slug, number).question
-    before = _read(request.GET.get("before", ""))
-    page = {
-        "member": member,
-        "collective": member.collective,
-        "question": question,
-        "before": before,
-        "timeline": get_timeline(member, question=question, before=before),
-    }
-    return render(request, "home/record.html", page)
+    shown = show_place(place) | {"question": question}
+    return render(request, "home/record.html", _page(request, shown))
 
 
 @require_safe
@@ -52,15 +69,8 @@ def check_record(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 def federation_record(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what happened in a federation, newest first."""
-    stands = get_federation_for(request.person, slug)
-    before = _read(request.GET.get("before", ""))
-    timeline = get_timeline(stands.member, before=before, of=stands.federation.id)
-    page = {
-        "federation": stands.federation,
-        "member": stands.member,
-        "before": before,
-        "timeline": timeline,
-    }
+    place = get_record_for(request.person, slug, is_federation=True)
+    page = _page(request, show_place(place))
     return render(request, "home/federation_record.html", page)
 
 
@@ -77,6 +87,46 @@ def check_federation_record(request: PersonRequest, slug: str) -> HttpResponse:
         "end": get_end(federation.id),
     }
     return render(request, "home/federation_record_check.html", page)
+
+
+@require_POST
+@signed_in
+@once
+def agree(
+    request: PersonRequest, slug: str, *, is_federation: bool = False
+) -> HttpResponse:
+    """Say that a record which is not signed any more goes on."""
+    place = get_kept_record_for(request.person, slug, is_federation=is_federation)
+    try:
+        log = agree_to_go_on(
+            member=place.member,
+            collective_id=place.of.id,
+            state=request.POST.get("state", ""),
+            now=request.now,
+        )
+    except REFUSALS as error:
+        messages.warning(request, str(error))
+    else:
+        if log.state == log.State.OPEN:
+            messages.success(request, _("The record goes on."))
+        else:
+            messages.success(request, _("Received. A second member is needed."))
+    return redirect(place.address("record"))
+
+
+def _page(request: PersonRequest, shown: dict[str, Any]) -> dict[str, Any]:
+    """Add the timeline that was asked for."""
+    place, log, question = shown["place"], shown["log"], shown.get("question")
+    before, is_mine = _read(request.GET.get("before", "")), "mine" in request.GET
+    timeline = get_timeline(
+        place.member,
+        question=question,
+        before=before,
+        of=place.of.id,
+        is_mine=is_mine,
+        marks=log.marks if log else (),
+    )
+    return shown | {"before": before, "is_mine": is_mine, "timeline": timeline}
 
 
 def _read(text: str) -> int | None:

@@ -1,6 +1,12 @@
 """Reading the record, checking it, and proving what is in it."""
 
 from folkmoot.record.queries.checking import Fault, find_fault
+from folkmoot.record.queries.own import (
+    OwnEntry,
+    find_own_entry,
+    make_receipt,
+    own_entry,
+)
 from folkmoot.record.queries.reading import End, as_code, get_end, list_entries
 from folkmoot.record.queries.serving import (
     find_seen,
@@ -15,9 +21,11 @@ from folkmoot.record.queries.standing import Standing, standing_of
 __all__ = [
     "End",
     "Fault",
+    "OwnEntry",
     "Standing",
     "as_code",
     "find_fault",
+    "find_own_entry",
     "find_seen",
     "get_bundle",
     "get_checkpoint",
@@ -26,5 +34,7 @@ __all__ = [
     "get_policy",
     "is_within",
     "list_entries",
+    "make_receipt",
+    "own_entry",
     "standing_of",
 ]

@@ -22,6 +22,7 @@ from folkmoot.deciding.words.missing import name_missing
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import tasks_of
 from folkmoot.people.models import Membership
+from folkmoot.record.queries import OwnEntry, find_own_entry
 from folkmoot.web.prepared import prepared
 
 
@@ -37,6 +38,7 @@ class Agreeing:
     stops: Sequence[ShownStop]
     own_stop: Objection | None
     care_person: str
+    recorded: OwnEntry | None  # how far the reader's own answer has come
 
     @property
     def open_stops(self) -> list[ShownStop]:
@@ -89,6 +91,16 @@ def agreeing_of(
         stops=stops,
         own_stop=next((stop for stop in own if stop.state in LIVING), None),
         care_person=care_person(question, now),
+        recorded=_recorded(question, member) if standing.own else None,
+    )
+
+
+def _recorded(question: Question, member: Membership) -> OwnEntry | None:
+    return find_own_entry(
+        collective_id=question.collective_id,
+        member_id=member.id,
+        kind="position.taken",
+        about_id=question.id,
     )
 
 

@@ -1,0 +1,162 @@
+"""Checking a receipt: on the server, for browsers that cannot."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.deciding.words.positions import WORDS
+from folkmoot.engines.tlog import (
+    FormatError,
+    Policy,
+    ProofError,
+    Receipt,
+    SignatureError,
+    digest,
+    hash_leaf,
+    open_disclosure,
+    parse_checkpoint,
+    parse_note,
+    parse_policy,
+    parse_receipt,
+    read_leaf,
+    verify_inclusion,
+)
+from folkmoot.home.queries.sentences import SENTENCES
+from folkmoot.record.queries import get_log, get_policy
+
+LOG = re.compile(
+    r"/log/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/again/[0-9]+)?$"
+)
+NOT_SAID = "holds"  # a list of the names of the others
+FAULTS: Mapping[str, Promise] = {
+    "format": _("This is no receipt, or a part of it is missing."),
+    "unknown": _(
+        "Nobody here knows this record. It is another server's, or has another name now."
+    ),
+    "words": _("What is said in it is not what was recorded."),
+    "signature": _("A signature in it is not by the key that it names."),
+    "place": _("This entry is not in the record that was signed."),
+}
+NAMES: Mapping[str, Promise] = {
+    "kind": _("What happened"),
+    "at": _("When"),
+    "about": _("The number of the question in the computer"),
+    "member": _("The number of the member in the computer"),
+    "value": _("The answer"),
+    "text": _("The words"),
+    "title": _("The title"),
+    "round": _("Round"),
+    "name": _("The name"),
+    "version": _("Version"),
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a receipt shows, and the first thing in it that does not hold."""
+
+    fault: str = ""
+    number: int = 0
+    origin: str = ""
+    size: int = 0
+    witnessed: int = 0
+    witnesses: int = 0
+    is_enough: bool = False
+    told: Sequence[tuple[str, str]] = field(default_factory=tuple)
+
+    @property
+    def reason(self) -> str:
+        """What does not hold, in words."""
+        return str(FAULTS[self.fault]) if self.fault else ""
+
+
+def words_of_receipts() -> Mapping[str, str]:
+    """Return the words for what receipts say, as their page needs them."""
+    names = {f"name.{name}": str(word) for name, word in NAMES.items()}
+    kinds = {f"kind.{kind}": _kind(kind) for kind in SENTENCES}
+    values = {f"value.{value}": str(words.word) for value, words in WORDS.items()}
+    return names | kinds | values
+
+
+def _kind(kind: str) -> str:
+    """Return the sentence of a kind of entry, with nobody named in it."""
+    told = str(SENTENCES[kind]).replace("%(who)s", str(_("Somebody")))
+    return re.sub(r"%\(\w+\)s", "…", told)
+
+
+def check_receipt(text: str, policy: str = "") -> Checked:
+    """Check a receipt against the policy given, or that of the log here."""
+    tidy = f"{text.replace('\r\n', '\n').strip()}\n".encode()
+    found = Checked()
+    try:
+        receipt = parse_receipt(tidy)
+        origin = parse_checkpoint(parse_note(receipt.checkpoint).text).origin
+        leaf, encoded = _extra(receipt)
+        digests = set(read_leaf(leaf))
+        found = replace(
+            found,
+            number=receipt.index + 1,
+            origin=origin,
+            told=tuple(_told(encoded)),
+        )
+        if not all(digest(one) in digests for one in encoded):
+            return replace(found, fault="words")
+        believed = _policy(policy, origin)
+    except FormatError:
+        return replace(found, fault="format")
+    if believed is None or all(one.key.name != origin for one in believed.logs):
+        return replace(found, fault="unknown")
+    return _verify(receipt, leaf, believed, found)
+
+
+def _verify(receipt: Receipt, leaf: bytes, policy: Policy, found: Checked) -> Checked:
+    try:
+        standing = policy.look_at(receipt.checkpoint)
+        head = standing.checkpoint
+        found = replace(
+            found,
+            size=head.size,
+            witnessed=len(standing.witnessed),
+            witnesses=len(policy.witnesses),
+        )
+        verify_inclusion(
+            hash_leaf(leaf), receipt.index, head.size, receipt.proof, head.root
+        )
+    except SignatureError:
+        return replace(found, fault="signature")
+    except ProofError:
+        return replace(found, fault="place")
+    except FormatError:
+        return replace(found, fault="format")
+    return replace(found, is_enough=standing.is_met)
+
+
+def _extra(receipt: Receipt) -> tuple[bytes, list[str]]:
+    try:
+        extra = json.loads(receipt.extra or b"")
+        leaf, encoded = extra["leaf"], extra["disclosures"]
+        return leaf.encode(), [str(one) for one in encoded]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise FormatError(str(error)) from error
+
+
+def _told(encoded: Sequence[str]) -> Iterator[tuple[str, str]]:
+    words = words_of_receipts()
+    for one in encoded:
+        _salt, name, value = open_disclosure(one)
+        if name != NOT_SAID:
+            said = value if isinstance(value, str) else json.dumps(value)
+            yield words.get(f"name.{name}", name), words.get(f"{name}.{said}", said)
+
+
+def _policy(given: str, origin: str) -> Policy | None:
+    if given.strip():
+        return parse_policy(f"{given.replace('\r\n', '\n').strip()}\n".encode())
+    place = LOG.search(origin)
+    log = get_log(UUID(place[1])) if place else None
+    return parse_policy(get_policy(log).encode()) if log else None

@@ -1,0 +1,23 @@
+// The words stand in the page, in the reader's language; here they are only chosen.
+export function say(place, names, values = {}) {
+  for (const part of place.querySelectorAll("[data-say]")) {
+    part.hidden = !part.dataset.say.split(" ").some((name) => names.includes(name));
+  }
+  for (const part of place.querySelectorAll("[data-fill]")) {
+    const value = values[part.dataset.fill];
+    if (value !== undefined) part.textContent = value;
+  }
+}
+
+export function asDay(time) {
+  const parts = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, parts).format(new Date(time));
+}
+
+export async function get(address) {
+  const answer = await fetch(address, { cache: "no-store", redirect: "error" });
+  if (!answer.ok) throw new TypeError(`${address}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+export const getText = async (address) => new TextDecoder().decode(await get(address));
