@@ -57,6 +57,11 @@ class ReceiptForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr", **UNKEPT}),
     )
 
+    @property
+    def either(self) -> list[forms.BoundField]:
+        """One of these is needed."""
+        return [self["file"], self["receipt"]]
+
     def clean(self) -> dict[str, Any]:
         """Take the file's text, where one was sent."""
         data = super().clean() or self.cleaned_data

@@ -45,5 +45,6 @@ def check_receipt(request: VisitorRequest) -> HttpResponse:
         "faults": FAULTS,
         "words": words_of_receipts(),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    is_none = bool(form.errors) or (checked is not None and checked.fault == "format")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_none else HTTPStatus.OK
     return render(request, "home/check_receipt.html", page, status=status)

@@ -34,10 +34,10 @@ document.addEventListener("submit", (event) => {
   if (sent.length) sessionStorage.setItem("sent", JSON.stringify(sent));
 });
 
-// Who signs out leaves nothing in this browser, waiting answers included.
+// Who signs out leaves nothing in this browser: no waiting answers, no record it saw.
 function forgetAll() {
   sessionStorage.clear();
-  localStorage.removeItem("answers");
+  localStorage.clear();
 }
 
 function forget() {

@@ -10,8 +10,10 @@ export function say(place, names, values = {}) {
 }
 
 export function asDay(time) {
-  const parts = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
-  return new Intl.DateTimeFormat(document.documentElement.lang, parts).format(new Date(time));
+  const day = { weekday: "long", day: "numeric", month: "long" };
+  const parts = { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, parts).format(new Date(time));
 }
 
 export async function get(address) {
