@@ -111,7 +111,7 @@ def test_a_receipt_is_checked_in_the_browser(page_at, elm, axe):
     )
     page.get_by_text("This receipt holds.").wait_for()
     page.get_by_text("2 of 2 witnesses have signed it.").wait_for()
-    page.get_by_text("Somebody answered the draft.").wait_for()
+    page.locator(".told").get_by_text("Somebody answered the draft.").wait_for()
     page.get_by_text("Checked by this browser, on this device.").wait_for()
     look(page, axe, "receipt-held")
     for sentence, alter in ALTERED.items():
