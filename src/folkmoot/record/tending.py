@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from folkmoot.engines.tlog import Status, WitnessAnswer
 from folkmoot.record.asking import ask_what_was_seen, ask_witness
 from folkmoot.record.models import Log, Witness
 from folkmoot.record.operations import cosign_log, follow_settings, integrate, sign
@@ -73,10 +74,18 @@ class Tending:
             one = Log.objects.get(collective_id=collective_id)
             seen = ask_what_was_seen(one, elsewhere.exclude(url=""))
         done = sign(collective_id=collective_id, now=now, seen=seen)
-        if seen is not None:
+        if done.state == Log.State.OPEN and seen is not None:
             self.asked.add(collective_id)
-        if done.state != Log.State.OPEN:
+        elif done.state != Log.State.OPEN:
+            self.asked.discard(collective_id)  # members may agree that it goes on
             log.error("a record is not signed any more: %s, %s", done, done.trouble)
 
     def _cosign(self, *, collective_id: UUID, now: datetime) -> None:
-        cosign_log(collective_id=collective_id, now=now, ask=ask_witness)
+        def ask(witness: Witness, body: bytes) -> WitnessAnswer:
+            told = ask_witness(witness, body)
+            if told.status in (Status.OTHER_SIZE, Status.UNPROVEN):
+                # It saw something else: nothing is signed before that is looked at.
+                self.asked.discard(collective_id)
+            return told
+
+        cosign_log(collective_id=collective_id, now=now, ask=ask)

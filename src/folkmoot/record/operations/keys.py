@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.engines.tlog import EMPTY_ROOT, KeyKind, SigningKey
 from folkmoot.record.keeping import SEED_BYTES, make_key, open_key
-from folkmoot.record.memory import Signed, remember
+from folkmoot.record.memory import Signed, next_name, remember
 from folkmoot.record.models import Cosignature, Key, Log, Tile
 from folkmoot.record.operations.appending import append_entry
 from folkmoot.record.operations.opening import renew_witness
@@ -162,8 +162,7 @@ def agree_to_sign(*, collective_id: UUID, member_id: UUID, now: datetime) -> Log
 
 def _begin_anew(log: Log, now: datetime) -> None:
     """Give the log a new name and key; its tree is made again from its entries."""
-    base, _slash, number = log.origin.rpartition("/again/")
-    log.origin = f"{base or log.origin}/again/{int(number) + 1 if base else 2}"
+    log.origin = next_name(log.collective_id, log.origin)
     Key.objects.filter(
         collective_id=log.collective_id, use=Key.Use.LOG, until=None
     ).update(until=now)

@@ -27,7 +27,7 @@ from folkmoot.engines.tlog import (
     with_signatures,
 )
 from folkmoot.record.keeping import open_ours, signing_keys
-from folkmoot.record.memory import Signed, recall, remember
+from folkmoot.record.memory import Signed, count_names, recall_all, remember
 from folkmoot.record.models import Entry, Key, Log
 from folkmoot.record.tiles import get_tile, root_at
 
@@ -96,6 +96,8 @@ def _look_back(log: Log, seen: Seen) -> tuple[Log.State, str]:
         lambda: _against_entries(log),
         lambda: _against_memory(log),
         lambda: _against_others(log, seen),
+        # Last: what is seen elsewhere says more than that nothing is known here.
+        lambda: _without_memory(log),
     )
     try:
         for check in checks:
@@ -126,12 +128,23 @@ def _against_entries(log: Log) -> tuple[Log.State, str]:
 
 
 def _against_memory(log: Log) -> tuple[Log.State, str]:
-    known = recall(log.collective_id)
-    if known is None or known.origin != log.origin:
-        # Nothing is remembered of a log that was never signed, and that is right.
-        was_signed = bool(log.checkpoint)
-        return (State.UNSURE, "no memory") if was_signed else (State.OPEN, "")
-    return _against(log, Checkpoint(known.origin, known.size, known.root), "memory")
+    for known in recall_all(log.collective_id):
+        if count_names(known.origin) > count_names(log.origin):
+            # It had gone on under another name when the database was put back.
+            return State.BEHIND, f"{known.size} memory"
+        told = Checkpoint(known.origin, known.size, known.root)
+        state, trouble = _against(log, told, "memory")
+        if state != State.OPEN:
+            return state, trouble
+    return State.OPEN, ""
+
+
+def _without_memory(log: Log) -> tuple[Log.State, str]:
+    known = any(one.origin == log.origin for one in recall_all(log.collective_id))
+    # Nothing is remembered of a log that was never signed, and that is right.
+    return (
+        (State.OPEN, "") if known or not log.checkpoint else (State.UNSURE, "no memory")
+    )
 
 
 def _against_others(log: Log, seen: Seen) -> tuple[Log.State, str]:
