@@ -5,6 +5,7 @@ so that a new kind of row grows like the others. The record's entries are number
 holds. Numbers that must differ go up by `STRIDE` with each copy.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from django.db import models
 
 from folkmoot.deciding.models import Question
 from folkmoot.people.models import Collective, Membership, Person
-from folkmoot.record.models import Entry, Head
+from folkmoot.record.models import Disclosure, Entry, Head
+from folkmoot.record.telling import leaf_of, tell
 
 STRIDE = 1_000
 # What is about passing things, or stands for everybody together. A collective has one
@@ -123,9 +125,17 @@ class Grower:
             self.made = [row for row in self.made if type(row) is not model]
 
     def _chain(self, entries: Iterable[Entry]) -> None:
-        """Carry the numbers on over copied entries."""
+        """Carry the numbers on over copied entries, and tell what they are about."""
+        told: dict[UUID, list[Disclosure]] = defaultdict(list)
+        for row in self.made:
+            if isinstance(row, Disclosure):
+                told[row.entry_id].append(row)
         head = Head.objects.get(collective_id=self.collective.id)
         for entry in entries:
+            for row in told[entry.id]:
+                if row.name == "about":
+                    row.encoded = tell("about", str(entry.about_id))
+            entry.leaf = leaf_of([row.encoded for row in told[entry.id]])
             entry.index = head.size
             head.size += 1
         head.save()

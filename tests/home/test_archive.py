@@ -327,6 +327,7 @@ class TestPages:
         entry = Entry.objects.get(kind="collective.exported")
         assert "Bo" in [row.value for row in entry.disclosures.all()]
 
+    @pytest.mark.tampers
     def test_the_file_is_for_who_took_it_within_the_hour(self):
         elm = collective()
         answer = signed_in(member(elm, "Bo")).post("/c/elm-street/export/")

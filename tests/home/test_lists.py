@@ -249,6 +249,7 @@ class TestRecord:
             shown = text_of(client, f"/c/elm-street/record/?before={before}")
         assert "Ann started this collective." in shown
 
+    @pytest.mark.tampers
     def test_shows_what_was_erased_as_erased(self):
         elm = collective()
         Disclosure.objects.filter(name__in=("member", "name")).delete()

@@ -53,7 +53,9 @@ def recall_all(collective_id: UUID) -> list[Signed]:
     try:
         lines = _file(collective_id).read_text(encoding="utf-8").splitlines()
         blocks = batched(lines, LINES, strict=True)
-        return [Signed(name, int(size), bytes.fromhex(root)) for name, size, root in blocks]
+        return [
+            Signed(name, int(size), bytes.fromhex(root)) for name, size, root in blocks
+        ]
     except (FileNotFoundError, ValueError):
         return []
 

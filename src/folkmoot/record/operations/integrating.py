@@ -24,7 +24,7 @@ def list_waiting() -> QuerySet[Head, UUID]:
     """Return whose entries are not all in a tree yet, and can be."""
     log = Log.objects.filter(collective_id=OuterRef("collective_id"))
     known = Head.objects.annotate(known=Subquery(log.values("size")[:1]))
-    waiting = known.filter(size__gt=Coalesce("known", 0)).exclude(
+    waiting = known.exclude(size=Coalesce("known", 0)).exclude(
         collective_id__in=Log.objects.filter(state=Log.State.DAMAGED).values("pk")
     )
     return waiting.values_list("collective_id", flat=True)
@@ -51,13 +51,15 @@ def integrate(*, collective_id: UUID, now: datetime) -> Log:
 @transaction.atomic
 def _integrate_some(collective_id: UUID) -> bool:
     log = Log.objects.select_for_update().get(collective_id=collective_id)
+    # First the end: what is read later is there, if it was written before.
+    head = Head.objects.get(collective_id=collective_id)
     rows = Entry.objects.filter(collective_id=collective_id, index__gte=log.size)
     found = list(rows.order_by("index").values_list("index", "leaf")[:AT_ONCE])
-    if not found:
-        return False
-    if [index for index, _leaf in found] != [*range(log.size, log.size + len(found))]:
+    if not _is_whole(log, head, [index for index, _leaf in found]):
         log.state, log.trouble = Log.State.DAMAGED, f"missing: {log.size}"
         log.save(update_fields=("state", "trouble"))
+        return False
+    if not found:
         return False
     frontier = Frontier.from_bytes(log.size, bytes(log.edge))
     edge = {tile: _read_tile(collective_id, tile) for tile in edge_tiles(log.size)}
@@ -71,6 +73,16 @@ def _integrate_some(collective_id: UUID) -> bool:
         message = "the tree grew meanwhile"
         raise TornError(message)
     return len(found) == AT_ONCE
+
+
+def _is_whole(log: Log, head: Head, places: list[int]) -> bool:
+    """Say whether these entries follow the tree, up to the end that was known before.
+
+    An end within the tree means that later entries would take places again.
+    """
+    end = log.size + len(places)
+    is_in_order = places == [*range(log.size, end)]
+    return is_in_order and log.size <= min(head.size, log.size + AT_ONCE) <= end
 
 
 def _read_tile(collective_id: UUID, tile: TileId) -> bytes:

@@ -1,0 +1,83 @@
+"""The end of a record: how many entries there are, what was signed, and by whom."""
+
+from collections.abc import Iterator
+
+from folkmoot.engines.tlog import (
+    FormatError,
+    SignatureError,
+    VerifierKey,
+    open_checkpoint,
+)
+from folkmoot.record.lines import take_lines
+from folkmoot.record.models import Cosignature, Head, Key, Log, Tile, Witness
+from folkmoot.record.queries.checking.entries import Said
+from folkmoot.record.queries.checking.faults import Fault
+from folkmoot.record.queries.checking.tree import Tree
+
+
+def fault_at_end(log: Log | None, said: Said, tree: Tree) -> Fault | None:
+    """Return what does not hold although each entry does, or None."""
+    return next(_faults_at_end(log, said, tree), None)
+
+
+def _faults_at_end(log: Log | None, said: Said, tree: Tree) -> Iterator[Fault]:
+    count = said.count
+    head = Head.objects.filter(collective_id=said.collective_id).first()
+    if (head.size if head else 0) != count:
+        yield Fault(count, "entries are missing at the end")
+    if said.dropped:
+        yield Fault(
+            min(said.dropped), "something is gone, and no entry says it was erased"
+        )
+    if log is None:
+        if _has_traces(said):
+            yield Fault(0, "the log is gone")
+        return
+    fault = tree.fault_at_end(log)
+    if fault is not None:
+        yield fault
+    if said.origin != log.origin or said.promised != log.next_digest:
+        yield Fault(count, "the log is called otherwise, or promises another key")
+    yield from _faults_of_signature(log, said)
+    yield from _faults_of_witnesses(log, said)
+
+
+def _has_traces(said: Said) -> bool:
+    """Say whether there once was a log over these entries."""
+    keys = Key.objects.filter(collective_id=said.collective_id, use=Key.Use.LOG)
+    tiles = Tile.objects.filter(collective_id=said.collective_id)
+    return keys.exists() or tiles.exists()
+
+
+def _faults_of_signature(log: Log, said: Said) -> Iterator[Fault]:
+    keys = Key.objects.filter(collective_id=log.collective_id, use=Key.Use.LOG)
+    if not said.keys.issuperset(keys.values_list("public", flat=True)):
+        yield Fault(said.count, "there is a key that no entry names")
+    if not log.checkpoint:
+        if log.signed_size:
+            yield Fault(log.signed_size, "the signature is gone")
+        return
+    try:
+        signed = open_checkpoint(
+            log.checkpoint.encode(), [VerifierKey.parse(key) for key in said.keys]
+        )
+    except (FormatError, SignatureError) as error:
+        yield Fault(log.signed_size, str(error))
+        return
+    if signed.origin != log.origin or signed.size != log.signed_size:
+        yield Fault(log.signed_size, "another tree was signed")
+
+
+def _faults_of_witnesses(log: Log, said: Said) -> Iterator[Fault]:
+    asked = Witness.objects.filter(collective_id=log.collective_id)
+    if not said.witnesses.issuperset(asked.values_list("public", flat=True)):
+        yield Fault(said.count, "there is a witness that no entry names")
+    lines = Cosignature.objects.filter(
+        collective_id=log.collective_id, size=log.signed_size
+    ).select_related("witness")
+    for each in lines if log.checkpoint else ():
+        try:
+            note, line = log.checkpoint.encode(), each.line.encode()
+            take_lines(note, line, each.witness.public)
+        except (FormatError, SignatureError) as error:
+            yield Fault(log.signed_size, str(error))

@@ -1,0 +1,26 @@
+"""Elm and Oak, built once for all tests of a file; each takes back what it changed."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from tests.record.town import Town, built
+
+from folkmoot.record.queries import find_fault
+
+
+@pytest.fixture(scope="module")
+def ids(django_db_setup, django_db_blocker) -> Iterator[tuple[UUID, UUID]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        both = built()
+        assert [find_fault(one) for one in both] == [None, None]
+        yield both
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def town(ids: tuple[UUID, UUID]) -> Iterator[Town]:
+    with transaction.atomic():
+        yield Town(*ids)
+        transaction.set_rollback(True)
