@@ -7,14 +7,15 @@ from tests import cast
 
 from folkmoot.cli import main
 from folkmoot.listening.models import Hearing
+from folkmoot.site.config import get_config
 
 DATA = Path(__file__).parent.parent / "data" / "polis"
 
 
 @pytest.fixture
-def data_folder(settings):
-    """Set the tests' folder up: it has no key until now."""
-    key = settings.CONFIG.data / "secret_key"
+def data_folder():
+    """Set the folder up that commands find: it has no key until now."""
+    key = get_config().data / "secret_key"
     key.parent.mkdir(parents=True, exist_ok=True)
     was_there = key.exists()
     if not was_there:
