@@ -169,7 +169,7 @@ def _watch(page: Page, server: str, faults: list[str]) -> None:
             faults.append(message.text)
 
     def see(request: Request) -> None:
-        if not request.url.startswith((server, "data:", "blob:")):
+        if not request.url.startswith((server, "data:", "blob:", "file:")):
             faults.append(f"{page.url} asked elsewhere: {request.url}")
 
     page.on("console", hear)

@@ -1,5 +1,8 @@
 """The whole process, played at random: its invariants hold after every step."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis.stateful import (
     invariant,
     run_state_machine_as_test,
 )
+from tests.cli.verifying import verify, written
 from tests.deciding.players import Players
 
 from folkmoot.deciding.models import (
@@ -90,6 +94,14 @@ class Process(Players):
             assert verdict.outcome.value in PASSING
             assert verdict.outcome.value == decision.outcome
             assert given["answered"]
+
+    def teardown(self) -> None:
+        """Whatever people did, a copy of it holds for whoever has nothing else."""
+        with TemporaryDirectory() as folder:
+            file = written(self.collective, Path(folder) / "game.tar.gz", self.now)
+            _status, said = verify(file)
+        super().teardown()
+        assert said["faults"] == []
 
     @invariant()
     def nothing_is_carried_out_without_a_decision(self) -> None:

@@ -20,9 +20,13 @@ from folkmoot.deciding.operations import (
     respond,
     take_position,
 )
-from folkmoot.engines.tlog import Frontier, hash_leaf, open_disclosure
-from folkmoot.home.operations import WrongCopyError, import_collective, open_copy
-from folkmoot.home.queries.archive import write_archive
+from folkmoot.engines.tlog import Frontier, hash_leaf, open_disclosure, unpack_bundle
+from folkmoot.home.operations import (
+    WrongCopyError,
+    import_collective,
+    open_copy,
+    write_copy,
+)
 from folkmoot.home.queries.archive.tables import (
     LEFT_OUT,
     ROOMS_LEFT_OUT,
@@ -64,7 +68,7 @@ def a_whole_collective():
 
 def write(of, reader=None):
     out = io.BytesIO()
-    manifest = write_archive(collective=of, out=out, now=NOW, reader=reader)
+    manifest = write_copy(collective=of, out=out, now=NOW, reader=reader)
     return out.getvalue(), manifest
 
 
@@ -104,7 +108,7 @@ class TestRoundTrip:
         file.write_bytes(before)
         empty_the_server()
         with open_copy(file) as copy:
-            back = import_collective(copy=copy)
+            back = import_collective(copy=copy, now=NOW)
         assert back.id == elm.id
         assert find_fault(back.id) is None
         assert get_end(back.id) == end
@@ -125,7 +129,7 @@ class TestRoundTrip:
         file.write_bytes(write(ash)[0])
         empty_the_server()
         with open_copy(file) as copy:
-            back = import_collective(copy=copy)
+            back = import_collective(copy=copy, now=NOW)
         question.refresh_from_db()
         assert (question.led_by_id, question.stage) == (None, "checking")
         people = [member(back, name) for name in ("Ann", "Bo", "Di")]
@@ -149,7 +153,7 @@ class TestRoundTrip:
         file.write_bytes(write(elm)[0])
         empty_the_server()
         with open_copy(file) as copy:
-            back = import_collective(copy=copy)
+            back = import_collective(copy=copy, now=NOW)
         people = [member(back, name) for name in ("Ann", "Bo", "Di")]
         question.refresh_from_db()
         assert answered(question, *people).stage == "carrying"
@@ -161,7 +165,7 @@ class TestRefusals:
         file = tmp_path / "elm.tar.gz"
         file.write_bytes(write(collective())[0])
         with open_copy(file) as copy, pytest.raises(WrongCopyError, match="already"):
-            import_collective(copy=copy)
+            import_collective(copy=copy, now=NOW)
 
     def test_names_the_first_entry_that_was_changed(self, tmp_path):
         files = unpack(write(collective())[0])
@@ -307,11 +311,16 @@ class TestWhatIsInIt:
         elm = a_whole_collective()
         files = unpack(write(elm, member(elm))[0])
         entries = list(map(json.loads, files["record.entry.jsonl"].splitlines()))
-        entries.sort(key=lambda row: row["index"])
-        leaves = (hash_leaf(row["leaf"].encode()) for row in entries)
-        manifest = json.loads(files["manifest.json"])
-        root = Frontier().add_many(leaves).root
-        assert manifest["record"] == {"size": len(entries), "root": as_code(root)}
+        leaves = unpack_bundle(files[f"log/tile/entries/000.p/{len(entries)}"])
+        said = json.loads(files["manifest.json"])["record"]
+        root = Frontier().add_many(map(hash_leaf, leaves)).root
+        assert said == {
+            "origin": f"localhost:8000/log/{elm.id}",
+            "size": len(entries),
+            "signed": len(entries),
+            "root": as_code(root),
+            "unsigned": "",
+        }
 
 
 class TestPages:

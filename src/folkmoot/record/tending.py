@@ -48,6 +48,11 @@ class Tending:
         self._each(self._cosign, lagging, now, go_on)
         return len(signed)
 
+    def finish(self, collective_id: UUID, now: datetime) -> None:
+        """Bring one log up to its last entry, for somebody who takes it along now."""
+        for act in (integrate, self._sign, self._cosign):
+            self._each(act, [collective_id], now, always)
+
     def _each(
         self,
         act: Callable[..., object],

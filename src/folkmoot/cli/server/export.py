@@ -39,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _write(collective: object, file: Path) -> None:
-    from folkmoot.home.queries.archive import write_archive
+    from folkmoot.home.operations import write_copy
     from folkmoot.people.models import Collective
     from folkmoot.web.clock import read_clock
 
@@ -48,7 +48,7 @@ def _write(collective: object, file: Path) -> None:
     partly = file.with_name(f"{file.name}.partly")
     try:
         with partly.open("xb") as out:
-            manifest = write_archive(
+            manifest = write_copy(
                 collective=collective,
                 out=out,
                 now=read_clock(),
@@ -61,3 +61,5 @@ def _write(collective: object, file: Path) -> None:
     shown.show(1, 1)
     record = manifest["record"]
     print(f"{file}: entry {record['size']} is the last; it ends in {record['root']}")
+    if record["unsigned"]:
+        print(f"Only {record['signed']} entries are signed: {record['unsigned']}.")

@@ -31,18 +31,25 @@ def run(options: Namespace) -> int:
     """Import it whole, or not at all."""
     from folkmoot.home.operations import WrongCopyError, import_collective, open_copy
     from folkmoot.record.queries import get_end
+    from folkmoot.web.clock import read_clock
 
     shown = Progress("Importing")
     try:
         with open_copy(options.file) as copy:
             collective = import_collective(
-                copy=copy, progress=lambda _table, done, total: shown.show(done, total)
+                copy=copy,
+                now=read_clock(),
+                progress=lambda _table, done, total: shown.show(done, total),
             )
     except (WrongCopyError, OSError) as error:
         raise StopError(str(error)) from None
     shown.show(1, 1)
     end = get_end(collective.id)
     print(f"{collective.name}: entry {end.size} is the last; it ends in {end.code}")
+    print(
+        "Its record is the same. What comes next is written, and not signed: the key is"
+        " on the server it comes from. The members can choose a new one."
+    )
     print(f"/c/{collective.slug}/")
     _let_in(_choose(collective, options.member))
     return 0

@@ -7,7 +7,6 @@ from ninja import Router, Schema, Status
 
 from folkmoot.home import operations
 from folkmoot.home.access import get_export_for
-from folkmoot.home.queries.archive import stream_archive
 from folkmoot.people.access import get_member_for
 from folkmoot.people.requests import PersonRequest
 
@@ -45,7 +44,9 @@ def download_export(
     """Download the copy that was just begun."""
     member = get_member_for(request.person, slug)
     get_export_for(member, export_id, request.now)
-    parts = stream_archive(collective=member.collective, now=request.now, reader=member)
+    parts = operations.stream_copy(
+        collective=member.collective, now=request.now, reader=member
+    )
     name = f"{slug}-{request.now:%Y-%m-%d}.tar.gz"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(

@@ -2,7 +2,7 @@
 
 from folkmoot.home.operations.device_keys import sign_with_device, stop_signing
 from folkmoot.home.operations.erasing import erase_everything
-from folkmoot.home.operations.exporting import begin_export
+from folkmoot.home.operations.exporting import begin_export, stream_copy, write_copy
 from folkmoot.home.operations.going_on import (
     LookedOtherwiseError,
     agree_to_go_on,
@@ -29,4 +29,6 @@ __all__ = [
     "put_key_on_paper",
     "sign_with_device",
     "stop_signing",
+    "stream_copy",
+    "write_copy",
 ]

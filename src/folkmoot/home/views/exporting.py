@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.home.access import get_export_for
-from folkmoot.home.operations import begin_export
-from folkmoot.home.queries.archive import stream_archive
+from folkmoot.home.operations import begin_export, stream_copy
 from folkmoot.people.access import get_member_for
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -34,7 +33,7 @@ def export_file(request: PersonRequest, slug: str, entry_id: UUID) -> HttpRespon
     """Give the copy that was just recorded."""
     member = get_member_for(request.person, slug)
     get_export_for(member, entry_id, request.now)
-    parts = stream_archive(collective=member.collective, now=request.now, reader=member)
+    parts = stream_copy(collective=member.collective, now=request.now, reader=member)
     name = f"{slug}-{request.now:%Y-%m-%d}.tar.gz"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     answer = StreamingHttpResponse(

@@ -1,6 +1,7 @@
 """Making the rows of a checked copy, with the ids they had."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import batched
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
 from folkmoot.federating.models import FederatedQuestion
-from folkmoot.home.operations.importing.reading import Copy, WrongCopyError
+from folkmoot.home.operations.importing.copies import Copy, WrongCopyError
+from folkmoot.home.operations.importing.log import make_log
 from folkmoot.home.queries.archive.tables import label_of, list_tables
 from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.record.models import Entry
 from folkmoot.record.queries import find_fault
 from folkmoot.web.chance import new_token
 
@@ -22,12 +25,15 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def import_collective(*, copy: Copy, progress: Progress | None = None) -> Collective:
+def import_collective(
+    *, copy: Copy, now: datetime, progress: Progress | None = None
+) -> Collective:
     """Make the collective of ``copy`` here: the same ids, the same record.
 
     Members come as persons without any way to be reached: they get in again by a
     printed way in or by recovery. Nothing is added to the record, so that its end
-    stays what others know.
+    stays what others know. Its log has the name it had; the private key stayed where
+    it was, so that nothing is signed here before the log has a new one.
 
     Raises
     ------
@@ -54,6 +60,7 @@ def import_collective(*, copy: Copy, progress: Progress | None = None) -> Collec
         _make_rows(copy, model)
     collective = Collective.objects.get(id=named["id"])
     _free_questions(collective)
+    make_log(copy, collective, now)
     fault = find_fault(collective.id)
     if fault is not None:
         message = _("The record does not hold at entry %(number)s.")
@@ -101,6 +108,8 @@ def _missing(copy: Copy, table: str, row: Values) -> Values:
         return {"person": _make_person(row)}
     if table == "people.invitation":
         return {"token": new_token()}
+    if table == label_of(Entry):
+        return {"leaf": copy.leaf(row["index"])}
     if table == "listening.attachment":
         return {"content": copy.attachment(row["id"])}
     return {}

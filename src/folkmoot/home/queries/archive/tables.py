@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from folkmoot.people.models import Collective
 from folkmoot.web.audience import Audience, visible_fields
 
-FORMAT = "folkmoot-collective-1"
+FORMAT = "folkmoot-collective-2"
 # How the rows of a table hang on their collective, where it is not `collective_id`.
 PATHS: Mapping[str, str] = {
     "people.collective": "id",
@@ -19,11 +19,11 @@ PATHS: Mapping[str, str] = {
 # Tables that are in no copy, and why.
 LEFT_OUT: Mapping[str, str] = {
     "messaging.message": "mail is between the server and one person",
-    "record.log": "the tree is made again from the entries",
+    "record.log": "it is in the folder log, as it is served",
     "record.tile": "likewise",
-    "record.key": "keys stay with their server",
-    "record.witness": "whom this server asks",
-    "record.cosignature": "what they answered this server",
+    "record.key": "private keys stay with their server; the public ones are in log/policy",
+    "record.witness": "likewise in log/policy",
+    "record.cosignature": "it is in log/checkpoint",
 }
 ROOMS_LEFT_OUT: Mapping[str, str] = {
     "federating": "it names other collectives; what one's own decided and said is in"
@@ -36,6 +36,7 @@ LEFT_OUT_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "people.recovery": {"address": "a way to reach a person"},
     "messaging.delivery": {"message_id": "mail stays here"},
     "listening.attachment": {"content": "a file of its own"},
+    "record.entry": {"leaf": "it is in log/tile/entries"},
 }
 
 

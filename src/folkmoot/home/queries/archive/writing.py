@@ -3,7 +3,8 @@
 import hashlib
 import json
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from gzip import GzipFile
@@ -13,11 +14,12 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.db.models import Model
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from folkmoot import __version__
 from folkmoot.home.queries.archive.held_back import HeldBack
+from folkmoot.home.queries.archive.log import get_sealed, write_log
+from folkmoot.home.queries.archive.page import check_page
+from folkmoot.home.queries.archive.reading_aid import read_me
 from folkmoot.home.queries.archive.snapshot import snapshot
 from folkmoot.home.queries.archive.tables import (
     FORMAT,
@@ -28,7 +30,6 @@ from folkmoot.home.queries.archive.tables import (
 )
 from folkmoot.listening.models import Attachment
 from folkmoot.people.models import Collective, Membership
-from folkmoot.record.queries import get_end
 from folkmoot.web.audience import Audience
 
 type Progress = Callable[[str, int, int], None]
@@ -77,11 +78,21 @@ def write_archive(
     """Write ``collective`` into ``out`` and return the manifest.
 
     With a ``reader`` the copy holds what that member may see; without, all of it.
+
+    Raises
+    ------
+    UnsealedError
+        If an entry is not in the tree; nothing is written then.
     """
-    gz = GzipFile(filename="", fileobj=out, mode="wb", mtime=0)
-    with snapshot(), gz, tarfile.open(fileobj=gz, mode="w|") as tar:
+    with ExitStack() as stack:
+        stack.enter_context(snapshot())
+        sealed = get_sealed(collective)
+        gz = GzipFile(filename="", fileobj=out, mode="wb", mtime=0)
+        stack.enter_context(gz)
+        tar = stack.enter_context(tarfile.open(fileobj=gz, mode="w|"))
         archive = _Archive(tar, collective.slug)
-        _add_text(archive, "README.txt", _read_me(collective))
+        _add_text(archive, "README.txt", read_me(collective))
+        archive.add("verify.html", BytesIO(check_page()))
         held_back = HeldBack(reader) if reader is not None else None
         tables = list_tables()
         for number, model in enumerate(tables):
@@ -89,22 +100,14 @@ def write_archive(
                 progress(label_of(model), number, len(tables))
             _add_table(archive, model, collective, held_back)
         _add_attachments(archive, collective)
-        manifest = _manifest(archive, collective, now, held_back)
+        write_log(sealed, archive.add)
+        manifest = _manifest(archive, collective, now, held_back) | {
+            "record": sealed.said
+        }
         text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
         content = f"{text}\n".encode()
         archive.put("manifest.json", BytesIO(content), len(content))
     return manifest
-
-
-def stream_archive(
-    *, collective: Collective, now: datetime, reader: Membership | None = None
-) -> Iterator[bytes]:
-    """Yield the parts of the file that `write_archive` writes."""
-    with SpooledTemporaryFile(IN_MEMORY) as out:
-        write_archive(collective=collective, out=out, now=now, reader=reader)
-        out.seek(0)
-        while part := out.read(PART):
-            yield part
 
 
 def _add_text(archive: _Archive, name: str, text: str) -> None:
@@ -163,7 +166,6 @@ def _manifest(
     now: datetime,
     held_back: HeldBack | None,
 ) -> dict[str, Any]:
-    end = get_end(collective.id)
     counts = dict(held_back.counts) if held_back else {}
     return {
         "format": FORMAT,
@@ -171,35 +173,6 @@ def _manifest(
         "made_at": now.isoformat(),
         "made_for": "member" if held_back else "server keeper",
         "collective": {"id": str(collective.id), "slug": collective.slug},
-        "record": {"size": end.size, "root": end.code},
         "held_back": counts,
         "files": archive.sums,
     }
-
-
-def _read_me(collective: Collective) -> str:
-    with translation.override(collective.language):
-        lines = (
-            collective.name,
-            _("This is a copy of everything that belongs to this collective."),
-            _(
-                "Each .jsonl file is one table: one row a line, as JSON. Rows point to"
-                " each other by id. The folder attachments holds photos and recordings,"
-                " each named by its id."
-            ),
-            _(
-                "The record is in three tables: head, entry and disclosure. Each entry"
-                " holds salted SHA-256 digests; a disclosure is a salt, a name and a value."
-                " What was erased has no disclosure any more."
-            ),
-            _(
-                "The manifest holds the SHA-256 sum of each file, the end of the record,"
-                " and how many rows are left out in a member's copy: answers of others"
-                " that are private, and tallies that still run."
-            ),
-            _(
-                "Ways to reach people are in no copy. A server keeper can bring a whole"
-                " copy to another server: folkmoot import collective FILE"
-            ),
-        )
-        return "\n\n".join(lines) + "\n"

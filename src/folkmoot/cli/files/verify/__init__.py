@@ -1,0 +1,192 @@
+"""``folkmoot verify``: a copy or a served log, checked without a server or Django."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from folkmoot.cli.files.verify.copies import (
+    Copy,
+    CutError,
+    check_files,
+    check_owners,
+    check_paths,
+    open_copy,
+    read_manifest,
+)
+from folkmoot.cli.files.verify.entries import read_record
+from folkmoot.cli.files.verify.findings import Findings, UncheckableError
+from folkmoot.cli.files.verify.keys import check_keys
+from folkmoot.cli.files.verify.log import Found, Trust, check_log
+from folkmoot.cli.files.verify.outcomes import check_decisions
+from folkmoot.cli.files.verify.rows import by_question, check_positions, check_steps
+from folkmoot.cli.files.verify.sources import Address, Folder
+from folkmoot.cli.files.verify.telling import as_json, as_text, say_trust
+from folkmoot.cli.files.verify.texts import check_texts
+from folkmoot.cli.progress import Progress
+from folkmoot.engines.tlog import FormatError, VerifierKey
+
+CHECKPOINT = "log/checkpoint"
+QUIET = 1.0  # seconds
+
+
+def main(argv: Sequence[str]) -> int:
+    """Check and say what holds: 0 all of it, 1 something does not, 2 not checked."""
+    options = make_parser().parse_args(argv)
+    findings = Findings()
+    try:
+        trust = _read_trust(options)
+        if options.what.startswith(("http://", "https://")):
+            verify_address(options.what, trust, findings)
+        else:
+            verify_copy(Path(options.what), trust, findings)
+    except (UncheckableError, OSError) as error:
+        findings.doubt(f"{error}.")
+    try:
+        print(as_json(findings) if options.json else as_text(findings), flush=True)
+    except BrokenPipeError:
+        # The reader left (`| head`); what it did not want must not end in a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return findings.status
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return what the words of the command may be."""
+    parser = argparse.ArgumentParser(
+        prog="folkmoot verify",
+        description="Check a copy that folkmoot export wrote, or a log that is served:"
+        " every entry, the tree over them, who signed and cosigned, what is disclosed,"
+        " every tally and outcome.",
+        epilog="Status 0: all of it holds. 1: something does not; the first wrong entry"
+        " is named. 2: it could not be checked, or not all of it.",
+    )
+    parser.add_argument(
+        "what",
+        metavar="EXPORT|URL",
+        help="a .tar.gz file, its unpacked folder, or https://HOST/log/ID",
+    )
+    parser.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="VKEY",
+        help="the log's key, as you know it from elsewhere; without it, the key that"
+        " the copy names is believed",
+    )
+    parser.add_argument(
+        "--policy",
+        type=Path,
+        metavar="FILE",
+        help="whose logs and witnesses count, and how many (C2SP tlog-policy)",
+    )
+    parser.add_argument(
+        "--checkpoint",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an earlier signed end of this log that you kept; it must be continued",
+    )
+    parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+    return parser
+
+
+def _read_trust(options: argparse.Namespace) -> Trust:
+    try:
+        keys = [VerifierKey.parse(text) for text in options.key]
+    except FormatError as error:
+        raise UncheckableError(str(error)) from error
+    policy = options.policy.read_bytes() if options.policy else None
+    return Trust(keys, policy, [file.read_bytes() for file in options.checkpoint])
+
+
+def verify_address(url: str, trust: Trust, findings: Findings) -> None:
+    """Check a log that is served."""
+    shown = Progress("Reading the log", after=QUIET)
+    found = check_log(Address(url), trust, findings, shown.show)
+    if found.checkpoint is None and not findings.doubts:
+        findings.doubt("the log's end is signed by no key that counts.")
+    _say_what(found, trust, findings)
+
+
+def verify_copy(place: Path, trust: Trust, findings: Findings) -> None:
+    """Check a copy: its log, its files, its entries, its decisions."""
+    try:
+        with open_copy(place) as folder:
+            copy = Copy(folder, read_manifest(folder, findings))
+            _check_copy(copy, trust, findings)
+    except CutError as error:
+        findings.fault(f"is cut off or damaged: {error}", file=place.name)
+
+
+def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
+    if not copy.manifest:
+        return
+    shown = Progress("Reading the log", after=QUIET)
+    size = copy.record.get("size")
+    if type(size) is not int or size < 0:
+        findings.fault("does not say how many entries there are", file="manifest.json")
+        return
+    found = check_log(Folder(copy.folder / "log"), trust, findings, shown.show, size)
+    _compare_ends(copy, found, findings)
+    check_paths(copy, findings)
+    check_files(copy, findings)
+    check_owners(copy, findings)
+    shown = Progress("Reading what is disclosed", after=QUIET)
+    record = read_record(copy, findings, shown.show)
+    said = record.said()
+    recorded = by_question(said)
+    is_given = trust.policy is not None
+    _try("keys", lambda: check_keys(found, said, findings, is_given=is_given), findings)
+    positions = check_positions(copy, recorded, findings)
+    _try("steps", lambda: check_steps(copy, recorded, findings), findings)
+    check_decisions(copy, recorded, positions, findings)
+    _try("texts", lambda: check_texts(copy, said, findings), findings)
+    _say_what(found, trust, findings)
+    if not copy.is_whole:
+        findings.facts["held back"] = (
+            "this is a member's copy: what others answered in private is not in it"
+        )
+
+
+def _try(what: str, check: Callable[[], None], findings: Findings) -> None:
+    """Run a check over rows that somebody may have made up."""
+    try:
+        check()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        findings.fault(f"{what} cannot be read: {error!r}", file="manifest.json")
+
+
+def _compare_ends(copy: Copy, found: Found, findings: Findings) -> None:
+    """Compare the log's end with the manifest, and say what nobody signed."""
+    said, signed = copy.record, found.checkpoint
+    if found.frontier is not None:
+        root = Copy.code(found.frontier.root)
+        if root != said.get("root"):
+            findings.fault(
+                f"names another end of the record: {root}", file="manifest.json"
+            )
+    if signed is None:
+        if said.get("signed"):
+            findings.fault("is missing, though entries are signed", file=CHECKPOINT)
+        return
+    if signed.origin != said.get("origin"):
+        what = f"is of another log, {signed.origin}: expected {said.get('origin')}"
+        findings.fault(what, file=CHECKPOINT)
+    size = said.get("size", 0)
+    if signed.size < size:
+        findings.doubt(
+            f"entries {signed.size + 1} to {size} are not signed by anybody yet"
+            f" ({said.get('unsigned') or 'no reason is given'})."
+        )
+
+
+def _say_what(found: Found, trust: Trust, findings: Findings) -> None:
+    if found.checkpoint is not None:
+        findings.facts["log"] = found.checkpoint.origin
+        findings.facts["signed"] = f"{found.checkpoint.size} entries"
+        findings.facts["root"] = Copy.code(found.checkpoint.root)
+        findings.facts["signed by"] = say_trust(
+            found.signed_by, is_given=bool(trust.keys or trust.policy)
+        )

@@ -1,0 +1,39 @@
+"""Keys and witnesses: those of the policy are those on record."""
+
+from collections.abc import Sequence
+
+from folkmoot.cli.files.verify.entries import Said
+from folkmoot.cli.files.verify.findings import Findings
+from folkmoot.cli.files.verify.log import Found
+
+FILE = "log/policy"
+
+
+def check_keys(
+    found: Found, said: Sequence[Said], findings: Findings, *, is_given: bool
+) -> None:
+    """Compare who signed, and the policy's witnesses, with what the record says.
+
+    A policy that was given is whoever checks': the record need not agree with it.
+    """
+    keys = {one.values.get("key") for one in said if one.kind.startswith("log.")}
+    for key in found.signed_by:
+        if str(key) not in keys:
+            what = f"the key that signed is not on record: {key}"
+            findings.fault(what, file="log/checkpoint")
+    if is_given:
+        return
+    for line in found.policy.logs:
+        if str(line.key) not in keys:
+            findings.fault(f"names a key that is not on record: {line.key}", file=FILE)
+    asked = {
+        str(one.values.get("witness")): one
+        for one in said
+        if one.kind == "log.witness_added"
+    }
+    named = {str(line.key) for line in found.policy.witnesses}
+    for witness in sorted(named - set(asked)):
+        findings.fault(f"names a witness that is not on record: {witness}", file=FILE)
+    for witness in sorted(set(asked) - named):
+        what = "the witness on record is not in log/policy"
+        findings.fault(what, asked[witness].index, file=FILE)

@@ -1,0 +1,240 @@
+"""The log: who signed and cosigned its end, and every byte of its tree again."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from folkmoot.cli.files.verify.findings import Findings
+from folkmoot.cli.files.verify.sources import Source
+from folkmoot.engines.tlog import (
+    WIDTH,
+    AuditError,
+    Auditor,
+    Checkpoint,
+    FormatError,
+    Frontier,
+    Policy,
+    SignatureError,
+    TlogError,
+    VerifierKey,
+    bundle_path,
+    open_checkpoint,
+    parse_policy,
+    read_leaf,
+    tile_path,
+)
+
+type Progress = Callable[[int, int], None]
+
+# A leaf in its one spelling, but for the order of its digests. Most are right, and
+# reading each as JSON takes ten times as long.
+DIGEST = rb'"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"'
+LEAF = re.compile(rb'\{"_sd":\[' + DIGEST + rb"(?:," + DIGEST + rb')*\],"v":1\}')
+BEFORE, AFTER = len(b'{"_sd":["'), -len(b'"],"v":1}')
+STEP, MOST_DIGESTS = 4, 88
+KEPT_FILE = "the checkpoint that was given"
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What whoever checks brings along; the rest is the copy's own word.
+
+    Attributes
+    ----------
+    keys : sequence of VerifierKey
+        Of the log.
+    policy : bytes or None
+        Whose logs and witnesses count.
+    kept : sequence of bytes
+        Earlier checkpoints.
+    """
+
+    keys: Sequence[VerifierKey] = ()
+    policy: bytes | None = None
+    kept: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The log, as far as it holds."""
+
+    policy: Policy
+    checkpoint: Checkpoint | None
+    signed_by: tuple[VerifierKey, ...]
+    frontier: Frontier | None
+
+
+def check_log(
+    source: Source,
+    trust: Trust,
+    findings: Findings,
+    progress: Progress,
+    size: int | None = None,
+) -> Found:
+    """Check a log of ``size`` entries, or as many as are signed."""
+    policy = _read_policy(source, trust, findings)
+    keys = list(trust.keys) or [line.key for line in policy.logs]
+    note = source.read("checkpoint")
+    checkpoint = _open(note, keys, findings) if note else None
+    if note is None:
+        findings.doubt("There is no checkpoint: nobody signed this log.")
+    elif checkpoint is not None:
+        _count_witnesses(note, policy, trust, findings)
+    kept = [one for data in trust.kept if (one := _open_kept(data, keys, findings))]
+    if size is None:
+        if checkpoint is None:
+            return Found(policy, None, (), None)
+        size = checkpoint.size
+    heads = _without_forks(kept, checkpoint, findings)
+    frontier = _audit(source, heads, findings, progress, size)
+    signed_by = tuple(key for key in keys if note and checkpoint and _is_by(key, note))
+    return Found(policy, checkpoint, signed_by, frontier)
+
+
+def _read_policy(source: Source, trust: Trust, findings: Findings) -> Policy:
+    data = trust.policy if trust.policy is not None else source.read("policy")
+    file = "log/policy" if trust.policy is None else "the policy that was given"
+    if data is None:
+        if not trust.keys:
+            findings.fault("is missing: no key is known", file=file)
+        return Policy()
+    try:
+        policy = parse_policy(data)
+    except FormatError as error:
+        findings.fault(f"cannot be read: {error}", file=file)
+        return Policy()
+    return policy
+
+
+def _open(
+    note: bytes, keys: Sequence[VerifierKey], findings: Findings
+) -> Checkpoint | None:
+    try:
+        return open_checkpoint(note, keys)
+    except FormatError as error:
+        findings.fault(f"is no signed end of a log: {error}", file="log/checkpoint")
+    except SignatureError as error:
+        findings.fault(
+            f"is not signed by a key that counts: {error}", file="log/checkpoint"
+        )
+    return None
+
+
+def _open_kept(
+    data: bytes, keys: Sequence[VerifierKey], findings: Findings
+) -> Checkpoint | None:
+    try:
+        return open_checkpoint(data, keys)
+    except TlogError as error:
+        findings.fault(f"does not count: {error}", file=KEPT_FILE)
+    return None
+
+
+def _without_forks(
+    kept: Sequence[Checkpoint], checkpoint: Checkpoint | None, findings: Findings
+) -> list[Checkpoint]:
+    """Return one checkpoint for each size; two that differ prove a fork."""
+    found = {checkpoint.size: checkpoint} if checkpoint else {}
+    for one in kept:
+        if found.setdefault(one.size, one).root != one.root:
+            what = f"two different ends of {one.size} entries are signed: a fork"
+            findings.fault(what, file=KEPT_FILE)
+    return list(found.values())
+
+
+def _is_by(key: VerifierKey, note: bytes) -> bool:
+    try:
+        open_checkpoint(note, [key])
+    except TlogError:
+        return False
+    return True
+
+
+def _count_witnesses(
+    note: bytes, policy: Policy, trust: Trust, findings: Findings
+) -> None:
+    """Say who cosigned, and whether they are as many as the policy asks for."""
+    try:
+        standing = replace(policy, logs=()).look_at(note)
+    except TlogError as error:
+        findings.fault(f"a witness did not sign this: {error}", file="log/checkpoint")
+        return
+    names = {one.name: one.key.name for one in policy.witnesses}
+    told = [
+        f"{names[name]} ({datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M} UTC)"
+        for name, time in standing.witnessed.items()
+    ]
+    count = f"{len(told)} of {len(names)}"
+    findings.facts["witnesses"] = ", ".join([count, *told])
+    findings.facts["quorum"] = "met" if standing.is_met else "not met"
+    if not standing.is_met and trust.policy is not None:
+        findings.fault(
+            f"is cosigned by {count}: too few for the policy that was given",
+            file="log/checkpoint",
+        )
+
+
+def _audit(
+    source: Source,
+    heads: Sequence[Checkpoint],
+    findings: Findings,
+    progress: Progress,
+    size: int,
+) -> Frontier | None:
+    """Compute the whole tree again and compare every tile; stop at the first fault."""
+    auditor = Auditor(heads, lambda tile: source.read(tile_path(tile)))
+    try:
+        for start in range(0, size, WIDTH):
+            progress(start, size)
+            path = bundle_path(start // WIDTH, min(WIDTH, size - start))
+            data = source.read(path)
+            if data is None:
+                last = min(start + WIDTH, size) - 1
+                findings.fault("these entries are missing", start, last, file=path)
+                return None
+            if not _check_leaves(auditor, data, start, findings):
+                return None
+        found = auditor.finish()
+    except AuditError as error:
+        file = tile_path(error.tile) if error.tile else ""
+        findings.fault(_say(error), error.first, error.last, file=file)
+        return None
+    findings.counts["entries in the log"] = found.frontier.size
+    findings.counts["tiles"] = found.tiles
+    return found.frontier
+
+
+def _check_leaves(
+    auditor: Auditor, data: bytes, start: int, findings: Findings
+) -> bool:
+    for index, leaf in enumerate(auditor.add_bundle(data), start):
+        if is_plain_leaf(leaf):
+            continue
+        try:
+            read_leaf(leaf)
+        except FormatError as error:
+            findings.fault(f"its leaf is none: {error}", index)
+            return False
+    return True
+
+
+def is_plain_leaf(leaf: bytes) -> bool:
+    """Say whether a leaf is beyond doubt what `read_leaf` accepts."""
+    if not LEAF.fullmatch(leaf):
+        return False
+    digests = leaf[BEFORE:AFTER].split(b'","')
+    count = len(digests)
+    in_order = all(map(bytes.__lt__, digests, digests[1:]))
+    return in_order and not count % STEP and count <= MOST_DIGESTS
+
+
+def _say(error: AuditError) -> str:
+    if error.tile is not None:
+        return (
+            f"the tree does not fit the entries (level {error.tile.level}, tile"
+            f" {error.tile.index})"
+        )
+    if error.first == error.last:
+        return f"the log does not hold from here: {error}"
+    return "what is in the log is not what was signed"

@@ -1,0 +1,168 @@
+"""Rows against the record: positions, steps and decisions as they were recorded."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from folkmoot.cli.files.verify.copies import Copy, Row
+from folkmoot.cli.files.verify.entries import Said, is_same_time
+from folkmoot.cli.files.verify.findings import Findings
+
+POSITIONS, OBJECTIONS = "deciding.position", "deciding.objection"
+TRANSITIONS, DECISIONS = "deciding.transition", "deciding.decision"
+YES = "consent"
+# What a stop's owner holds when the stop has come to its end.
+AFTER_STOP = {"resolved": "consent", "relabelled": "concern", "moved": "stand_aside"}
+STOP = "object"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The entries of one question, in their order."""
+
+    positions: dict[tuple[str, int], Said]
+    nameless: list[Said]  # positions of which it is erased, or held back, whose
+    steps: list[Said]
+    decisions: list[Said]
+    stops: list[Said]
+
+
+def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
+    """Sort entries by the question they are about."""
+    found: dict[str, Recorded] = defaultdict(lambda: Recorded({}, [], [], [], []))
+    for one in said:
+        of = found[one.about or ""]
+        if one.kind == "position.taken" and "member" in one.values:
+            of.positions[str(one.values["member"]), one.values.get("round", 0)] = one
+        elif one.kind == "position.taken":
+            of.nameless.append(one)
+        elif one.kind in ("question.raised", "question.moved", "question.led"):
+            of.steps.append(one)
+        elif one.kind == "decision.made":
+            of.decisions.append(one)
+        elif one.kind == "stop.moved":
+            of.stops.append(one)
+    return found
+
+
+def check_positions(
+    copy: Copy, recorded: dict[str, Recorded], findings: Findings
+) -> list[Row]:
+    """Compare each position with the last one that was recorded; return all rows."""
+    rows = [
+        row for row in copy.rows(POSITIONS, findings) if _is_position(row, findings)
+    ]
+    owners = {
+        (row.get("question_id"), row.get("number")): row.get("owner_id")
+        for row in copy.rows(OBJECTIONS, findings)
+    }
+    seen: set[tuple[str, str, int]] = set()
+    for row in rows:
+        question, member, check = row["question_id"], row["member_id"], row["round"]
+        if (question, member, check) in seen:
+            findings.fault("holds two positions of one member", file=_file(POSITIONS))
+        seen.add((question, member, check))
+        _check_position(row, recorded[question], owners, findings)
+    if copy.is_whole:
+        for question, of in recorded.items():
+            for (member, check), one in of.positions.items():
+                if (question, member, check) not in seen:
+                    findings.fault("its position has no row", one.index)
+    findings.counts["positions"] = len(rows)
+    return rows
+
+
+def _is_position(row: Row, findings: Findings) -> bool:
+    texts = (row.get("question_id"), row.get("member_id"), row.get("value"))
+    if all(isinstance(one, str) for one in texts) and type(row.get("round")) is int:
+        return True
+    findings.fault("holds a row that is no position", file=_file(POSITIONS))
+    return False
+
+
+def _check_position(
+    row: Row,
+    of: Recorded,
+    owners: dict[tuple[object, object], object],
+    findings: Findings,
+) -> None:
+    member, check = row["member_id"], row["round"]
+    one = of.positions.get((member, check))
+    if row.get("carried_over"):
+        earlier = [at for who, at in of.positions if who == member and at < check]
+        one = of.positions[member, max(earlier)] if earlier else None
+    if one is None:
+        _count_nameless(row["question_id"], of, findings)
+        return
+    was, now = one.values.get("value"), row["value"]
+    if was != now and not (was == STOP and _ended_so(row, one, of, owners)):
+        what = f"the position is “{was}” on record, and “{now}” in the rows"
+        findings.fault(what, one.index, file=_file(POSITIONS))
+    elif "text" in one.values and one.values["text"] != row.get("text"):
+        findings.fault(
+            "the words beside a position differ from those on record",
+            one.index,
+            file=_file(POSITIONS),
+        )
+
+
+def _count_nameless(question: str, of: Recorded, findings: Findings) -> None:
+    """Whose words were erased has no name in the record any more; more have none."""
+    findings.counts["positions without a name in the record"] += 1
+    if not of.nameless:
+        what = f"holds a position to the question {question} that was not recorded"
+        findings.fault(what, file=_file(POSITIONS))
+    else:
+        of.nameless.pop()
+
+
+def _ended_so(
+    row: Row, one: Said, of: Recorded, owners: dict[tuple[object, object], object]
+) -> bool:
+    """Say whether the stop behind a position ended as the row has it, on record."""
+    return any(
+        AFTER_STOP.get(str(step.values.get("to"))) == row["value"]
+        and owners.get((row["question_id"], step.values.get("stop")))
+        in (row["member_id"], None)
+        for step in of.stops
+        if step.index > one.index
+    )
+
+
+def check_steps(copy: Copy, recorded: dict[str, Recorded], findings: Findings) -> None:
+    """Compare each step of each question with its entry."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in copy.rows(TRANSITIONS, findings):
+        rows[str(row.get("question_id"))].append(row)
+    for question in {*rows, *(key for key, of in recorded.items() if of.steps)}:
+        of = recorded[question]
+        steps = sorted(rows[question], key=lambda row: int(row.get("order", -1)))
+        for row, one in zip(steps, of.steps, strict=False):
+            _check_step(row, one, findings, is_whole=copy.is_whole)
+        if len(steps) > len(of.steps):
+            what = f"holds a step of the question {question} that was not recorded"
+            findings.fault(what, file=_file(TRANSITIONS))
+        for one in of.steps[len(steps) :]:
+            findings.fault("this step of a question has no row", one.index)
+        findings.counts["steps"] += len(steps)
+
+
+def _check_step(row: Row, one: Said, findings: Findings, *, is_whole: bool) -> None:
+    said = one.values
+    pairs = [("why", "why"), ("from_stage", "from"), ("to_stage", "to")]
+    pairs += [("reason", "reason"), ("facts", "facts")]
+    if one.kind == "question.raised":
+        pairs = pairs[:1]
+    for column, name in pairs:
+        is_held_back = not is_whole and row.get(column) == {}
+        if name in said and row.get(column) != said[name] and not is_held_back:
+            what = f"“{column}” of a step is not what was recorded"
+            findings.fault(what, one.index, file=_file(TRANSITIONS))
+    at = one.at if one.kind == "question.raised" else said.get("at_instant")
+    if at is not None and not is_same_time(at, row.get("at")):
+        what = "when a step took effect is not what was recorded"
+        findings.fault(what, one.index, file=_file(TRANSITIONS))
+
+
+def _file(table: str) -> str:
+    return f"{table}.jsonl"

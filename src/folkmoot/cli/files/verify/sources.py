@@ -1,0 +1,97 @@
+"""Where a log is read from: a folder, or an address."""
+
+import http.client
+import urllib.error
+import urllib.request
+import zlib
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Any, Protocol
+from urllib.parse import urlsplit
+
+from folkmoot import __version__
+from folkmoot.cli.files.verify.findings import UncheckableError
+from folkmoot.engines.tlog import LEAF_SIZE_AT_MOST, WIDTH
+
+SECONDS = 20
+NOTE_AT_MOST = 64 * 1024
+TILE_AT_MOST = 8192
+BUNDLE_AT_MOST = WIDTH * (2 + LEAF_SIZE_AT_MOST)
+GZIP = 16 + zlib.MAX_WBITS
+
+
+class Source(Protocol):
+    """Anything that has the files of a log."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file by its path below the log's prefix; None if it has none."""
+
+
+class Folder:
+    """The files of a log on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file; None if it is not there."""
+        try:
+            return (self.folder / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    def redirect_request(
+        self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> None:
+        """Follow nobody: what is checked is what stands at the given address."""
+
+
+class Address:
+    """A log that is served at an address."""
+
+    def __init__(self, url: str) -> None:
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+            message = f"{url} is no address of a log; expected http:// or https://"
+            raise UncheckableError(message)
+        self.url = url.rstrip("/")
+        self._opener = urllib.request.build_opener(_StayHere)
+
+    def read(self, path: str) -> bytes | None:
+        """Return what is served; None for 404.
+
+        Raises `UncheckableError` where nobody answers, or with something else.
+        """
+        most = NOTE_AT_MOST
+        if path.startswith("tile/"):
+            is_bundle = path.startswith("tile/entries/")
+            most = BUNDLE_AT_MOST if is_bundle else TILE_AT_MOST
+        headers = {"User-Agent": f"folkmoot-verify/{__version__}"}
+        request = urllib.request.Request(f"{self.url}/{path}", headers=headers)  # noqa: S310 -- http or https, as above
+        try:
+            with self._opener.open(request, timeout=SECONDS) as answer:
+                return _body(answer, most, path)
+        except urllib.error.HTTPError as error:
+            with error:
+                if error.code == HTTPStatus.NOT_FOUND:
+                    return None
+                message = f"{self.url}/{path} answers {error.code}"
+                raise UncheckableError(message) from error
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            message = f"{self.url}/{path} cannot be read: {error}"
+            raise UncheckableError(message) from error
+
+
+def _body(answer: Any, most: int, path: str) -> bytes:
+    """Return the body, opened where it is packed, and never more than it may be."""
+    data: bytes = answer.read(most + 1)
+    if answer.headers.get("Content-Encoding") == "gzip":
+        try:
+            data = zlib.decompressobj(GZIP).decompress(data, most + 1)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+    if len(data) > most:
+        message = f"{path} is longer than {most} bytes"
+        raise ValueError(message)
+    return data

@@ -1,0 +1,84 @@
+"""The log of a copy: made again from its entries, under the name and keys it had."""
+
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from folkmoot.engines.tlog import (
+    Checkpoint,
+    Note,
+    Policy,
+    Signature,
+    parse_note,
+    parse_policy,
+    time_of,
+)
+from folkmoot.home.operations.importing.copies import Copy, WrongCopyError
+from folkmoot.people.models import Collective
+from folkmoot.record.models import Cosignature, Key, Log, Witness
+from folkmoot.record.operations import integrate
+from folkmoot.record.queries import as_code
+
+MOVED = "moved"  # the private key is on another server
+
+
+def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
+    """Make the tree again; its end must be the one that the copy tells.
+
+    What was signed and cosigned comes along. The private key does not: until the log
+    has a new one, nothing is signed here.
+    """
+    said = copy.manifest["record"]
+    policy = parse_policy(copy.served("policy"))
+    log = Log.objects.create(
+        collective_id=collective.id,
+        origin=said["origin"],
+        opened_at=now,
+        state=Log.State.UNSURE,
+        trouble=MOVED,
+    )
+    for line in policy.logs:
+        public = str(line.key)
+        use = Key.Use.LOG
+        Key.objects.create(collective_id=log.pk, use=use, public=public, since=now)
+    for head in copy.checkpoints:
+        _take_signatures(log, head, parse_note(copy.served("checkpoint")), policy)
+    _take_witnesses(log, copy, policy, now)
+    log = integrate(collective_id=collective.id, now=now)
+    if as_code(bytes(log.root)) != said["root"]:
+        message = _("The record does not hold at entry %(number)s.")
+        raise WrongCopyError(message % {"number": log.size})
+    return log
+
+
+def _take_signatures(log: Log, head: Checkpoint, note: Note, policy: Policy) -> None:
+    own = {(line.key.name, line.key.key_id) for line in policy.logs}
+    lines = tuple(one for one in note.signatures if (one.name, one.key_id) in own)
+    log.checkpoint, log.signed_size = (
+        Note(note.text, lines).format().decode(),
+        head.size,
+    )
+    log.save(update_fields=("checkpoint", "signed_size"))
+
+
+def _take_witnesses(log: Log, copy: Copy, policy: Policy, now: datetime) -> None:
+    note = copy.served("checkpoint")
+    lines: dict[tuple[str, bytes], Signature] = {}
+    if note:
+        lines = {(one.name, one.key_id): one for one in parse_note(note).signatures}
+    for known in policy.witnesses:
+        witness = Witness.objects.create(
+            collective_id=log.collective_id,
+            public=str(known.key),
+            url=known.url,
+            since=now,
+        )
+        line = lines.get((known.key.name, known.key.key_id))
+        if line is not None:
+            Cosignature.objects.create(
+                witness=witness,
+                collective_id=log.collective_id,
+                size=log.signed_size,
+                line=line.line,
+                at=datetime.fromtimestamp(time_of(line), UTC),
+            )
