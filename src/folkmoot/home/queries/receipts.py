@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -25,7 +25,9 @@ from folkmoot.engines.tlog import (
     parse_receipt,
     read_leaf,
     verify_inclusion,
+    verify_statement,
 )
+from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 from folkmoot.home.queries.sentences import SENTENCES
 from folkmoot.record.queries import get_log, get_policy
 
@@ -53,7 +55,13 @@ NAMES: Mapping[str, Promise] = {
     "round": _("Round"),
     "name": _("The name"),
     "version": _("Version"),
+    SIGNATURE: _("Signed by"),
 }
+BY: Mapping[str, Promise] = {
+    "device": _("a device of the member"),
+    "server": _("the server, in the member's place"),
+}
+AGAIN = re.compile(r"/again/[0-9]+$")
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,8 @@ def words_of_receipts() -> Mapping[str, str]:
     names = {f"name.{name}": str(word) for name, word in NAMES.items()}
     kinds = {f"kind.{kind}": _kind(kind) for kind in SENTENCES}
     values = {f"value.{value}": str(words.word) for value, words in WORDS.items()}
-    return names | kinds | values
+    signers = {f"{SIGNATURE}.{by}": str(word) for by, word in BY.items()}
+    return names | kinds | values | signers
 
 
 def _kind(kind: str) -> str:
@@ -111,7 +120,24 @@ def check_receipt(text: str, policy: str = "") -> Checked:
         return replace(found, fault="format")
     if believed is None or all(one.key.name != origin for one in believed.logs):
         return replace(found, fault="unknown")
+    try:
+        _verify_members(encoded, digests, origin)
+    except (FormatError, SignatureError):
+        return replace(found, fault="signature")
     return _verify(receipt, leaf, believed, found)
+
+
+def _verify_members(
+    encoded: Sequence[str], digests: Collection[str], origin: str
+) -> None:
+    """Check the member's own signature, where the entry holds one."""
+    for one in encoded:
+        _salt, name, value = open_disclosure(one)
+        if name == SIGNATURE:
+            _key, _by, signed_for = verify_statement(value, digests)
+            if AGAIN.sub("", signed_for) != AGAIN.sub("", origin):
+                message = f"it was signed for {signed_for}"
+                raise SignatureError(message)
 
 
 def _verify(receipt: Receipt, leaf: bytes, policy: Policy, found: Checked) -> Checked:
@@ -150,7 +176,8 @@ def _told(encoded: Sequence[str]) -> Iterator[tuple[str, str]]:
     for one in encoded:
         _salt, name, value = open_disclosure(one)
         if name != NOT_SAID:
-            said = value if isinstance(value, str) else json.dumps(value)
+            plain = value.get("by") if isinstance(value, dict) else value
+            said = plain if isinstance(plain, str) else json.dumps(plain)
             yield words.get(f"name.{name}", name), words.get(f"{name}.{said}", said)
 
 

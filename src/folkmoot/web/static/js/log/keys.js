@@ -24,6 +24,9 @@ async function verify(key, signature, message) {
   return crypto.subtle.verify("Ed25519", known, signature, message);
 }
 
+export const isSigned = async (key, signature, message) =>
+  key.kind === LOG && key.public.length === 32 && verify(key.public, signature, message);
+
 // Older browsers know no Ed25519, and none computes on a page without https.
 export async function canCheck() {
   if (!globalThis.crypto?.subtle) return false;

@@ -21,7 +21,8 @@ async function policyFor(text) {
 function show(told) {
   const lines = told.filter(({ name }) => name !== "holds").flatMap(({ name, value }) => {
     const [term, said] = [document.createElement("dt"), document.createElement("dd")];
-    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const plain = name === "signature" ? value.by : value;
+    const text = typeof plain === "string" ? plain : JSON.stringify(plain);
     term.textContent = wordOf(`name.${name}`) ?? name;
     said.textContent = wordOf(`${name}.${text}`) ?? text;
     said.dir = "auto";

@@ -1,5 +1,6 @@
 // Receipts: that something is in a log, shown by one file (C2SP tlog-proof).
 import { Fault, decode64, decodeUrl64, need, readNumber, sha256, url64, utf8 } from "./bytes.js";
+import { isSigned, readKey } from "./keys.js";
 import { openCheckpoint, readCheckpoint, readNote } from "./notes.js";
 import { hashLeaf, verifyInclusion } from "./tree.js";
 
@@ -35,6 +36,18 @@ async function toldBy({ leaf, disclosures }) {
   return told;
 }
 
+const baseOf = (origin) => origin.replace(/\/again\/[0-9]+$/, "");
+
+// The member's own signature, by a device or by the server in its place, for this log.
+async function verifyMember(signed, leaf, origin) {
+  const digests = JSON.parse(leaf)._sd;
+  const isOfThis = signed.sd.length > 0 && signed.sd.every((one) => digests.includes(one));
+  need(isOfThis && baseOf(signed.origin) === baseOf(origin), "signature");
+  const core = JSON.stringify({ _sd: [...signed.sd].sort(), origin: signed.origin, v: 1 });
+  const message = utf8(`folkmoot/v1 statement\n${core}`);
+  need(await isSigned(await readKey(signed.key), decode64(signed.signature), message), "signature");
+}
+
 // Gives what holds and what does not; `fault` names the first thing that does not.
 export async function checkReceipt(text, policy) {
   const found = { fault: "" };
@@ -45,6 +58,8 @@ export async function checkReceipt(text, policy) {
     need(found.told.every(({ isThere }) => isThere), "words");
     const head = await openCheckpoint(receipt.checkpoint, policy);
     Object.assign(found, { size: head.size, witnessed: head.witnessed, witnesses: head.witnesses });
+    const own = found.told.find(({ name }) => name === "signature");
+    if (own) await verifyMember(own.value, extra.leaf, receipt.origin);
     const hash = await hashLeaf(utf8(extra.leaf));
     need(await verifyInclusion(hash, index, head.size, receipt.proof, head.root), "place");
     found.isEnough = head.isEnough;
