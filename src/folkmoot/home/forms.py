@@ -11,7 +11,7 @@ from folkmoot.home.queries.rules import LABELS
 from folkmoot.people.presets import NAMES_INSIDE, NAMES_NOBODY, RANGES
 from folkmoot.web.forms import LineField, TextField
 
-KEY_SIZE_AT_MOST = 400  # a key has 84 letters with its spaces
+KEY_SIZE_AT_MOST = 2_500  # far more than a key has: nobody is told a limit
 
 
 class SearchForm(forms.Form):

@@ -4,9 +4,12 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.words.positions import WORDS
@@ -16,6 +19,7 @@ from folkmoot.engines.tlog import (
     ProofError,
     Receipt,
     SignatureError,
+    Value,
     digest,
     hash_leaf,
     open_disclosure,
@@ -44,18 +48,19 @@ FAULTS: Mapping[str, Promise] = {
     "signature": _("A signature in it is not by the key that it names."),
     "place": _("This entry is not in the record that was signed."),
 }
+# In the order in which they are shown; what has no name here comes last.
 NAMES: Mapping[str, Promise] = {
     "kind": _("What happened"),
-    "at": _("When"),
-    "about": _("The number of the question in the computer"),
-    "member": _("The number of the member in the computer"),
+    "title": _("The title"),
     "value": _("The answer"),
     "text": _("The words"),
-    "title": _("The title"),
-    "round": _("Round"),
     "name": _("The name"),
-    "version": _("Version"),
+    "at": _("When"),
     SIGNATURE: _("Signed by"),
+    "round": _("Round"),
+    "version": _("Version"),
+    "about": _("The number of the question in the computer"),
+    "member": _("The number of the member in the computer"),
 }
 BY: Mapping[str, Promise] = {
     "device": _("a device of the member"),
@@ -172,13 +177,25 @@ def _extra(receipt: Receipt) -> tuple[bytes, list[str]]:
 
 
 def _told(encoded: Sequence[str]) -> Iterator[tuple[str, str]]:
-    words = words_of_receipts()
-    for one in encoded:
-        _salt, name, value = open_disclosure(one)
+    words, order = words_of_receipts(), [*NAMES]
+    opened = [open_disclosure(one)[1:] for one in encoded]
+    opened.sort(key=lambda one: order.index(one[0]) if one[0] in NAMES else len(order))
+    for name, value in opened:
         if name != NOT_SAID:
-            plain = value.get("by") if isinstance(value, dict) else value
-            said = plain if isinstance(plain, str) else json.dumps(plain)
+            said = _plain(name, value)
             yield words.get(f"name.{name}", name), words.get(f"{name}.{said}", said)
+
+
+def _plain(name: str, value: Value) -> str:
+    plain = value.get("by") if isinstance(value, dict) else value
+    if name == "at" and isinstance(plain, str):
+        try:
+            return date_format(
+                localtime(datetime.fromisoformat(plain)), "DATETIME_FORMAT"
+            )
+        except ValueError:
+            return plain
+    return plain if isinstance(plain, str) else json.dumps(plain)
 
 
 def _policy(given: str, origin: str) -> Policy | None:

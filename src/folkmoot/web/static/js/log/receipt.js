@@ -2,7 +2,7 @@
 import { canCheck } from "./keys.js";
 import { readPolicy } from "./notes.js";
 import { checkReceipt, readReceipt, tidy } from "./receipts.js";
-import { getText, say } from "./say.js";
+import { asDay, getText, say } from "./say.js";
 
 const form = document.querySelector("form[data-receipt]");
 const result = document.querySelector("[data-result]");
@@ -10,6 +10,8 @@ const words = document.querySelector("[data-words]");
 const place = /\/log\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/again\/[0-9]+)?$/;
 
 const wordOf = (name) => words.querySelector(`[data-word="${CSS.escape(name)}"]`)?.textContent;
+const order = [...words.querySelectorAll('[data-word^="name."]')].map(({ dataset }) => dataset.word.slice(5));
+const placeOf = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
 
 async function policyFor(text) {
   const given = form.elements.policy.value.trim();
@@ -18,13 +20,19 @@ async function policyFor(text) {
   return log ? readPolicy(await getText(`/log/${log}/policy`)) : null;
 }
 
+function plainOf(name, value) {
+  if (name === "at" && !Number.isNaN(Date.parse(value))) return asDay(value, { year: "numeric" });
+  const plain = name === "signature" ? value.by : value;
+  const text = typeof plain === "string" ? plain : JSON.stringify(plain);
+  return wordOf(`${name}.${text}`) ?? text;
+}
+
 function show(told) {
-  const lines = told.filter(({ name }) => name !== "holds").flatMap(({ name, value }) => {
+  const shown = told.filter(({ name }) => name !== "holds").sort((a, b) => placeOf(a.name) - placeOf(b.name));
+  const lines = shown.flatMap(({ name, value }) => {
     const [term, said] = [document.createElement("dt"), document.createElement("dd")];
-    const plain = name === "signature" ? value.by : value;
-    const text = typeof plain === "string" ? plain : JSON.stringify(plain);
     term.textContent = wordOf(`name.${name}`) ?? name;
-    said.textContent = wordOf(`${name}.${text}`) ?? text;
+    said.textContent = plainOf(name, value);
     said.dir = "auto";
     return [term, said];
   });

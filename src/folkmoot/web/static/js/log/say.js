@@ -9,9 +9,9 @@ export function say(place, names, values = {}) {
   }
 }
 
-export function asDay(time) {
+export function asDay(time, more = {}) {
   const day = { weekday: "long", day: "numeric", month: "long" };
-  const parts = { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const parts = { ...day, ...more, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const { lang } = document.documentElement;
   return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, parts).format(new Date(time));
 }
