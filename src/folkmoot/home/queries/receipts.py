@@ -181,7 +181,7 @@ def _told(encoded: Sequence[str]) -> Iterator[tuple[str, str]]:
     opened = [open_disclosure(one)[1:] for one in encoded]
     opened.sort(key=lambda one: order.index(one[0]) if one[0] in NAMES else len(order))
     for name, value in opened:
-        if name != NOT_SAID:
+        if name != NOT_SAID and value != "":
             said = _plain(name, value)
             yield words.get(f"name.{name}", name), words.get(f"{name}.{said}", said)
 

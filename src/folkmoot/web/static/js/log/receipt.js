@@ -28,7 +28,8 @@ function plainOf(name, value) {
 }
 
 function show(told) {
-  const shown = told.filter(({ name }) => name !== "holds").sort((a, b) => placeOf(a.name) - placeOf(b.name));
+  const shown = told.filter(({ name, value }) => name !== "holds" && value !== "");
+  shown.sort((a, b) => placeOf(a.name) - placeOf(b.name));
   const lines = shown.flatMap(({ name, value }) => {
     const [term, said] = [document.createElement("dt"), document.createElement("dd")];
     term.textContent = wordOf(`name.${name}`) ?? name;
