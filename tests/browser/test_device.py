@@ -46,6 +46,7 @@ def test_signs_an_answer_and_its_words(page_at, house):
     page.get_by_text("Your answer is received").wait_for()
     entry = Entry.objects.get(kind="position.taken")
     signature = entry.disclosures.get(name="signature").value
+    assert isinstance(signature, dict)
     assert signature["by"] == "device"
     assert signature["key"] == Key.objects.get(use="member").public
     assert entry.disclosures.get(name="text").value == "Las raíces “viejas”"
