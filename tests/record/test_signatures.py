@@ -1,56 +1,29 @@
 """What a member says is signed: by their device, or by the server, which says so."""
 
 import json
-from base64 import b64encode
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from tests.cast import NOW, collective, member, signed_in
 from tests.home.builders import asked
+from tests.record.devices import Device
 
 from folkmoot.deciding.models import Position
 from folkmoot.deciding.operations import take_position
 from folkmoot.engines.tlog import (
-    Disclosure as Told,
-)
-from folkmoot.engines.tlog import (
     KeyKind,
     SigningKey,
-    digest,
     read_leaf,
-    statement_bytes,
     verify_statement,
 )
 from folkmoot.home.operations import sign_with_device, stop_signing
 from folkmoot.record.models import Entry, Key
 from folkmoot.record.operations import DeviceKeyError, Signed
-from folkmoot.record.signatures import device_key, device_name, origin_of
+from folkmoot.record.signatures import device_key
 
 pytestmark = pytest.mark.django_db
-SALT = "AAAAAAAAAAAAAAAAAAAAAA"
 LATER = NOW + timedelta(minutes=1)
-
-
-class Device:
-    """What a member's browser does."""
-
-    def __init__(self, own) -> None:
-        self.member = own
-        self.origin = origin_of(own.collective_id)
-        name = device_name(own.collective_id, own.id)
-        self.key = SigningKey(name, KeyKind.NOTE, bytes(range(32)))
-
-    def set(self) -> "Device":
-        public = str(self.key.verifier)
-        sign_with_device(member=self.member, public=public, now=NOW)
-        return self
-
-    def sign(self, **said) -> Signed:
-        told = tuple(Told(SALT, name, value).encoded for name, value in said.items())
-        message = statement_bytes(self.origin, map(digest, told))
-        signature = b64encode(self.key.sign(message)).decode()
-        return Signed(str(self.key.verifier), signature, told)
 
 
 class Case:

@@ -18,11 +18,15 @@ from folkmoot.cli.files.verify.sources import Folder
 from folkmoot.engines.tlog import (
     WIDTH,
     FormatError,
+    SignatureError,
     bundle_path,
     digest,
     open_disclosure,
+    read_leaf,
     unpack_bundle,
+    verify_statement,
 )
+from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 
 ENTRIES, DISCLOSURES = "record.entry", "record.disclosure"
 # These are never erased.
@@ -36,6 +40,7 @@ KEPT = (
     *("contribution.added", "draft.written", "agreement.changed"),
     "collective.started",
 )
+DEVICE_KEY = "member.key_set"
 BUNDLES_KEPT = 16
 type Progress = Callable[[int, int], None]
 
@@ -64,6 +69,7 @@ class Record:
     disclosed: array[int] = field(default_factory=lambda: array("Q"))
     held: array[int] = field(default_factory=lambda: array("Q"))
     values: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    device_keys: set[str] = field(default_factory=set)
 
     def bit(self, name: str) -> int:
         """Return the bit that stands for a name; all beyond 63 share one."""
@@ -141,6 +147,10 @@ class _Leaves:
         at = index % WIDTH
         return at < len(leaves) and f'"{made}"'.encode() in leaves[at]
 
+    def digests(self, index: int) -> tuple[str, ...]:
+        """Return the digests in the leaf of an entry."""
+        return read_leaf(self.of_bundle(index // WIDTH)[index % WIDTH])
+
 
 def _read_disclosures(
     copy: Copy, record: Record, findings: Findings, progress: Progress
@@ -196,7 +206,26 @@ def _read_one(
         told = intern(str(value if name == "member" else owner))
         if owners.setdefault(index, told) != told:
             findings.fault("whose act it is, is not what was recorded", index)
+    if name == SIGNATURE:
+        _check_signature(value, index, record, leaves, findings)
+    elif name == "key" and record.kinds[index] == DEVICE_KEY:
+        record.device_keys.add(str(value))
     _compare(name, value, index, record, findings)
+
+
+def _check_signature(
+    value: Any, index: int, record: Record, leaves: _Leaves, findings: Findings
+) -> None:
+    """Check what a member signed, and that a device had its key before."""
+    try:
+        key, by, _origin = verify_statement(value, leaves.digests(index))
+    except (FormatError, SignatureError) as error:
+        findings.fault(f"what its member signed does not hold: {error}", index)
+        return
+    if by == "device" and str(key) not in record.device_keys:
+        findings.fault("no device of a member had the key that signed it", index)
+    whose = "a device" if by == "device" else "the server for its member"
+    findings.counts[f"entries signed by {whose}"] += 1
 
 
 def _compare(
