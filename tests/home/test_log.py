@@ -66,7 +66,7 @@ class TestHowFarItHasCome:
     def test_is_said_beside_the_answer(self, elm):
         number = number_of(elm, "position.taken")
         said = words(page_of(elm, "q/1/"))
-        assert f"Received, number {number}. It goes into the log" in said
+        assert f"Received, number {number}. Not in the log yet." in said
         Tending().look(NOW)
         said = words(page_of(elm, "q/1/"))
         assert f"number {number}. In the log. Witnessed by 2 of 2. Receipt" in said
