@@ -12,7 +12,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, wraps
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -84,7 +84,7 @@ def once[**P, T](build: Callable[P, T]) -> Callable[P, T]:
         else:
             returned = _lay(_kept[key], build, args)
         ground.made = key
-        return returned
+        return cast("T", returned)
 
     return built
 
@@ -111,7 +111,7 @@ def _lay[T](kept: Kept, build: Callable[..., T], args: tuple[Any, ...]) -> T:
     returned, state = pickle.loads(kept.returned)  # noqa: S301 -- made here
     if state is not None:
         args[0].__dict__.update(state)
-    return returned
+    return cast("T", returned)
 
 
 def _changes(
@@ -155,7 +155,7 @@ def _key(model: type[models.Model]) -> str:
 
 def _columns(model: type[models.Model]) -> list[str]:
     fields = model._meta.local_concrete_fields
-    return [connection.ops.quote_name(each.column) for each in fields]
+    return [connection.ops.quote_name(str(each.column)) for each in fields]
 
 
 def _is_empty() -> bool:

@@ -87,7 +87,7 @@ ALTERED = {
     "A signature in it is not by the key": lambda text: re.sub(
         r"(— \S+ \S{20})(\S)", lambda hit: hit[1] + flip(hit[2]), text, count=1
     ),
-    "This is no receipt": lambda text: text.replace("index", "indes"),
+    "This is no receipt": lambda text: text.replace("index", "indax"),
     "Nobody here knows this record.": lambda text: text.replace("/log/", "/lag/"),
 }
 

@@ -130,8 +130,8 @@ class TestSignatures:
         refresh(folder)
         status, said = verify(folder)
         assert status == 1
-        whats = [one["what"] for one in said["faults"]]
-        assert "no device of a member had the key that signed it" in whats
+        said_of = [one["what"] for one in said["faults"]]
+        assert "no device of a member had the key that signed it" in said_of
 
 
 class TestErasure:
