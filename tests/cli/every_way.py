@@ -110,6 +110,9 @@ END = [
     (one_witness_more, "log/policy"),
 ]
 TOLD = [
+    (partial(keep_silent, P, "signature"), P),
+    (partial(say_else, P, "signature", {"by": "device"}), P),
+    (partial(swap_told, (P, "signature"), (P, "signature")), P),
     (partial(say_else, P, "value", "object"), P),
     (partial(say_else, P, "member", NOBODY), P),
     (partial(say_else, P, "at", "2027-03-02T18:00:00+00:00"), P),

@@ -48,7 +48,8 @@ def run(options: Namespace) -> int:
     print(f"{collective.name}: entry {end.size} is the last; it ends in {end.code}")
     print(
         "Its record is the same. What comes next is written, and not signed: the key is"
-        " on the server it comes from. The members can choose a new one."
+        " on the server it comes from. The members type in the key that they keep on"
+        " paper, or two of them let the record go on under a new name."
     )
     print(f"/c/{collective.slug}/")
     _let_in(_choose(collective, options.member))

@@ -66,7 +66,7 @@ class ReceiptShown(Schema):
 class GoingOn(Sent):
     """Saying that a record goes on that is not signed any more."""
 
-    state: Literal["unsure", "behind", "damaged"] = Field(
+    state: Literal["unsure", "behind", "damaged", "keyless"] = Field(
         description="What the log was in when one decided so."
     )
 

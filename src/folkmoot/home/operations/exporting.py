@@ -70,14 +70,9 @@ def write_copy(
 def stream_copy(
     *, collective: Collective, now: datetime, reader: Membership | None = None
 ) -> Iterator[bytes]:
-    """Write a copy as `write_copy` does, and return its parts."""
-    out = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- `_parts` closes it
-    write_copy(collective=collective, out=out, now=now, reader=reader)
-    return _parts(out)
-
-
-def _parts(out: IO[bytes]) -> Iterator[bytes]:
-    with out:
+    """Write a copy as `write_copy` does, once somebody asks for its first part."""
+    with SpooledTemporaryFile(IN_MEMORY) as out:
+        write_copy(collective=collective, out=out, now=now, reader=reader)
         out.seek(0)
         while part := out.read(PART):
             yield part

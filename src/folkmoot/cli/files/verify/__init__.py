@@ -21,6 +21,7 @@ from folkmoot.cli.files.verify.keys import check_keys
 from folkmoot.cli.files.verify.log import Found, Trust, check_log
 from folkmoot.cli.files.verify.outcomes import check_decisions
 from folkmoot.cli.files.verify.rows import by_question, check_positions, check_steps
+from folkmoot.cli.files.verify.signers import check_signers
 from folkmoot.cli.files.verify.sources import Address, Folder
 from folkmoot.cli.files.verify.telling import as_json, as_text, say_trust
 from folkmoot.cli.files.verify.texts import check_texts
@@ -139,6 +140,8 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     recorded = by_question(said)
     is_given = trust.policy is not None
     _try("keys", lambda: check_keys(found, said, findings, is_given=is_given), findings)
+    origin = str(copy.record.get("origin"))
+    _try("signatures", lambda: check_signers(record, origin, findings), findings)
     positions = check_positions(copy, recorded, findings)
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)
     check_decisions(copy, recorded, positions, findings)
@@ -177,7 +180,7 @@ def _compare_ends(copy: Copy, found: Found, findings: Findings) -> None:
     size = said.get("size", 0)
     if signed.size < size:
         findings.doubt(
-            f"entries {signed.size + 1} to {size} are not signed by anybody yet"
+            f"nobody signed yet what comes after entry {signed.size}, up to {size}"
             f" ({said.get('unsigned') or 'no reason is given'})."
         )
 

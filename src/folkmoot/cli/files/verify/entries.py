@@ -14,17 +14,16 @@ from typing import Any
 
 from folkmoot.cli.files.verify.copies import Copy, Row
 from folkmoot.cli.files.verify.findings import Findings
+from folkmoot.cli.files.verify.signatures import Signed, read_signature
 from folkmoot.cli.files.verify.sources import Folder
 from folkmoot.engines.tlog import (
     WIDTH,
     FormatError,
-    SignatureError,
     bundle_path,
     digest,
     open_disclosure,
     read_leaf,
     unpack_bundle,
-    verify_statement,
 )
 from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 
@@ -38,9 +37,8 @@ KEPT = (
     *("question.led", "decision.made", "record.erased", "log.opened"),
     *("log.key_changed", "log.witness_added", "statement.added"),
     *("contribution.added", "draft.written", "agreement.changed"),
-    "collective.started",
+    *("collective.started", "member.key_set", "log.key_promised"),
 )
-DEVICE_KEY = "member.key_set"
 BUNDLES_KEPT = 16
 type Progress = Callable[[int, int], None]
 
@@ -69,7 +67,8 @@ class Record:
     disclosed: array[int] = field(default_factory=lambda: array("Q"))
     held: array[int] = field(default_factory=lambda: array("Q"))
     values: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
-    device_keys: set[str] = field(default_factory=set)
+    owners: dict[int, str] = field(default_factory=dict)
+    signatures: list[Signed] = field(default_factory=list)
 
     def bit(self, name: str) -> int:
         """Return the bit that stands for a name; all beyond 63 share one."""
@@ -148,7 +147,7 @@ class _Leaves:
         return at < len(leaves) and f'"{made}"'.encode() in leaves[at]
 
     def digests(self, index: int) -> tuple[str, ...]:
-        """Return the digests in the leaf of an entry."""
+        """Return the digests of an entry."""
         return read_leaf(self.of_bundle(index // WIDTH)[index % WIDTH])
 
 
@@ -156,7 +155,6 @@ def _read_disclosures(
     copy: Copy, record: Record, findings: Findings, progress: Progress
 ) -> None:
     leaves = _Leaves(copy, record.size)
-    owners: dict[int, str] = {}
     total = _total(copy)
     for number, row in enumerate(copy.rows(DISCLOSURES, findings)):
         if not number % 1000:
@@ -167,7 +165,7 @@ def _read_disclosures(
             findings.fault(what, file=f"{DISCLOSURES}.jsonl")
             continue
         try:
-            _read_one(row, index, record, leaves, findings, owners)
+            _read_one(row, index, record, leaves, findings)
         except (FormatError, TypeError, AttributeError) as error:
             findings.fault(f"“{row.get('name')}” cannot be read: {error}", index)
         findings.counts["disclosures"] += 1
@@ -186,7 +184,6 @@ def _read_one(
     record: Record,
     leaves: _Leaves,
     findings: Findings,
-    owners: dict[int, str],
 ) -> None:
     """Check one disclosure: behind its digest, under its name, as its entry says."""
     encoded = row["encoded"] if isinstance(row.get("encoded"), str) else ""
@@ -204,28 +201,12 @@ def _read_one(
     owner = row.get("member_id")
     if name == "member" or owner is not None:
         told = intern(str(value if name == "member" else owner))
-        if owners.setdefault(index, told) != told:
+        if record.owners.setdefault(index, told) != told:
             findings.fault("whose act it is, is not what was recorded", index)
     if name == SIGNATURE:
-        _check_signature(value, index, record, leaves, findings)
-    elif name == "key" and record.kinds[index] == DEVICE_KEY:
-        record.device_keys.add(str(value))
+        signed = read_signature(value, index, leaves.digests(index), findings)
+        record.signatures += [signed] if signed else []
     _compare(name, value, index, record, findings)
-
-
-def _check_signature(
-    value: Any, index: int, record: Record, leaves: _Leaves, findings: Findings
-) -> None:
-    """Check what a member signed, and that a device had its key before."""
-    try:
-        key, by, _origin = verify_statement(value, leaves.digests(index))
-    except (FormatError, SignatureError) as error:
-        findings.fault(f"what its member signed does not hold: {error}", index)
-        return
-    if by == "device" and str(key) not in record.device_keys:
-        findings.fault("no device of a member had the key that signed it", index)
-    whose = "a device" if by == "device" else "the server for its member"
-    findings.counts[f"entries signed by {whose}"] += 1
 
 
 def _compare(

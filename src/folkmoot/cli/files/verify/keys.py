@@ -21,19 +21,27 @@ def check_keys(
         if str(key) not in keys:
             what = f"the key that signed is not on record: {key}"
             findings.fault(what, file="log/checkpoint")
-    if is_given:
-        return
-    for line in found.policy.logs:
-        if str(line.key) not in keys:
-            findings.fault(f"names a key that is not on record: {line.key}", file=FILE)
-    asked = {
-        str(one.values.get("witness")): one
-        for one in said
-        if one.kind == "log.witness_added"
-    }
+    if not is_given:
+        for line in found.policy.logs:
+            if str(line.key) not in keys:
+                what = f"names a key that is not on record: {line.key}"
+                findings.fault(what, file=FILE)
+        _check_witnesses(found, said, findings)
+
+
+def _check_witnesses(found: Found, said: Sequence[Said], findings: Findings) -> None:
+    added = [one for one in said if one.kind == "log.witness_added"]
+    # A witness with a new key is added again; its name stays.
+    last = {_name_of(one.values.get("witness")): one for one in added}
+    on_record = {str(one.values.get("witness")) for one in added}
     named = {str(line.key) for line in found.policy.witnesses}
-    for witness in sorted(named - set(asked)):
+    for witness in sorted(named - on_record):
         findings.fault(f"names a witness that is not on record: {witness}", file=FILE)
-    for witness in sorted(set(asked) - named):
-        what = "the witness on record is not in log/policy"
-        findings.fault(what, asked[witness].index, file=FILE)
+    for one in last.values():
+        if str(one.values.get("witness")) not in named:
+            what = "the witness on record is not in log/policy"
+            findings.fault(what, one.index, file=FILE)
+
+
+def _name_of(public: object) -> str:
+    return str(public).partition("+")[0]

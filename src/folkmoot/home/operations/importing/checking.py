@@ -21,6 +21,7 @@ from folkmoot.record.queries import as_code
 
 ENTRIES, DISCLOSURES = "record.entry", "record.disclosure"
 type Row = dict[str, Any]
+type Told = dict[str, list[Row]]
 
 
 def check_record(copy: Copy) -> None:
@@ -32,16 +33,31 @@ def check_record(copy: Copy) -> None:
     auditor = _auditor(copy)
     try:
         for index, leaf in enumerate(_leaves(copy, auditor)):
-            entry: Row = entries[index] if index < len(entries) else {"id": ""}
-            if not _holds(entry, index, leaf, told.pop(entry["id"], [])):
+            if not _holds(entries[index : index + 1], index, leaf, told):
                 _refuse_entry(index)
         frontier = auditor.finish().frontier
     except AuditError as error:
-        _refuse_entry(error.first, error)
+        _refuse_entry(_closer(copy, error, entries, told), error)
     end = copy.manifest["record"]
     is_end = (frontier.size, as_code(frontier.root)) == (end["size"], end["root"])
-    if not is_end or len(entries) != frontier.size or told:
+    is_all = set(told) <= {entry["id"] for entry in entries}
+    if not is_end or len(entries) != frontier.size or not is_all:
         _refuse_entry(frontier.size)
+
+
+def _closer(copy: Copy, error: AuditError, entries: list[Row], told: Told) -> int:
+    """Return the first entry that its own disclosures deny, or where the fault begins.
+
+    A tree that was made anew around a changed entry names many; they name the one.
+    """
+    for index in range(error.first, error.last):
+        try:
+            leaf = copy.leaf(index).encode()
+        except (FormatError, LookupError, ValueError):
+            break
+        if not _holds(entries[index : index + 1], index, leaf, told):
+            return index
+    return error.first
 
 
 def _auditor(copy: Copy) -> Auditor:
@@ -57,19 +73,23 @@ def _leaves(copy: Copy, auditor: Auditor) -> Iterator[bytes]:
         yield from auditor.add_bundle(copy.bundle(number))
 
 
-def _holds(entry: Row, index: int, leaf: bytes, told: list[Row]) -> bool:
+def _holds(found: list[Row], index: int, leaf: bytes, told: Told) -> bool:
+    """Say whether the one entry at a place is what its leaf and its words say."""
+    if not found:
+        return False
+    entry, rows = found[0], told.get(found[0]["id"], [])
     try:
         digests = set(read_leaf(leaf))
-        opened = [open_disclosure(row["encoded"]) for row in told]
+        opened = [open_disclosure(row["encoded"]) for row in rows]
     except FormatError:
         return False
     shown = {name: value for _salt, name, value in opened}
     return (
-        entry.get("index") == index
-        and [row["name"] for row in told] == [name for _salt, name, _value in opened]
+        entry["index"] == index
+        and [row["name"] for row in rows] == [name for _salt, name, _value in opened]
         and shown.get("kind") == entry["kind"]
         and shown.get("about") == entry["about_id"]
-        and all(digest(row["encoded"]) in digests for row in told)
+        and all(digest(row["encoded"]) in digests for row in rows)
     )
 
 

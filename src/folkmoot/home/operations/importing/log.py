@@ -15,7 +15,7 @@ from folkmoot.engines.tlog import (
 )
 from folkmoot.home.operations.importing.copies import Copy, WrongCopyError
 from folkmoot.people.models import Collective
-from folkmoot.record.models import Cosignature, Key, Log, Witness
+from folkmoot.record.models import Cosignature, Entry, Key, Log, Witness
 from folkmoot.record.operations import integrate
 from folkmoot.record.queries import as_code
 
@@ -34,8 +34,9 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
         collective_id=collective.id,
         origin=said["origin"],
         opened_at=now,
-        state=Log.State.UNSURE,
+        state=Log.State.KEYLESS,
         trouble=MOVED,
+        next_digest=_promised(collective),
     )
     for line in policy.logs:
         public = str(line.key)
@@ -49,6 +50,16 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
         message = _("The record does not hold at entry %(number)s.")
         raise WrongCopyError(message % {"number": log.size})
     return log
+
+
+def _promised(collective: Collective) -> str:
+    """Return the digest of the key on paper, if one was put there since the last one."""
+    entries = Entry.objects.filter(
+        collective_id=collective.id, kind__in=("log.key_promised", "log.key_changed")
+    )
+    last = entries.order_by("-index").first()
+    told = last.disclosures.filter(name="next").first() if last else None
+    return str(told.value) if told else ""
 
 
 def _take_signatures(log: Log, head: Checkpoint, note: Note, policy: Policy) -> None:

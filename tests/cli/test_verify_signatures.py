@@ -1,0 +1,101 @@
+"""Members' signatures in a copy: by a key that is theirs, over what is in the entry."""
+
+import json
+
+import pytest
+from tests.cast import NOW, collective, member
+from tests.cli import tampering as t
+from tests.cli.verifying import refresh, unpacked, verify, written
+from tests.home.builders import agreed
+
+from folkmoot.engines.tlog import (
+    Disclosure,
+    KeyKind,
+    SigningKey,
+    decoys_needed,
+    digest,
+    make_leaf,
+    open_disclosure,
+    sign_statement,
+)
+
+pytestmark = pytest.mark.django_db
+STRANGER = b"s" * 32
+
+
+@pytest.fixture
+def folder(tmp_path):
+    elm = collective(members=("Ann", "Bo", "Di", "Eve"))
+    agreed(*(member(elm, name) for name in ("Ann", "Bo", "Di", "Eve")))
+    return unpacked(written(elm, tmp_path / "elm.tar.gz", NOW), tmp_path / "u")
+
+
+def put_signature(folder, **other):
+    """Sign the first position otherwise, and make the whole log fit, unsigned."""
+    entries = {row["id"]: row for row in t.Rows(folder, t.ENTRY).rows}
+    told = t.Rows(folder, t.DISCLOSURE)
+    row = next(
+        row
+        for row in told.rows
+        if row["name"] == "signature"
+        and entries[row["entry_id"]]["kind"] == "position.taken"
+    )
+    index = entries[row["entry_id"]]["index"]
+    rows = [one for one in told.rows if one["entry_id"] == row["entry_id"]]
+    said = open_disclosure(row["encoded"])[2]
+    digests = [digest(one["encoded"]) for one in rows if one is not row]
+    signed = {**said, "by": "server", **other}
+    key = SigningKey(signed["key"].partition("+")[0], KeyKind.NOTE, STRANGER)
+    value = sign_statement(signed["origin"], digests, key, signed["by"])
+    row["encoded"] = Disclosure("A" * 22, "signature", value).encoded
+    told.save()
+    digests.append(digest(row["encoded"]))
+    decoys = [f"{'B' * 41}{letter}A" for letter in "abcdefgh"]
+    size = t.size_of(folder)
+    leaves = t.unpack_bundle((folder / f"log/tile/entries/000.p/{size}").read_bytes())
+    leaves[index] = make_leaf(digests, decoys[: decoys_needed(len(digests))])
+    t.write_leaves(folder, leaves)
+    refresh(folder)
+    return index
+
+
+class TestSignatures:
+    def test_are_counted_by_who_made_them(self, folder):
+        status, said = verify(folder)
+        assert status == 0
+        assert said["counts"]["entries signed by the server for its member"] >= 4
+
+    @pytest.mark.parametrize(
+        ("other", "words"),
+        [
+            ({"key": "elsewhere.example/members/1+"}, "another member's key"),
+            ({"origin": "elsewhere.example/log"}, "for another log"),
+        ],
+    )
+    def test_of_others_or_for_other_logs_do_not_count(self, folder, other, words):
+        index = put_signature(folder, **other)
+        status, said = verify(folder)
+        assert status == 1
+        assert any(
+            one["first"] == index and words in one["what"] for one in said["faults"]
+        ), json.dumps(said["faults"])
+
+    def test_a_device_that_is_not_on_record_does_not_count(self, folder):
+        said = json.loads((folder / "manifest.json").read_bytes())["record"]
+        position = t.Rows(folder, "deciding.position").rows[0]
+        entries = {row["id"]: row for row in t.Rows(folder, t.ENTRY).rows}
+        owner = next(
+            row["member_id"]
+            for row in t.Rows(folder, t.DISCLOSURE).rows
+            if row["name"] == "signature"
+            and entries[row["entry_id"]]["kind"] == "position.taken"
+        )
+        assert position["member_id"]
+        name = f"{said['origin']}/members/{owner}/device+"
+        index = put_signature(folder, key=name, by="device")
+        status, found = verify(folder)
+        assert status == 1
+        assert any(
+            one["first"] == index and "no device" in one["what"]
+            for one in found["faults"]
+        ), json.dumps(found["faults"])
