@@ -84,7 +84,7 @@ def once[**P, T](build: Callable[P, T]) -> Callable[P, T]:
         else:
             returned = _lay(_kept[key], build, args)
         ground.made = key
-        return cast("T", returned)
+        return returned
 
     return built
 

@@ -16,8 +16,10 @@ from django.apps import apps
 from django.db import models
 
 from folkmoot.deciding.models import Question
+from folkmoot.engines.tlog.statements import NAME
 from folkmoot.people.models import Collective, Membership, Person
 from folkmoot.record.models import Disclosure, Entry, Head
+from folkmoot.record.signatures import sign_for
 from folkmoot.record.telling import leaf_of, tell
 
 STRIDE = 1_000
@@ -135,10 +137,19 @@ class Grower:
             for row in told[entry.id]:
                 if row.name == "about":
                     row.encoded = tell("about", str(entry.about_id))
+            self._sign(told[entry.id])
             entry.leaf = leaf_of([row.encoded for row in told[entry.id]])
             entry.index = head.size
             head.size += 1
         head.save()
+
+    def _sign(self, told: Iterable[Disclosure]) -> None:
+        """Sign again what a member said: it is about something else now."""
+        said = {row.name: row.encoded for row in told if row.name != NAME}
+        for row in told:
+            if row.name == NAME and row.member_id is not None:
+                signature = sign_for(said, row.collective_id, row.member_id)
+                row.encoded = tell(NAME, signature)
 
 
 def _identifiers(row: Any) -> Iterable[UUID]:
