@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from tests.again import ground
 from tests.record.town import Town, built
 
 from folkmoot.record.queries import find_fault
@@ -13,10 +14,12 @@ from folkmoot.record.queries import find_fault
 @pytest.fixture(scope="module")
 def ids(django_db_setup, django_db_blocker) -> Iterator[tuple[UUID, UUID]]:
     with django_db_blocker.unblock(), transaction.atomic():
+        ground.forget()  # the last test's rows were taken back
         both = built()
         assert [find_fault(one) for one in both] == [None, None]
         yield both
         transaction.set_rollback(True)
+    ground.forget()
 
 
 @pytest.fixture

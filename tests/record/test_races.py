@@ -1,0 +1,63 @@
+"""Two workers on one database: one tree, and one checkpoint for each size."""
+
+from functools import partial
+
+import pytest
+from tests.cast import NOW, collective
+from tests.deciding.together import TRIALS, Racers
+from tests.record.logs import add, keys_of, log_of
+
+from folkmoot.engines.tlog import open_checkpoint
+from folkmoot.record.memory import recall
+from folkmoot.record.models import Cosignature, Log
+from folkmoot.record.operations import cosign_log, integrate, sign
+from folkmoot.record.queries import find_fault
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def run_together(transactional_db):
+    racers = Racers(4)
+    yield racers.run_together
+    racers.end()
+
+
+def tend(which) -> Log:
+    """Do what a worker does with one log; return it as it was signed."""
+    integrate(collective_id=which, now=NOW)
+    signed = sign(collective_id=which, now=NOW)
+    cosign_log(collective_id=which, now=NOW)
+    return signed
+
+
+def test_two_workers_and_two_writers_make_one_history(run_together):
+    elm, oak = collective("Elm Street").id, collective("Oak Lane").id
+    tend(elm)
+    tend(oak)
+    roots: dict[int, bytes] = {}
+    acts = [partial(tend, elm), partial(tend, elm)]
+    acts += [partial(add, elm, 1), partial(add, elm, 2)]
+    for _trial in range(TRIALS):
+        first, second, *written = run_together(acts)
+        assert written == [None, None]
+        for signed in (first, second):
+            assert isinstance(signed, Log), signed
+            told = open_checkpoint(signed.checkpoint.encode(), keys_of(signed))
+            assert roots.setdefault(told.size, told.root) == told.root
+    tend(elm)
+    log = log_of(elm)
+    assert (log.state, log.signed_size) == ("open", log.size)
+    assert recall(elm).root == bytes(log.root)
+    assert Cosignature.objects.get(collective_id=elm).size == log.signed_size
+    assert [find_fault(one) for one in (elm, oak)] == [None, None]
+
+
+def test_the_first_two_who_look_open_one_log(run_together):
+    for number in range(20):
+        made = collective(f"Street {number}", members=(f"Ann {number}",))
+        done = run_together([partial(tend, made.id)] * 3)
+        assert {type(one) for one in done} == {Log}, done
+        assert Log.objects.filter(collective_id=made.id).count() == 1
+        assert len(keys_of(log_of(made.id))) == 1
+        assert find_fault(made.id) is None
