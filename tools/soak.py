@@ -13,6 +13,12 @@ PIECES = {
     "engine": ("all outcomes up to 25 members", "tests/engines", False),
     "process": ("2,000 games of 50 steps", "tests/deciding", True),
     "kills": ("50 kills under load", "tests/driving/test_kills.py", False),
+    "dying": (
+        "60 kills of a record's workers",
+        "tests/driving/test_record_kills.py",
+        False,
+    ),
+    "record": ("1,000 schedules of kills and restores", "tests/record", True),
     "forms": ("300 forms sent five times", "tests/driving/test_sent_again.py", False),
     "demo": ("the demo at three hours", "tests/site", True),
     "api": ("the API asked everything its description allows", "tests/api", True),
