@@ -20,12 +20,9 @@ from tests.cli import tampering as t
 from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.federating.world import World
 from tests.home.builders import agreed, asked, stopped
-from tests.record.devices import Device
 
 from folkmoot.cli import main
 from folkmoot.cli.files.verify.log import is_plain_leaf
-from folkmoot.deciding.models import Position
-from folkmoot.deciding.operations import take_position
 from folkmoot.engines.tlog import read_leaf
 from folkmoot.home.operations import erase_everything
 from folkmoot.record.models import Entry, Log
@@ -90,48 +87,6 @@ class TestCopies:
         world.draft()
         for made in world.leaves:
             assert verify(written(made, tmp_path / f"{made.slug}.tar.gz", NOW))[0] == 0
-
-
-class TestSignatures:
-    def signed(self, elm, file: Path) -> Path:
-        question = asked(member(elm), "Second")
-        device = Device(member(elm, "Bo")).set()
-        signed = device.sign(
-            kind="position.taken", about=str(question.id), value="consent", text=""
-        )
-        take_position(
-            member=device.member,
-            question=question,
-            value=Position.Value.CONSENT,
-            now=NOW,
-            signed=signed,
-        )
-        return written(elm, file, NOW)
-
-    def test_are_checked_and_counted(self, elm, tmp_path):
-        status, said = verify(self.signed(elm, tmp_path / "elm.tar.gz"))
-        assert (status, said["faults"]) == (0, [])
-        assert said["counts"]["entries signed by a device"] == 1
-        assert said["counts"]["entries signed by the server for its member"] == 4
-
-    def test_a_key_that_no_device_had_is_named(self, elm, tmp_path):
-        folder = unpacked(
-            self.signed(elm, tmp_path / "elm.tar.gz"), tmp_path / "unpacked"
-        )
-        table = t.Rows(folder, "record.entry")
-        [row] = [one for one in table.rows if one["kind"] == "member.key_set"]
-        told = t.Rows(folder, "record.disclosure")
-        told.rows = [
-            one
-            for one in told.rows
-            if (one["entry_id"], one["name"]) != (row["id"], "key")
-        ]
-        told.save()
-        refresh(folder)
-        status, said = verify(folder)
-        assert status == 1
-        said_of = [one["what"] for one in said["faults"]]
-        assert "no device of a member had the key that signed it" in said_of
 
 
 class TestErasure:

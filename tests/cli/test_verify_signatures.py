@@ -43,6 +43,7 @@ def put_signature(folder, **other):
     index = entries[row["entry_id"]]["index"]
     rows = [one for one in told.rows if one["entry_id"] == row["entry_id"]]
     said = open_disclosure(row["encoded"])[2]
+    assert isinstance(said, dict)
     digests = [digest(one["encoded"]) for one in rows if one is not row]
     signed = {**said, "by": "server", **other}
     key = SigningKey(signed["key"].partition("+")[0], KeyKind.NOTE, STRANGER)

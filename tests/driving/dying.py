@@ -10,6 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -59,7 +60,7 @@ def watch() -> None:
         return line
 
     signing.sign_checkpoint = signed
-    witnessing.cosign = cosigned
+    witnessing.cosign = cosigned  # type: ignore[assignment] # by position here
 
 
 def append(which: UUID, count: int = 1) -> None:
@@ -114,7 +115,15 @@ def _in_fsync(number: int) -> None:
             die()
         fsync(file)
 
-    os.fsync = synced
+    os.fsync = synced  # type: ignore[assignment] # of numbers here
+
+
+def _in_turn(*acts: Callable[[], None]) -> Callable[[], None]:
+    def all_of_them() -> None:
+        for act in acts:
+            act()
+
+    return all_of_them
 
 
 def steps() -> dict[str, Callable[[], None]]:
@@ -145,17 +154,19 @@ def steps() -> dict[str, Callable[[], None]]:
 
     return {
         "before the entry's commit": write_and_die,
-        "after the entry's commit": lambda: (append(ELM), die()),
+        "after the entry's commit": _in_turn(partial(append, ELM), die),
         "before tiles are written": lambda: _before(integrating, "_write_tiles"),
         "before the tree's head moves": lambda: _after(integrating, "_write_tiles"),
-        "before the tree's commit": lambda: (append(ELM), act_and_die(integrate)),
-        "between the tree and the signature": lambda: (grown(), die()),
+        "before the tree's commit": _in_turn(
+            partial(append, ELM), partial(act_and_die, integrate)
+        ),
+        "between the tree and the signature": _in_turn(grown, die),
         "after signing, before it is remembered": lambda: _before(signing, "remember"),
         "while it is remembered": lambda: _in_fsync(1),
         "after the memory has its name": lambda: _in_fsync(2),
         "between memory and commit": lambda: _after(signing, "remember"),
-        "before the checkpoint's commit": lambda: (grown(), act_and_die(sign)),
-        "before cosigning": lambda: (signed(), die()),
+        "before the checkpoint's commit": _in_turn(grown, partial(act_and_die, sign)),
+        "before cosigning": _in_turn(signed, die),
         "before the witness writes it down": lambda: _before(witness, "cosign"),
         "before the witness' commit": lambda: _after(witness, "cosign"),
         "before the cosignature is kept": lambda: _after(witness, "answer_request"),

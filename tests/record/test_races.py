@@ -1,5 +1,6 @@
 """Two workers on one database: one tree, and one checkpoint for each size."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -36,8 +37,10 @@ def test_two_workers_and_two_writers_make_one_history(run_together):
     tend(elm)
     tend(oak)
     roots: dict[int, bytes] = {}
-    acts = [partial(tend, elm), partial(tend, elm)]
-    acts += [partial(add, elm, 1), partial(add, elm, 2)]
+    acts: list[Callable[[], Log | None]] = [
+        *(partial(tend, elm), partial(tend, elm)),
+        *(partial(add, elm, 1), partial(add, elm, 2)),
+    ]
     for _trial in range(TRIALS):
         first, second, *written = run_together(acts)
         assert written == [None, None]

@@ -48,9 +48,11 @@ from folkmoot.record.operations import (
 from folkmoot.record.queries import find_fault
 
 type Rows = list[tuple[type[models.Model], list[models.Model]]]
-STEPS = ("go on", "go on", "go on", "publish", "write", "grow", "sign", "cosign")
-STEPS += ("erase", "keep", "put back", "put back", "start anew", "lose memory")
-STEPS += ("go away", "agree")
+STEPS = (
+    *("go on", "go on", "go on", "publish", "write", "grow", "sign", "cosign"),
+    *("erase", "keep", "put back", "put back", "start anew", "lose memory"),
+    *("go away", "agree"),
+)
 NUMBERED = ("go on", "publish", "write", "put back")
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.record.town import SIZE, Town, flip_letter, save
 
 from folkmoot.engines.tlog import Disclosure as Spoken
+from folkmoot.engines.tlog import Value
 from folkmoot.record.models import Disclosure, Entry, Head
 from folkmoot.record.queries import find_fault
 from folkmoot.record.telling import leaf_of, tell
@@ -155,8 +156,10 @@ def take_words_of_oak(town: Town, at: int) -> None:
     save(town.told(at), encoded=town.told(30, of=town.oak).encoded)
 
 
-LEAVES = (change_leaf, empty_leaf, spell_leaf_otherwise, flip_in_decoy)
-LEAVES += (change_words_and_leaf, delete)
+LEAVES = (
+    *(change_leaf, empty_leaf, spell_leaf_otherwise, flip_in_decoy),
+    *(change_words_and_leaf, delete),
+)
 COLUMNS = (change_kind, change_time, change_subject, drop_subject)
 WORDS = (
     erase_silently,
@@ -243,8 +246,8 @@ def test_an_entry_that_was_taken_out_without_a_gap(town: Town, at: int):
 @pytest.mark.parametrize("at", [20, 256, LAST])
 def test_an_entry_that_was_put_between(town: Town, at: int):
     town.shift(at, 1)
-    told = {"kind": "test.said", "at": town.log.opened_at.isoformat()}
-    told |= {"holds": sorted(told)}
+    said = {"kind": "test.said", "at": town.log.opened_at.isoformat()}
+    told: dict[str, Value] = {**said, "holds": sorted(said)}
     spoken = {name: tell(name, value) for name, value in told.items()}
     entry = Entry.objects.create(
         collective_id=town.elm,
