@@ -71,7 +71,7 @@ def exported(empty, tmp_path_factory):
 
 def test_export_says_where_the_record_ends(exported):
     _here, file, done = exported
-    assert "entry 1 is the last" in done.stdout
+    assert "entry 2 is the last" in done.stdout
     assert "Exporting" in done.stderr
     assert oct(file.stat().st_mode & 0o777) == "0o600"
 
