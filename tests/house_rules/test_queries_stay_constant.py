@@ -69,11 +69,24 @@ def queries_of(row: Row, world: World) -> Counter[str]:
 
 def test_a_page_asks_no_more_in_a_large_collective(counts):
     grown = {
-        name: [f"{n} more: {sql}" for sql, n in (many - few).items()]
+        name: [
+            f"{n} more: {sql}"
+            for sql, n in (many - few).items()
+            if not is_tree(name, sql)
+        ]
         for name, (few, many) in counts.items()
         if many.total() > few.total()
     }
-    assert grown == {}
+    assert {name: more for name, more in grown.items() if more} == {}
+
+
+def is_tree(name: str, sql: str) -> bool:
+    """Return whether it is about the tree over the record.
+
+    Before a copy is taken, what waits is brought into the tree and signed; that this
+    costs the logarithm of its size, ``tests/record/test_log.py`` says.
+    """
+    return name in ("home:export_file", "api:download_export") and '"record_' in sql
 
 
 def test_the_question_is_seen_on_much_of_its_way(counts):

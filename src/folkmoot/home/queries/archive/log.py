@@ -1,22 +1,23 @@
 """The collective's log in its copy: the files that a web server would serve."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import batched
 from typing import Any
 
 from folkmoot.engines.tlog import (
-    FormatError,
+    WIDTH,
     TileId,
     bundle_path,
+    pack_bundle,
     tile_path,
     tiles_of,
 )
 from folkmoot.people.models import Collective
-from folkmoot.record.models import Head, Log
-from folkmoot.record.queries import as_code, get_bundle, get_checkpoint, get_policy
-from folkmoot.record.tiles import get_tile
+from folkmoot.record.models import Entry, Head, Log, Tile
+from folkmoot.record.queries import as_code, get_checkpoint, get_policy
 
 FOLDER = "log"
 
@@ -72,18 +73,38 @@ def write_log(sealed: Sealed, add: Callable[[str, BytesIO], None]) -> None:
     if log.checkpoint:
         add(f"{FOLDER}/checkpoint", BytesIO(get_checkpoint(log).encode()))
     add(f"{FOLDER}/policy", BytesIO(get_policy(log).encode()))
-    for tile in _tiles(log):
-        # A tile that is not there is missing in the copy too, for the check to find.
-        with suppress(FormatError):
-            data = get_tile(log.collective_id, tile)
-            add(f"{FOLDER}/{tile_path(tile)}", BytesIO(data))
-        if tile.level == 0:
-            bundle = get_bundle(log.collective_id, tile.index, tile.width)
-            path = bundle_path(tile.index, tile.width)
-            add(f"{FOLDER}/{path}", BytesIO(bundle))
+    wanted = _tiles(log)
+    for (level, index), data in _stored_tiles(log):
+        for tile in wanted[level, index]:
+            # What is missing in a damaged log is missing in the copy too.
+            if len(data) >= tile.size:
+                add(f"{FOLDER}/{tile_path(tile)}", BytesIO(data[: tile.size]))
+    for index, leaves in enumerate(_bundles(log)):
+        for tile in wanted[0, index]:
+            path = bundle_path(index, tile.width)
+            add(f"{FOLDER}/{path}", BytesIO(pack_bundle(leaves[: tile.width])))
 
 
-def _tiles(log: Log) -> list[TileId]:
+def _tiles(log: Log) -> Mapping[tuple[int, int], list[TileId]]:
     """Return the tiles of the whole tree, and those of the signed one at its edge."""
     sizes = {log.size, log.signed_size} if log.checkpoint else {log.size}
-    return sorted({tile for size in sizes for tile in tiles_of(size)})
+    found: dict[tuple[int, int], list[TileId]] = defaultdict(list)
+    for tile in sorted({tile for size in sizes for tile in tiles_of(size)}):
+        found[tile.level, tile.index].append(tile)
+    return found
+
+
+def _stored_tiles(log: Log) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Yield all tiles in one query: a long log has thousands."""
+    rows = Tile.objects.filter(collective_id=log.collective_id)
+    values = rows.order_by("level", "index").values_list("level", "index", "data")
+    for level, index, data in values.iterator(chunk_size=WIDTH):
+        yield (level, index), bytes(data)
+
+
+def _bundles(log: Log) -> Iterator[Sequence[bytes]]:
+    """Yield the entries in the tree, 256 at a time, in one query."""
+    rows = Entry.objects.filter(collective_id=log.collective_id, index__lt=log.size)
+    leaves = rows.order_by("index").values_list("leaf", flat=True)
+    in_bytes = (leaf.encode() for leaf in leaves.iterator(chunk_size=WIDTH))
+    yield from batched(in_bytes, WIDTH, strict=False)
