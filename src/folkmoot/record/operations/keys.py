@@ -1,7 +1,8 @@
 """The key of a log: the next one is promised on paper, and only it can follow.
 
 Pre-rotation: the record holds the digest of the next key before it is needed, so that
-a thief of the present key can sign with it but cannot put another in its place.
+a thief of the present key can sign with it but not put another in its place unseen:
+to promise another one is an entry, and all members see it.
 """
 
 from base64 import b64encode
