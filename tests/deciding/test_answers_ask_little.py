@@ -13,7 +13,9 @@ from folkmoot.deciding.operations import add_statement
 pytestmark = pytest.mark.django_db
 APART = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT clock_timestamp")
 # One of the page's asks whether the collective is part of a federation.
-ANSWER, PAGE_AFTER, SHORT_VIEW = 25, 41, 26
+# Two ask how far the answer has come in the record; one of an answer's asks what the
+# record is called, for the signature.
+ANSWER, PAGE_AFTER, SHORT_VIEW = 26, 43, 26
 HTMX = {"HX-Request": "true"}
 
 

@@ -62,6 +62,7 @@ def get_samples(path: str, now: datetime) -> dict[str, Any]:
         "positions": _positions(),
         "steps": _steps(now),
         "counts": _counts(),
+        "own_entries": _own_entries(),
         "soon": now + timedelta(days=3, hours=4),
         "zone": "America/New_York",
         "entries": _entries(now),
@@ -96,6 +97,21 @@ def _steps(now: datetime) -> list[tuple[str, str, datetime | None]]:
         (_("Last call"), "next", None),
         (_("Doing it"), "next", None),
         (_("Look back"), "next", None),
+    ]
+
+
+def _own_entries() -> list[dict[str, Any]]:
+    """Return one's own entry as it goes: written, in the log, witnessed."""
+    stages = ((False, 0), (True, 0), (True, 2), (True, 3))
+    return [
+        {
+            "number": 41,
+            "is_in_log": is_in_log,
+            "witnessed": witnessed,
+            "witnesses": 3,
+            "is_witnessed": witnessed == 3,  # noqa: PLR2004 -- all of them
+        }
+        for is_in_log, witnessed in stages
     ]
 
 

@@ -1,7 +1,7 @@
 // A form with `data-sign` says what the record will hold; where this device has a key
 // for the collective, it signs that before the form is sent. Whatever fails, the form
 // is sent all the same.
-import { keyOf, sign } from "./device.js";
+import { keyOf, sign } from "./signing/device.js";
 
 function saidIn(form) {
   const { kind, about, text } = JSON.parse(form.dataset.sign);
