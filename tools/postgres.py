@@ -5,18 +5,19 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+# As a server keeps what it acknowledged, for measuring.
+DURABLE = ("listen_addresses=''", "max_connections=200")
 # Nothing here outlives the tests, so nothing needs to survive a power cut.
 OPTIONS = (
-    "listen_addresses=''",
+    *DURABLE,
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
-    "max_connections=200",
 )
 
 
@@ -48,7 +49,8 @@ def find_ctype() -> tuple[str, ...]:
 class Cluster:
     """A cluster in ``folder``, which ends with `remove`."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, options: Sequence[str] = OPTIONS) -> None:
+        self.options = options
         # Under /tmp, because the path of a socket may have 107 characters at most.
         self.folder = Path(tempfile.mkdtemp(prefix="folkmoot-pg-", dir="/tmp"))
         self.data = self.folder / "data"
@@ -66,7 +68,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = " ".join(f"-c {option}" for option in OPTIONS)
+        options = " ".join(f"-c {option}" for option in self.options)
         options = f"-k {self.folder} {options}"
         self._act("pg_ctl", "-l", self.folder / "log", "-o", options, "-w", "start")
 
@@ -92,9 +94,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[Cluster]:
+def cluster(binaries: Path, options: Sequence[str] = OPTIONS) -> Iterator[Cluster]:
     """Make and start a cluster, and remove it whatever happens."""
-    made = Cluster(binaries)
+    made = Cluster(binaries, options)
     try:
         made.make()
         made.start()

@@ -1,0 +1,265 @@
+"""The record in its database: what appending, the tree and signatures cost there.
+
+Run ``python bench/record_database.py [LOGS]``: on SQLite (a file, synchronous FULL) and on
+PostgreSQL with fsync, each in a temporary folder, by the operations that a server runs;
+first one log of 1,000 and of 100,000 entries, then a worker's look at LOGS of them (1,200;
+a federation of 300,000 people has 12,000). Ends with 1 when a limit is missed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter, process_time
+from uuid import UUID, uuid4
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
+
+LENGTHS = (1_000, 100_000)
+NOW = datetime(2027, 3, 1, 18, tzinfo=UTC)
+TIMES = 300
+TEXT = "Let us mend the roof before winter comes, and ask who has a ladder."
+# What a second must do at least; 0 has no limit of its own.
+LIMITS = {
+    "entries one by one": 40,
+    "entries, 256 of one record at once": 0,
+    "entries, of 256 records at once": 2_000,
+    "into the tree one by one": 0,
+    "into the tree by 256": 0,
+    "into the tree by 4,096": 0,
+    "signed": 0,
+    "cosigned by three neighbours": 0,
+}
+RATIO = 1.5  # of the costs at both lengths
+IDLE = 0.05  # seconds of a worker's look at logs that have nothing new
+
+
+# --- One log
+
+
+def append(which: UUID, count: int = 1) -> None:
+    from folkmoot.record.operations import append_entry
+
+    for number in range(count):
+        append_entry(
+            collective_id=which,
+            kind="position.taken",
+            details={"value": "consent", "text": TEXT, "round": number},
+            about_id=which,
+            member_id=which,
+            now=NOW,
+        )
+
+
+def append_to_all(records: Iterable[UUID]) -> None:
+    from folkmoot.record.operations import append_entries
+
+    said = {which: (None, {"value": "consent", "text": TEXT}) for which in records}
+    append_entries(kind="question.asked", entries=said, now=NOW)
+
+
+def lengthen(which: UUID, size: int) -> None:
+    """Write entries, thousands in one transaction, and put them into the tree."""
+    from django.db import transaction
+
+    from folkmoot.record.models import Head
+    from folkmoot.record.operations import cosign_log, integrate, sign
+
+    while True:
+        integrate(collective_id=which, now=NOW)
+        missing = size - Head.objects.get(collective_id=which).size
+        if missing <= 0:
+            break
+        with transaction.atomic():
+            append(which, min(missing, 4_096))
+    sign(collective_id=which, now=NOW)
+    cosign_log(collective_id=which, now=NOW)
+
+
+class Rates:
+    """How often a second each thing is done, and how much processor time it takes."""
+
+    def __init__(self, which: UUID, others: list[UUID]) -> None:
+        self.which, self.others = which, others
+        self.rates: dict[str, float] = {}
+        self.costs: dict[str, float] = {}
+
+    def measure(
+        self,
+        name: str,
+        work: Callable[[], object],
+        *,
+        times: int,
+        each: int = 1,
+        before: Callable[[], object] | None = None,
+    ) -> None:
+        """Time ``work`` alone; ``before`` prepares it each time."""
+        clock = used = 0.0
+        for _ in range(times):
+            if before is not None:
+                before()
+            start, began = perf_counter(), process_time()
+            work()
+            clock += perf_counter() - start
+            used += process_time() - began
+        self.rates[name] = times * each / clock
+        self.costs[name] = used / times / each
+
+    def run(self) -> None:
+        from django.db import transaction
+
+        from folkmoot.record.operations import cosign_log, integrate, sign
+
+        which, names = self.which, list(LIMITS)
+
+        def grow() -> object:
+            return integrate(collective_id=which, now=NOW)
+
+        def write(count: int) -> None:
+            with transaction.atomic():
+                append(which, count)
+
+        def one_more() -> None:
+            write(1)
+            grow()
+
+        def one_more_signed() -> None:
+            one_more()
+            sign(collective_id=which, now=NOW)
+
+        self.measure(names[0], lambda: append(which), times=TIMES)
+        self.measure(names[1], lambda: write(256), times=5, each=256)
+        self.measure(names[2], lambda: append_to_all(self.others), times=10, each=256)
+        grow()
+        self.measure(names[3], grow, times=TIMES, before=lambda: write(1))
+        self.measure(names[4], grow, times=10, each=256, before=lambda: write(256))
+        self.measure(names[5], grow, times=2, each=4_096, before=lambda: write(4_096))
+        self.measure(
+            names[6],
+            lambda: sign(collective_id=which, now=NOW),
+            times=TIMES,
+            before=one_more,
+        )
+        self.measure(
+            names[7],
+            lambda: cosign_log(collective_id=which, now=NOW),
+            times=100,
+            before=one_more_signed,
+        )
+
+
+def measure_lengths() -> bool:
+    """Print the table of one log at both lengths; return whether the limits hold."""
+    from folkmoot.record.operations import open_log
+
+    others = [uuid4() for _ in range(256)]
+    append_to_all(others)
+    found = []
+    for size in LENGTHS:
+        which = uuid4()
+        for one in (*others[:3], which):
+            open_log(collective_id=one, now=NOW)
+        lengthen(which, size)
+        rates = Rates(which, others)
+        rates.run()
+        found.append(rates)
+    short, long = found
+    good = True
+    for name, least in LIMITS.items():
+        ratio = long.costs[name] / short.costs[name]
+        holds = min(short.rates[name], long.rates[name]) >= least and ratio <= RATIO
+        good &= holds
+        cells = f"{short.rates[name]:>10,.0f}{long.rates[name]:>10,.0f}{ratio:>8.2f}"
+        print(f"{name:38}{cells}{least or '':>8}{'' if holds else '  MISSED'}")
+    return good
+
+
+# --- Many logs
+
+
+def measure_many(count: int) -> bool:
+    """Print what a worker's look costs with so many logs; return whether it holds."""
+    from folkmoot.record.tending import Tending
+
+    many = [uuid4() for _ in range(count)]
+    append_to_all(many)
+    tending = Tending()
+    rows = (
+        ("logs opened, signed, cosigned", lambda: None),
+        ("looked at: nothing to do", lambda: None),
+        ("each got one entry", lambda: append_to_all(many)),
+        ("looked at: nothing to do, again", lambda: None),
+    )
+    good = True
+    for minute, (name, before) in enumerate(rows):
+        before()
+        now = NOW + timedelta(seconds=30 * minute)
+        seconds = used = float("inf")
+        for _ in range(5 if "nothing" in name else 1):
+            start, began = perf_counter(), process_time()
+            tending.look(now)
+            seconds = min(seconds, perf_counter() - start)
+            used = min(used, process_time() - began)
+        holds = "nothing" not in name or used <= IDLE
+        good &= holds
+        told = f"{count:>8,} {name:34}{seconds:>10.3f} s{used:>10.3f} s of processor"
+        print(told + ("" if holds else "  MISSED"), flush=True)
+    return good
+
+
+# --- Both databases
+
+
+def inside(count: int) -> int:
+    """Measure on the database of the environment."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from folkmoot.cli.server.database import migrate
+
+    migrate()
+    print(f"{connection.vendor}, load {os.getloadavg()[0]:.1f}")
+    good = measure_lengths() if count != 0 else True
+    print(f"load {os.getloadavg()[0]:.1f}")
+    return int(not (measure_many(abs(count)) and good))
+
+
+def main() -> int:
+    """Print both tables; return 1 where a limit is missed."""
+    if sys.argv[1:2] == ["--inside"]:
+        return inside(int(sys.argv[2]))
+    from postgres import DURABLE, cluster, find_binaries
+
+    many = sys.argv[1] if sys.argv[1:] else "1200"
+    status = 0
+    for with_postgres in (False, True):
+        binaries = find_binaries() if with_postgres else None
+        if with_postgres and binaries is None:
+            continue
+        with ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            url = ""
+            if binaries is not None:
+                url = stack.enter_context(cluster(binaries, DURABLE)).url
+                url = url.replace("/folkmoot", "/postgres")
+            environment = os.environ | {
+                "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+                "DJANGO_SETTINGS_MODULE": "folkmoot.site.settings",
+                "FOLKMOOT_DATA": folder,
+                "FOLKMOOT_SECRET_KEY": "bench",
+                "DATABASE_URL": url,
+            }
+            command = [sys.executable, __file__, "--inside", many]
+            status |= subprocess.run(command, env=environment, check=False).returncode
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
