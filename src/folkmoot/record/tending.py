@@ -32,6 +32,7 @@ class Tending:
     def __init__(self) -> None:
         self.asked: set[UUID] = set()
         self.looked_at: datetime | None = None
+        self.lagging: list[UUID] = []  # still to be shown to some witness
 
     def look(self, now: datetime, go_on: Callable[[], bool] = always) -> int:
         """Tend each log that has something new; return how many were signed.
@@ -41,11 +42,12 @@ class Tending:
         if self.looked_at is None:
             follow_settings(now=now)
         self._each(integrate, list(list_waiting()), now, go_on)
-        signed = self._each(self._sign, list_unsigned(), now, go_on)
-        lagging: Iterable[UUID] = signed
+        # Each is cosigned before the next is signed: time may end in between.
+        signed = self._each(self._sign_and_cosign, list_unsigned(), now, go_on)
         if self.looked_at is None or not self.looked_at <= now < self.looked_at + AGAIN:
-            self.looked_at, lagging = now, list_lagging()
-        self._each(self._cosign, lagging, now, go_on)
+            self.looked_at, self.lagging = now, list_lagging()
+        while self.lagging and go_on():
+            self._each(self._cosign, [self.lagging.pop()], now, always)
         return len(signed)
 
     def finish(self, collective_id: UUID, now: datetime) -> None:
@@ -71,6 +73,10 @@ class Tending:
             else:
                 done.append(collective_id)
         return done
+
+    def _sign_and_cosign(self, *, collective_id: UUID, now: datetime) -> None:
+        self._sign(collective_id=collective_id, now=now)
+        self._each(self._cosign, [collective_id], now, always)
 
     def _sign(self, *, collective_id: UUID, now: datetime) -> None:
         seen: list[bytes] | None = []

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache, partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from folkmoot.engines.tlog import (
     EMPTY_ROOT,
@@ -59,13 +61,7 @@ def answer_request(
         keys = _keys_of(origin)
         if not keys:
             return None
-        Witnessed.objects.get_or_create(
-            by=key,
-            origin=origin,
-            defaults={"size": 0, "root": EMPTY_ROOT, "note": "", "at": now},
-        )
-        row = Witnessed.objects.select_for_update().get(by=key, origin=origin)
-        rows[origin] = row
+        row = rows[origin] = _locked_view(key, origin, now)
         return KnownLog(keys, row.size, bytes(row.root))
 
     told = answer(body, look_up)
@@ -81,6 +77,17 @@ def answer_request(
     row.note, row.at = parse_request(body).checkpoint.decode() + line, now
     row.save()
     return WitnessAnswer(Status.OK, line, told.checkpoint)
+
+
+def _locked_view(key: Key, origin: str, now: datetime) -> Witnessed:
+    """Return what a key has seen of a log; of the first two to ask, one waits."""
+    locked = Witnessed.objects.select_for_update().filter(by=key, origin=origin)
+    row = locked.first()
+    if row is None:
+        nothing = {"size": 0, "root": EMPTY_ROOT, "note": "", "at": now}
+        Witnessed.objects.get_or_create(by=key, origin=origin, defaults=nothing)
+        row = locked.get()
+    return row
 
 
 @transaction.atomic
@@ -121,31 +128,65 @@ def cosign_log(*, collective_id: UUID, now: datetime, ask: Ask | None = None) ->
     int
         How many cosigned just now.
     """
-    log = Log.objects.get(collective_id=collective_id)
-    done = Cosignature.objects.filter(
-        collective_id=collective_id, size=log.signed_size
-    ).values("witness_id")
-    waiting = Witness.objects.filter(collective_id=collective_id).exclude(id__in=done)
-    count = 0
-    for witness in waiting if log.checkpoint else ():
-        if not witness.url:
-            told = _answer_of_neighbour(log, witness, now)
-        elif ask is not None:
-            told = _answer_from_elsewhere(log, witness, ask)
-        else:
-            continue
-        if told is not None and told.status == Status.OK:
-            Cosignature.objects.update_or_create(
-                witness=witness,
-                defaults={
-                    "collective_id": collective_id,
-                    "size": log.signed_size,
-                    "line": told.body,
-                    "at": now,
-                },
+    log, count = _cosign_here(collective_id, now)
+    if ask is None or not log.checkpoint:
+        return count
+    for witness in _list_waiting(log).exclude(url=""):
+        told = _answer_from_elsewhere(log, witness, ask)
+        with transaction.atomic():
+            # Another may have signed meanwhile, or two members gave it a new name.
+            same = Log.objects.select_for_update().filter(
+                pk=log.pk, origin=log.origin, signed_size=log.signed_size
             )
-            count += 1
+            count += _keep(log, witness, told, now) if same.first() else 0
     return count
+
+
+def _list_waiting(log: Log) -> QuerySet[Witness]:
+    done = Cosignature.objects.filter(
+        collective_id=log.collective_id, size=log.signed_size
+    )
+    asked = Witness.objects.filter(collective_id=log.collective_id)
+    return asked.exclude(id__in=done.values("witness_id"))
+
+
+@transaction.atomic
+def _cosign_here(collective_id: UUID, now: datetime) -> tuple[Log, int]:
+    """Have the neighbours cosign: all in one transaction, since nobody is waited for."""
+    log = Log.objects.select_for_update().get(collective_id=collective_id)
+    witnesses = list(_list_waiting(log).filter(url="")) if log.checkpoint else []
+    known = Key.objects.filter(
+        use=Key.Use.WITNESS, public__in=[witness.public for witness in witnesses]
+    )
+    keys = {(key.collective_id, key.public): key for key in known if is_ours(key)}
+    seen = dict(
+        Witnessed.objects.filter(by__in=keys.values(), origin=log.origin).values_list(
+            "by_id", "size"
+        )
+    )
+    request = cache(partial(_request, log))
+    count = 0
+    for witness in witnesses:
+        key = keys.get((witness.by_collective_id, witness.public))
+        old = seen.get(key.id, 0) if key is not None else 0
+        if key is not None and old <= log.signed_size:
+            told = answer_request(body=request(old), now=now, by=key)
+            count += _keep(log, witness, told, now)
+    return log, count
+
+
+def _keep(log: Log, witness: Witness, told: WitnessAnswer, now: datetime) -> int:
+    """Keep a cosignature, if it is one; return how many there are more."""
+    if told.status != Status.OK:
+        return 0
+    values = {
+        "collective_id": log.collective_id,
+        "size": log.signed_size,
+        "line": told.body,
+        "at": now,
+    }
+    Cosignature.objects.update_or_create(witness=witness, defaults=values)
+    return 1
 
 
 def _request(log: Log, old: int) -> bytes:
@@ -154,24 +195,11 @@ def _request(log: Log, old: int) -> bytes:
     return WitnessRequest(old, tuple(proof), log.checkpoint.encode()).format()
 
 
-def _answer_of_neighbour(
-    log: Log, witness: Witness, now: datetime
-) -> WitnessAnswer | None:
-    key = Key.objects.filter(
-        collective_id=witness.by_collective_id, public=witness.public
-    ).first()
-    if key is None or not is_ours(key):
-        return None
-    seen = Witnessed.objects.filter(by=key, origin=log.origin).first()
-    return answer_request(body=_request(log, seen.size if seen else 0), now=now, by=key)
-
-
-def _answer_from_elsewhere(
-    log: Log, witness: Witness, ask: Ask
-) -> WitnessAnswer | None:
+def _answer_from_elsewhere(log: Log, witness: Witness, ask: Ask) -> WitnessAnswer:
     """Ask with what it should have seen last; where it saw another size, once more."""
-    last = Cosignature.objects.filter(witness=witness).first()
-    told = ask(witness, _request(log, last.size if last else 0))
+    sizes = Cosignature.objects.filter(witness=witness, size__lte=log.signed_size)
+    last = sizes.values_list("size", flat=True).first()
+    told = ask(witness, _request(log, last or 0))
     if told.status == Status.OTHER_SIZE and told.body.strip().isdecimal():
         old = int(told.body)
         if old <= log.signed_size:
@@ -181,8 +209,8 @@ def _answer_from_elsewhere(
 
 def list_lagging() -> list[UUID]:
     """Return the logs whose last checkpoint some witness has not cosigned."""
-    logs = dict(
-        Log.objects.exclude(checkpoint="").values_list("collective_id", "signed_size")
-    )
-    asked = Witness.objects.values_list("collective_id", "cosignature__size")
-    return sorted({one for one, size in asked if one in logs and size != logs[one]})
+    logs = Log.objects.filter(collective_id=OuterRef("collective_id"))
+    signed = logs.exclude(checkpoint="").values("signed_size")[:1]
+    asked = Witness.objects.order_by().annotate(signed=Subquery(signed))
+    lagging = asked.exclude(signed=None).exclude(cosignature__size=F("signed"))
+    return sorted(lagging.values_list("collective_id", flat=True).distinct())
