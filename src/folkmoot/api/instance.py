@@ -18,6 +18,7 @@ from folkmoot.federating.api import routers as federating
 from folkmoot.home.api import routers as home
 from folkmoot.listening.api import routers as listening
 from folkmoot.people.api import routers as people
+from folkmoot.planning.api import routers as planning
 from folkmoot.web.wire.parsing import StrictParser
 from folkmoot.web.wire.problems import WireError
 
@@ -29,6 +30,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     *deciding,
     *doing,
     *federating,
+    *planning,
     *home,
 )
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "folkmoot.doing",
     "folkmoot.deciding",
     "folkmoot.federating",
+    "folkmoot.planning",
     "folkmoot.home",
     *(["folkmoot.site.demo"] if CONFIG.demo else []),
 ]

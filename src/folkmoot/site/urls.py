@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("folkmoot.deciding.urls")),
     path("", include("folkmoot.doing.urls")),
     path("", include("folkmoot.federating.urls")),
+    path("", include("folkmoot.planning.urls")),
     path("c/<slug:slug>/", include("folkmoot.listening.urls")),
     path("", include("folkmoot.record.urls")),
     path("", include("folkmoot.web.urls")),

@@ -1,0 +1,5 @@
+"""The API of what is planned, by what it is about."""
+
+from ninja import Router
+
+routers: tuple[tuple[str, Router], ...] = ()
