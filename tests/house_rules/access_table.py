@@ -19,6 +19,7 @@ from tests.house_rules.access import (
     listening,
     messaging,
     people,
+    planning,
     recalls,
     record,
     web,
@@ -38,5 +39,6 @@ ROOMS = (
     recalls,
     councils,
     record,
+    planning,
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]

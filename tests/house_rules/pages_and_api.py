@@ -132,6 +132,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "people:stop_mail": ("stop_mail",),
 }
 SHOWN_ONLY_ON_PAGES = {
+    "planning:overview": "sums up pages of their own",
     "healthz": "for the machine that looks after the server",
     "record:checkpoint": "a public format for programs",
     "record:policy": "likewise",

@@ -1,0 +1,1 @@
+"""Reading what is planned, by what it is about."""

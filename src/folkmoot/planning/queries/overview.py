@@ -1,0 +1,29 @@
+"""The first page: a section for each subject, each with one query.
+
+To add a section: a function that returns what its template shows, and a line in
+`SECTIONS`. The template is included with ``found``, ``member`` and ``now``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from folkmoot.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the first page: its template, and what it shows now."""
+
+    template: str
+    found: object
+
+
+type Read = Callable[[Membership, datetime], object]
+# In the order of the page: what people need first.
+SECTIONS: tuple[tuple[str, Read], ...] = ()
+
+
+def get_sections(member: Membership, now: datetime) -> list[Section]:
+    """Return the parts of the first page as they are for ``member``."""
+    return [Section(template, read(member, now)) for template, read in SECTIONS]

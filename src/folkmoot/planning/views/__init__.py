@@ -1,0 +1,1 @@
+"""Pages of what is planned, by what they are about."""

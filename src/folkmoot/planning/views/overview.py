@@ -1,0 +1,19 @@
+"""The first page: needs and work."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.planning.access import get_planner_for
+from folkmoot.planning.queries.overview import get_sections
+
+
+@require_safe
+@signed_in
+def overview(request: PersonRequest, *, slug: str) -> HttpResponse:
+    """Show what people need and give, and the work there is."""
+    member = get_planner_for(request.person, slug)
+    sections = get_sections(member, request.now)
+    context = {"member": member, "sections": sections}
+    return render(request, "planning/overview.html", context)

@@ -1,0 +1,27 @@
+"""The first page of needs and work."""
+
+import pytest
+from django.urls import reverse
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+class TestOverview:
+    def test_is_a_part_of_the_collective(self):
+        elm = cast.collective()
+        client = cast.signed_in(cast.member(elm))
+        address = reverse("planning:overview", args=(elm.slug,))
+
+        page = client.get(address).content.decode()
+
+        assert "Needs and work</h1>" in page
+        assert f'<a href="{address}" aria-current="page">' in page
+
+    def test_is_for_nobody_else(self):
+        elm = cast.collective()
+        stranger = cast.signed_in(cast.person())
+
+        answer = stranger.get(reverse("planning:overview", args=(elm.slug,)))
+
+        assert answer.status_code == 404
