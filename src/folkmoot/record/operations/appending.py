@@ -1,7 +1,7 @@
 """Appending to a collective's record."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -95,7 +95,8 @@ def _make_entry(
     ``holds`` names all the others: what is gone later was erased, and nobody can drop
     something unseen.
     """
-    said: dict[str, Value] = {"kind": kind, "at": now.isoformat(), **values}
+    at = now.astimezone(UTC)  # as it is read again
+    said: dict[str, Value] = {"kind": kind, "at": at.isoformat(), **values}
     if about_id is not None:
         said["about"] = str(about_id)
     is_signed = words is not None and member_id is not None
@@ -108,7 +109,7 @@ def _make_entry(
         collective_id=head.collective_id,
         index=head.size,
         kind=kind,
-        at=now,
+        at=at,
         about_id=about_id,
         leaf=leaf_of(told.values()),
     )
