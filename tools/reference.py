@@ -189,6 +189,8 @@ TLOG = (
     " [How nobody can rewrite the record](../../explanation/algorithms/transparency-log.md)."
 )
 
+PROVISION = "What it reads, table by table: [Planning files](../planning-files.md)."
+
 
 def _exports(file: Path) -> dict[str, list[str]]:
     """Return what a package hands on, by the module it comes from."""
@@ -290,6 +292,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "engines/consensus.md": partial(engine, "consensus", CONSENSUS),
     "engines/opinion.md": partial(engine, "opinion", OPINION),
+    "engines/provision.md": partial(engine, "provision", PROVISION),
     "engines/tlog.md": partial(engine, "tlog", TLOG),
     "addresses.md": addresses,
     "api-addresses.md": endpoints,

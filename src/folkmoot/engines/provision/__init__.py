@@ -6,6 +6,19 @@ a unit of measure that makes all numbers comparable. What is computed is pure: t
 input gives the same plan.
 """
 
+from folkmoot.engines.provision.faults import Fault, FilesError, ProvisionError
+from folkmoot.engines.provision.formats import read_situation
+from folkmoot.engines.provision.situation import Means, Needs, Situation, free_means
 from folkmoot.engines.provision.technology import Technology
 
-__all__ = ["Technology"]
+__all__ = [
+    "Fault",
+    "FilesError",
+    "Means",
+    "Needs",
+    "ProvisionError",
+    "Situation",
+    "Technology",
+    "free_means",
+    "read_situation",
+]

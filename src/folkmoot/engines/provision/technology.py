@@ -24,6 +24,9 @@ class Technology:
         Hours of work, of all abilities together.
     uses : csc_array of shape (resources, techniques)
         What it takes of each resource, in the resource's own unit.
+    units, resource_units : sequence of str
+        The unit of each good and of each resource, for sentences; empty where numbers
+        alone are asked for.
     """
 
     goods: Sequence[str]
@@ -33,3 +36,5 @@ class Technology:
     inputs: csc_array
     hours: NDArray[np.float64]
     uses: csc_array
+    units: Sequence[str] = ()
+    resource_units: Sequence[str] = ()
