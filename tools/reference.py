@@ -184,6 +184,10 @@ OPINION = (
     " [How the map is made](../../explanation/algorithms/map.md)."
 )
 
+SHARING = (
+    "How it works, in words and tables:"
+    " [How a rota is made](../../explanation/algorithms/rota.md)."
+)
 TLOG = (
     "How it works, in words and tables:"
     " [How nobody can rewrite the record](../../explanation/algorithms/transparency-log.md)."
@@ -293,6 +297,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "engines/consensus.md": partial(engine, "consensus", CONSENSUS),
     "engines/opinion.md": partial(engine, "opinion", OPINION),
     "engines/provision.md": partial(engine, "provision", PROVISION),
+    "engines/sharing.md": partial(engine, "sharing", SHARING),
     "engines/tlog.md": partial(engine, "tlog", TLOG),
     "addresses.md": addresses,
     "api-addresses.md": endpoints,

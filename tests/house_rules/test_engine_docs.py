@@ -24,10 +24,11 @@ FUNCTIONS = [
 
 
 def modules_of(engine: ModuleType) -> list[ModuleType]:
-    (folder,) = engine.__path__
+    (path,) = engine.__path__
+    folder = (PACKAGE / "engines").joinpath(path)
     return [
-        import_module(f"{engine.__name__}.{file.stem}")
-        for file in sorted((PACKAGE / "engines").joinpath(folder).glob("*.py"))
+        import_module(".".join((engine.__name__, *file.relative_to(folder).parts))[:-3])
+        for file in sorted(folder.rglob("*.py"))
         if file.stem != "__init__"
     ]
 
