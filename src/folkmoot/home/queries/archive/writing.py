@@ -20,7 +20,6 @@ from folkmoot.home.queries.archive.held_back import HeldBack
 from folkmoot.home.queries.archive.log import get_sealed, write_log
 from folkmoot.home.queries.archive.page import check_page
 from folkmoot.home.queries.archive.reading_aid import read_me
-from folkmoot.home.queries.archive.snapshot import snapshot
 from folkmoot.home.queries.archive.tables import (
     FORMAT,
     columns_of,
@@ -31,6 +30,7 @@ from folkmoot.home.queries.archive.tables import (
 from folkmoot.listening.models import Attachment
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience
+from folkmoot.web.snapshot import snapshot
 
 type Progress = Callable[[str, int, int], None]
 

@@ -12,12 +12,21 @@ from folkmoot.record.queries.checking.ending import fault_at_end
 from folkmoot.record.queries.checking.entries import Said, list_in_order
 from folkmoot.record.queries.checking.faults import Fault
 from folkmoot.record.queries.checking.tree import Tree
+from folkmoot.web.snapshot import snapshot
 
 __all__ = ["Fault", "find_fault"]
 
 
 def find_fault(collective_id: UUID) -> Fault | None:
-    """Return the first fault of the record, or None when all of it holds."""
+    """Return the first fault of the record, or None when all of it holds.
+
+    It is looked at as it was at one instant, while entries may go on being written.
+    """
+    with snapshot():
+        return _find_fault(collective_id)
+
+
+def _find_fault(collective_id: UUID) -> Fault | None:
     log = Log.objects.filter(collective_id=collective_id).first()
     said = Said(collective_id)
     tree = Tree(collective_id, log)
