@@ -1,0 +1,191 @@
+"""A linear programme, and HiGHS as its solver."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array
+
+type Floats = NDArray[np.float64]
+type Ints = NDArray[np.int64]
+
+FINE = 1e-9  # how far a row or bound may be missed, as the solver counts
+MOST_SECONDS = 600.0  # a plan that takes longer is of no use to anybody
+
+
+class UnsolvedError(RuntimeError):
+    """The solver ended without a solution; nothing must be concluded from it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Linear:
+    """Rows and columns with bounds; what is minimised changes from solve to solve.
+
+    Parameters
+    ----------
+    matrix : csc_array of shape (rows, columns)
+        The coefficients.
+    lower, upper : array of float64, shape (columns,)
+        Bounds of the columns.
+    row_lower, row_upper : array of float64, shape (rows,)
+        Bounds of the rows.
+    whole : array of int64
+        The columns that take whole numbers only.
+    """
+
+    matrix: csc_array
+    lower: Floats
+    upper: Floats
+    row_lower: Floats
+    row_upper: Floats
+    whole: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """What the solver found.
+
+    Parameters
+    ----------
+    columns : array of float64, shape (columns,)
+        The value of each column, within its bounds.
+    rows : array of float64, shape (rows,)
+        The value of each row.
+    duals : array of float64, shape (rows,)
+        The multiplier of each row; zeros where there are whole numbers.
+    least : float
+        What was minimised.
+    """
+
+    columns: Floats
+    rows: Floats
+    duals: Floats
+    least: float
+
+
+class Solver:
+    """One programme in HiGHS, kept warm from solve to solve.
+
+    Bounds and costs change, the coefficients do not: the simplex method then starts
+    from the last basis, which makes a re-solve many times faster than the first one.
+    """
+
+    def __init__(self, linear: Linear, *, is_large: bool = False) -> None:
+        # Loading the library takes up to a second; who only reads tables need not wait.
+        import highspy
+
+        self._highs = highspy.Highs()
+        self._ok = highspy.HighsModelStatus.kOptimal
+        self._infinity = highspy.kHighsInf
+        self._is_large = is_large
+        self.linear = linear
+        self.solves = 0
+        n_rows, n_columns = linear.matrix.shape
+        self._columns = np.arange(n_columns, dtype=np.int32)
+        self._rows = np.arange(n_rows, dtype=np.int32)
+        self._costs = np.zeros(n_columns)
+        self.lower, self.upper = linear.lower.copy(), linear.upper.copy()
+        self.row_lower = linear.row_lower.copy()
+        self.row_upper = linear.row_upper.copy()
+        self._start(highspy)
+
+    def _start(self, highspy: Any) -> None:
+        options: dict[str, object] = {
+            "output_flag": False,
+            "threads": 1,
+            "random_seed": 0,
+            "time_limit": MOST_SECONDS,
+            "mip_rel_gap": 1e-6,
+        }
+        if self._is_large:
+            # First-order steps only: what they leave undone is repaired afterwards.
+            options |= {"solver": "pdlp", "run_crossover": "off", "kkt_tolerance": 1e-4}
+        else:
+            options |= {
+                "primal_feasibility_tolerance": FINE,
+                "dual_feasibility_tolerance": FINE,
+            }
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
+        one, matrix = highspy.HighsLp(), self.linear.matrix
+        one.num_row_, one.num_col_ = matrix.shape
+        one.col_cost_ = self._costs
+        one.col_lower_, one.col_upper_ = self.lower, self.upper
+        one.row_lower_, one.row_upper_ = self.row_lower, self.row_upper
+        one.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        one.a_matrix_.start_ = matrix.indptr
+        one.a_matrix_.index_ = matrix.indices
+        one.a_matrix_.value_ = matrix.data
+        if len(self.linear.whole):
+            kinds = [highspy.HighsVarType.kContinuous] * matrix.shape[1]
+            for place in self.linear.whole:
+                kinds[place] = highspy.HighsVarType.kInteger
+            one.integrality_ = kinds
+        self._highs.passModel(one)
+
+    def bound(
+        self,
+        columns: Ints | Sequence[int],
+        lower: Floats | float,
+        upper: Floats | float,
+    ) -> None:
+        """Change the bounds of some columns."""
+        self.lower[columns], self.upper[columns] = lower, upper
+        some = np.asarray(columns, dtype=np.int32)
+        self._highs.changeColsBounds(
+            len(some), some, self.lower[some], self.upper[some]
+        )
+
+    def bound_rows(
+        self,
+        rows: Ints | Sequence[int],
+        lower: Floats | float,
+        upper: Floats | float,
+    ) -> None:
+        """Change the bounds of some rows."""
+        self.row_lower[rows], self.row_upper[rows] = lower, upper
+        some = np.asarray(rows, dtype=np.int32)
+        self._highs.changeRowsBounds(
+            len(some), some, self.row_lower[some], self.row_upper[some]
+        )
+
+    def minimise(self, costs: Floats) -> Solution:
+        """Return a solution of least cost.
+
+        Raises
+        ------
+        UnsolvedError
+            If there is none, or the solver did not find it.
+        """
+        self._highs.changeColsCost(len(self._columns), self._columns, costs)
+        self._highs.run()
+        self.solves += 1
+        status = self._highs.getModelStatus()
+        if status != self._ok:
+            # A warm start can lead into a numerical corner that a fresh one avoids.
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
+        if status != self._ok:
+            said = self._highs.modelStatusToString(status)
+            message = f"the solver ended with “{said}”"
+            raise UnsolvedError(message)
+        found = self._highs.getSolution()
+        columns = np.clip(np.array(found.col_value), self.lower, self.upper)
+        n_rows = len(self._rows)
+        duals = np.array(found.row_dual) if found.dual_valid else np.zeros(n_rows)
+        rows = np.array(found.row_value)
+        return Solution(columns, rows, duals, float(costs @ columns))
+
+    def fix_whole(self, solution: Solution) -> None:
+        """Keep the whole numbers of a solution, so that the rest is solved exactly."""
+        import highspy
+
+        some = self.linear.whole
+        values = np.round(solution.columns[some])
+        self.bound(some, values, values)
+        kinds = np.full(len(some), highspy.HighsVarType.kContinuous)
+        for place, kind in zip(some, kinds, strict=True):
+            self._highs.changeColIntegrality(int(place), kind)

@@ -1,0 +1,100 @@
+"""A plan in kind, read from a solution and made exact."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from folkmoot.engines.provision.building import Programme
+from folkmoot.engines.provision.linear import Solution
+
+type Floats = NDArray[np.float64]
+
+DUST = 1e-9  # of what is usual in a column: less is the solver's rounding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How much of what is made when, and what of the needs is met.
+
+    Parameters
+    ----------
+    makes : array of float64, shape (periods, techniques)
+        The activity of each technique.
+    stocks : array of float64, shape (periods, goods)
+        What is in stock at the end of each period, in the good's own unit.
+    gets : array of float64, shape (periods, goods)
+        What is had from outside.
+    starts : array of float64, shape (periods, techniques)
+        New capacity that is begun.
+    met : array of float64, shape (needs,)
+        The share of each need that is met, 0 to 1.
+    """
+
+    makes: Floats
+    stocks: Floats
+    gets: Floats
+    starts: Floats
+    met: Floats
+
+
+def read_plan(programme: Programme, solution: Solution) -> Plan:
+    """Return the plan of a solution, in kind and with the solver's rounding mended.
+
+    Where the numbers of a solution do not cover a need by some billionth, the need is
+    reported as met by so much less: what stands in a plan can be checked to the last
+    grain.
+    """
+    columns = programme.columns
+    values = np.where(solution.columns > DUST, solution.columns, 0.0) * programme.sizes
+    stocks = _read(values, columns.keeps)
+    kept = _read(values, columns.kept) * programme.situation.means.end_stocks
+    stocks[-1] += kept
+    plan = Plan(
+        makes=_read(values, columns.makes),
+        stocks=stocks,
+        gets=_read(values, columns.gets),
+        starts=_read(values, columns.starts),
+        met=np.ones(programme.situation.needs.n_needs),
+    )
+    shares = _settle(programme, plan, np.clip(values[columns.met], 0.0, 1.0))
+    of_needs = programme.claims.of_needs
+    met = np.where(of_needs >= 0, np.append(shares, 1.0)[of_needs], 1.0)
+    return Plan(plan.makes, plan.stocks, plan.gets, plan.starts, met)
+
+
+def _read(values: Floats, block: NDArray[np.int64]) -> Floats:
+    return np.where(block >= 0, np.append(values, 0.0)[block], 0.0)
+
+
+def balance(programme: Programme, plan: Plan) -> Floats:
+    """Return what is there of each good for needs: shape (periods, goods)."""
+    situation = programme.situation
+    net = situation.technology.outputs - situation.technology.inputs
+    there = plan.makes @ net.T - plan.starts @ situation.means.builds.T
+    before = np.vstack(
+        [situation.means.stocks, plan.stocks[:-1] * (1 - situation.means.losses)]
+    )
+    return np.asarray(there + plan.gets + before - plan.stocks)
+
+
+def _settle(programme: Programme, plan: Plan, shares: Floats) -> Floats:
+    """Return shares that what is there covers, the least urgent giving way."""
+    claims = programme.claims
+    there = balance(programme, plan)
+    asked = np.zeros_like(there)
+    np.add.at(asked, (claims.periods, claims.goods), claims.amounts * shares)
+    # A last stock gives way first: it was put there as a number of the same solution.
+    missing = np.maximum(asked - there, 0.0)
+    gives = np.minimum(missing[-1], plan.stocks[-1])
+    plan.stocks[-1] -= gives
+    missing[-1] -= gives
+    settled = shares.copy()
+    for place in np.argsort(-claims.classes, kind="stable"):
+        period, good = claims.periods[place], claims.goods[place]
+        lack = missing[period, good]
+        if lack > 0:
+            less = min(lack, settled[place] * claims.amounts[place])
+            settled[place] -= less / claims.amounts[place]
+            missing[period, good] -= less
+    return np.clip(settled, 0.0, 1.0)

@@ -1,0 +1,224 @@
+"""Plans from whole situations: what they promise holds, whatever the situation is."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csc_array
+from tests.engines.provision.economies import add_building, make_situation
+
+from folkmoot.engines.provision import (
+    Aim,
+    Needs,
+    ProvisionError,
+    Scarce,
+    Situation,
+    Technology,
+    check_plan,
+    free_means,
+    make_plans,
+)
+
+NAN = float("nan")
+
+
+def bakery(hours=np.inf, **means):
+    """Flour of grain, bread of flour; 1 kg of flour takes 0.1 hours, a loaf 0.2."""
+    technology = Technology(
+        goods=["grain", "flour", "bread"],
+        techniques=["mill", "bake"],
+        resources=[],
+        outputs=csc_array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]),
+        inputs=csc_array([[1.2, 0.0], [0.0, 0.5], [0.0, 0.0]]),
+        hours=np.array([0.1, 0.2]),
+        uses=csc_array((0, 2)),
+    )
+    found = replace(free_means(technology), outside=np.array([1e3, 0, 0]))
+    return technology, replace(found, hours=np.array([hours]), **means)
+
+
+def need(*rows):
+    """Return needs from rows of good, class, amount."""
+    goods, classes, amounts = (np.array(column) for column in zip(*rows, strict=True))
+    periods = np.ones(len(goods), dtype=np.int64)
+    return Needs(goods, classes, amounts.astype(float), periods)
+
+
+class TestWhatIsMet:
+    def test_all_needs_with_just_the_work_they_take(self):
+        technology, means = bakery()
+        plans = make_plans(Situation(technology, need((2, 1, 100)), means), people=5)
+        assert plans.best.plan.met.tolist() == pytest.approx([1])
+        # 100 loaves: 20 h of baking, 50 kg of flour: 5 h of milling.
+        assert plans.best.figures.hours == pytest.approx(25)
+        assert plans.best.figures.hours_per_person == pytest.approx(5)
+        assert plans.best.plan.gets[0].tolist() == pytest.approx([60, 0, 0])
+
+    def test_the_first_class_comes_first(self):
+        technology, means = bakery(hours=10.0)
+        needs = need((2, 1, 20), (1, 2, 100))
+        plans = make_plans(Situation(technology, needs, means))
+        # 20 loaves take 5 hours; the other 5 make half of the flour.
+        assert plans.best.plan.met.tolist() == pytest.approx([1, 0.5])
+        assert plans.best.figures.runs_out[0].kind == Scarce.HOURS
+
+    def test_within_a_class_all_share_what_is_short(self):
+        technology, means = bakery(hours=10.0)
+        needs = need((2, 1, 40), (1, 1, 100))
+        plans = make_plans(Situation(technology, needs, means))
+        assert plans.best.plan.met.tolist() == pytest.approx([0.5, 0.5])
+
+    def test_who_can_have_more_gets_more(self):
+        technology, means = bakery(outside=np.array([60.0, 0, 0]))
+        means = replace(means, stocks=np.array([0, 0, 30.0]))
+        needs = need((2, 1, 40), (1, 1, 100))
+        plans = make_plans(Situation(technology, needs, means))
+        # 50 kg of flour: bread has 30 in stock, so flour for people comes first.
+        assert plans.best.plan.met.tolist() == pytest.approx([0.75, 0.5])
+
+    def test_nothing_can_be_made_of_nothing(self):
+        technology, means = bakery(outside=np.zeros(3))
+        plans = make_plans(Situation(technology, need((2, 1, 40)), means))
+        assert plans.best.plan.met.tolist() == [0]
+
+    def test_nobody_needs_anything(self):
+        technology, means = bakery()
+        plans = make_plans(Situation(technology, need((2, 1, 0)), means))
+        assert plans.best.plan.met.tolist() == [1]
+        assert plans.best.figures.hours == 0
+
+    def test_a_loop_that_uses_more_than_it_makes_is_left_alone(self):
+        seed = Technology(
+            goods=["seed"],
+            techniques=["sow"],
+            resources=[],
+            outputs=csc_array([[1.0]]),
+            inputs=csc_array([[1.1]]),
+            hours=np.array([1.0]),
+            uses=csc_array((0, 1)),
+        )
+        plans = make_plans(Situation(seed, need((0, 1, 5)), free_means(seed)))
+        assert plans.best.plan.met.tolist() == [0]
+        assert plans.best.plan.makes.sum() == 0
+
+
+class TestOverTime:
+    def test_the_end_is_kept_before_second_needs(self):
+        technology, means = bakery(outside=np.zeros(3))
+        means = replace(
+            means, stocks=np.array([0, 100.0, 0]), end_stocks=np.array([0, 40.0, 0])
+        )
+        needs = need((1, 1, 30), (1, 2, 50))
+        plans = make_plans(Situation(technology, needs, means))
+        assert plans.best.plan.met.tolist() == pytest.approx([1, 0.6])
+        assert plans.best.plan.stocks[-1].tolist() == pytest.approx([0, 40, 0])
+
+    def test_what_is_kept_loses_its_part(self):
+        technology, means = bakery()
+        means = replace(
+            free_means(technology, 2),
+            stocks=np.array([0, 100.0, 0]),
+            losses=np.array([0, 0.1, 0]),
+        )
+        needs = Needs(np.array([1]), np.array([1]), np.array([100.0]), np.array([2]), 2)
+        plans = make_plans(Situation(technology, needs, means))
+        assert plans.best.plan.met.tolist() == pytest.approx([0.9])
+
+    def test_a_mill_is_built_whole_or_not(self):
+        technology, means = bakery()
+        means = replace(
+            free_means(technology, 2),
+            outside=np.array([1e3, 0, 0]),
+            capacities=np.array([10.0, np.inf]),
+            build_hours=np.array([0.5, 0.0]),
+            leads=np.array([1, 0]),
+            lumps=np.array([50.0, 0.0]),
+        )
+        needs = Needs(np.array([1]), np.array([1]), np.array([70.0]), np.array([2]), 2)
+        situation = Situation(technology, needs, means)
+        plans = make_plans(situation)
+        assert plans.best.plan.met.tolist() == pytest.approx([1])
+        assert plans.best.plan.starts[0, 0] == pytest.approx(50)
+        assert check_plan(situation, plans.best.plan) == ()
+
+
+class TestAlternatives:
+    def test_least_emissions_gives_off_least(self):
+        plans = make_plans(make_situation(1, 12))
+        totals = {
+            one.aim: sum(
+                amount / first[1]
+                for (_, amount), first in zip(
+                    one.figures.emissions, plans.best.figures.emissions, strict=True
+                )
+            )
+            for one in plans.alternatives
+        }
+        assert min(totals, key=totals.get) == Aim.LEAST_EMISSIONS
+
+    def test_fewest_changes_stays_with_what_is_done(self):
+        situation = make_situation(1, 12)
+        now = make_plans(situation, aims=[]).best.plan.makes[:, ::-1]
+        plans = make_plans(situation, now=now, is_tested=False)
+        moved = {one.aim: one.figures.moved for one in plans.alternatives}
+        assert min(moved, key=moved.get) == Aim.FEWEST_CHANGES
+
+    def test_two_plans_are_the_same_or_differ_in_a_tenth_of_the_work(self):
+        for one in make_plans(make_situation(3, 12, squeeze=0.7)).alternatives:
+            assert one.figures.moved >= 0.1 or one.same_as or one.aim == Aim.LEAST_WORK
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("field", "value", "text"),
+        [
+            ("stocks", np.array([NAN, 0, 0]), "stocks holds nan at place 1"),
+            ("losses", np.array([0, 2.0, 0]), "losses are 2.0; expected 0 to 1"),
+            ("hours", np.array([-1.0]), "hours holds -1.0"),
+            ("outside", np.zeros(2), r"outside has shape \(2,\); expected \(3,\)"),
+        ],
+    )
+    def test_means_that_are_none(self, field, value, text):
+        technology, means = bakery()
+        situation = Situation(
+            technology, need((2, 1, 1)), replace(means, **{field: value})
+        )
+        with pytest.raises(ProvisionError, match=text):
+            make_plans(situation)
+
+    def test_a_technique_with_nan_is_named(self):
+        technology, means = bakery()
+        inputs = csc_array([[1.2, 0.0], [0.0, NAN], [0.0, 0.0]])
+        situation = Situation(
+            replace(technology, inputs=inputs), need((2, 1, 1)), means
+        )
+        with pytest.raises(ProvisionError, match="inputs of bake say nan of flour"):
+            make_plans(situation)
+
+    def test_a_need_for_a_good_that_is_not_there(self):
+        technology, means = bakery()
+        with pytest.raises(ProvisionError, match="need 1 has 3 under goods"):
+            make_plans(Situation(technology, need((3, 1, 1)), means))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 9),
+    st.integers(1, 3),
+    st.sampled_from([None, 0.2, 0.8, 1.5]),
+    st.booleans(),
+)
+def test_every_alternative_holds_in_kind(seed, n_goods, n_periods, squeeze, builds):
+    situation = make_situation(seed, n_goods, n_periods, squeeze=squeeze)
+    if builds:
+        situation = add_building(situation, seed)
+    plans = make_plans(situation, is_tested=False)
+    shares = plans.levels.shares[: len(plans.programme.claims.goods)]
+    for one in plans.alternatives:
+        assert check_plan(situation, one.plan) == ()
+        if one.aim != Aim.MOST_NEEDS:
+            promised = shares[plans.programme.claims.of_needs]
+            assert (one.plan.met >= promised - 1e-9).all()
