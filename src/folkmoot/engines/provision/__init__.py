@@ -7,6 +7,13 @@ input gives the same plan.
 """
 
 from folkmoot.engines.provision.alternatives import Aim, Alternative
+from folkmoot.engines.provision.amounts import Quantities, quantities
+from folkmoot.engines.provision.breakdown import (
+    Breakdown,
+    Ingredient,
+    Way,
+    break_down,
+)
 from folkmoot.engines.provision.checking import Breach, check_plan
 from folkmoot.engines.provision.faults import Fault, FilesError, ProvisionError
 from folkmoot.engines.provision.figures import (
@@ -18,8 +25,11 @@ from folkmoot.engines.provision.figures import (
     Use,
 )
 from folkmoot.engines.provision.formats import read_situation
+from folkmoot.engines.provision.labour import LabourValues, labour_values
+from folkmoot.engines.provision.loops import Loop, LoopError, find_loop
 from folkmoot.engines.provision.planning import Plans, make_plans
 from folkmoot.engines.provision.plans import Plan
+from folkmoot.engines.provision.recipes import Recipes, recipes_of
 from folkmoot.engines.provision.situation import Means, Needs, Situation, free_means
 from folkmoot.engines.provision.technology import Technology
 
@@ -27,23 +37,36 @@ __all__ = [
     "Aim",
     "Alternative",
     "Breach",
+    "Breakdown",
     "Change",
     "ClassMet",
     "Fault",
     "Figures",
     "FilesError",
+    "Ingredient",
+    "LabourValues",
+    "Loop",
+    "LoopError",
     "Means",
     "Needs",
     "Plan",
     "Plans",
     "ProvisionError",
+    "Quantities",
+    "Recipes",
     "Scarce",
     "Situation",
     "Sureness",
     "Technology",
     "Use",
+    "Way",
+    "break_down",
     "check_plan",
+    "find_loop",
     "free_means",
+    "labour_values",
     "make_plans",
+    "quantities",
     "read_situation",
+    "recipes_of",
 ]

@@ -30,14 +30,11 @@ class LabourValues:
         How far each can be from the true number, rounding included.
     unknown : array of bool, shape (goods,)
         Goods that nobody here makes: their hours are counted as 0.
-    passes : int
-        How many times the table of inputs was gone through.
     """
 
     values: Floats
     errors: Floats
     unknown: NDArray[np.bool_]
-    passes: int
 
     @property
     def lowest(self) -> Floats:
@@ -98,7 +95,9 @@ def labour_values(recipes: Recipes, tolerance: float = 1e-9) -> LabourValues:
     --------
     Bread takes 0.1 h and 0.7 kg of flour, flour 0.02 h.
 
-    >>> recipes = Recipes(
+    >>> import numpy as np
+    >>> from scipy.sparse import csc_array
+    >>> kitchen = Recipes(
     ...     goods=["bread", "flour"],
     ...     units=["kg", "kg"],
     ...     techniques=np.array([0, 1]),
@@ -106,7 +105,7 @@ def labour_values(recipes: Recipes, tolerance: float = 1e-9) -> LabourValues:
     ...     inputs=csc_array([[0, 0], [0.7, 0]]),
     ...     hours=np.array([0.1, 0.02]),
     ... )
-    >>> labour_values(recipes).values.round(9).tolist()
+    >>> labour_values(kitchen).values.round(9).tolist()
     [0.114, 0.02]
     """
     upward = recipes.inputs.T  # without a copy: rows are now the goods that take
@@ -116,14 +115,15 @@ def labour_values(recipes: Recipes, tolerance: float = 1e-9) -> LabourValues:
         values = hours + upward @ values
     values = near_fixed_point(upward.__matmul__, hours, sizes_of(values))
     values = np.where(has_work, np.maximum(values, hours), 0.0)
-    found, errors, passes = _finish(recipes, upward, values, tolerance)
+    found, errors = _finish(recipes, upward, values, tolerance)
+    errors = np.where(has_work, errors, 0.0)  # no work goes in at any remove: exactly 0
     unknown = recipes.techniques == NOBODY
-    return LabourValues(found, errors, unknown, passes)
+    return LabourValues(found, errors, unknown)
 
 
 def _finish(
     recipes: Recipes, upward: Any, values: Floats, tolerance: float
-) -> tuple[Floats, Floats, int]:
+) -> tuple[Floats, Floats]:
     """Go on with plain passes until every value is known well enough."""
     many_inputs = np.diff(recipes.inputs.indptr) + 2
     measure: tuple[Floats, Floats] | None = None
@@ -135,8 +135,8 @@ def _finish(
         if measure is not None:
             bound, margin = measure
             share = _largest(doubt, margin)
-            if (share * bound <= tolerance * after).all():
-                return values, share * bound, passes
+            if (share * bound <= tolerance * after)[after > 0].all():
+                return values, share * bound
             if share <= 4 * _largest(ROUNDING * many_inputs * after, margin):
                 break  # what is left is rounding
         if passes == LOOK_AFTER:

@@ -180,7 +180,7 @@ def _made_for(matrix: csr_array, wanted: Floats) -> Floats:
     for _ in range(MOST_ROUNDS):
         after = wanted + matrix @ made
         if (after - made <= 1e-12 * after).all():
-            return after
+            return np.asarray(after)
         made = after
     return made
 

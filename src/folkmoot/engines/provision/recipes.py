@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_array
 
 from folkmoot.engines.provision.faults import ProvisionError
+from folkmoot.engines.provision.refusing import refuse_technology
 from folkmoot.engines.provision.technology import Technology
 
 NOBODY = -1  # the technique of a good that nobody here makes
@@ -64,7 +65,7 @@ class Recipes:
 
     def only(self, kept: NDArray[np.bool_]) -> "Recipes":
         """Return the recipes of some goods; what else goes into them is left out."""
-        places = np.flatnonzero(kept)
+        places = np.flatnonzero(kept).tolist()
         return Recipes(
             [self.goods[place] for place in places],
             [self.units[place] for place in places] if self.units else (),
@@ -114,6 +115,7 @@ def recipes_of(technology: Technology, chosen: ArrayLike | None = None) -> Recip
     >>> found.inputs.toarray()[1].tolist(), found.hours.tolist()
     ([0.7, 0.0], [0.1, 0.02])
     """
+    refuse_technology(technology)
     makers = _only_makers(technology) if chosen is None else np.asarray(chosen)
     if makers.shape != (len(technology.goods),):
         message = f"chosen has shape {makers.shape}; expected one for each good"
@@ -170,9 +172,8 @@ def _only_makers(technology: Technology) -> Ints:
         good = int(np.flatnonzero(counts > 1)[0])
         names = [technology.techniques[one] for one in techniques[goods == good]]
         message = (
-            f"{technology.goods[good]} is made by {len(names)} techniques"
-            f" ({', '.join(names[:3])}{', …' if len(names) > 3 else ''});"
-            " expected one chosen"
+            f"{technology.goods[good]} is made by {len(names)} techniques, as"
+            f" {names[0]} and {names[1]}; expected one chosen"
         )
         raise ProvisionError(message)
     makers = np.full(len(technology.goods), NOBODY, dtype=np.int64)

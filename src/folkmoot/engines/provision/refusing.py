@@ -21,7 +21,7 @@ def refuse_unfit(situation: Situation, now: NDArray[np.float64] | None = None) -
         With what is wrong, and where.
     """
     technology, needs, means = situation.technology, situation.needs, situation.means
-    _refuse_technology(technology)
+    refuse_technology(technology)
     _refuse_needs(needs, len(technology.goods))
     _refuse_means(means, technology)
     if needs.n_periods > means.n_periods:
@@ -43,7 +43,14 @@ def refuse_unfit(situation: Situation, now: NDArray[np.float64] | None = None) -
         raise ProvisionError(message)
 
 
-def _refuse_technology(technology: Technology) -> None:
+def refuse_technology(technology: Technology) -> None:
+    """Raise where a table of a technology has another shape or a number that is none.
+
+    Raises
+    ------
+    ProvisionError
+        With what is wrong, and where.
+    """
     n_goods, n_techniques = len(technology.goods), len(technology.techniques)
     shapes = {
         "outputs": (n_goods, n_techniques),

@@ -1,6 +1,6 @@
 """How much of each good has to be made, so that what is asked for is left over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -58,7 +58,7 @@ class Quantities:
 
 
 def quantities(
-    recipes: Recipes, demand: ArrayLike, tolerance: float = 1e-10
+    recipes: Recipes, demand: ArrayLike, tolerance: float = 1e-11
 ) -> Quantities:
     """Return how much of each good has to be made.
 
@@ -95,7 +95,9 @@ def quantities(
 
     Examples
     --------
-    >>> recipes = Recipes(
+    >>> import numpy as np
+    >>> from scipy.sparse import csc_array
+    >>> kitchen = Recipes(
     ...     goods=["bread", "flour"],
     ...     units=["kg", "kg"],
     ...     techniques=np.array([0, 1]),
@@ -103,7 +105,7 @@ def quantities(
     ...     inputs=csc_array([[0, 0], [0.7, 0]]),
     ...     hours=np.array([0.1, 0.02]),
     ... )
-    >>> found = quantities(recipes, [30, 0])
+    >>> found = quantities(kitchen, [30, 0])
     >>> found.amounts.round(6).tolist(), round(found.hours, 6)
     ([30.0, 21.0], 3.42)
     """
@@ -126,15 +128,15 @@ def _of_part(recipes: Recipes, wanted: Floats, tolerance: float) -> Quantities:
     if kept.all():
         labour_values(recipes)  # which names the loop
     found = quantities(recipes.only(kept), wanted[kept], tolerance)
-    whole = np.zeros((3, recipes.n_goods))
-    whole[:, kept] = found.amounts, found.activity, found.left_over
-    known = found.hours, found.hours_by_values, found.hours_missing
-    return Quantities(*whole, *known, None)
+    amounts, activity, left_over = np.zeros((3, recipes.n_goods))
+    amounts[kept], activity[kept] = found.amounts, found.activity
+    left_over[kept] = found.left_over
+    return replace(
+        found, amounts=amounts, activity=activity, left_over=left_over, values=None
+    )
 
 
-def _solve(
-    recipes: Recipes, wanted: Floats, scale: Floats, tolerance: float
-) -> Floats:
+def _solve(recipes: Recipes, wanted: Floats, scale: Floats, tolerance: float) -> Floats:
     rows = recipes.inputs.tocsr()
     amounts = near_fixed_point(rows.__matmul__, wanted, scale)
     return settle(rows, wanted, np.maximum(amounts, 0.0), tolerance, recipes)
@@ -150,7 +152,7 @@ def settle(
         # Amounts below what a float can tell from the whole are as good as none.
         near = np.abs(after - amounts) <= tolerance * after
         if near.all():
-            return after
+            return np.asarray(after)
         if passes == LOOK_AFTER:
             loop = find_loop(recipes)
             if loop is not None:
