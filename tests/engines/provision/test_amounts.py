@@ -210,7 +210,7 @@ class TestLoops:
         made = np.linalg.solve(np.eye(len(others)) - inner, inputs[others, loop.good])
         assert (made >= -1e-12).all()
         expected = inputs[loop.good, loop.good] + inputs[loop.good, others] @ made
-        assert loop.takes == pytest.approx(expected, rel=1e-6)
+        assert loop.takes == pytest.approx(expected, rel=1e-4)
         assert loop.takes >= 1 - 1e-6
         assert loop.path[0] == loop.path[-1] == loop.good
         steps = zip(loop.path, loop.path[1:], strict=False)

@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from folkmoot.engines.provision.faults import ProvisionError
+from folkmoot.engines.provision.fixed_point import near_fixed_point, sizes_of
 from folkmoot.engines.provision.recipes import Recipes
 
 EDGE = 1 - 1e-9  # above it a loop is told as taking as much as it gives
@@ -176,7 +177,8 @@ def _tell(matrix: csr_array, goods: Ints) -> Loop:
 
 def _made_for(matrix: csr_array, wanted: Floats) -> Floats:
     """Return what has to be made of some goods, those that go into them included."""
-    made = wanted
+    made = near_fixed_point(matrix.__matmul__, wanted, sizes_of(wanted))
+    made = np.maximum(made, wanted)
     for _ in range(MOST_ROUNDS):
         after = wanted + matrix @ made
         if (after - made <= 1e-12 * after).all():
