@@ -23,7 +23,7 @@ from folkmoot.web.migrating import quick_migrations
 from folkmoot.web.translations import compile_messages
 
 WITHOUT_DATA = "../shared/data is not there"
-APART = ("browser", "server", "race")
+APART = ("browser", "server", "race", "sweep")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 hypothesis_settings.register_profile(

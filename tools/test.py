@@ -30,7 +30,7 @@ NOT_OURS = {
     "DJANGO_SETTINGS_MODULE",
     "PYTHONDONTWRITEBYTECODE",
 }
-APART = ("browser", "server", "race", "slow")
+APART = ("browser", "server", "race", "sweep", "slow")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ STAGES = (
     Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
     Stage("servers", SERVERS, False, ONE_BY_ONE, True),
     Stage("the fast tests on PostgreSQL", f"database and {FAST}", True, BY_FILE, True),
+    Stage("sweeps", "sweep and not slow", False, BY_FILE, True),
     Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
 )

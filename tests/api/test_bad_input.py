@@ -23,6 +23,7 @@ from tests.house_rules.world import World
 from folkmoot.api.description import SAID
 
 REFUSED, BROKEN = 400, 500
+pytestmark = pytest.mark.sweep
 API = "api:"
 FEW = 1  # every item still meets several addresses
 READ = [row for row in ROWS if row.method == "GET"]

@@ -20,6 +20,7 @@ from folkmoot.people.models import Membership
 from folkmoot.people.operations import make_token
 from folkmoot.web.models import Submission
 
+pytestmark = pytest.mark.sweep
 READS = [row for row in ROWS if row.method == "GET" and row.stranger != 200]
 WRITES = [row for row in ROWS if row.method != "GET"]
 DONE = [row for row in WRITES if row.member in {200, 201, 204}]

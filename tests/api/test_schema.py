@@ -30,6 +30,7 @@ from tests.house_rules.world import World
 from folkmoot.api.description import describe
 from folkmoot.api.urls import api
 
+pytestmark = pytest.mark.sweep
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 CHECKS = [
     not_a_server_error,

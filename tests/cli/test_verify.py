@@ -28,7 +28,7 @@ from folkmoot.home.operations import erase_everything
 from folkmoot.record.models import Entry, Log
 from folkmoot.record.operations import append_entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 def many(collective_id, count):

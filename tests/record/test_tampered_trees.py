@@ -22,7 +22,7 @@ from folkmoot.record.models import Cosignature, Key, Log, Tile, Witness, Witness
 from folkmoot.record.queries import find_fault
 from folkmoot.web.chance import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tampers]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.tampers]
 type Tamper = Callable[[Town], None]
 
 

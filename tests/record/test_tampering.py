@@ -13,7 +13,7 @@ from folkmoot.record.queries import find_fault
 from folkmoot.record.telling import leaf_of, tell
 from folkmoot.web.chance import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tampers]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.tampers]
 PLACES = (20, 255, 256, SIZE - 1)
 LAST = SIZE - 1
 

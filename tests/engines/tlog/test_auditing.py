@@ -6,6 +6,7 @@ from tests.engines.tlog.logs import SIZES, Log, entry
 from folkmoot.engines import tlog
 from folkmoot.engines.tlog import AuditError, Auditor, Checkpoint, TileId
 
+pytestmark = pytest.mark.sweep
 SIZE = 70_000
 
 
