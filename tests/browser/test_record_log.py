@@ -17,9 +17,11 @@ from tests.home.builders import answered, asked
 from tests.record.logs import add, log_of
 
 from folkmoot.engines.tlog import Disclosure, open_disclosure
+from folkmoot.home.operations import put_key_on_paper
 from folkmoot.people.models import Collective
 from folkmoot.record.models import Cosignature, Entry, Log, Tile, Witnessed
 from folkmoot.record.operations import integrate, sign
+from folkmoot.record.paper import new_paper_key
 from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -257,6 +259,23 @@ def test_a_key_is_put_on_paper_and_brought_without_javascript(no_js, elm):
     page.get_by_text("No next key is on paper yet.").wait_for()
     page.goto(address(elm))
     page.get_by_text("brought the record's next key").wait_for()
+
+
+def test_another_paper_counts_once_a_second_member_agrees(no_js, page_at, axe, elm):
+    for paper in (new_paper_key(), new_paper_key()):
+        put_key_on_paper(
+            member=cast.member(elm, "Ann"), collective_id=elm.id, paper=paper, now=NOW
+        )
+    bo = cast.member(elm, "Bo")
+    look_at_all_sizes(page_at, axe, bo, address(elm, "record_key"), "other-paper")
+    page = no_js(bo)
+    page.goto(address(elm))
+    page.get_by_text("wants another paper").first.wait_for()
+    page.get_by_role("link", name="The record's key").first.click()
+    page.get_by_role("heading", name="Another paper is to count").wait_for()
+    page.get_by_role("button", name="I have asked; the other paper counts").click()
+    page.get_by_text("The other paper counts from now on.").wait_for()
+    assert page.get_by_role("button", name="No, the first paper").count() == 0
 
 
 def test_two_members_let_the_record_go_on(no_js, elm):

@@ -191,6 +191,28 @@ class TestTheKey:
         log = self.paper(elm, paper, act=bring_next_key)
         assert not log.next_digest
 
+    def test_takes_two_to_be_replaced(self, elm):
+        Tending().look(NOW)
+        self.paper(elm, new_paper_key())
+        client, url = cast.signed_in(cast.member(elm, "Ann")), f"/c/{elm.slug}/record/"
+        paper = {"paper": new_paper_key()}
+        answer = client.post(f"{url}key/promise/", paper, follow=True)
+        own = words(answer.content.decode())
+        assert "Received. It counts once a second member agrees." in own
+        assert "No, the first paper counts" in own
+        assert "I have asked" not in own
+        assert "wants another paper" in words(page_of(elm, "record/"))
+        assert "No, the first" not in page_of(elm, "record/key/", "Fay")
+        client = cast.signed_in(cast.member(elm, "Bo"))
+        page = client.get(f"{url}key/").content.decode()
+        assert "Ann says that the paper is lost" in words(page)
+        (shown,) = set(re.findall(r'name="print" value="(\w{64})"', page))
+        answer = client.post(f"{url}key/agreement/", {"print": shown}, follow=True)
+        assert "The other paper counts" in words(answer.content.decode())
+        assert log_of(elm.id).next_digest == shown
+        answer = client.post(f"{url}key/refusal/", {"print": shown}, follow=True)
+        assert "Nobody asks for this key" in words(answer.content.decode())
+
     def test_a_slip_writes_nothing(self, elm):
         Tending().look(NOW)
         before = Entry.objects.count()

@@ -15,7 +15,8 @@ ABOVE = (
     *("record_key", "new_key", "promise_key", "change_key", "agree", "receipt"),
     *("get_federation_log", "get_federation_entry_receipt"),
     *("agree_federation_goes_on", "put_federation_key_on_paper"),
-    "bring_federation_next_key",
+    *("bring_federation_next_key", "agree_to_paper", "refuse_paper"),
+    *("agree_to_federation_next_key", "refuse_federation_next_key"),
 )
 
 

@@ -15,9 +15,12 @@ from folkmoot.record.models import Entry, Key, Log, Witness
 from folkmoot.record.operations import (
     KeyRefusedError,
     NothingToAgreeError,
+    agree_to_key,
     agree_to_sign,
     change_key,
+    erase_member,
     promise_key,
+    refuse_key,
 )
 from folkmoot.record.paper import (
     PaperKeyError,
@@ -25,12 +28,14 @@ from folkmoot.record.paper import (
     read_paper_key,
     write_paper_key,
 )
+from folkmoot.record.queries import find_fault
 from folkmoot.record.sealing import SealedError
 from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 SEED = bytes(range(32))
+OTHER, THIRD = bytes(32), bytes([7]) * 32
 
 
 def who(log: Log, name: str = "Ann"):
@@ -111,6 +116,91 @@ class TestChangeKey:
         settings.SECRET_KEY = "another"
         with pytest.raises(SealedError):
             open_key(current_keys(log.collective_id, Key.Use.LOG)[0])
+
+
+class TestReplaceKey:
+    @pytest.fixture
+    def log(self) -> Log:
+        log = tended(3)
+        self.promise(log, SEED)
+        return log_of(log.collective_id)
+
+    def promise(self, log: Log, seed: bytes, name: str = "Ann") -> Log:
+        return promise_key(
+            collective_id=log.collective_id,
+            seed=seed,
+            member_id=who(log, name),
+            now=NOW,
+        )
+
+    def answer(self, log: Log, act, name: str = "Bo", digest: str = "") -> Log:
+        return act(
+            collective_id=log.collective_id,
+            digest=digest or log_of(log.collective_id).offered_digest,
+            member_id=who(log, name),
+            now=NOW,
+        )
+
+    def change(self, log: Log, seed: bytes) -> Log:
+        return change_key(
+            collective_id=log.collective_id, seed=seed, member_id=who(log), now=NOW
+        )
+
+    def test_one_member_alone_replaces_none(self, log):
+        asked = self.promise(log, OTHER)
+        assert asked.next_digest == log.next_digest != asked.offered_digest
+        for again in (OTHER, SEED):
+            with pytest.raises((KeyRefusedError, NothingToAgreeError)):
+                self.promise(log, again)
+        with pytest.raises(NothingToAgreeError):
+            self.answer(log, agree_to_key, "Ann")
+        with pytest.raises(KeyRefusedError):
+            self.change(log, OTHER)
+        self.change(log, SEED)
+        assert not log_of(log.collective_id).offered_digest
+        assert find_fault(log.collective_id) is None
+
+    def test_a_second_member_agrees(self, log):
+        asked = self.promise(log, OTHER)
+        agreed = self.answer(log, agree_to_key)
+        assert (agreed.next_digest, agreed.offered_by) == (asked.offered_digest, None)
+        with pytest.raises(KeyRefusedError):
+            self.change(log, SEED)
+        self.change(log, OTHER)
+        kinds = Entry.objects.filter(kind__startswith="log.key").order_by("index")
+        assert [one.kind for one in kinds] == [
+            *("log.key_promised", "log.key_replacement_asked"),
+            *("log.key_promised", "log.key_changed"),
+        ]
+        assert find_fault(log.collective_id) is None
+
+    def test_typing_the_same_paper_is_to_agree(self, log):
+        asked = self.promise(log, OTHER)
+        assert self.promise(log, OTHER, "Bo").next_digest == asked.offered_digest
+
+    def test_each_member_can_refuse(self, log):
+        for name in ("Ann", "Bo"):
+            self.promise(log, OTHER)
+            assert not self.answer(log, refuse_key, name).offered_digest
+        with pytest.raises(NothingToAgreeError):
+            self.answer(log, agree_to_key, digest="")
+        assert log_of(log.collective_id).next_digest == log.next_digest
+        assert find_fault(log.collective_id) is None
+
+    def test_who_saw_another_key_agrees_to_none(self, log):
+        shown = self.promise(log, OTHER).offered_digest
+        self.promise(log, THIRD, "Di")
+        for act in (agree_to_key, refuse_key):
+            with pytest.raises(NothingToAgreeError):
+                self.answer(log, act, digest=shown)
+
+    @pytest.mark.parametrize("name", ["Ann", "Bo"])
+    def test_holds_after_one_of_them_is_erased(self, log, name):
+        self.promise(log, OTHER)
+        self.answer(log, agree_to_key)
+        self.change(log, OTHER)
+        erase_member(collective_id=log.collective_id, member_id=who(log, name), now=NOW)
+        assert find_fault(log.collective_id) is None
 
 
 class TestAgreeToSign:

@@ -38,6 +38,8 @@ of_collective: list[URLPattern] = [
     path("record/key/new/", key.new_key, name="new_key"),
     path("record/key/promise/", key.promise_key, name="promise_key"),
     path("record/key/change/", key.change_key, name="change_key"),
+    path("record/key/agreement/", key.agree_to_paper, name="agree_to_paper"),
+    path("record/key/refusal/", key.refuse_paper, name="refuse_paper"),
 ]
 ABOVE = {"is_federation": True}
 of_federation: list[URLPattern] = [
@@ -49,6 +51,8 @@ of_federation: list[URLPattern] = [
     path("key/new/", key.new_key, ABOVE, name="federation_new_key"),
     path("key/promise/", key.promise_key, ABOVE, name="federation_promise_key"),
     path("key/change/", key.change_key, ABOVE, name="federation_change_key"),
+    path("key/agreement/", key.agree_to_paper, ABOVE, name="federation_agree_to_paper"),
+    path("key/refusal/", key.refuse_paper, ABOVE, name="federation_refuse_paper"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome.welcome, name="welcome"),

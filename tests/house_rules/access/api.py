@@ -228,6 +228,9 @@ RECORD = [
     reading("get_entry_receipt", 404),
     writing("agree_to_go_on", "POST", 404, 409, {"state": "unsure"}),
     writing("put_key_on_paper", "PUT", 404, 200, {"paper": PAPER}),
+    # Nobody asked for another one.
+    writing("agree_to_next_key", "POST", 404, 409, {"print": "0" * 64}),
+    writing("refuse_next_key", "POST", 404, 409, {"print": "0" * 64}),
     # No key was promised yet.
     writing("bring_next_key", "PUT", 404, 409, {"paper": PAPER}),
     reading("get_device_key", 404),

@@ -5,6 +5,7 @@ from tests.house_rules.logs import PAPER
 
 END = {"topic": "end", "why": "It has done its work"}
 KEY, UNSURE = {"paper": PAPER}, {"state": "unsure"}
+PRINT = {"print": "0" * 64}
 NOBODYS = {"membership_id": "01900000-0000-7000-8000-000000000000"}
 ROWS: list[Row] = [
     Row("federating:federation", "GET", SIGN_IN, 404, 200, 200),
@@ -18,7 +19,10 @@ ROWS: list[Row] = [
     Row("home:federation_record_key", "GET", SIGN_IN, 404, 200, 200),
     Row("home:federation_new_key", "GET", SIGN_IN, 404, 404, 200),
     Row("home:federation_promise_key", "GET", SIGN_IN, 404, 404, 200),
-    Row("home:federation_promise_key", "POST", SIGN_IN, 404, 404, 302, KEY),
+    # This one was put on paper before.
+    Row("home:federation_promise_key", "POST", SIGN_IN, 404, 404, 422, KEY),
+    Row("home:federation_agree_to_paper", "POST", SIGN_IN, 404, 404, 302),
+    Row("home:federation_refuse_paper", "POST", SIGN_IN, 404, 404, 302),
     Row("home:federation_change_key", "GET", SIGN_IN, 404, 404, 200),
     Row("home:federation_change_key", "POST", SIGN_IN, 404, 404, 302, KEY),
     Row("api:get_federations", "GET", 401, 200, 200, 200),
@@ -30,6 +34,8 @@ ROWS: list[Row] = [
     Row("api:get_federation_log", "GET", 401, 404, 200, 200),
     Row("api:get_federation_entry_receipt", "GET", 401, 404, 404, 200),
     Row("api:agree_federation_goes_on", "POST", 401, 404, 404, 409, UNSURE),
-    Row("api:put_federation_key_on_paper", "PUT", 401, 404, 404, 200, KEY),
+    Row("api:put_federation_key_on_paper", "PUT", 401, 404, 404, 409, KEY),
+    Row("api:agree_to_federation_next_key", "POST", 401, 404, 404, 409, PRINT),
+    Row("api:refuse_federation_next_key", "POST", 401, 404, 404, 409, PRINT),
     Row("api:bring_federation_next_key", "PUT", 401, 404, 404, 200, KEY),
 ]

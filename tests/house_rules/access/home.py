@@ -37,6 +37,9 @@ ROWS: list[Row] = [
     Row("home:change_key", "GET", SIGN_IN, 404, 404, 200),
     # No key was promised yet.
     Row("home:change_key", "POST", SIGN_IN, 404, 404, 422, {"paper": PAPER}),
+    # Nobody asked for another one: they are told, on the page of the key.
+    Row("home:agree_to_paper", "POST", SIGN_IN, 404, 404, 302),
+    Row("home:refuse_paper", "POST", SIGN_IN, 404, 404, 302),
     everyone("home:check_receipt", 200),
     everyone("home:check_receipt", 422, "POST"),
 ]

@@ -108,6 +108,11 @@ from folkmoot.engines.tlog.statements import (
     sign_statement,
     verify_statement,
 )
+from folkmoot.engines.tlog.succession import (
+    Succession,
+    key_print,
+    succession_bytes,
+)
 from folkmoot.engines.tlog.tiles import (
     WIDTH,
     TileId,
@@ -168,6 +173,7 @@ __all__ = [
     "SigningKey",
     "Standing",
     "Status",
+    "Succession",
     "TileId",
     "TlogError",
     "Value",
@@ -188,6 +194,7 @@ __all__ = [
     "hash_node",
     "inclusion_proof",
     "is_strict",
+    "key_print",
     "make_leaf",
     "open_checkpoint",
     "open_cosignatures",
@@ -207,6 +214,7 @@ __all__ = [
     "sign_note",
     "sign_statement",
     "statement_bytes",
+    "succession_bytes",
     "tile_holding",
     "tile_path",
     "tiles_of",

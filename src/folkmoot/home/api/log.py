@@ -52,6 +52,11 @@ class LogShown(Schema):
     needed: int = Field(description="How many witnesses are enough.")
     worth: Literal["alone", "neighbours", "mixed", "others"]
     has_next_key: bool = Field(description="Whether a next key is on paper.")
+    next_key: str = Field(description="Its print, SHA-256 in hexadecimal; or nothing.")
+    offered_key: str = Field(
+        description="The print of a key that is to count in its place; or nothing."
+    )
+    offered_by: str = Field(description="Who asks for that.")
 
 
 class ReceiptShown(Schema):
@@ -68,6 +73,14 @@ class GoingOn(Sent):
 
     state: Literal["unsure", "behind", "damaged", "keyless"] = Field(
         description="What the log was in when one decided so."
+    )
+
+
+class OfferedKey(Sent):
+    """Which key is to count in the place of the one on paper."""
+
+    print: str = Field(
+        min_length=1, max_length=64, description="As `offered_key` showed it."
     )
 
 
@@ -96,6 +109,9 @@ def _show(log: ShownLog | None) -> LogShown:
         needed=log.needed if log else 0,
         worth=log.worth if log else "alone",
         has_next_key=bool(row.next_digest),
+        next_key=row.next_digest,
+        offered_key=row.offered_digest,
+        offered_by=log.offered_by if log else "",
     )
 
 
@@ -125,6 +141,30 @@ def _promise(place: RecordPlace, request: PersonRequest, data: PaperKey) -> LogS
         member=place.member,
         collective_id=place.of.id,
         paper=data.paper,
+        now=request.now,
+    )
+    return _show(show_log(place.of.id))
+
+
+def _agree_to_key(
+    place: RecordPlace, request: PersonRequest, data: OfferedKey
+) -> LogShown:
+    operations.agree_to_other_paper(
+        member=place.member,
+        collective_id=place.of.id,
+        digest=data.print,
+        now=request.now,
+    )
+    return _show(show_log(place.of.id))
+
+
+def _refuse_key(
+    place: RecordPlace, request: PersonRequest, data: OfferedKey
+) -> LogShown:
+    operations.refuse_other_paper(
+        member=place.member,
+        collective_id=place.of.id,
+        digest=data.print,
         now=request.now,
     )
     return _show(show_log(place.of.id))
@@ -162,8 +202,23 @@ def agree_to_go_on(request: PersonRequest, slug: str, data: GoingOn) -> LogShown
 
 @router.put(f"{ONE}/log/next-key", response=LogShown)
 def put_key_on_paper(request: PersonRequest, slug: str, data: PaperKey) -> LogShown:
-    """Promise the next key, which is on paper; the server keeps its print only."""
+    """Promise the next key, which is on paper; the server keeps its print only.
+
+    Where one is promised already, a second member has to agree, or to put the same key.
+    """
     return _promise(get_kept_record_for(request.person, slug), request, data)
+
+
+@router.post(f"{ONE}/log/next-key/agreement", response=LogShown)
+def agree_to_next_key(request: PersonRequest, slug: str, data: OfferedKey) -> LogShown:
+    """Agree as a second member that another key on paper counts."""
+    return _agree_to_key(get_kept_record_for(request.person, slug), request, data)
+
+
+@router.post(f"{ONE}/log/next-key/refusal", response=LogShown)
+def refuse_next_key(request: PersonRequest, slug: str, data: OfferedKey) -> LogShown:
+    """Let the key on paper count that counted."""
+    return _refuse_key(get_kept_record_for(request.person, slug), request, data)
 
 
 @router.put(f"{ONE}/log/key", response=LogShown)
@@ -203,6 +258,24 @@ def put_federation_key_on_paper(
     """Promise the next key of a federation's record."""
     place = get_kept_record_for(request.person, slug, is_federation=True)
     return _promise(place, request, data)
+
+
+@router.post(f"{WHOLE}/log/next-key/agreement", response=LogShown)
+def agree_to_federation_next_key(
+    request: PersonRequest, slug: str, data: OfferedKey
+) -> LogShown:
+    """Agree as a second member that another key on paper counts for a federation."""
+    place = get_kept_record_for(request.person, slug, is_federation=True)
+    return _agree_to_key(place, request, data)
+
+
+@router.post(f"{WHOLE}/log/next-key/refusal", response=LogShown)
+def refuse_federation_next_key(
+    request: PersonRequest, slug: str, data: OfferedKey
+) -> LogShown:
+    """Let the key on paper of a federation's record count that counted."""
+    place = get_kept_record_for(request.person, slug, is_federation=True)
+    return _refuse_key(place, request, data)
 
 
 @router.put(f"{WHOLE}/log/key", response=LogShown)

@@ -6,8 +6,10 @@ from folkmoot.home.operations.exporting import begin_export, stream_copy, write_
 from folkmoot.home.operations.going_on import (
     LookedOtherwiseError,
     agree_to_go_on,
+    agree_to_other_paper,
     bring_next_key,
     put_key_on_paper,
+    refuse_other_paper,
 )
 from folkmoot.home.operations.importing import (
     Copy,
@@ -21,12 +23,14 @@ __all__ = [
     "LookedOtherwiseError",
     "WrongCopyError",
     "agree_to_go_on",
+    "agree_to_other_paper",
     "begin_export",
     "bring_next_key",
     "erase_everything",
     "import_collective",
     "open_copy",
     "put_key_on_paper",
+    "refuse_other_paper",
     "sign_with_device",
     "stop_signing",
     "stream_copy",

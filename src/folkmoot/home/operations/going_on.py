@@ -14,9 +14,11 @@ from folkmoot.people.operations import lock_member
 from folkmoot.record.models import Log
 from folkmoot.record.operations import (
     KeyRefusedError,
+    agree_to_key,
     agree_to_sign,
     change_key,
     promise_key,
+    refuse_key,
 )
 from folkmoot.record.paper import read_paper_key
 
@@ -31,8 +33,11 @@ def put_key_on_paper(
 ) -> Log:
     """Promise the key that ``member`` typed from the paper; it is not kept here.
 
+    Where a key on paper counts already, a second member has to agree.
+
     Locks the membership and the log. Raises `PaperKeyError` for a slip of the pen,
-    `NotAMemberError`, and `KeyRefusedError` where no log was opened yet.
+    `NotAMemberError`, `KeyRefusedError` where no log was opened yet or this key counts
+    already, and `NothingToAgreeError` if the same member asks twice.
     """
     member = lock_member(member)
     _log_of(collective_id)
@@ -41,6 +46,39 @@ def put_key_on_paper(
         seed=read_paper_key(paper),
         member_id=member.id,
         now=now,
+    )
+
+
+@transaction.atomic
+def agree_to_other_paper(
+    *, member: Membership, collective_id: UUID, digest: str, now: datetime
+) -> Log:
+    """Agree as a second member that another paper counts from now on.
+
+    Locks the membership and the log. ``digest`` is of the key that was shown. Raises
+    `NotAMemberError`, and `NothingToAgreeError` if nobody asks for it, or the same
+    member does.
+    """
+    member = lock_member(member)
+    _log_of(collective_id)
+    return agree_to_key(
+        collective_id=collective_id, digest=digest, member_id=member.id, now=now
+    )
+
+
+@transaction.atomic
+def refuse_other_paper(
+    *, member: Membership, collective_id: UUID, digest: str, now: datetime
+) -> Log:
+    """Let the paper that counts go on to count.
+
+    Locks the membership and the log. Raises `NotAMemberError`, and
+    `NothingToAgreeError` if nobody asks for the key that was shown.
+    """
+    member = lock_member(member)
+    _log_of(collective_id)
+    return refuse_key(
+        collective_id=collective_id, digest=digest, member_id=member.id, now=now
     )
 
 

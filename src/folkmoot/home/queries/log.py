@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from folkmoot.people.models import Membership
 from folkmoot.record.models import Head, Log, Witness
 from folkmoot.record.queries import as_code
@@ -47,6 +49,7 @@ class ShownLog:
     entries: int
     witnesses: Sequence[ShownWitness]
     agreed_by: str
+    offered_by: str = ""
 
     @property
     def address(self) -> str:
@@ -129,7 +132,8 @@ def show_log(collective_id: UUID) -> ShownLog | None:
         log=log,
         entries=head.size if head else log.size,
         witnesses=list(_witnesses(collective_id)),
-        agreed_by=_name_of(log.agreed_by) if log.agreed_by else "",
+        agreed_by=_name_of(log.agreed_by),
+        offered_by=_name_of(log.offered_by) or _("Somebody"),
     )
 
 
@@ -141,6 +145,8 @@ def _witnesses(collective_id: UUID) -> Iterator[ShownWitness]:
         yield ShownWitness(url, size or 0, at)
 
 
-def _name_of(member_id: UUID) -> str:
+def _name_of(member_id: UUID | None) -> str:
+    if member_id is None:
+        return ""
     names = Membership.objects.filter(id=member_id).values_list("name", flat=True)
     return names.first() or ""

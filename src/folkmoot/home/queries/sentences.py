@@ -111,6 +111,13 @@ SENTENCES: Mapping[str, Promise] = {
     "recall.stand_in_drawn": _("Somebody was drawn by lot to speak in %(council)s."),
     "log.opened": _("From here on nobody can rewrite this record unseen."),
     "log.key_promised": _("%(who)s put the record's next key on paper."),
+    "log.key_replacement_asked": _(
+        "%(who)s wants another paper to hold the record's next key; a second member"
+        " is needed."
+    ),
+    "log.key_replacement_refused": _(
+        "%(who)s said: the paper with the record's next key stays the one it was."
+    ),
     "log.key_changed": _(
         "%(who)s brought the record's next key, which signs from now on."
     ),

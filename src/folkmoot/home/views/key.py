@@ -10,15 +10,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from folkmoot.home.access import get_kept_record_for, get_record_for
 from folkmoot.home.forms import PaperKeyForm
-from folkmoot.home.operations import bring_next_key, put_key_on_paper
-from folkmoot.home.views.record import show_place
+from folkmoot.home.operations import (
+    agree_to_other_paper,
+    bring_next_key,
+    put_key_on_paper,
+    refuse_other_paper,
+)
+from folkmoot.home.views.record import REFUSALS, show_place
 from folkmoot.people.qr import draw_qr
 from folkmoot.people.requests import PersonRequest, signed_in, typed
-from folkmoot.record.operations import KeyRefusedError
+from folkmoot.record.models import Log
+from folkmoot.record.operations import KeyRefusedError, NothingToAgreeError
 from folkmoot.record.paper import PaperKeyError, new_paper_key
 from folkmoot.web.submissions import once
 
@@ -34,6 +44,8 @@ def record_key(
         "new_url": place.address("new_key"),
         "promise_url": place.address("promise_key"),
         "change_url": place.address("change_key"),
+        "agree_paper_url": place.address("agree_to_paper"),
+        "refuse_paper_url": place.address("refuse_paper"),
     }
     return render(request, "home/record_key.html", page)
 
@@ -64,8 +76,13 @@ def promise_key(
     request: PersonRequest, slug: str, *, is_federation: bool = False
 ) -> HttpResponse:
     """Take the key as it was typed back from the paper."""
-    said = _("Received. Put the paper away, where others can find it.")
-    return _take(request, slug, put_key_on_paper, said, is_federation=is_federation)
+
+    def say(log: Log) -> str:
+        if log.offered_digest:
+            return _("Received. It counts once a second member agrees.")
+        return _("Received. Put the paper away, where others can find it.")
+
+    return _take(request, slug, put_key_on_paper, say, is_federation=is_federation)
 
 
 @sensitive_post_parameters("paper")
@@ -77,15 +94,62 @@ def change_key(
     request: PersonRequest, slug: str, *, is_federation: bool = False
 ) -> HttpResponse:
     """Take the key from the paper, so that it signs from now on."""
-    said = _("The key on the paper signs from now on. Put a new one on paper next.")
-    return _take(request, slug, bring_next_key, said, is_federation=is_federation)
+
+    def say(_log: Log) -> str:
+        return _("The key on the paper signs from now on. Put a new one on paper next.")
+
+    return _take(request, slug, bring_next_key, say, is_federation=is_federation)
+
+
+@require_POST
+@signed_in
+@once
+def agree_to_paper(
+    request: PersonRequest, slug: str, *, is_federation: bool = False
+) -> HttpResponse:
+    """Agree that another paper counts."""
+    said = _("The other paper counts from now on.")
+    return _answer(request, slug, agree_to_other_paper, said, is_federation)
+
+
+@require_POST
+@signed_in
+@once
+def refuse_paper(
+    request: PersonRequest, slug: str, *, is_federation: bool = False
+) -> HttpResponse:
+    """Let the paper that counts go on to count."""
+    said = _("The paper that counted goes on to count.")
+    return _answer(request, slug, refuse_other_paper, said, is_federation)
+
+
+def _answer(
+    request: PersonRequest,
+    slug: str,
+    act: Callable[..., Log],
+    said: str,
+    is_federation: bool,  # noqa: FBT001 -- as the addresses have it
+) -> HttpResponse:
+    place = get_kept_record_for(request.person, slug, is_federation=is_federation)
+    try:
+        act(
+            member=place.member,
+            collective_id=place.of.id,
+            digest=request.POST.get("print", ""),
+            now=request.now,
+        )
+    except REFUSALS as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, said)
+    return redirect(place.address("record_key"))
 
 
 def _take(
     request: PersonRequest,
     slug: str,
-    act: Callable[..., object],
-    said: str,
+    act: Callable[..., Log],
+    say: Callable[[Log], str],
     *,
     is_federation: bool,
 ) -> HttpResponse:
@@ -93,16 +157,16 @@ def _take(
     form = PaperKeyForm(typed(request))
     if form.is_valid():
         try:
-            act(
+            log = act(
                 member=place.member,
                 collective_id=place.of.id,
                 paper=form.cleaned_data["paper"],
                 now=request.now,
             )
-        except (KeyRefusedError, PaperKeyError) as error:
+        except (KeyRefusedError, NothingToAgreeError, PaperKeyError) as error:
             form.add_error("paper", str(error))
         else:
-            messages.success(request, said)
+            messages.success(request, say(log))
             return redirect(place.address("record_key"))
     page: dict[str, Any] = show_place(place) | {
         "form": form,

@@ -272,6 +272,21 @@ class Migration(migrations.Migration):
                         max_length=64,
                     ),
                 ),
+                (
+                    "offered_digest",
+                    models.CharField(
+                        blank=True,
+                        help_text="of the key that is to count in its place",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.UUIDField(
+                        help_text="the member who asks for that; a second one agrees",
+                        null=True,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

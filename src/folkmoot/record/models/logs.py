@@ -46,6 +46,12 @@ class Log(models.Model):
     next_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the key that is kept on paper"
     )
+    offered_digest = models.CharField(
+        max_length=64, blank=True, help_text="of the key that is to count in its place"
+    )
+    offered_by = models.UUIDField(
+        null=True, help_text="the member who asks for that; a second one agrees"
+    )
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 

@@ -12,9 +12,11 @@ from folkmoot.record.operations.integrating import TornError, integrate
 from folkmoot.record.operations.keys import (
     KeyRefusedError,
     NothingToAgreeError,
+    agree_to_key,
     agree_to_sign,
     change_key,
     promise_key,
+    refuse_key,
 )
 from folkmoot.record.operations.opening import (
     add_witness,
@@ -39,6 +41,7 @@ __all__ = [
     "Value",
     "Words",
     "add_witness",
+    "agree_to_key",
     "agree_to_sign",
     "answer_request",
     "append_entries",
@@ -52,6 +55,7 @@ __all__ = [
     "integrate",
     "open_log",
     "promise_key",
+    "refuse_key",
     "renew_witness",
     "server_key",
     "set_device_key",

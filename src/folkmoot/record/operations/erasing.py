@@ -4,13 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from folkmoot.record.models import Disclosure, Entry
 from folkmoot.record.operations.appending import append_entry
 
 # That something happened, when and about what, and which things were said of it.
 STAYS = ("kind", "at", "about", "holds")
+# Keys and what they were promised by are nobody's words: whose act it was is erased.
+WHOSE = ("member", "first")
 
 
 @transaction.atomic
@@ -21,7 +23,8 @@ def erase_member(*, collective_id: UUID, member_id: UUID, now: datetime) -> Entr
     proofs stay what they were; the erasure itself is an entry.
     """
     said = Disclosure.objects.filter(collective_id=collective_id, member_id=member_id)
-    gone = said.exclude(name__in=STAYS)
+    of_keys = Q(entry__kind__startswith="log.") & ~Q(name__in=WHOSE)
+    gone = said.exclude(name__in=STAYS).exclude(of_keys)
     erased = erase_disclosures(collective_id=collective_id, gone=gone, now=now)
     said.update(member_id=None)
     return erased

@@ -1,19 +1,25 @@
 """The key of a log: the next one is promised on paper, and only it can follow.
 
 Pre-rotation: the record holds the digest of the next key before it is needed, so that
-a thief of the present key can sign with it but not put another in its place unseen:
-to promise another one is an entry, and all members see it.
+a thief of the present key can sign with it but not put another in its place. One member
+promises the first; a promise that stands is replaced by two members only, and both of
+their acts are entries.
 """
 
 from base64 import b64encode
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.engines.tlog import EMPTY_ROOT, KeyKind, SigningKey
+from folkmoot.engines.tlog import (
+    EMPTY_ROOT,
+    KeyKind,
+    SigningKey,
+    key_print,
+    succession_bytes,
+)
 from folkmoot.record.keeping import SEED_BYTES, make_key, open_key
 from folkmoot.record.memory import Signed, next_name, remember
 from folkmoot.record.models import Cosignature, Key, Log, Tile
@@ -21,7 +27,6 @@ from folkmoot.record.operations.appending import append_entry
 from folkmoot.record.operations.opening import renew_witness
 
 BOTH_SIGN = timedelta(days=30)
-CHANGE = b"folkmoot/v1 key\n"
 
 
 class KeyRefusedError(Exception):
@@ -29,13 +34,12 @@ class KeyRefusedError(Exception):
 
 
 class NothingToAgreeError(Exception):
-    """The log is signed, or this member has agreed already."""
+    """Nobody asked, the log is signed, or this member has agreed already."""
 
 
 def name_of(log: Log, seed: bytes) -> str:
     """Return the digest under which a key on paper is promised."""
-    public = SigningKey(log.origin, KeyKind.NOTE, seed).verifier
-    return sha256(str(public).encode()).hexdigest()
+    return key_print(SigningKey(log.origin, KeyKind.NOTE, seed).verifier)
 
 
 @transaction.atomic
@@ -44,18 +48,119 @@ def promise_key(
 ) -> Log:
     """Put the digest of the next key into the record; the key itself is not kept.
 
+    Where a promise stands already, this asks for another one in its place: it counts
+    once a second member agrees, or types the same key from the paper. Locks the log.
+
     Parameters
     ----------
     seed : bytes
         32 bytes, as they stand on the paper.
+
+    Raises
+    ------
+    KeyRefusedError
+        If this key is promised already.
+    NothingToAgreeError
+        If the same member asks for the same key again.
     """
     log = Log.objects.select_for_update().get(collective_id=collective_id)
-    log.next_digest = name_of(log, seed)
+    digest = name_of(log, seed)
+    if log.next_digest == digest:
+        raise KeyRefusedError(_("This key is on paper already, and counts."))
+    if log.offered_digest == digest:
+        return _replace(log, member_id, now)
+    if log.next_digest:
+        return _offer(log, digest, member_id, now)
+    log.next_digest = digest
     log.save(update_fields=("next_digest",))
     append_entry(
         collective_id=collective_id,
         kind="log.key_promised",
-        details={"next": log.next_digest},
+        details={"next": digest},
+        now=now,
+        member_id=member_id,
+    )
+    return log
+
+
+def _offer(log: Log, digest: str, member_id: UUID, now: datetime) -> Log:
+    """Ask for another key in the place of the promised one; an earlier wish is gone."""
+    log.offered_digest, log.offered_by = digest, member_id
+    log.save(update_fields=("offered_digest", "offered_by"))
+    append_entry(
+        collective_id=log.collective_id,
+        kind="log.key_replacement_asked",
+        details={"next": digest, "before": log.next_digest},
+        now=now,
+        member_id=member_id,
+    )
+    return log
+
+
+@transaction.atomic
+def agree_to_key(
+    *, collective_id: UUID, digest: str, member_id: UUID, now: datetime
+) -> Log:
+    """Agree as a second member that another key is promised in the place of one.
+
+    Locks the log. ``digest`` is of the key that the member was shown.
+
+    Raises
+    ------
+    NothingToAgreeError
+        If nobody asks for this key, or the same member does.
+    """
+    log = Log.objects.select_for_update().get(collective_id=collective_id)
+    _check_asked(log, digest)
+    return _replace(log, member_id, now)
+
+
+@transaction.atomic
+def refuse_key(
+    *, collective_id: UUID, digest: str, member_id: UUID, now: datetime
+) -> Log:
+    """Let the promise that stands count; who asked for another may say so too.
+
+    Locks the log. ``digest`` is of the key that the member was shown.
+
+    Raises
+    ------
+    NothingToAgreeError
+        If nobody asks for this key.
+    """
+    log = Log.objects.select_for_update().get(collective_id=collective_id)
+    _check_asked(log, digest)
+    details = {"next": log.offered_digest, "first": str(log.offered_by)}
+    log.offered_digest, log.offered_by = "", None
+    log.save(update_fields=("offered_digest", "offered_by"))
+    append_entry(
+        collective_id=collective_id,
+        kind="log.key_replacement_refused",
+        details=details,
+        now=now,
+        member_id=member_id,
+    )
+    return log
+
+
+def _check_asked(log: Log, digest: str) -> None:
+    if not digest or log.offered_digest != digest:
+        raise NothingToAgreeError(
+            _("Nobody asks for this key any more. Please read the page again.")
+        )
+
+
+def _replace(log: Log, member_id: UUID, now: datetime) -> Log:
+    if log.offered_by == member_id:
+        raise NothingToAgreeError(_("You said so already. A second member is needed."))
+    before, first = log.next_digest, log.offered_by
+    log.next_digest = log.offered_digest
+    log.offered_digest, log.offered_by = "", None
+    log.save(update_fields=("next_digest", "offered_digest", "offered_by"))
+    append_entry(
+        collective_id=log.collective_id,
+        kind="log.key_promised",
+        details={"next": log.next_digest, "before": before, "first": str(first)},
         now=now,
         member_id=member_id,
     )
@@ -90,7 +195,7 @@ def change_key(
         now=now,
         seed=seed,
     )
-    signed = CHANGE + "\n".join([*before, key.public]).encode()
+    signed = succession_bytes(before, key.public)
     append_entry(
         collective_id=collective_id,
         kind="log.key_changed",
@@ -102,7 +207,7 @@ def change_key(
         now=now,
         member_id=member_id,
     )
-    log.next_digest = ""
+    log.next_digest, log.offered_digest, log.offered_by = "", "", None
     if log.state in (Log.State.UNSURE, Log.State.KEYLESS):
         # Who holds the paper answers for what was signed elsewhere.
         remember(collective_id, Signed(log.origin, log.size, bytes(log.root)))
@@ -182,5 +287,6 @@ def _begin_anew(log: Log, now: datetime) -> None:
     )
     Tile.objects.filter(collective_id=log.collective_id).delete()
     Cosignature.objects.filter(collective_id=log.collective_id).delete()
-    log.size, log.root, log.edge, log.next_digest = 0, EMPTY_ROOT, b"", ""
+    log.size, log.root, log.edge = 0, EMPTY_ROOT, b""
+    log.next_digest, log.offered_digest, log.offered_by = "", "", None
     log.signed_size, log.signed_at, log.checkpoint = 0, None, ""

@@ -5,7 +5,7 @@ What many entries say is kept as small numbers: a copy may hold millions of them
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -30,6 +30,8 @@ from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 ENTRIES, DISCLOSURES = "record.entry", "record.disclosure"
 # These are never erased.
 STAYS = ("kind", "at", "about", "holds")
+# Of the entries about keys nothing else is.
+WHOSE = ("member", "first")
 # Entries whose words are held against the rows.
 ERASED = "record.erased"
 KEPT = (
@@ -38,6 +40,7 @@ KEPT = (
     *("log.key_changed", "log.witness_added", "statement.added"),
     *("contribution.added", "draft.written", "agreement.changed"),
     *("collective.started", "member.key_set", "log.key_promised"),
+    *("log.key_replacement_asked", "log.key_replacement_refused"),
 )
 BUNDLES_KEPT = 16
 type Progress = Callable[[int, int], None]
@@ -248,7 +251,7 @@ def _check_erased(copy: Copy, record: Record, findings: Findings) -> None:
             continue
         names = [name for name in record.names if record.bit(name) & gone]
         what = ", ".join(f"“{name}”" for name in sorted(set(names)))
-        if set(names) & set(STAYS):
+        if set(names) & set(STAYS) or _is_of_keys(record, index, names):
             findings.fault(f"{what} is missing, which nobody can erase", index)
         elif index in erased:
             findings.counts["entries with something erased"] += 1
@@ -258,6 +261,11 @@ def _check_erased(copy: Copy, record: Record, findings: Findings) -> None:
                 findings.fault(what, index)
         else:
             findings.counts["entries with something held back"] += 1
+
+
+def _is_of_keys(record: Record, index: int, names: Sequence[str]) -> bool:
+    """Say whether something is gone of how keys follow: whose act it was may be."""
+    return record.kinds[index].startswith("log.") and bool(set(names) - set(WHOSE))
 
 
 def _erased_by(record: Record) -> tuple[set[int], bool]:

@@ -1,10 +1,11 @@
-"""Keys and witnesses: those of the policy are those on record."""
+"""Keys and witnesses: those of the policy are those on record, each as promised."""
 
 from collections.abc import Sequence
 
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.cli.files.verify.log import Found
+from folkmoot.engines.tlog import Succession, TlogError
 
 FILE = "log/policy"
 
@@ -16,6 +17,7 @@ def check_keys(
 
     A policy that was given is whoever checks': the record need not agree with it.
     """
+    _check_succession(said, findings)
     keys = {one.values.get("key") for one in said if one.kind.startswith("log.")}
     for key in found.signed_by:
         if str(key) not in keys:
@@ -27,6 +29,20 @@ def check_keys(
                 what = f"names a key that is not on record: {line.key}"
                 findings.fault(what, file=FILE)
         _check_witnesses(found, said, findings)
+
+
+def _check_succession(said: Sequence[Said], findings: Findings) -> None:
+    """Check that each key was promised, by two where another one was, and signed so.
+
+    After the first that was not, nothing tells which one should have followed.
+    """
+    keys = Succession()
+    for one in said:
+        try:
+            keys = keys.follow(one.kind, one.values)
+        except TlogError as error:
+            findings.fault(str(error), one.index)
+            return
 
 
 def _check_witnesses(found: Found, said: Sequence[Said], findings: Findings) -> None:

@@ -9,6 +9,8 @@ from folkmoot.engines.tlog import (
     Note,
     Policy,
     Signature,
+    Succession,
+    TlogError,
     parse_note,
     parse_policy,
     time_of,
@@ -30,13 +32,16 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
     """
     said = copy.manifest["record"]
     policy = parse_policy(copy.served("policy"))
+    keys = _succession(collective)
     log = Log.objects.create(
         collective_id=collective.id,
         origin=said["origin"],
         opened_at=now,
         state=Log.State.KEYLESS,
         trouble=MOVED,
-        next_digest=_promised(collective),
+        next_digest=keys.promised,
+        offered_digest=keys.offered,
+        offered_by=keys.offered_by or None,
     )
     for line in policy.logs:
         public = str(line.key)
@@ -52,14 +57,18 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
     return log
 
 
-def _promised(collective: Collective) -> str:
-    """Return the digest of the key on paper, if one was put there since the last one."""
-    entries = Entry.objects.filter(
-        collective_id=collective.id, kind__in=("log.key_promised", "log.key_changed")
-    )
-    last = entries.order_by("-index").first()
-    told = last.disclosures.filter(name="next").first() if last else None
-    return str(told.value) if told else ""
+def _succession(collective: Collective) -> Succession:
+    """Return which key is promised, and which one somebody wants in its place."""
+    rows = Entry.objects.filter(collective_id=collective.id, kind__startswith="log.")
+    keys = Succession()
+    for entry in rows.order_by("index").prefetch_related("disclosures"):
+        said = {told.name: told.value for told in entry.disclosures.all()}
+        try:
+            keys = keys.follow(entry.kind, said)
+        except TlogError as error:
+            message = _("The record does not hold at entry %(number)s.")
+            raise WrongCopyError(message % {"number": entry.index + 1}) from error
+    return keys
 
 
 def _take_signatures(log: Log, head: Checkpoint, note: Note, policy: Policy) -> None:

@@ -36,7 +36,9 @@ def _faults_at_end(log: Log | None, said: Said, tree: Tree) -> Iterator[Fault]:
     fault = tree.fault_at_end(log)
     if fault is not None:
         yield fault
-    if said.origin != log.origin or said.promised != log.next_digest:
+    promised = (said.succession.promised, said.succession.offered)
+    kept = (log.next_digest, log.offered_digest)
+    if said.origin != log.origin or promised != kept:
         yield Fault(count, "the log is called otherwise, or promises another key")
     yield from _faults_of_signature(log, said)
     yield from _faults_of_witnesses(log, said)

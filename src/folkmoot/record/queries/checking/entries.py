@@ -10,6 +10,7 @@ from folkmoot.engines.tlog import (
     WIDTH,
     FormatError,
     SignatureError,
+    Succession,
     Value,
     digest,
     open_disclosure,
@@ -53,7 +54,8 @@ class Said:
         self.count = 0
         self.keys: set[str] = set()  # that may sign the log
         self.witnesses: set[str] = set()
-        self.origin, self.promised = "", ""
+        self.origin = ""
+        self.succession = Succession()
         self._incomplete: set[int] = set()
         self._erased: set[int] = set()
 
@@ -73,6 +75,10 @@ class Said:
         wrong = _wrong_column(row, told, values)
         if wrong:
             return f"{wrong} is not what was recorded"
+        try:
+            self.succession = self.succession.follow(row.kind, values)
+        except (FormatError, SignatureError) as error:
+            return str(error)
         self._take_in(row.kind, values)
         self.count += 1
         return ""
@@ -100,11 +106,8 @@ class Said:
             self._erased.update(values["entries"])  # type: ignore[arg-type] # of numbers
         if kind in ("log.opened", "log.key_changed"):
             self.keys.add(str(values.get("key")))
-            self.promised = ""
         if kind == "log.opened":
             self.origin = str(values.get("origin"))
-        if kind == "log.key_promised":
-            self.promised = str(values.get("next"))
         if kind == "log.witness_added":
             self.witnesses.add(str(values.get("witness")))
 
