@@ -179,7 +179,7 @@ def figures_of(
     before : array of float64, shape (techniques,), optional
         Hours of each technique now.
     sureness : Sureness, optional
-        As computed by `sureness_of`.
+        As computed by `Tester.test`.
     """
     work = work_of(programme, plan)
     by_technique = work.sum(axis=0)

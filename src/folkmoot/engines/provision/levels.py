@@ -129,7 +129,7 @@ def _raise_class(
 def _raise_worst(programme: Programme, solver: Solver) -> Solution:
     costs = np.zeros(programme.columns.n_columns)
     costs[programme.columns.worst] = -1.0
-    return solver.minimise(costs)
+    return solver.minimise(costs, is_exact=True)
 
 
 def _cannot_rise(solver: Solver, columns: Ints, level: float) -> NDArray[np.bool_]:

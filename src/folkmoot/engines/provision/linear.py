@@ -12,6 +12,14 @@ type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
 FINE = 1e-9  # how far a row or bound may be missed, as the solver counts
+EXACT = 1e-9
+NEAR = 1e-4  # where the repair does the rest
+METHOD, DUAL, PRIMAL = "simplex_strategy", 1, 4
+LOOSE = {
+    "primal_feasibility_tolerance": 1e-7,
+    "dual_feasibility_tolerance": 1e-7,
+    METHOD: DUAL,
+}
 MOST_SECONDS = 600.0  # a plan that takes longer is of no use to anybody
 
 
@@ -101,9 +109,10 @@ class Solver:
         }
         if self._is_large:
             # First-order steps only: what they leave undone is repaired afterwards.
-            options |= {"solver": "pdlp", "run_crossover": "off", "kkt_tolerance": 1e-4}
+            options |= {"solver": "pdlp", "run_crossover": "off", "kkt_tolerance": NEAR}
         else:
             options |= {
+                "simplex_scale_strategy": 0,  # hours have made the numbers alike
                 "primal_feasibility_tolerance": FINE,
                 "dual_feasibility_tolerance": FINE,
             }
@@ -151,33 +160,67 @@ class Solver:
             len(some), some, self.row_lower[some], self.row_upper[some]
         )
 
-    def minimise(self, costs: Floats) -> Solution:
-        """Return a solution of least cost.
+    def minimise(self, costs: Floats, *, is_exact: bool = False) -> Solution:
+        """Return a solution of least cost; ``is_exact`` where bounds will follow it.
 
         Raises
         ------
         UnsolvedError
             If there is none, or the solver did not find it.
         """
+        # After new costs the last solution is still allowed, after new bounds it is
+        # still the cheapest way: each has a method that starts from there.
+        is_new = not np.array_equal(costs, self._costs)
+        self._costs = costs.copy()
         self._highs.changeColsCost(len(self._columns), self._columns, costs)
-        self._highs.run()
+        self._highs.setOptionValue(METHOD, PRIMAL if is_new and self.solves else DUAL)
         self.solves += 1
-        status = self._highs.getModelStatus()
-        if status != self._ok:
-            # A warm start can lead into a numerical corner that a fresh one avoids.
-            self._highs.clearSolver()
-            self._highs.run()
-            status = self._highs.getModelStatus()
-        if status != self._ok:
+        for options in ({}, {METHOD: DUAL}, LOOSE, {"solver": "ipm"}):
+            status = self._run(options)
+            if status == self._ok:
+                break
+        else:
             said = self._highs.modelStatusToString(status)
             message = f"the solver ended with “{said}”"
             raise UnsolvedError(message)
         found = self._highs.getSolution()
+        if is_exact and not self._is_large:
+            found = self._exact(found)
         columns = np.clip(np.array(found.col_value), self.lower, self.upper)
         n_rows = len(self._rows)
         duals = np.array(found.row_dual) if found.dual_valid else np.zeros(n_rows)
         rows = np.array(found.row_value)
         return Solution(columns, rows, duals, float(costs @ columns))
+
+    def _exact(self, found: Any) -> Any:
+        """Return the solution that was found, computed anew where rounding has gathered in it.
+
+        Rows can be missed by a millionth after thousands of steps of the simplex
+        method, which bounds set at that solution would then make impossible to keep.
+        """
+        values = self.linear.matrix @ np.array(found.col_value)
+        missed = np.maximum(self.row_lower - values, values - self.row_upper)
+        basis = self._highs.getBasis()
+        if missed.max(initial=0.0) <= EXACT or not basis.valid:
+            return found
+        self._highs.clearSolver()
+        self._highs.setBasis(basis)
+        self._highs.run()
+        is_solved = self._highs.getModelStatus() == self._ok
+        return self._highs.getSolution() if is_solved else found
+
+    def _run(self, options: dict[str, object]) -> object:
+        """Solve with some options that are set back afterwards."""
+        if options:
+            # A warm start can lead into a numerical corner that a fresh one avoids.
+            self._highs.clearSolver()
+        before = {name: self._highs.getOptionValue(name)[1] for name in options}
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
+        self._highs.run()
+        for name, value in before.items():
+            self._highs.setOptionValue(name, value)
+        return self._highs.getModelStatus()
 
     def fix_whole(self, solution: Solution) -> None:
         """Keep the whole numbers of a solution, so that the rest is solved exactly."""

@@ -20,7 +20,7 @@ from folkmoot.engines.provision.linear import Solver
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.refusing import refuse_unfit
 from folkmoot.engines.provision.situation import Situation
-from folkmoot.engines.provision.sureness import sureness_of
+from folkmoot.engines.provision.sureness import Tester
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
@@ -124,6 +124,7 @@ def make_plans(
     chooser = Chooser(programme, solver, levels, found)
     plans: list[tuple[Aim, Plan]] = []
     alternatives = []
+    tester = Tester(situation) if is_tested else None
     before = None if now is None else (now * situation.technology.hours).sum(axis=0)
     for aim in possible_aims(programme, levels, found):
         if aim not in aims and aim != Aim.LEAST_WORK:
@@ -136,7 +137,7 @@ def make_plans(
             people=people,
             counted=found,
             before=before,
-            sureness=sureness_of(programme, plan) if is_tested else None,
+            sureness=tester.test(plan) if tester else None,
         )
         if before is None:
             before = work_of(programme, plan).sum(axis=0)

@@ -10,6 +10,8 @@ from folkmoot.engines.provision.linear import Solution
 
 type Floats = NDArray[np.float64]
 
+MENDINGS = 40
+COVERED = 1e-12  # of what there is of a good: less is the rounding of adding up
 DUST = 1e-9  # of what is usual in a column: less is the solver's rounding
 
 
@@ -57,7 +59,9 @@ def read_plan(programme: Programme, solution: Solution) -> Plan:
         starts=_read(values, columns.starts),
         met=np.ones(programme.situation.needs.n_needs),
     )
-    shares = _settle(programme, plan, np.clip(values[columns.met], 0.0, 1.0))
+    shares = np.clip(values[columns.met], 0.0, 1.0)
+    _mend(programme, plan, shares)
+    shares = _settle(programme, plan, shares)
     of_needs = programme.claims.of_needs
     met = np.where(of_needs >= 0, np.append(shares, 1.0)[of_needs], 1.0)
     return Plan(plan.makes, plan.stocks, plan.gets, plan.starts, met)
@@ -78,12 +82,60 @@ def balance(programme: Programme, plan: Plan) -> Floats:
     return np.asarray(there + plan.gets + before - plan.stocks)
 
 
+def _asked(programme: Programme, shares: Floats) -> Floats:
+    """Return what goes to needs of each good: shape (periods, goods)."""
+    claims = programme.claims
+    n_periods = programme.situation.means.n_periods
+    asked = np.zeros((n_periods, len(programme.weights)))
+    np.add.at(asked, (claims.periods, claims.goods), claims.amounts * shares)
+    return asked
+
+
+def _mend(programme: Programme, plan: Plan, shares: Floats) -> None:
+    """Make a little more where the solver's rounding left a good uncovered.
+
+    What is missing is made by the technique that makes most of it in the plan, then
+    what that takes, and so on: in an economy that can reproduce itself this dies out
+    within a few rounds (the series of Leontief and Neumann).
+    """
+    asked = _asked(programme, shares)
+    makers, each = _makers(programme, plan)
+    made = plan.makes @ programme.situation.technology.outputs.T
+    small = COVERED * (made + plan.gets + plan.stocks + asked)
+    for _ in range(MENDINGS):
+        lack = np.maximum(asked - balance(programme, plan), 0.0)
+        more = np.where((makers >= 0) & (lack > small), lack / each, 0.0)
+        if not more.any():
+            break
+        for period, row in enumerate(more):
+            some = row > 0
+            plan.makes[period] += np.bincount(
+                makers[period, some], row[some], plan.makes.shape[1]
+            )
+
+
+def _makers(programme: Programme, plan: Plan) -> tuple[NDArray[np.int64], Floats]:
+    """Return who makes most of each good in each period, and how much at a time."""
+    outputs = programme.situation.technology.outputs.tocoo()
+    goods, techniques = outputs.coords
+    makers = np.full((len(plan.makes), len(programme.weights)), -1)
+    each = np.ones(makers.shape)
+    usual = plan.makes.mean(axis=0)
+    for period, row in enumerate(plan.makes):
+        # Who makes it in other periods is asked only where nobody does in this one.
+        made = outputs.data * (row + usual * DUST)[techniques]
+        order = np.argsort(made, kind="stable")
+        order = order[made[order] > 0]
+        makers[period, goods[order]] = techniques[order]
+        each[period, goods[order]] = outputs.data[order]
+    return makers, each
+
+
 def _settle(programme: Programme, plan: Plan, shares: Floats) -> Floats:
     """Return shares that what is there covers, the least urgent giving way."""
     claims = programme.claims
     there = balance(programme, plan)
-    asked = np.zeros_like(there)
-    np.add.at(asked, (claims.periods, claims.goods), claims.amounts * shares)
+    asked = _asked(programme, shares)
     # A last stock gives way first: it was put there as a number of the same solution.
     missing = np.maximum(asked - there, 0.0)
     gives = np.minimum(missing[-1], plan.stocks[-1])

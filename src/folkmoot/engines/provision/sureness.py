@@ -3,75 +3,78 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
-from folkmoot.engines.provision.building import Programme, build
+from folkmoot.engines.provision.building import build
 from folkmoot.engines.provision.figures import Sureness
 from folkmoot.engines.provision.linear import Solver
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.situation import Situation
 
-type Floats = NDArray[np.float64]
-
 SHOCK = 0.05
 ROOM = 1.10  # how far an activity can rise at once, when it has to
+MANY = 200  # goods from which four digits do: this is told in percent
+TINY = 1e-300
 ALL = 1 - 1e-9  # the solver's rounding
-CLASS_STEP = 0.05  # what a class weighs beside the one before it
+CLASS_STEP = 0.5  # what a class weighs beside the one before it
 
 
-def sureness_of(programme: Programme, plan: Plan) -> Sureness:
-    """Return what of a plan's promises would still be met after two shocks.
+class Tester:
+    """Puts plans for one situation to two tests, each with one warm solver.
 
     Parameters
     ----------
-    programme : Programme
-        What the plan was made from.
-    plan : Plan
-        Its promises, and who does what.
-
-    Returns
-    -------
-    Sureness
-        The part of the promises that is still met, each weighing as much as the work it
-        takes: if all needs rise by 5 %, and if each technique yields 5 % less.
+    situation : Situation
+        What the plans were made from.
 
     Notes
     -----
-    What people do may rise by a tenth and no further, techniques that the plan does not
-    use stay unused, and means stay what they are; then as much as possible is met, the
-    most urgent first.
+    All needs rise by 5 %, or each technique yields 5 % less. What people do may rise by
+    a tenth and no further, techniques that the plan does not use stay unused, and means
+    stay what they are; then as much as possible is met, the most urgent first.
     """
-    situation = programme.situation
-    needs, technology = situation.needs, situation.technology
-    promised = replace(needs, amounts=needs.amounts * plan.met)
-    more = replace(promised, amounts=promised.amounts * (1 + SHOCK))
-    less = replace(technology, outputs=csc_array(technology.outputs * (1 - SHOCK)))
-    return Sureness(
-        needs_rise=_still_met(replace(situation, needs=more), plan),
-        yields_fall=_still_met(
-            replace(situation, needs=promised, technology=less), plan
-        ),
-    )
+
+    def __init__(self, situation: Situation) -> None:
+        needs, technology = situation.needs, situation.technology
+        more = replace(needs, amounts=needs.amounts * (1 + SHOCK))
+        less = replace(technology, outputs=csc_array(technology.outputs * (1 - SHOCK)))
+        self._needs_rise = _Test(replace(situation, needs=more))
+        self._yields_fall = _Test(replace(situation, technology=less))
+
+    def test(self, plan: Plan) -> Sureness:
+        """Return what of a plan's promises would still be met."""
+        return Sureness(
+            needs_rise=self._needs_rise.still_met(plan),
+            yields_fall=self._yields_fall.still_met(plan),
+        )
 
 
-def _still_met(situation: Situation, plan: Plan) -> float:
-    # What has to be there after the end was kept by the plan as far as possible; in a
-    # bad year it is what is drawn on last, after the needs.
-    programme = build(situation)
-    columns, claims = programme.columns, programme.claims
-    if not len(claims.goods):
-        return 1.0
-    solver = Solver(programme.linear)
-    makes = columns.makes.ravel()
-    most = plan.makes.ravel() * ROOM / programme.sizes[makes]
-    upper = np.minimum(solver.upper[makes], most)
-    solver.bound(makes, 0.0, upper)
-    worth = claims.amounts * programme.weights[claims.goods]
-    worth /= worth.sum()
-    step = CLASS_STEP ** np.minimum(claims.classes - claims.most_urgent, 4)
-    costs = np.zeros(columns.n_columns)
-    costs[columns.met] = -worth * step
-    shares = solver.minimise(costs).columns[columns.met]
-    met = float((worth * shares).sum())
-    return 1.0 if met > ALL else met
+class _Test:
+    def __init__(self, situation: Situation) -> None:
+        self.programme = programme = build(situation)
+        is_large = len(situation.technology.goods) > MANY
+        self.solver = Solver(programme.linear, is_large=is_large)
+        self.makes = programme.columns.makes.ravel()
+        self.upper = self.solver.upper[self.makes]
+        claims = programme.claims
+        worth = claims.amounts * programme.weights[claims.goods]
+        self.worth = worth / max(float(worth.sum()), TINY)
+        step = CLASS_STEP ** np.minimum(claims.classes - claims.most_urgent, 4)
+        self.costs = np.zeros(programme.columns.n_columns)
+        self.costs[programme.columns.met] = -self.worth * step
+
+    def still_met(self, plan: Plan) -> float:
+        """Return the part of the promises, each weighing as much as its work."""
+        met, claims = self.programme.columns.met, self.programme.claims
+        promised = np.zeros(len(claims.goods))
+        is_claim = claims.of_needs >= 0
+        promised[claims.of_needs[is_claim]] = plan.met[is_claim]
+        whole = float((self.worth * promised).sum())
+        if whole <= 0:
+            return 1.0
+        most = plan.makes.ravel() * ROOM / self.programme.sizes[self.makes]
+        self.solver.bound(self.makes, 0.0, np.minimum(self.upper, most))
+        self.solver.bound(met, 0.0, promised)
+        shares = self.solver.minimise(self.costs).columns[met]
+        part = float((self.worth * shares).sum()) / whole
+        return 1.0 if part > ALL else part
