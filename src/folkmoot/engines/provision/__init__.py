@@ -8,13 +8,16 @@ input gives the same plan.
 
 from folkmoot.engines.provision.alternatives import Aim, Alternative
 from folkmoot.engines.provision.amounts import Quantities, quantities
-from folkmoot.engines.provision.breakdown import (
-    Breakdown,
-    Ingredient,
-    Way,
-    break_down,
-)
+from folkmoot.engines.provision.breakdown import Breakdown, Ingredient, Way, break_down
 from folkmoot.engines.provision.checking import Breach, check_plan
+from folkmoot.engines.provision.explaining import (
+    Reason,
+    Shortage,
+    WorkInside,
+    clashing_needs,
+    explain_shortages,
+    work_inside,
+)
 from folkmoot.engines.provision.faults import Fault, FilesError, ProvisionError
 from folkmoot.engines.provision.figures import (
     Change,
@@ -53,15 +56,20 @@ __all__ = [
     "Plans",
     "ProvisionError",
     "Quantities",
+    "Reason",
     "Recipes",
     "Scarce",
+    "Shortage",
     "Situation",
     "Sureness",
     "Technology",
     "Use",
     "Way",
+    "WorkInside",
     "break_down",
     "check_plan",
+    "clashing_needs",
+    "explain_shortages",
     "find_loop",
     "free_means",
     "labour_values",
@@ -69,4 +77,5 @@ __all__ = [
     "quantities",
     "read_situation",
     "recipes_of",
+    "work_inside",
 ]

@@ -26,6 +26,7 @@ class Scarce(StrEnum):
     BUDGET = "budget"
     CAPACITY = "capacity"
     OUTSIDE = "outside"
+    STOCK = "stock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Use:
     kind : Scarce
         What is limited.
     place : int
-        Which resource, technique (its capacity) or good (from outside); -1 for hours.
+        Which resource, technique (its capacity) or good (from outside, or in stock at
+        the beginning); -1 for hours.
     period : int
         In which period, from 1; 0 for what is limited over all periods together.
     used, limit : float

@@ -173,4 +173,4 @@ def _decide_lumps(programme: Programme, solver: Solver) -> None:
     solution = solver.minimise(programme.costs)
     everything = np.arange(len(bounds[0]))
     solver.bound(everything, *bounds)
-    solver.fix_whole(solution)
+    solver.keep_whole(np.round(solution.columns[programme.linear.whole]))

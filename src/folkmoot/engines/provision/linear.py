@@ -15,11 +15,12 @@ FINE = 1e-9  # how far a row or bound may be missed, as the solver counts
 EXACT = 1e-9
 NEAR = 1e-4  # where the repair does the rest
 METHOD, DUAL, PRIMAL = "simplex_strategy", 1, 4
-LOOSE = {
-    "primal_feasibility_tolerance": 1e-7,
-    "dual_feasibility_tolerance": 1e-7,
-    METHOD: DUAL,
-}
+WAYS: tuple[dict[str, object], ...] = (  # one after the other, until one arrives
+    {},
+    {METHOD: DUAL},
+    {"primal_feasibility_tolerance": 1e-7, "dual_feasibility_tolerance": 1e-7},
+    {"solver": "ipm"},
+)
 MOST_SECONDS = 600.0  # a plan that takes longer is of no use to anybody
 
 
@@ -63,6 +64,8 @@ class Solution:
         The value of each row.
     duals : array of float64, shape (rows,)
         The multiplier of each row; zeros where there are whole numbers.
+    reduced : array of float64, shape (columns,)
+        The multiplier of each column's bound; zeros where there are whole numbers.
     least : float
         What was minimised.
     """
@@ -70,6 +73,7 @@ class Solution:
     columns: Floats
     rows: Floats
     duals: Floats
+    reduced: Floats
     least: float
 
 
@@ -175,22 +179,18 @@ class Solver:
         self._highs.changeColsCost(len(self._columns), self._columns, costs)
         self._highs.setOptionValue(METHOD, PRIMAL if is_new and self.solves else DUAL)
         self.solves += 1
-        for options in ({}, {METHOD: DUAL}, LOOSE, {"solver": "ipm"}):
-            status = self._run(options)
-            if status == self._ok:
-                break
-        else:
-            said = self._highs.modelStatusToString(status)
+        if not any(self._run(options) for options in WAYS):
+            said = self._highs.modelStatusToString(self._highs.getModelStatus())
             message = f"the solver ended with “{said}”"
             raise UnsolvedError(message)
         found = self._highs.getSolution()
         if is_exact and not self._is_large:
             found = self._exact(found)
         columns = np.clip(np.array(found.col_value), self.lower, self.upper)
-        n_rows = len(self._rows)
-        duals = np.array(found.row_dual) if found.dual_valid else np.zeros(n_rows)
-        rows = np.array(found.row_value)
-        return Solution(columns, rows, duals, float(costs @ columns))
+        rows, has = np.array(found.row_value), found.dual_valid
+        duals = np.array(found.row_dual) if has else np.zeros(len(rows))
+        reduced = np.array(found.col_dual) if has else np.zeros(len(columns))
+        return Solution(columns, rows, duals, reduced, float(costs @ columns))
 
     def _exact(self, found: Any) -> Any:
         """Return the solution that was found, computed anew where rounding has gathered in it.
@@ -209,8 +209,8 @@ class Solver:
         is_solved = self._highs.getModelStatus() == self._ok
         return self._highs.getSolution() if is_solved else found
 
-    def _run(self, options: dict[str, object]) -> object:
-        """Solve with some options that are set back afterwards."""
+    def _run(self, options: dict[str, object]) -> bool:
+        """Solve with some options that are set back afterwards; tell if it arrived."""
         if options:
             # A warm start can lead into a numerical corner that a fresh one avoids.
             self._highs.clearSolver()
@@ -220,15 +220,15 @@ class Solver:
         self._highs.run()
         for name, value in before.items():
             self._highs.setOptionValue(name, value)
-        return self._highs.getModelStatus()
+        return bool(self._highs.getModelStatus() == self._ok)
 
-    def fix_whole(self, solution: Solution) -> None:
-        """Keep the whole numbers of a solution, so that the rest is solved exactly."""
+    def keep_whole(self, values: Floats) -> None:
+        """Keep whole numbers at these values, so that the rest is solved exactly."""
         import highspy
 
         some = self.linear.whole
-        values = np.round(solution.columns[some])
         self.bound(some, values, values)
-        kinds = np.full(len(some), highspy.HighsVarType.kContinuous)
-        for place, kind in zip(some, kinds, strict=True):
-            self._highs.changeColIntegrality(int(place), kind)
+        for place in some:
+            self._highs.changeColIntegrality(
+                int(place), highspy.HighsVarType.kContinuous
+            )
