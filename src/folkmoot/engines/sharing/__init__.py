@@ -23,6 +23,7 @@ from folkmoot.engines.sharing.rota.facts import (
 )
 from folkmoot.engines.sharing.rota.making import (
     draft,
+    improve,
 )
 from folkmoot.engines.sharing.rota.results import (
     Because,
@@ -55,5 +56,6 @@ __all__ = [
     "Task",
     "Why",
     "draft",
+    "improve",
     "next_to_ask",
 ]

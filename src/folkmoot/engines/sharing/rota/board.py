@@ -130,6 +130,31 @@ class Board:
         return found
 
     @cached_property
+    def cliques(self) -> list[Bits]:
+        """Sets of slots of which nobody can have two; together they say what `clash` says."""
+        rest = self.period.settings.rest_minutes
+        apart = self.period.settings.same_task_after_days
+        timed = [n for n, slot in enumerate(self.slots) if slot.starts is not None]
+        found = set()
+        for first in timed:
+            at = _start(self.slots[first])
+            found.add(
+                sum(
+                    1 << n
+                    for n in timed
+                    if _start(self.slots[n]) <= at < _end(self.slots[n]) + rest
+                )
+            )
+        for same in self.of_task.values():
+            for first in bits(same):
+                day = self.slots[first].day
+                window = range(day, day + apart)
+                found.add(
+                    sum(1 << n for n in bits(same) if self.slots[n].day in window)
+                )
+        return sorted(one for one in found if one & (one - 1))
+
+    @cached_property
     def calendar(self) -> list[Bits]:
         """The slots at which each person can come, after what they did before."""
         return [self._calendar_of(person) for person in self.people]
@@ -217,6 +242,14 @@ class Board:
         found = 0
         for task in tasks:
             found |= self.of_task.get(task, 0)
+        return found
+
+    @cached_property
+    def published(self) -> list[Bits]:
+        """The slots at which each person is in the published rota."""
+        found = [0] * len(self.people)
+        for slot, person in self.period.published.cells:
+            found[self.person_number[person]] |= 1 << self.slot_number[slot]
         return found
 
     @cached_property

@@ -14,7 +14,7 @@ from folkmoot.engines.sharing.rota.results import (
 from folkmoot.engines.sharing.rota.state import State
 
 
-def tell(state: State, method: Method) -> Rota:
+def tell(state: State, method: Method, *, is_fullest: bool) -> Rota:
     """Return a rota with a reason for each place and each gap."""
     board = state.board
     published = board.period.published
@@ -32,6 +32,7 @@ def tell(state: State, method: Method) -> Rota:
         released=tuple(sorted(published.fixed - fixed)),
         changed=tuple(sorted(published.cells - has)),
         method=method,
+        is_fullest=is_fullest or not any(map(state.room, range(len(board.slots)))),
     )
 
 

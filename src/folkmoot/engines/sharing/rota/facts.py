@@ -123,8 +123,8 @@ class Person:
         The name used in cells.
     share : float
         The care share, 0 to 1: what part of a whole share this person carries. Who has
-        0 is asked for nothing and stays only where a published rota has them. Three
-        decimals count.
+        0 is asked for nothing and stays only in fixed places, and in published ones
+        where a change weighs anything. Three decimals count.
     account : float
         Points beyond the share until now; below 0 for who is behind.
     abilities, learning : frozenset of str

@@ -155,6 +155,8 @@ class Rota:
         Slot and person of published cells that are not in it.
     method : Method
         How it came about.
+    is_fullest : bool
+        Whether it is sure that no rota leaves fewer places empty.
     """
 
     cells: tuple[Cell, ...]
@@ -163,3 +165,4 @@ class Rota:
     released: tuple[tuple[str, str], ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
     method: Method = Method.DRAFT
+    is_fullest: bool = False

@@ -61,3 +61,17 @@ class State:
     def cells(self) -> set[tuple[int, int]]:
         """Slot and person of every place that is taken."""
         return {(s, p) for s, people in enumerate(self.people) for p in people}
+
+    def copy(self) -> "State":
+        """Return another that can change by itself."""
+        other = State(self.board)
+        other.become(self)
+        return other
+
+    def become(self, other: "State") -> None:
+        """Take over who has what in another."""
+        self.has[:] = other.has
+        self.people = [set(one) for one in other.people]
+        self.beyond[:] = other.beyond
+        self.minutes[:] = other.minutes
+        self.fixed = set(other.fixed)
