@@ -129,6 +129,15 @@ READ_BY: dict[str, tuple[str, ...]] = {
         *("get_collectives", "get_own_recoveries"),
     ),
     "people:start": ("start_collective",),
+    "planning:needs": ("list_needs", "list_offers", "get_matches", "get_need_classes"),
+    "planning:new_need": ("list_needs", "state_need"),
+    "planning:new_offer": ("list_offers", "make_offer"),
+    "planning:need": ("get_need", "get_proposed_offers"),
+    "planning:change_need": ("get_need", "change_need"),
+    "planning:offer": ("get_offer", "get_proposed_needs"),
+    "planning:change_offer": ("get_offer", "change_offer"),
+    "planning:match": ("get_match",),
+    "planning:neighbours": ("get_neighbours",),
     "people:stop_mail": ("stop_mail",),
 }
 SHOWN_ONLY_ON_PAGES = {

@@ -16,6 +16,7 @@ from tests.house_rules import (
     federated_questions,
     logs,
     messengers,
+    planned,
     questions,
     recalled,
 )
@@ -79,6 +80,7 @@ def build() -> World:
     world.things.update(recalled.build(elm))
     world.things.update(messengers.build(elm))
     world.things.update(logs.build(elm))
+    world.things.update(planned.build(elm))
     world.rows = count_rows()
     return world
 

@@ -14,6 +14,7 @@ from folkmoot.federating.queries.founding import FederationGoneError
 from folkmoot.home import operations as home
 from folkmoot.listening import operations as listening
 from folkmoot.people import operations as people
+from folkmoot.planning import operations as planning
 from folkmoot.record import operations as record
 from folkmoot.record.paper import PaperKeyError
 
@@ -36,6 +37,8 @@ STATUS: Mapping[type[Exception], int] = {
     people.NotAMemberError: NOT_YOURS,
     people.StartRefusedError: NOT_YOURS,
     people.VouchRefusedError: NOT_YOURS,
+    planning.NotOwnError: NOT_YOURS,
+    planning.NotPartOfPlanError: NOT_YOURS,
     # What was sent lacks something, or cannot be kept.
     deciding.IncompleteDraftError: INCOMPLETE,
     deciding.IncompleteQuestionError: INCOMPLETE,
@@ -54,6 +57,7 @@ STATUS: Mapping[type[Exception], int] = {
     listening.UntitledError: INCOMPLETE,
     people.SettingRangeError: INCOMPLETE,
     people.TermLengthError: INCOMPLETE,
+    planning.AboveCeilingError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
@@ -85,6 +89,7 @@ STATUS: Mapping[type[Exception], int] = {
     people.OtherWayError: CONFLICT,
     people.RecoveryOverError: CONFLICT,
     people.RoleTakenError: CONFLICT,
+    planning.PlanningError: CONFLICT,
     record.KeyRefusedError: CONFLICT,
     record.NothingToAgreeError: CONFLICT,
 }

@@ -1,7 +1,69 @@
 """Who may do what: needs and offers, and the work between."""
 
+from tests.house_rules.access.api import reading, writing
 from tests.house_rules.access.row import SIGN_IN, Row
 
-ROWS: list[Row] = [
+HELP = {"amount": "1"}
+NOBODY = "01900000-0000-7000-8000-000000000000"
+PAIR = {"need_id": NOBODY, "offer_id": NOBODY, "amount": "1"}
+TEXT = {"kind": "thing", "what": "A spade", "amount": "1", "unit": "piece"}
+OFFER = {**TEXT, "goes_out": "on"}
+PAGES: list[Row] = [
     Row("planning:overview", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:needs", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:new_need", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:new_need", "POST", SIGN_IN, 404, 422, 422),
+    Row("planning:new_offer", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:new_offer", "POST", SIGN_IN, 404, 302, 302, OFFER),
+    Row("planning:need", "GET", SIGN_IN, 404, 200, 200),
+    # What is Ann's, a friend sees and does not change.
+    Row("planning:change_need", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:change_need", "POST", SIGN_IN, 404, 422, 422),
+    Row("planning:end_need", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:offer_for_need", "POST", SIGN_IN, 404, 302, 302, HELP),
+    Row("planning:offer", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:change_offer", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:change_offer", "POST", SIGN_IN, 404, 422, 302, OFFER),
+    Row("planning:end_offer", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:need_from_offer", "POST", SIGN_IN, 404, 422, 422),
+    Row("planning:ask_for_match", "POST", SIGN_IN, 404, 404, 404, PAIR),
+    # A meeting is for its two sides: Ann and Bo.
+    Row("planning:match", "GET", SIGN_IN, 404, 404, 200),
+    Row("planning:accept_match", "POST", SIGN_IN, 404, 404, 302),
+    Row("planning:decline_match", "POST", SIGN_IN, 404, 404, 302),
+    Row("planning:finish_match", "POST", SIGN_IN, 404, 404, 302),
+    Row("planning:cancel_match", "POST", SIGN_IN, 404, 404, 302),
+    Row("planning:neighbours", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:begin_sharing", "POST", SIGN_IN, 404, 404, 422),
+    Row("planning:confirm_sharing", "POST", SIGN_IN, 404, 404, 302),
+    Row("planning:end_sharing", "POST", SIGN_IN, 404, 404, 302),
 ]
+API: list[Row] = [
+    reading("get_need_classes"),
+    reading("list_needs"),
+    writing("list_needs", "POST", 422, 422),
+    reading("get_need"),
+    writing("get_need", "PUT", 422, 422),
+    writing("get_need", "DELETE", 403, 204),
+    reading("get_proposed_offers"),
+    writing("offer_for_need", "POST", 201, 201, HELP),
+    reading("list_offers"),
+    writing("list_offers", "POST", 201, 201, TEXT),
+    reading("get_offer"),
+    writing("get_offer", "PUT", 403, 200, TEXT),
+    writing("get_offer", "DELETE", 403, 204),
+    reading("get_proposed_needs"),
+    writing("need_from_offer", "POST", 422, 422),
+    reading("get_matches"),
+    writing("get_matches", "POST", 404, 404, PAIR),
+    reading("get_match", 404),
+    writing("accept_match", "PUT", 404, 200),
+    writing("decline_match", "PUT", 404, 200),
+    writing("finish_match", "PUT", 404, 200),
+    writing("cancel_match", "PUT", 404, 200),
+    reading("get_neighbours"),
+    writing("begin_sharing", "POST", 404, 409),
+    writing("begin_sharing", "DELETE", 404, 204),
+    writing("confirm_sharing", "PUT", 404, 200),
+]
+ROWS = [*PAGES, *API]

@@ -14,6 +14,7 @@ from folkmoot.listening import operations as listening
 from folkmoot.messaging.models import Message
 from folkmoot.people.models import Membership, Person
 from folkmoot.people.operations import erase_person
+from folkmoot.planning import operations as planning
 from folkmoot.record.models import Disclosure
 from folkmoot.record.operations import erase_disclosures
 from folkmoot.web.models import Submission
@@ -32,6 +33,7 @@ def erase_everything(*, person: Person, now: datetime) -> Person:
         listening.erase_words(member=member, now=now)
         doing.erase_words(member=member, now=now)
         deciding.erase_words(member=member, now=now)
+        planning.erase_words(member=member, now=now)
         # Entries of others that name this person: helpers, vouchers.
         named = Disclosure.objects.filter(collective_id=member.collective_id)
         told = [row.id for row in named.filter(name="for") if row.value == member.name]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from folkmoot.listening import models as listening
 from folkmoot.people import models as people
 from folkmoot.people.models import Membership, Person
 from folkmoot.people.queries import list_channels, list_sessions
+from folkmoot.planning import models as planning
 from folkmoot.record.models import Entry
 from folkmoot.record.queries import standing_of
 
@@ -171,6 +173,18 @@ KINDS: Sequence[Said] = (
         ),
     ),
     Said(
+        gettext_lazy("What I need or needed"),
+        planning.Need,
+        "member",
+        ("what", "note", "amount", "unit", "due_date", "state", "created_at"),
+    ),
+    Said(
+        gettext_lazy("What I can give or gave"),
+        planning.Offer,
+        "member",
+        ("what", "note", "amount", "unit", "until_date", "state", "created_at"),
+    ),
+    Said(
         gettext_lazy("My roles"),
         people.Term,
         "member",
@@ -297,4 +311,4 @@ def _tell_row(row: Mapping[str, Any]) -> Iterable[str]:
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, UUID | Decimal) else value

@@ -2,4 +2,9 @@
 
 from ninja import Router
 
-routers: tuple[tuple[str, Router], ...] = ()
+from folkmoot.planning.api import meeting, needs
+
+routers: tuple[tuple[str, Router], ...] = (
+    *needs.routers,
+    *meeting.routers,
+)

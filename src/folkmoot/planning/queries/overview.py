@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.people.models import Membership
+from folkmoot.planning.queries.needs import get_sums
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Section:
 
 type Read = Callable[[Membership, datetime], object]
 # In the order of the page: what people need first.
-SECTIONS: tuple[tuple[str, Read], ...] = ()
+SECTIONS: tuple[tuple[str, Read], ...] = (("planning/_overview_needs.html", get_sums),)
 
 
 def get_sections(member: Membership, now: datetime) -> list[Section]:

@@ -1,0 +1,1 @@
+"""Forms of what is planned, by what they are about."""
