@@ -7,6 +7,8 @@ HELP = {"amount": "1"}
 NOBODY = "01900000-0000-7000-8000-000000000000"
 PAIR = {"need_id": NOBODY, "offer_id": NOBODY, "amount": "1"}
 TEXT = {"kind": "thing", "what": "A spade", "amount": "1", "unit": "piece"}
+CLASSED = {**TEXT, "class_id": NOBODY}  # over by now
+USE = {**HELP, "class_id": NOBODY}
 OFFER = {**TEXT, "goes_out": "on"}
 PAGES: list[Row] = [
     Row("planning:overview", "GET", SIGN_IN, 404, 200, 200),
@@ -41,9 +43,9 @@ PAGES: list[Row] = [
 API: list[Row] = [
     reading("get_need_classes"),
     reading("list_needs"),
-    writing("list_needs", "POST", 422, 422),
+    writing("list_needs", "POST", 409, 409, CLASSED),
     reading("get_need"),
-    writing("get_need", "PUT", 422, 422),
+    writing("get_need", "PUT", 403, 409, CLASSED),
     writing("get_need", "DELETE", 403, 204),
     reading("get_proposed_offers"),
     writing("offer_for_need", "POST", 201, 201, HELP),
@@ -53,7 +55,7 @@ API: list[Row] = [
     writing("get_offer", "PUT", 403, 200, TEXT),
     writing("get_offer", "DELETE", 403, 204),
     reading("get_proposed_needs"),
-    writing("need_from_offer", "POST", 422, 422),
+    writing("need_from_offer", "POST", 409, 409, USE),
     reading("get_matches"),
     writing("get_matches", "POST", 404, 404, PAIR),
     reading("get_match", 404),

@@ -21,7 +21,7 @@ from folkmoot.planning.operations.errors import (
     NotNeighboursError,
     NotOwnError,
 )
-from folkmoot.planning.operations.recording import record_match
+from folkmoot.planning.operations.recording import record
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.operations.stating import (
     NeedText,
@@ -88,7 +88,7 @@ def ask_for_match(
         need_reach=reach if is_of_need else "",
         offer_reach="" if is_of_need else reach,
     )
-    record_match(row, "match.asked", person, now)
+    record(row, "match.asked", person, now)
     _tell(row, given.member if is_of_need else held.member, "asked", now)
     return row
 
@@ -258,7 +258,7 @@ def _say_yes(
         row.offer_said_at, row.offer_reach, other = now, reach, held.member
     row.state, row.agreed_at = State.AGREED, now
     row.save()
-    record_match(row, "match.agreed", person, now)
+    record(row, "match.agreed", person, now)
     _tell(row, other, "agreed", now)
     return row
 
@@ -268,7 +268,7 @@ def _close(row: Match, person: Membership, kind: str, now: datetime) -> Match:
     row.ended_at, row.ended_by = now, person
     row.need_reach = row.offer_reach = ""
     row.save()
-    record_match(row, kind, person, now)
+    record(row, kind, person, now)
     return row
 
 

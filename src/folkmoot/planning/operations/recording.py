@@ -9,7 +9,7 @@ from folkmoot.planning.models import Match
 from folkmoot.record.operations import append_entries, append_entry
 
 
-def record_match(row: Match, kind: str, actor: Membership, now: datetime) -> None:
+def record(row: Match, kind: str, actor: Membership, now: datetime) -> None:
     """Write what one side said into the record of each side.
 
     A sister collective reads that it is with another one, never with whom.

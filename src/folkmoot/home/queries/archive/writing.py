@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from gzip import GzipFile
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
@@ -154,7 +155,7 @@ def _line(row: dict[str, Any]) -> bytes:
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, UUID):
+    if isinstance(value, UUID | Decimal):
         return str(value)
     message = f"{value!r} cannot be written as JSON"
     raise TypeError(message)
