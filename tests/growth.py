@@ -24,9 +24,9 @@ from folkmoot.record.telling import leaf_of, tell
 
 STRIDE = 1_000
 # What is about passing things, or stands for everybody together. A collective has one
-# place in the tree of a federated question.
+# place in the tree of a federated question, and opens its needs to sisters once.
 LEFT_OUT = {"Submission", "Head", "OneTimeCode", "Heartbeat", "Session", "Attempt"}
-LEFT_OUT |= {"Node"}
+LEFT_OUT |= {"Node", "Sharing"}
 ALONE = {"Person", "Membership", "Collective", "Question"}
 # Names another question than the one to which the row belongs.
 ASIDE = {"next_question_id", "moved_to_id"}
