@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
@@ -240,7 +240,7 @@ def show_match(page: MatchPage) -> MatchShown:
     )
 
 
-def _common(row: Need | Offer, reader: Membership) -> dict[str, object]:
+def _common(row: Need | Offer, reader: Membership) -> dict[str, Any]:
     is_inside = row.collective_id == reader.collective_id
     return {
         "id": row.id,
