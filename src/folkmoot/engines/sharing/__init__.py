@@ -1,9 +1,18 @@
 """Sharing fairly what there is to do, and what there is.
 
-Rotas: who does which task when, so that over months everybody carries their share. All
-of it as pure functions on plain values: no clock, no files, no network, no chance but a
-lot that a published seed draws, so that anyone can compute the same again. Nothing is
-worded for people: reasons are codes with names and numbers.
+Rotas: who does which task when, so that over months everybody carries their share.
+Splits: who gets how much of what is short, so that no need is met less than it must be.
+All of it as pure functions on plain values: no clock, no files, no network, no chance
+but a lot that a published seed draws, so that anyone can compute the same again.
+Nothing is worded for people: reasons are codes with names and numbers.
+
+It guarantees, and these tests prove (``tests/engines/sharing``):
+
+- nobody is given what they cannot do or come to, two slots at once, or less rest than
+  agreed; the order of people changes nothing (``test_draft``, ``test_improve``);
+- what is called proved is the best of all rotas of its world, and as many places are
+  filled as can be (``test_improve``, every rota of small worlds looked at);
+- a split is the best of all, in pieces and in fractions (``test_splitting``).
 """
 
 from folkmoot.engines.sharing.rota.asking import (
@@ -35,14 +44,23 @@ from folkmoot.engines.sharing.rota.results import (
     Standing,
     Why,
 )
+from folkmoot.engines.sharing.splitting import (
+    Claim,
+    Part,
+    Split,
+    SplitError,
+    split,
+)
 
 __all__ = [
     "Ask",
     "Away",
     "Because",
     "Cell",
+    "Claim",
     "Lack",
     "Method",
+    "Part",
     "Past",
     "Period",
     "Person",
@@ -52,10 +70,13 @@ __all__ = [
     "Settings",
     "Shortage",
     "Slot",
+    "Split",
+    "SplitError",
     "Standing",
     "Task",
     "Why",
     "draft",
     "improve",
     "next_to_ask",
+    "split",
 ]
