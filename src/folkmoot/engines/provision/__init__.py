@@ -33,7 +33,9 @@ from folkmoot.engines.provision.loops import Loop, LoopError, find_loop
 from folkmoot.engines.provision.planning import Plans, make_plans
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.recipes import Recipes, recipes_of
+from folkmoot.engines.provision.repairing import repair
 from folkmoot.engines.provision.situation import Means, Needs, Situation, free_means
+from folkmoot.engines.provision.substitution import Choice, choose_techniques
 from folkmoot.engines.provision.technology import Technology
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Breach",
     "Breakdown",
     "Change",
+    "Choice",
     "ClassMet",
     "Fault",
     "Figures",
@@ -68,6 +71,7 @@ __all__ = [
     "WorkInside",
     "break_down",
     "check_plan",
+    "choose_techniques",
     "clashing_needs",
     "explain_shortages",
     "find_loop",
@@ -77,5 +81,6 @@ __all__ = [
     "quantities",
     "read_situation",
     "recipes_of",
+    "repair",
     "work_inside",
 ]

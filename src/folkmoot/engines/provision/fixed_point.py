@@ -17,11 +17,16 @@ type Times = Callable[[Floats], Floats]
 
 
 def near_fixed_point(
-    times: Times, constant: Floats, scale: Floats, tolerance: float = 1e-12
+    times: Times,
+    constant: Floats,
+    scale: Floats,
+    tolerance: float = 1e-12,
+    start: Floats | None = None,
 ) -> Floats:
     """Return about the solution of ``x = constant + M x``.
 
-    ``scale`` says how large each number is expected to be; ``times`` is M.
+    ``scale`` says how large each number is expected to be; ``times`` is M. The solution
+    of nearly the same question is a good start.
     """
 
     def without_times(vector: Floats) -> Floats:
@@ -31,10 +36,11 @@ def near_fixed_point(
 
     many = len(constant)
     wanted = constant / scale
+    first = wanted if start is None else start / scale
     operator: Any = LinearOperator((many, many), matvec=without_times, dtype=float)
     with np.errstate(all="ignore"):  # it may break down; the caller looks at the result
         found, _told = bicgstab(
-            operator, wanted, x0=wanted, rtol=tolerance, atol=0.0, maxiter=KRYLOV_ROUNDS
+            operator, wanted, x0=first, rtol=tolerance, atol=0.0, maxiter=KRYLOV_ROUNDS
         )
     solution: Floats = found * scale
     return solution if np.isfinite(solution).all() else constant.copy()
