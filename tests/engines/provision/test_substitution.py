@@ -59,7 +59,7 @@ class TestAgainstTheSimplexMethod:
         n_goods=st.integers(2, 40),
         tight=st.floats(0.7, 1.1),
     )
-    @settings(max_examples=25)
+    @settings(max_examples=12)
     def test_small_economies(self, seed, n_goods, tight):
         technology, demand, limits, _ = limited_economy(seed, n_goods, tight, 3)
         if not demand.any():
@@ -201,7 +201,7 @@ class TestRepair:
         n_goods=st.integers(2, 200),
         error=st.floats(1e-9, 1.0),
     )
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_every_need_is_met_whatever_the_solver_left(self, seed, n_goods, error):
         technology, demand, _ = draw_economy(seed, n_goods, 2, joint=0.1, median=5)
         rng = np.random.default_rng(seed)

@@ -20,6 +20,8 @@ from folkmoot.engines.provision.repairing import repair
 from folkmoot.engines.provision.technology import Technology
 
 MOST_PLANS = 400
+EXACT = 4  # times that limits are lowered by what a repair adds
+CLOSE = 1e-12  # of a limit
 PART_OF_BEST = 0.75  # of the multipliers with the best bound, mixed into the next ones
 TOLERANCES = {
     "primal_feasibility_tolerance": 1e-10,
@@ -218,14 +220,14 @@ class _Search:
             self.plans.uses.append(technology.uses @ activity)
         return not known
 
-    def _mix(self) -> _Mix:
+    def _mix(self, held: Floats | None = None) -> _Mix:
         """Return the mix of plans with least hours that keeps within the limits."""
         from scipy.optimize import linprog  # takes a while to load
 
         hours = np.array(self.plans.hours)
         size = float(hours.max()) or 1.0
         rows = np.stack(self.plans.uses, axis=1)[self.is_limited]
-        most = self.most[self.is_limited]
+        most = self.most[self.is_limited] if held is None else held
         unit = sizes_of(np.where(most > 0, most, rows.max(axis=1)))
         table = np.column_stack([rows / unit[:, None], np.zeros(len(rows))])
         found = linprog(
@@ -261,13 +263,21 @@ class _Search:
         return total
 
     def tell(self, mix: _Mix) -> Choice:
-        """Return the mix as one plan, every need met to the last grain."""
-        technology = self.technology
-        covered = 1.0 - mix.uncovered if mix.uncovered > self.gap else 1.0
-        activity = self._activity(
-            self.plans.chosen, self.plans.amounts, mix.weights.tolist()
-        )
-        activity = repair(technology, covered * self.wanted, activity)
+        """Return the mix as one plan, every need met and every limit kept exactly."""
+        technology, limited = self.technology, self.most[self.is_limited]
+        held, covered, activity = limited, 1.0, np.zeros(0)
+        for _ in range(EXACT):
+            covered = 1.0 - mix.uncovered if mix.uncovered > self.gap else 1.0
+            activity = self._activity(
+                self.plans.chosen, self.plans.amounts, mix.weights.tolist()
+            )
+            activity = repair(technology, covered * self.wanted, activity)
+            # Whole plans are known to some digits: what the repair adds is taken off.
+            over = (technology.uses @ activity)[self.is_limited] - limited
+            if (over <= CLOSE * limited).all():
+                break
+            held = np.maximum(held - 1.1 * np.maximum(over, 0.0), 0.0)
+            mix = self._mix(held)
         hours = float(technology.hours @ activity)
         lowest = max(self.lowest, 0.0) if covered == 1 else 0.0
         return Choice(
