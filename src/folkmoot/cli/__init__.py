@@ -33,6 +33,7 @@ COMMANDS = {
     "urls": Command("folkmoot.cli.server.urls", "list every address of the server"),
     "listen": Command("folkmoot.cli.files.listen", "draw a map of opinion from files"),
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
+    "plan": Command("folkmoot.cli.files.plan", "plan in kind from a folder of tables"),
     "verify": Command("folkmoot.cli.files.verify", "check a copy or a served record"),
     "simulate": Command(
         "folkmoot.cli.server.simulate", "ask a federation of synthetic people"

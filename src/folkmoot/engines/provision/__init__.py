@@ -27,9 +27,11 @@ from folkmoot.engines.provision.figures import (
     Sureness,
     Use,
 )
+from folkmoot.engines.provision.formats import FILES as PLANNING_FILES
 from folkmoot.engines.provision.formats import read_situation
 from folkmoot.engines.provision.labour import LabourValues, labour_values
 from folkmoot.engines.provision.loops import Loop, LoopError, find_loop
+from folkmoot.engines.provision.mps import write_mps
 from folkmoot.engines.provision.planning import Plans, make_plans
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.recipes import Recipes, recipes_of
@@ -39,6 +41,7 @@ from folkmoot.engines.provision.substitution import Choice, choose_techniques
 from folkmoot.engines.provision.technology import Technology
 
 __all__ = [
+    "PLANNING_FILES",
     "Aim",
     "Alternative",
     "Breach",
@@ -83,4 +86,5 @@ __all__ = [
     "recipes_of",
     "repair",
     "work_inside",
+    "write_mps",
 ]

@@ -19,6 +19,7 @@ type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 type Flags = NDArray[np.bool_]
 
+IDLE = 1e-5  # of an hour, for what takes no work
 END = -1  # the class of what has to be there after the end
 
 
@@ -40,12 +41,14 @@ class Programme:
         Which row is what.
     sizes : array of float64, shape (columns,)
         What 1 in a column is, in the unit of the thing itself.
+    row_sizes : array of float64, shape (rows,)
+        What 1 in a row is, in the unit of the thing itself.
     weights : array of float64, shape (goods,)
         Hours that one unit of each good takes: the measure of its rows.
     size : float
         Hours that 1 in a row of goods or work stands for.
     costs : array of float64, shape (columns,)
-        Hours of work of 1 in each column, in `size`.
+        Hours of work of 1 in each column, in `size`, and a trifle for what takes none.
     """
 
     situation: Situation
@@ -54,6 +57,7 @@ class Programme:
     columns: Columns
     rows: Rows
     sizes: Floats
+    row_sizes: Floats
     weights: Floats
     size: float
     costs: Floats
@@ -194,6 +198,7 @@ class _Builder:
             self.columns,
             self.rows,
             self.sizes,
+            self._row_sizes(),
             self.weights,
             self.size,
             self._costs(),
@@ -333,6 +338,22 @@ class _Builder:
             self._add(rows, columns.moved, -1 / self.per_hour)
             self.row_upper[rows] = sign * now
 
+    def _row_sizes(self) -> Floats:
+        rows, found = self.rows, np.ones(self.rows.n_rows)
+        for block, size in (
+            (rows.goods, self.size / self.weights),
+            (rows.able, self.per_hour),
+            (rows.able_after, self.per_hour),
+            (rows.limits, self.resource_sizes),
+            (rows.budgets, self.resource_sizes),
+            (rows.hours, np.array(self.size)),
+            (rows.moved, self.per_hour),
+        ):
+            where = block >= 0
+            found[block[where]] = np.broadcast_to(size, block.shape)[where]
+        found[rows.all_hours] = self.size * self.n_periods
+        return found
+
     def _costs(self) -> Floats:
         costs = np.zeros(self.columns.n_columns)
         hours = self.technology.hours * self.per_hour / self.size
@@ -341,4 +362,9 @@ class _Builder:
         building = np.broadcast_to(self.means.build_hours, where.shape)[where]
         some = self.columns.starts[where]
         costs[some] = building * self.sizes[some] / self.size
+        # Nothing is had, kept or done to no end: of plans with the same work, the one
+        # that does without is shorter to read.
+        costs[self.columns.makes] += IDLE
+        for block in (self.columns.gets, self.columns.keeps):
+            costs[block[block >= 0]] = IDLE
         return costs

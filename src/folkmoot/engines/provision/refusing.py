@@ -79,7 +79,7 @@ def _refuse_needs(needs: Needs, n_goods: int) -> None:
     limits = {
         "goods": (0, n_goods - 1),
         "periods": (1, needs.n_periods),
-        "classes": (1, 99),
+        "classes": (1, 100),
     }
     for name, (least, most) in limits.items():
         values = getattr(needs, name)

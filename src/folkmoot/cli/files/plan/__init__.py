@@ -1,0 +1,88 @@
+"""``folkmoot plan``: plans from a folder of tables, without a server."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from folkmoot.cli.threads import use_few_threads
+
+MET, SHORT, BAD_FILES = 0, 3, 2
+
+
+def main(argv: Sequence[str]) -> int:
+    """Read, plan, tell; return 3 when something is short, 2 when files are refused."""
+    options = make_parser().parse_args(argv)
+    use_few_threads()
+    from folkmoot.engines.provision import ProvisionError
+
+    try:
+        return run(options)
+    except BrokenPipeError:
+        # The reader left (`| head`); what it did not want must not end in a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (ProvisionError, OSError) as error:
+        print(error, file=sys.stderr)
+        return BAD_FILES
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return what the words of the command may be."""
+    from folkmoot.cli.files.plan.reading import examples
+
+    parser = argparse.ArgumentParser(
+        prog="folkmoot plan",
+        description="Plan in kind from a folder of tables: who makes how much of what,"
+        " so that needs are met as well as they can be, the most urgent first.",
+        epilog="Status 0: all needs can be met. 3: something is short, and it is named."
+        f" 2: the tables were refused. Examples to begin with: {', '.join(examples())}.",
+    )
+    parser.add_argument(
+        "source",
+        metavar="FOLDER|FILE",
+        help="a folder of tables, a .zip of one, or the name of an example",
+    )
+    parser.add_argument("--json", action="store_true", help="write JSON, for programs")
+    parser.add_argument(
+        "--mps",
+        type=Path,
+        metavar="FILE",
+        help="write the plan's rows and columns as well, for any solver",
+    )
+    parser.add_argument(
+        "--people", type=_count, default=1, help="how many share the work (default: 1)"
+    )
+    parser.add_argument(
+        "--periods", type=_count, help="how many; default: the last that a table names"
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the words ask for."""
+    from folkmoot.cli.files.plan.reading import read_source
+    from folkmoot.cli.files.plan.telling import as_json, in_words
+    from folkmoot.engines.provision import explain_shortages, make_plans, write_mps
+
+    situation = read_source(options.source, options.periods)
+    plans = make_plans(situation, people=options.people)
+    shortages = explain_shortages(plans)
+    if options.mps:
+        options.mps.write_text(write_mps(plans), encoding="utf-8")
+    if options.json:
+        told = as_json(plans, shortages)
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    else:
+        print("\n".join(in_words(plans, shortages)))
+    sys.stdout.flush()
+    return SHORT if shortages else MET
