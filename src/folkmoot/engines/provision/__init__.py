@@ -27,7 +27,6 @@ from folkmoot.engines.provision.figures import (
     Sureness,
     Use,
 )
-from folkmoot.engines.provision.formats import FILES as PLANNING_FILES
 from folkmoot.engines.provision.formats import read_situation
 from folkmoot.engines.provision.labour import LabourValues, labour_values
 from folkmoot.engines.provision.loops import Loop, LoopError, find_loop
@@ -41,7 +40,6 @@ from folkmoot.engines.provision.substitution import Choice, choose_techniques
 from folkmoot.engines.provision.technology import Technology
 
 __all__ = [
-    "PLANNING_FILES",
     "Aim",
     "Alternative",
     "Breach",

@@ -8,12 +8,8 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import folkmoot
-from folkmoot.engines.provision import (
-    PLANNING_FILES,
-    ProvisionError,
-    Situation,
-    read_situation,
-)
+from folkmoot.engines.provision import ProvisionError, Situation, read_situation
+from folkmoot.engines.provision.formats import FILES
 
 # The room itself is not imported: its package would bring Django along.
 LIBRARY = Path(folkmoot.__file__).parent / "planning" / "library"
@@ -37,7 +33,7 @@ def read_source(source: str, n_periods: int | None) -> Situation:
         path = LIBRARY / source
     with ExitStack() as stack:
         if path.is_dir():
-            names = [name for name in PLANNING_FILES if (path / name).is_file()]
+            names = [name for name in FILES if (path / name).is_file()]
             opened = {
                 name: stack.enter_context(open_text(path / name)) for name in names
             }
@@ -47,7 +43,7 @@ def read_source(source: str, n_periods: int | None) -> Situation:
             message = f"{source} is no folder of tables, no .zip of one and no example"
             raise ProvisionError(message)
         if not opened:
-            message = f"{source} holds none of {', '.join(PLANNING_FILES)}"
+            message = f"{source} holds none of {', '.join(FILES)}"
             raise ProvisionError(message)
         tables = {name: _lines(name, file) for name, file in opened.items()}
         return read_situation(tables, n_periods)
@@ -68,7 +64,7 @@ def _open_packed(path: Path, stack: ExitStack) -> dict[str, IO[str]]:
         name: io.TextIOWrapper(
             stack.enter_context(packed.open(inside[name])), "utf-8-sig", newline=""
         )
-        for name in PLANNING_FILES
+        for name in FILES
         if name in inside
     }
 
