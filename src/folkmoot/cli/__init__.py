@@ -35,6 +35,7 @@ COMMANDS = {
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),
     "plan": Command("folkmoot.cli.files.plan", "plan in kind from a folder of tables"),
     "verify": Command("folkmoot.cli.files.verify", "check a copy or a served record"),
+    "rota": Command("folkmoot.cli.files.rota", "share out work, from a file"),
     "simulate": Command(
         "folkmoot.cli.server.simulate", "ask a federation of synthetic people"
     ),

@@ -80,12 +80,15 @@ def why(state: State, slot: int, person: int, others: list[int]) -> Why:
     board, bit = state.board, 1 << slot
     people = board.people
     before = state.beyond[person] - board.points[slot]
-    ahead = [one for one in others if state.beyond[one] <= before]
-    asked_not = [people[one].id for one in ahead if board.dislikes[one] & bit]
+    asked_not = [
+        people[one].id
+        for one in others
+        if board.dislikes[one] & bit and state.beyond[one] <= before
+    ]
     mentors = [p for p in sorted(state.people[slot]) if board.knows[p] & bit]
     is_learner = state.is_learner(slot, person)
     return Why(
-        because=_because(state, (slot, person), others, len(ahead) - len(asked_not)),
+        because=_because(state, slot, person, others),
         ability=board.abilities[slot],
         behind=-before / UNIT,
         beside=tuple(people[one].id for one in mentors) if is_learner else (),
@@ -95,18 +98,23 @@ def why(state: State, slot: int, person: int, others: list[int]) -> Why:
     )
 
 
-def _because(
-    state: State, cell: tuple[int, int], others: list[int], ahead: int
-) -> Because:
-    board = state.board
-    pair = (board.slots[cell[0]].id, board.people[cell[1]].id)
-    if cell in state.fixed:
+def _because(state: State, slot: int, person: int, others: list[int]) -> Because:
+    board, bit = state.board, 1 << slot
+    if (slot, person) in state.fixed:
         return Because.FIXED
-    if pair in board.period.published.cells:
+    if board.published[person] & bit:
         return Because.KEPT
     if not others:
         return Because.ONLY
-    return Because.BEST if ahead else Because.BEHIND
+    # As the draft compares them: by how far they would be with this place.
+    step = board.band(state.beyond[person])
+    further = [
+        one
+        for one in others
+        if board.band(state.beyond[one] + board.points[slot]) < step
+        and not board.dislikes[one] & bit
+    ]
+    return Because.BEST if further else Because.BEHIND
 
 
 def shortage(state: State, slot: int) -> Shortage:
