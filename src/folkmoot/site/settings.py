@@ -114,7 +114,7 @@ TEMPLATES = [
 FORM_RENDERER = "folkmoot.web.forms.Renderer"
 
 SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "folkmoot.web.sqlite",
     "NAME": CONFIG.data / "folkmoot.sqlite3",
     "OPTIONS": {
         # Writers queue at BEGIN instead of failing when they upgrade a read lock.
