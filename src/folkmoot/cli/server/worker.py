@@ -29,6 +29,7 @@ EVERY = {  # what need not be looked at each time
     "remind": timedelta(minutes=1),
     "remind_carriers": timedelta(minutes=1),
     "draw": timedelta(seconds=10),
+    "ask_about_needs": timedelta(minutes=1),
     "forget": timedelta(hours=1),
 }
 log = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ class Worker:
             self.decide,
             self.tend_records,
             self.admit,
+            self.ask_about_needs,
             self.fill_roles,
             self.redraw_replies,
             self.remind,
@@ -147,6 +149,12 @@ class Worker:
         from folkmoot.deciding.operations import admit_due
 
         admit_due(now)
+
+    def ask_about_needs(self, now: datetime) -> None:
+        """Bring needs before everybody that nobody covers."""
+        from folkmoot.planning.operations import ask_about_unmet_due
+
+        ask_about_unmet_due(now)
 
     def fill_roles(self, now: datetime) -> None:
         """Draw the lots for roles whose time has come."""

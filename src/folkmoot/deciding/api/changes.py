@@ -1,5 +1,6 @@
 """What makes a question clear, and what a founding question would change."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -48,6 +49,16 @@ class Boxes(Sent):
         return Shape(**self.dict(), topic=question.topic, change=question.change)
 
 
+class NeedClassSent(Sent):
+    """One class of needs, and the most of it that is stated for each person."""
+
+    name: Name
+    ceiling: Annotated[Decimal, Field(gt=0, max_digits=8, decimal_places=2)] | None = (
+        None
+    )
+    ceiling_unit: Annotated[Line, Field(max_length=10)] = ""
+
+
 class Founding(Sent):
     """What a founding question changes: the fields of its topic and no others."""
 
@@ -71,6 +82,10 @@ class Founding(Sent):
     )
     region: Line | None = Field(
         default=None, description="Place or kind of group, for a federation to join."
+    )
+
+    classes: list[NeedClassSent] | None = Field(
+        default=None, description="Of needs: what comes first, in this order."
     )
 
     @model_validator(mode="after")
@@ -116,4 +131,5 @@ NEEDED: dict[Question.Topic, set[str]] = {
     Topic.MEMBERSHIP: {"member_id"},
     Topic.ROLE: {"member_id", "role"},
     Topic.FEDERATION: {"act"},
+    Topic.NEEDS: {"classes"},
 }

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                             ("role", "Role"),
                             ("federation", "Federation"),
                             ("mandate", "Mandate"),
+                            ("needs", "Needs"),
                         ],
                         max_length=12,
                     ),

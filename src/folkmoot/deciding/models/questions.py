@@ -51,6 +51,7 @@ class Question(Row):
         ROLE = "role"  # ordinary: a role for a limited time
         FEDERATION = "federation"  # founding, joining or leaving one
         MANDATE = "mandate"  # ordinary: what our delegates are asked to say
+        NEEDS = "needs"  # ordinary: what comes first among needs
 
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="questions"

@@ -1,6 +1,7 @@
 """Everything that changes a question; one module per part of its way."""
 
 from folkmoot.deciding.operations.afterwards import ask_owners, tell_happened
+from folkmoot.deciding.operations.arising import let_arise
 from folkmoot.deciding.operations.calling import (
     CallRefusedError,
     call,
@@ -130,6 +131,7 @@ __all__ = [
     "contribute",
     "erase_words",
     "explain_back",
+    "let_arise",
     "look_at_question",
     "look_back",
     "mail_led",

@@ -101,6 +101,7 @@ def _open_following(
         "facts": question.facts,
     }
     return create_question(
+        collective=question.collective,
         member=member,
         title=question.title,
         now=now,

@@ -13,16 +13,20 @@ from folkmoot.record.operations import append_entry
 
 def create_question(
     *,
-    member: Membership,
+    collective: Collective,
     title: str,
     now: datetime,
+    member: Membership | None = None,
     klass: str = "ordinary",
     from_question: Question | None = None,
     details: dict[str, Any] | None = None,
     why: str = "raised",
 ) -> Question:
-    """Make the row, its first transition and its record entry; locks the collective."""
-    collective = Collective.objects.select_for_update().get(id=member.collective_id)
+    """Make the row, its first transition and its record entry; locks the collective.
+
+    Without ``member`` nobody raised it: facts called for it.
+    """
+    collective = Collective.objects.select_for_update().get(id=collective.id)
     state = State(
         Stage.IDEA,
         now,
@@ -57,10 +61,10 @@ def create_question(
     )
     append_entry(
         collective_id=collective.id,
-        kind="question.raised",
+        kind="question.raised" if member else "question.called_for",
         details={"number": question.number, "title": title, "class": klass, "why": why},
         now=now,
         about_id=question.id,
-        member_id=member.id,
+        member_id=member.id if member else None,
     )
     return question

@@ -83,6 +83,7 @@ def raise_question(
         change = with_present(person.collective, shape.topic, shape.change)
         shape = replace(shape, change=change)
     question = create_question(
+        collective=person.collective,
         member=person,
         title=title,
         now=now,
@@ -96,7 +97,7 @@ def raise_question(
         put_draft(question=question, member=person, draft=draft, now=now)
     draw_hosts(question, now)
     draw_first_reply(question, now)
-    _admit(question, now)
+    admit(question, now)
     if draft is not None and _is_decided_on_draft(question):
         question.forwarded_at = now
     settle(question, now)
@@ -110,7 +111,7 @@ def _is_decided_on_draft(question: Question) -> bool:
     return is_shaped and (is_small or state_of(question).is_one_page)
 
 
-def _admit(question: Question, now: datetime) -> None:
+def admit(question: Question, now: datetime) -> None:
     """Let the next ideas in while there is room."""
     collective = question.collective
     if not has_room(collective):
@@ -292,10 +293,22 @@ def withdraw_question(
 def adopt_question(
     *, member: Membership, question: Question, now: datetime
 ) -> Question:
-    """Carry on a withdrawn question under the same number and history; locks it."""
-    with acting(member, question, now, Stage.WITHDRAWN) as act:
-        to = state_of(act.question).came_from or Stage.IDEA
-        _move(act.question, to, now, "adopted", act.member)
+    """Carry on a question under the same number and history; locks it.
+
+    One that was withdrawn, or one that nobody raised and nobody makes clear yet.
+
+    Raises
+    ------
+    QuestionMovedOnError
+        If somebody does that already.
+    """
+    stages = (Stage.WITHDRAWN, Stage.IDEA, Stage.SHAPING)
+    with acting(member, question, now, *stages) as act:
+        if act.question.stage == Stage.WITHDRAWN:
+            to = state_of(act.question).came_from or Stage.IDEA
+            _move(act.question, to, now, "adopted", act.member)
+        elif act.question.proposer_id is not None or act.question.led_by_id:
+            raise QuestionMovedOnError(_("Somebody makes it clear already."))
         act.question.proposer = act.member
         act.question.save()
         act.record("question.adopted")

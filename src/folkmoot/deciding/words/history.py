@@ -14,6 +14,7 @@ from folkmoot.engines.consensus import Stage
 SENTENCES: Mapping[str, Promise] = {
     # people
     "raised": _("%(who)s raised this question."),
+    "called_for": _("Nobody raised this: it opened by itself."),
     "withdrawn": _("%(who)s took the question back."),
     "adopted": _("%(who)s carries the question on."),
     "parked": _("%(who)s put the question aside."),

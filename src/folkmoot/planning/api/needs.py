@@ -54,6 +54,7 @@ def list_needs(
 ) -> NeedPart:
     """List what people of a collective need."""
     member = get_planner_for(request.person, slug)
+    operations.ask_about_unmet(collective=member.collective, now=request.now)
     part = cut(needs_in(member.collective, state), ("-id",), cursor, limit)
     return NeedPart(needs=[show_need(row, member) for row in part.rows], next=part.next)
 

@@ -1,5 +1,6 @@
 """Every change to what is planned, by what it is about."""
 
+from folkmoot.planning.operations.asking import ask_about_unmet, ask_about_unmet_due
 from folkmoot.planning.operations.erasing import erase_words
 from folkmoot.planning.operations.errors import (
     AboveCeilingError,
@@ -22,6 +23,7 @@ from folkmoot.planning.operations.meeting import (
     need_from_offer,
     offer_for_need,
 )
+from folkmoot.planning.operations.ordering import set_need_classes
 from folkmoot.planning.operations.sharing import (
     begin_sharing,
     confirm_sharing,
@@ -52,6 +54,8 @@ __all__ = [
     "SharingError",
     "TooManyEntriesError",
     "accept_match",
+    "ask_about_unmet",
+    "ask_about_unmet_due",
     "ask_for_match",
     "begin_sharing",
     "cancel_match",
@@ -67,5 +71,6 @@ __all__ = [
     "make_offer",
     "need_from_offer",
     "offer_for_need",
+    "set_need_classes",
     "state_need",
 ]

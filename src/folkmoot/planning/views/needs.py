@@ -42,6 +42,7 @@ REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 def needs(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Show what is needed and offered, what waits for the reader first."""
     member = get_planner_for(request.person, slug)
+    operations.ask_about_unmet(collective=member.collective, now=request.now)
     context = {
         "member": member,
         "board": get_board(member, request.now),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.planning import operations
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.queries.overview import get_sections
 
@@ -14,6 +15,7 @@ from folkmoot.planning.queries.overview import get_sections
 def overview(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Show what people need and give, and the work there is."""
     member = get_planner_for(request.person, slug)
+    operations.ask_about_unmet(collective=member.collective, now=request.now)
     sections = get_sections(member, request.now)
     context = {"member": member, "sections": sections}
     return render(request, "planning/overview.html", context)
