@@ -246,6 +246,7 @@ def reply_to_answer(
             row.solved_at = now
             if is_move:
                 row.moved_to = create_question(
+                    collective=act.question.collective,
                     member=_raises_moved(act, row),
                     title=row.harm[:200],
                     now=now,
