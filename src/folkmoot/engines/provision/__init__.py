@@ -35,8 +35,18 @@ from folkmoot.engines.provision.planning import Plans, make_plans
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.recipes import Recipes, recipes_of
 from folkmoot.engines.provision.repairing import repair
+from folkmoot.engines.provision.replanning import (
+    Deviation,
+    Learned,
+    Replan,
+    Told,
+    deviations,
+    learn,
+    replan,
+)
 from folkmoot.engines.provision.situation import Means, Needs, Situation, free_means
 from folkmoot.engines.provision.substitution import Choice, choose_techniques
+from folkmoot.engines.provision.surplus import Leftover, Option, surplus_options
 from folkmoot.engines.provision.technology import Technology
 
 __all__ = [
@@ -47,26 +57,32 @@ __all__ = [
     "Change",
     "Choice",
     "ClassMet",
+    "Deviation",
     "Fault",
     "Figures",
     "FilesError",
     "Ingredient",
     "LabourValues",
+    "Learned",
+    "Leftover",
     "Loop",
     "LoopError",
     "Means",
     "Needs",
+    "Option",
     "Plan",
     "Plans",
     "ProvisionError",
     "Quantities",
     "Reason",
     "Recipes",
+    "Replan",
     "Scarce",
     "Shortage",
     "Situation",
     "Sureness",
     "Technology",
+    "Told",
     "Use",
     "Way",
     "WorkInside",
@@ -74,15 +90,19 @@ __all__ = [
     "check_plan",
     "choose_techniques",
     "clashing_needs",
+    "deviations",
     "explain_shortages",
     "find_loop",
     "free_means",
     "labour_values",
+    "learn",
     "make_plans",
     "quantities",
     "read_situation",
     "recipes_of",
     "repair",
+    "replan",
+    "surplus_options",
     "work_inside",
     "write_mps",
 ]
