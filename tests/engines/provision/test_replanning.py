@@ -47,8 +47,13 @@ class TestReplan:
         best = make_plans(now, now=before.makes, aims=[], is_tested=False).best
         found = replan(now, before, price=0.2)
         assert check_plan(now, found.plan) == ()
-        assert found.figures.moved <= best.figures.moved + 1e-9
-        assert found.figures.hours <= best.figures.hours * 1.2
+        hours = now.technology.hours
+        little, much = (
+            np.abs((plan.makes - before.makes) * hours).sum()
+            for plan in (found.plan, best.plan)
+        )
+        assert little <= much * (1 + 1e-6)
+        assert found.figures.hours - best.figures.hours <= 0.2 * (much - little) + 1e-3
 
     def test_what_was_promised_stays_to_the_last_digit(self):
         before, now = shocked(2)

@@ -269,8 +269,8 @@ def learn(
     --------
     >>> import numpy as np
     >>> one = learn(np.array([0.5]), np.array([0.01]), np.array([0.7]), np.array([0.03]))
-    >>> round(float(one.values[0]), 3)
-    0.551
+    >>> round(float(one.values[0]), 2)
+    0.55
     """
     before = variances + (drift * values) ** 2
     total = before + scatter
