@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 from tests.browser.looking import look
+from tests.deciding.group import Group
 from tests.deciding.house import House
 
 from folkmoot.record.models import Entry, Key
@@ -20,7 +21,7 @@ def let_sign(page: Page) -> None:
     page.goto(DEVICE)
     page.get_by_text("No device of yours signs yet.").wait_for()
     page.get_by_role("button", name="Let this device sign").click()
-    page.get_by_text("This device signs what you answer here.").wait_for()
+    page.get_by_text("This device signs what you say here.").wait_for()
 
 
 def answer(page: Page, house: House) -> dict[str, object]:
@@ -50,6 +51,47 @@ def test_signs_an_answer_and_its_words(page_at, house):
     assert signature["by"] == "device"
     assert signature["key"] == Key.objects.get(use="member").public
     assert entry.disclosures.get(name="text").value == "Las raíces “viejas”"
+
+
+@pytest.mark.parametrize(
+    ("name", "button", "words", "kind"),
+    [
+        (
+            "In your own words",
+            "Say it",
+            " Dos líneas:\n  las “raíces”\n",
+            "contribution.added",
+        ),
+        (
+            "Two lines",
+            "Add our two lines",
+            "Sí a todo",
+            "contribution.added",
+        ),
+        ("One thought", "Add it", " We need a dry shed. ", "statement.added"),
+        ("", "I have nothing to add", "", "contribution.added"),
+    ],
+)
+def test_signs_what_is_said_in_a_hearing(
+    page_at, transactional_db, name, button, words, kind
+):
+    group = Group()
+    page = page_at(360, who=group.bo)
+    let_sign(page)
+    page.goto(group.url(group.heard()))
+    for details in page.locator("summary").all():
+        details.click()
+    if name:
+        page.get_by_label(name).fill(words)
+    if name == "Two lines":
+        page.get_by_label("How many of you talked?").fill("3")
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
+    entry = Entry.objects.filter(kind=kind).latest("index")
+    signature = entry.disclosures.get(name="signature").value
+    assert isinstance(signature, dict)
+    assert signature["by"] == "device"
+    assert entry.disclosures.get(name="text").value == words.strip()
 
 
 def test_without_a_key_the_server_signs(page_at, house):

@@ -9,6 +9,7 @@ from folkmoot.engines.tlog import (
     Disclosure,
     KeyKind,
     SigningKey,
+    Value,
     digest,
     statement_bytes,
 )
@@ -34,7 +35,7 @@ class Device:
         sign_with_device(member=self.member, public=public, now=NOW)
         return self
 
-    def sign(self, **said: str) -> Signed:
+    def sign(self, **said: Value) -> Signed:
         told = tuple(
             Disclosure(SALT, name, value).encoded for name, value in said.items()
         )

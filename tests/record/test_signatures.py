@@ -1,16 +1,18 @@
 """What a member says is signed: by their device, or by the server, which says so."""
 
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from tests.api.client import Program
 from tests.cast import NOW, collective, member, signed_in
 from tests.home.builders import asked
 from tests.record.devices import Device
 
 from folkmoot.deciding.models import Position
-from folkmoot.deciding.operations import take_position
+from folkmoot.deciding.operations import add_statement, contribute, take_position
 from folkmoot.engines.tlog import (
     KeyKind,
     SigningKey,
@@ -18,8 +20,11 @@ from folkmoot.engines.tlog import (
     verify_statement,
 )
 from folkmoot.home.operations import sign_with_device, stop_signing
+from folkmoot.home.queries.own_words import get_own_words
+from folkmoot.listening.models import Contribution
 from folkmoot.record.models import Entry, Key
-from folkmoot.record.operations import DeviceKeyError, Signed
+from folkmoot.record.operations import DeviceKeyError, Signed, erase_member
+from folkmoot.record.queries import find_fault
 from folkmoot.record.signatures import device_key
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +127,114 @@ class TestTakePosition:
         told = entry.disclosures.get(name="signature").value
         assert isinstance(told, dict)
         assert told["by"] == "device"
+
+
+class TestHearing:
+    """Short statements and words at length."""
+
+    def signature(self, kind: str) -> dict:
+        entry = Entry.objects.filter(kind=kind).latest("index")
+        told = {row.name: row.value for row in entry.disclosures.all()}
+        verify_statement(told["signature"], read_leaf(entry.leaf.encode()))
+        assert sorted({*told} - {"holds"}) == told["holds"]
+        return told["signature"]
+
+    def words(self, case: Case, kind: str = "text", **changes) -> dict:
+        said = {"kind": "contribution.added", "about": str(case.question.id)}
+        return said | {"kind_of_words": kind, "people": 1, "text": "Pears"} | changes
+
+    def say(self, case: Case, signed: Signed | None = None, **changes) -> dict:
+        said = {"kind": Contribution.Kind.TEXT, "text": " Pears ", "people": 1}
+        contribute(
+            member=case.bo,
+            question=case.question,
+            now=LATER,
+            signed=signed,
+            **said | changes,
+        )
+        return self.signature("contribution.added")
+
+    @pytest.mark.parametrize("is_device", [True, False])
+    def test_a_short_statement_is_signed_by_a_device_or_the_server(self, is_device):
+        case = Case()
+        about = str(case.question.id)
+        case.device.set()
+        said = {"kind": "statement.added", "about": about, "text": "Apples"}
+        signed = case.device.sign(**said) if is_device else None
+        add_statement(
+            member=case.bo,
+            question=case.question,
+            text="Apples ",
+            now=LATER,
+            signed=signed,
+        )
+        assert self.signature("statement.added")["by"] == (
+            "device" if is_device else "server"
+        )
+
+    def test_words_are_signed_with_their_kind_and_how_many_said_them(self):
+        case = Case()
+        case.device.set()
+        assert self.say(case)["by"] == "server"
+        assert self.say(case, case.device.sign(**self.words(case)))["by"] == "device"
+        talk = self.words(case, "talk", people=3)
+        kind = {"kind": Contribution.Kind.TALK, "people": 3}
+        assert self.say(case, case.device.sign(**talk), **kind)["by"] == "device"
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"text": "Plums"},
+            {"people": 2},
+            {"people": "1"},
+            {"kind_of_words": "talk"},
+            {"kind": "statement.added"},
+            {"about": "01900000-0000-7000-8000-000000000000"},
+        ],
+    )
+    def test_other_words_than_a_device_signed_are_the_server_s(self, changes):
+        case = Case()
+        case.device.set()
+        signed = case.device.sign(**self.words(case, **changes))
+        assert self.say(case, signed)["by"] == "server"
+
+    @pytest.mark.parametrize("name", ["people", "kind_of_words", "text", "about"])
+    def test_a_device_signs_all_of_it_or_nothing(self, name):
+        case = Case()
+        case.device.set()
+        said = self.words(case)
+        del said[name]
+        assert self.say(case, case.device.sign(**said))["by"] == "server"
+
+    def test_programs_send_it_too(self, clock):
+        case = Case()
+        case.device.set()
+        signed = case.device.sign(**self.words(case))
+        hearing = f"collectives/elm-street/questions/{case.question.number}/hearing"
+        sent = {"text": "Pears", "signed": asdict(signed)}
+        Program(case.bo).post(f"{hearing}/contributions", sent)
+        assert self.signature("contribution.added")["by"] == "device"
+
+    def test_words_are_erased_and_the_signature_with_them(self):
+        case = Case()
+        case.device.set()
+        self.say(case, case.device.sign(**self.words(case)))
+        erase_member(collective_id=case.elm.id, member_id=case.bo.id, now=LATER)
+        entry = Entry.objects.get(kind="contribution.added")
+        left = set(entry.disclosures.values_list("name", flat=True))
+        assert left == {"kind", "at", "about", "holds"}
+        assert find_fault(case.elm.id) is None
+
+    def test_what_one_said_says_who_signed_it(self):
+        case = Case()
+        case.device.set()
+        self.say(case, case.device.sign(**self.words(case)))
+        (there,) = get_own_words(case.bo.person, LATER)["collectives"]
+        signed = {row["kind"]: row["signed_by"] for row in there["in_the_record"]}
+        assert signed["contribution.added"] == "device"
+        assert signed["member.key_set"] == ""
+        page = signed_in(case.bo).get("/c/elm-street/record/?mine")
+        assert "Signed by your device." in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ class AddStatementForm(forms.Form):
     )
 
     def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Other forms beside it have a text too: a label must find its own.
+        super().__init__(*args, auto_id="statement_%s", **kwargs)
         self.hearing = hearing
         self.similar: list[Statement] = []
 
@@ -134,6 +135,9 @@ class TalkForm(forms.Form):
         max_length=TALK_LIMIT,
         rows=2,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="talk_%s", **kwargs)
 
 
 class FoldForm(forms.Form):

@@ -37,7 +37,7 @@ PURPOSE = b"folkmoot members' keys on the server"
 SEED_BYTES = 32
 MOST = 16_000  # letters of what a device sends; what is longer is signed by the server
 # What a device has to have signed where an entry holds it; the rest is the server's.
-CORE = frozenset({"kind", "about", "value", "text"})
+CORE = frozenset({"kind", "about", "value", "text", "kind_of_words", "people"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,20 @@ class Signed:
         if not is_list or not isinstance(key, str) or not isinstance(signature, str):
             return None
         return cls(key, signature, tuple(told))
+
+
+def signed_as(*, fields: Mapping[str, object], **said: Value) -> str:
+    """Return what a device signs of a form, for its page: JSON.
+
+    Parameters
+    ----------
+    fields : mapping of str to object
+        What the record calls it, and the form's field that holds it; or, where several
+        fields may, ``by``, which of them says so, and the field for each of its values.
+    **said : Value
+        What the record will hold whatever the form does.
+    """
+    return json.dumps({"said": said, "fields": fields})
 
 
 @prepared

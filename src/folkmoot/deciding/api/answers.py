@@ -19,7 +19,7 @@ from folkmoot.deciding.queries.pages.answers import (
     standing_of,
 )
 from folkmoot.people.requests import PersonRequest
-from folkmoot.record.operations import Signed
+from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import Cursor, Flag, FullLine, Limit, Line, Sent, Text
 
@@ -37,25 +37,12 @@ class StopSent(Sent):
     nameless: Flag = False
 
 
-class SignedSent(Sent):
-    """What a device of the member signed, as the page's script makes it."""
-
-    key: Line = Field(description="Public: name, id and key.")
-    signature: Line = Field(description="Over the digests; base64.")
-    told: list[str] = Field(
-        max_length=8, description="Disclosures of kind, about, value and text."
-    )
-
-
-class PositionSent(Sent):
+class PositionSent(Signing):
     """One answer; object comes with a stop, unless one's own stop goes on."""
 
     value: Position.Value
     text: Line = Field(default="", description="The worry, or what more is needed.")
     stop: StopSent | None = None
-    signed: SignedSent | None = Field(
-        default=None, description="Without it the server signs, and says so."
-    )
 
     @model_validator(mode="after")
     def check_worry(self) -> Self:
@@ -67,14 +54,11 @@ class PositionSent(Sent):
     def read(self) -> dict[str, Any]:
         """Return value, text, stop and signature for the operation."""
         stop = operations.StopText(**self.stop.dict()) if self.stop else None
-        sent = self.signed
         return {
             "value": self.value,
             "text": self.text,
             "stop": stop,
-            "signed": Signed(sent.key, sent.signature, tuple(sent.told))
-            if sent
-            else None,
+            "signed": self.read_signed(),
         }
 
 

@@ -4,6 +4,7 @@ The file is read before any row is locked (`listening.uploads.read_first`).
 """
 
 from ninja import File, Form, Router, Status, UploadedFile
+from pydantic import Field
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_hearing_of, get_question_for
@@ -21,6 +22,8 @@ from folkmoot.listening.operations import MediaError
 from folkmoot.listening.queries import show_contributed
 from folkmoot.listening.uploads import media_of
 from folkmoot.people.requests import PersonRequest
+from folkmoot.record.operations import Signed
+from folkmoot.record.signatures import MOST
 from folkmoot.web.wire.cursors import cut
 from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Sent, Text
 
@@ -38,6 +41,12 @@ class Telling(Describing):
     """Words that come with it."""
 
     text: Text = ""
+    signed: str = Field(
+        default="",
+        max_length=MOST,
+        description="What a device of the member signed, as JSON with key, signature"
+        " and told; without it the server signs, and says so.",
+    )
 
 
 def _attached(upload: UploadedFile, description: str) -> Attached:
@@ -100,5 +109,6 @@ def contribute_file(
         text=data.text,
         attached=_attached(upload, data.description),
         now=request.now,
+        signed=Signed.parse(data.signed),
     )
     return Status(201, show_contribution(show_contributed(row)))

@@ -40,8 +40,9 @@ from folkmoot.listening.queries import show_statement as shown_to
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.api.shapes import FellowPart, by_name, fellow_part
 from folkmoot.people.requests import PersonRequest
+from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import cut_list
-from folkmoot.web.wire.fields import Cursor, Limit, Line, Sent, Text
+from folkmoot.web.wire.fields import Cursor, Limit, Line, Text
 
 router = Router()
 ONE = "/collectives/{slug:slug}/questions/{int:number}"
@@ -52,7 +53,7 @@ CONTRIBUTIONS = f"{HEARING}/contributions"
 Kind = Contribution.Kind
 
 
-class Contributing(Sent):
+class Contributing(Signing):
     """Own words, the lines of a talk with how many took part, or nothing to add."""
 
     kind: Contribution.Kind = Kind.TEXT
@@ -105,7 +106,11 @@ def add_statement(
     place = get_question_for(request.person, slug, number)
     get_hearing_of(place)
     row = operations.add_statement(
-        member=place.member, question=place.question, text=data.text, now=request.now
+        member=place.member,
+        question=place.question,
+        text=data.text,
+        now=request.now,
+        signed=data.read_signed(),
     )
     return Status(201, _show(place, row))
 
@@ -178,7 +183,13 @@ def contribute(
     place = get_question_for(request.person, slug, number)
     get_hearing_of(place)
     row = operations.contribute(
-        member=place.member, question=place.question, now=request.now, **data.dict()
+        member=place.member,
+        question=place.question,
+        kind=data.kind,
+        text=data.text,
+        people=data.people,
+        now=request.now,
+        signed=data.read_signed(),
     )
     return Status(201, show_contribution(show_contributed(row)))
 

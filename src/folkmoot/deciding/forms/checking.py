@@ -1,6 +1,5 @@
 """One answer to a draft out of five, and the words that some of them need."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from folkmoot.deciding.operations import StopText
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.doing.forms.tasks import CarrierField
 from folkmoot.people.models import Membership
+from folkmoot.record.signatures import signed_as
 from folkmoot.web.forms import LineField, TextField
 
 Value = Position.Value
@@ -76,8 +76,8 @@ class PositionForm(forms.Form):
     @property
     def signed_as(self) -> str:
         """What a device signs of it, for the page: JSON."""
-        said = {"kind": "position.taken", "about": self.about, "text": WORDS_OF}
-        return json.dumps(said)
+        fields = {"value": "value", "text": {"by": "value", **WORDS_OF}}
+        return signed_as(kind="position.taken", about=self.about, fields=fields)
 
     @property
     def choices(self) -> list[Choice]:

@@ -23,6 +23,7 @@ from folkmoot.listening.models import (
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import mark_delivered
 from folkmoot.people.models import Membership
+from folkmoot.record.operations import Signed
 
 HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
 ASKED_IN = (*HEARD_IN, Stage.LAST_CALL, Stage.LOOKING_BACK)
@@ -123,13 +124,18 @@ def withdraw_response(
 
 @transaction.atomic
 def add_statement(
-    *, member: Membership, question: Question, text: str, now: datetime
+    *,
+    member: Membership,
+    question: Question,
+    text: str,
+    now: datetime,
+    signed: Signed | None = None,
 ) -> Statement:
     """Add a short view while the hearing is open; locks the question."""
     with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
         hearing = hearing_of(act.question)
         return listening.add_statement(
-            member=act.member, hearing=hearing, text=text, now=now
+            member=act.member, hearing=hearing, text=text, now=now, signed=signed
         )
 
 
@@ -143,6 +149,7 @@ def contribute(
     now: datetime,
     people: int = 1,
     attached: Attached | None = None,
+    signed: Signed | None = None,
 ) -> Contribution:
     """Say something, report a talk, or "nothing to add"; locks the question."""
     with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
@@ -155,6 +162,7 @@ def contribute(
             now=now,
             people=people,
             attachment=attachment,
+            signed=signed,
         )
 
 

@@ -36,10 +36,9 @@ from folkmoot.deciding.queries.pages.answers import (
     standing_of,
 )
 from folkmoot.deciding.queries.stops import care_person
-from folkmoot.deciding.views.page import REFUSALS, act_on
+from folkmoot.deciding.views.page import REFUSALS, act_on, read_signed
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.people.requests import PersonRequest, signed_in
-from folkmoot.record.operations import Signed
 from folkmoot.web.submissions import once
 
 PAGE_DIGITS = 5  # no list is as long
@@ -73,7 +72,7 @@ def position(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             member=place.member,
             question=place.question,
             now=request.now,
-            signed=Signed.parse(request.POST.get("signed", "")),
+            signed=read_signed(request),
             **form.get_position(),
         ),
         form,

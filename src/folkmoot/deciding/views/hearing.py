@@ -21,7 +21,14 @@ from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.hearing import hearing_of, sitting_of
 from folkmoot.deciding.queries.pages.notice import notice_of
-from folkmoot.deciding.views.page import REFUSALS, STAGES, act_on, back_to, show_again
+from folkmoot.deciding.views.page import (
+    REFUSALS,
+    STAGES,
+    act_on,
+    back_to,
+    read_signed,
+    show_again,
+)
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.cards import address_with, card_of
 from folkmoot.listening.forms import (
@@ -156,6 +163,7 @@ def add_statement(request: PersonRequest, slug: str, number: int) -> HttpRespons
             question=place.question,
             text=form.cleaned_data["text"],
             now=request.now,
+            signed=read_signed(request),
         ),
         form,
         statement_form=form,
@@ -184,6 +192,7 @@ def contribute(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             text=said["text"],
             attached=Attached(media, said["description"]) if media else None,
             now=request.now,
+            signed=read_signed(request),
         ),
         own_words_form=form,
     )
@@ -206,6 +215,7 @@ def report_talk(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             text=form.cleaned_data["text"],
             people=form.cleaned_data["people"],
             now=request.now,
+            signed=read_signed(request),
         ),
         form,
         talk_form=form,
@@ -227,6 +237,7 @@ def add_nothing(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             kind=Kind.NOTHING,
             text="",
             now=request.now,
+            signed=read_signed(request),
         ),
     )
 

@@ -22,6 +22,7 @@ from folkmoot.doing.operations import DoingError
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.operations import HearingError
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.record.operations import Signed
 from folkmoot.web.paging import read_number
 
 type StageContext = Callable[[Frame, PersonRequest], Mapping[str, Any]]
@@ -65,6 +66,11 @@ def question_by_id(
 ) -> HttpResponse:
     """Lead to a question that a lower room knows by its id only."""
     return back_to(get_question_by_id(request.person, slug, question_id))
+
+
+def read_signed(request: PersonRequest) -> Signed | None:
+    """Return what the reader's device signed of a form, if it did."""
+    return Signed.parse(request.POST.get("signed", ""))
 
 
 def show_question(

@@ -38,6 +38,9 @@ class StandingShown(Schema):
     is_in_log: bool
     witnessed: int
     witnesses: int
+    signed_by: Literal["device", "server", ""] = Field(
+        description="Whose key signed it, where it is something one says."
+    )
 
 
 class EntryShown(Schema):
@@ -89,7 +92,10 @@ def _standing(own: OwnEntry | None) -> StandingShown | None:
     if own is None:
         return None
     return StandingShown(
-        is_in_log=own.is_in_log, witnessed=own.witnessed, witnesses=own.witnesses
+        is_in_log=own.is_in_log,
+        witnessed=own.witnessed,
+        witnesses=own.witnesses,
+        signed_by=own.signed_by,
     )
 
 

@@ -7,22 +7,24 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.deciding import models as deciding
 from folkmoot.doing import models as doing
+from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 from folkmoot.listening import models as listening
 from folkmoot.people import models as people
 from folkmoot.people.models import Membership, Person
 from folkmoot.people.queries import list_channels, list_sessions
 from folkmoot.planning import models as planning
-from folkmoot.record.models import Entry
-from folkmoot.record.queries import standing_of
+from folkmoot.record.models import Disclosure, Entry
+from folkmoot.record.queries import signer_of, standing_of
 
 type Rows = list[dict[str, Any]]
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -265,17 +267,21 @@ def _recorded_of(member: Membership) -> Rows:
         disclosures__name="kind",
         disclosures__member_id=member.id,
     )
-    found = rows.order_by("index").values_list("index", "kind", "at")
+    signature = Prefetch(
+        "disclosures", Disclosure.objects.filter(name=SIGNATURE), "signatures"
+    )
+    found = rows.order_by("index").prefetch_related(signature)
     return [
         {
-            "number": index + 1,
-            "kind": kind,
-            "at": _plain(at),
-            "in_log": standing.is_in_log(index),
-            "witnessed": standing.witnesses_of(index),
+            "number": entry.index + 1,
+            "kind": entry.kind,
+            "at": _plain(entry.at),
+            "in_log": standing.is_in_log(entry.index),
+            "witnessed": standing.witnesses_of(entry.index),
             "witnesses": standing.witnesses,
+            "signed_by": signer_of(entry.signatures),
         }
-        for index, kind, at in found.iterator()
+        for entry in found.iterator(chunk_size=AT_ONCE)
     ]
 
 

@@ -21,7 +21,13 @@ from folkmoot.home.queries.words import STEPS
 from folkmoot.people.models import Membership
 from folkmoot.people.words import ROLES
 from folkmoot.record.models import Entry
-from folkmoot.record.queries import OwnEntry, list_entries, own_entry, standing_of
+from folkmoot.record.queries import (
+    OwnEntry,
+    list_entries,
+    own_entry,
+    signer_of,
+    standing_of,
+)
 from folkmoot.record.queries.standing import Standing
 
 EACH = 40
@@ -92,8 +98,10 @@ def events_of(
 
 
 def _own(entry: Entry, member: Membership, standing: Standing) -> OwnEntry | None:
-    is_own = any(row.member_id == member.id for row in entry.disclosures.all())
-    return own_entry(standing, entry.index) if is_own else None
+    told = entry.disclosures.all()
+    if all(row.member_id != member.id for row in told):
+        return None
+    return own_entry(standing, entry.index, signer_of(told))
 
 
 def _marked(events: Sequence[Event], marks: Sequence[Mark]) -> list[Event]:

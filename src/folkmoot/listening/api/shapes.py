@@ -17,6 +17,7 @@ from folkmoot.listening.queries import (
 )
 from folkmoot.people.api.shapes import Fellow, fellow_or_none
 from folkmoot.people.models import Membership
+from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import FullText, Sent
 
@@ -141,7 +142,7 @@ class Responding(Sent):
     matters: bool = Field(default=False, description="To oneself: nobody else sees it.")
 
 
-class Stating(Sent):
+class Stating(Signing):
     """A short statement for others to answer."""
 
     text: FullText = Field(max_length=280)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from folkmoot.listening.models import Attachment, Contribution, Hearing, Statement
 from folkmoot.listening.operations.rights import HearingError, lock_speaker
 from folkmoot.people.models import Membership
-from folkmoot.record.operations import Words, append_entry
+from folkmoot.record.operations import Signed, Words, append_entry
 
 STATEMENTS_EACH = 20  # per person and hearing: a budget that everybody can see
 CONTRIBUTIONS_EACH = 20
@@ -26,9 +26,17 @@ class NothingSaidError(HearingError):
 
 @transaction.atomic
 def add_statement(
-    *, member: Membership, hearing: Hearing, text: str, now: datetime
+    *,
+    member: Membership,
+    hearing: Hearing,
+    text: str,
+    now: datetime,
+    signed: Signed | None = None,
 ) -> Statement:
     """Add a short statement for others to answer; locks the hearing.
+
+    It is signed by what ``signed`` holds of the member's device, or by the server in
+    its place.
 
     Raises
     ------
@@ -62,7 +70,7 @@ def add_statement(
         now=now,
         about_id=hearing.about_id,
         member_id=member.id,
-        words=Words(),
+        words=Words(signed),
     )
     return statement
 
@@ -77,10 +85,12 @@ def contribute(
     now: datetime,
     people: int = 1,
     attachment: Attachment | None = None,
+    signed: Signed | None = None,
 ) -> Contribution:
     """Say something at length, or that there is nothing to add; locks the hearing.
 
-    Saying "nothing to add" twice is the same as once.
+    It is signed by what ``signed`` holds of the member's device, or by the server in
+    its place; what is attached is the server's word in either case. Saying "nothing to add" twice is the same as once.
 
     Raises
     ------
@@ -114,7 +124,7 @@ def contribute(
         attachment_id=attachment.id if attachment else None,
         created_at=now,
     )
-    _append_contribution(contribution, hearing, now)
+    _append_contribution(contribution, hearing, now, signed)
     return contribution
 
 
@@ -130,7 +140,10 @@ def _check_said(
 
 
 def _append_contribution(
-    contribution: Contribution, hearing: Hearing, now: datetime
+    contribution: Contribution,
+    hearing: Hearing,
+    now: datetime,
+    signed: Signed | None,
 ) -> None:
     attached = contribution.attachment_id
     append_entry(
@@ -146,5 +159,5 @@ def _append_contribution(
         now=now,
         about_id=hearing.about_id,
         member_id=contribution.member_id,
-        words=Words(),
+        words=Words(signed),
     )

@@ -1,7 +1,11 @@
 """What templates of hearings draw with."""
 
+from uuid import UUID
+
 from django import template
 from django.utils.safestring import SafeString
+
+from folkmoot.record.signatures import signed_as
 
 register = template.Library()
 
@@ -12,3 +16,23 @@ def map_mark(index: int) -> SafeString:
     from folkmoot.engines.opinion import draw_mark  # with all of SciPy: once needed
 
     return SafeString(draw_mark(index))
+
+
+@register.simple_tag
+def signs_statement(about: UUID) -> str:
+    """Return what a device signs of the form for a short statement."""
+    fields = {"text": "text"}
+    return signed_as(kind="statement.added", about=str(about), fields=fields)
+
+
+@register.simple_tag
+def signs_words(about: UUID, kind: str) -> str:
+    """Return what a device signs of a form for words of one kind."""
+    said = {"about": str(about), "kind_of_words": kind}
+    fields = {"text": "text"}
+    if kind == "talk":
+        fields["people"] = "people"
+        return signed_as(kind="contribution.added", fields=fields, **said)
+    if kind == "nothing":
+        fields, said = {}, said | {"text": ""}
+    return signed_as(kind="contribution.added", fields=fields, people=1, **said)

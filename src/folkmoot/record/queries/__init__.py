@@ -6,6 +6,7 @@ from folkmoot.record.queries.own import (
     find_own_entry,
     make_receipt,
     own_entry,
+    signer_of,
 )
 from folkmoot.record.queries.reading import End, as_code, get_end, list_entries
 from folkmoot.record.queries.serving import (
@@ -36,5 +37,6 @@ __all__ = [
     "list_entries",
     "make_receipt",
     "own_entry",
+    "signer_of",
     "standing_of",
 ]

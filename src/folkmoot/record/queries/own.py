@@ -1,14 +1,19 @@
 """One's own entries: how far each has come, and the receipt to take away."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from folkmoot.engines.tlog import Receipt, inclusion_proof
+from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 from folkmoot.record.models import Disclosure, Entry, Log
 from folkmoot.record.queries.serving import get_checkpoint
 from folkmoot.record.queries.standing import Standing, standing_of
 from folkmoot.record.tiles import reader
+
+type Signer = Literal["device", "server", ""]
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class OwnEntry:
     is_in_log: bool
     witnessed: int
     witnesses: int
+    signed_by: Signer = ""  # whose key: device or server; nothing where none did
 
     @property
     def is_witnessed(self) -> bool:
@@ -26,13 +32,22 @@ class OwnEntry:
         return 0 < self.witnesses <= self.witnessed
 
 
-def own_entry(standing: Standing, index: int) -> OwnEntry:
+def signer_of(disclosures: Iterable[Disclosure]) -> Signer:
+    """Return whose key signed an entry that discloses these: device or server."""
+    for told in disclosures:
+        if told.name == SIGNATURE and isinstance(told.value, dict):
+            return "device" if told.value.get("by") == "device" else "server"
+    return ""
+
+
+def own_entry(standing: Standing, index: int, signed_by: Signer = "") -> OwnEntry:
     """Return how far the entry at ``index`` has come; asks nothing."""
     return OwnEntry(
         number=index + 1,
         is_in_log=standing.is_in_log(index),
         witnessed=standing.witnesses_of(index),
         witnesses=standing.witnesses,
+        signed_by=signed_by,
     )
 
 
@@ -49,7 +64,12 @@ def find_own_entry(
     )
     indexes = rows.order_by("-entry__index").values_list("entry__index", flat=True)
     index = indexes.first()
-    return None if index is None else own_entry(standing_of(collective_id), index)
+    if index is None:
+        return None
+    told = Disclosure.objects.filter(
+        collective_id=collective_id, entry__index=index, name=SIGNATURE
+    )
+    return own_entry(standing_of(collective_id), index, signer_of(told))
 
 
 def make_receipt(log: Log, entry: Entry, member_id: UUID) -> bytes:

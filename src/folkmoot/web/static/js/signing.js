@@ -3,12 +3,18 @@
 // is sent all the same.
 import { keyOf, sign } from "./signing/device.js";
 
+// What stands in a field, as the server will take it.
+function read(form, name) {
+  const words = (new FormData(form).get(name ?? "") ?? "").trim().normalize("NFC");
+  return form.elements[name]?.type === "number" ? Number(words) : words;
+}
+
 function saidIn(form) {
-  const { kind, about, text } = JSON.parse(form.dataset.sign);
-  const sent = new FormData(form);
-  const value = sent.get("value") ?? "";
-  const words = sent.get(text[value] ?? "") ?? "";
-  return { kind, about, value, text: words.trim().normalize("NFC") };
+  const { said, fields } = JSON.parse(form.dataset.sign);
+  for (const [name, field] of Object.entries(fields)) {
+    said[name] = read(form, field.by ? field[read(form, field.by)] : field);
+  }
+  return said;
 }
 
 async function addSignature(form) {
