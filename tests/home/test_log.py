@@ -69,7 +69,8 @@ class TestHowFarItHasCome:
         assert f"Received, number {number}. Not in the log yet." in said
         Tending().look(NOW)
         said = words(page_of(elm, "q/1/"))
-        assert f"number {number}. In the log. Witnessed by 2 of 2. Receipt" in said
+        assert f"number {number}. In the log. Witnessed by 2 of 2." in said
+        assert "Signed by the server in your place. Receipt" in said
 
     def test_is_said_on_own_entries_alone(self, elm):
         Tending().look(NOW)
