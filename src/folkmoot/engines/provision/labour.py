@@ -1,7 +1,6 @@
 """How many hours of work are in one unit of each good, by all that goes into it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ LOOK_AFTER = 400  # passes after which a loop is looked for
 MOST_PASSES = 50_000
 ROUNDING = np.finfo(float).eps
 SHARE = 1e-4  # of its value that a good's own hours must be to bound its error well
+type Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,30 +115,34 @@ def labour_values(recipes: Recipes, tolerance: float = 1e-9) -> LabourValues:
         values = hours + upward @ values
     values = near_fixed_point(upward.__matmul__, hours, sizes_of(values))
     values = np.where(has_work, np.maximum(values, hours), 0.0)
-    found, errors = _finish(recipes, upward, values, tolerance)
+    if not has_work.all():
+        _refuse_loop(recipes.only(~has_work))
+    found, errors = _finish(recipes, has_work, values, tolerance)
     errors = np.where(has_work, errors, 0.0)  # no work goes in at any remove: exactly 0
     unknown = recipes.techniques == NOBODY
     return LabourValues(found, errors, unknown)
 
 
 def _finish(
-    recipes: Recipes, upward: Any, values: Floats, tolerance: float
+    recipes: Recipes, has_work: Bools, values: Floats, tolerance: float
 ) -> tuple[Floats, Floats]:
     """Go on with plain passes until every value is known well enough."""
+    upward = recipes.inputs.T
     many_inputs = np.diff(recipes.inputs.indptr) + 2
     measure: tuple[Floats, Floats] | None = None
     for passes in range(MOST_PASSES):
         after = recipes.hours + upward @ values
         doubt = np.abs(after - values) + ROUNDING * many_inputs * after
         if measure is None and (doubt <= tolerance * after).all():
-            measure = _measure(recipes, upward, after)
+            measure = _measure(recipes, has_work, after)
         if measure is not None:
             bound, margin = measure
-            share = _largest(doubt, margin)
-            if (share * bound <= tolerance * after)[after > 0].all():
+            share = _largest(doubt[has_work], margin[has_work])
+            if (share * bound <= tolerance * after)[has_work].all():
                 return values, share * bound
-            if share <= 4 * _largest(ROUNDING * many_inputs * after, margin):
-                break  # what is left is rounding
+            rounding = ROUNDING * many_inputs * after
+            if share <= 4 * _largest(rounding[has_work], margin[has_work]):
+                break
         if passes == LOOK_AFTER:
             _refuse_loop(recipes)
         values = after
@@ -147,18 +151,21 @@ def _finish(
     raise ProvisionError(message)
 
 
-def _measure(recipes: Recipes, upward: Any, values: Floats) -> tuple[Floats, Floats]:
-    """Return a positive vector p and w = p - A'p > 0; that they exist is the proof."""
+def _measure(
+    recipes: Recipes, has_work: Bools, values: Floats
+) -> tuple[Floats, Floats]:
+    """Return a vector p > 0 and w = p - A'p > 0 where there is work: that is the proof."""
+    upward = recipes.inputs.T
     margin = values - upward @ values
-    if (margin >= SHARE * values).all() and (values > 0).all():
+    if (margin >= SHARE * values)[has_work].all():
         return values, margin
     # Goods with little or no work of their own: each is given some, to measure with.
-    work = np.maximum(recipes.hours, 0.01 * sizes_of(values))
+    work = np.maximum(recipes.hours, 0.01 * values)
     bound = near_fixed_point(upward.__matmul__, work, sizes_of(values), 1e-6)
     for passes in range(MOST_PASSES):
         bound = np.maximum(bound, work)
         margin = bound - upward @ bound
-        if (margin >= 0.5 * work).all():
+        if (margin >= 0.5 * work)[has_work].all():
             return bound, margin
         if passes == LOOK_AFTER:
             _refuse_loop(recipes)
@@ -172,7 +179,7 @@ def _largest(doubt: Floats, margin: Floats) -> float:
     return float(np.max(doubt / margin, initial=0.0))
 
 
-def _has_work(recipes: Recipes) -> NDArray[np.bool_]:
+def _has_work(recipes: Recipes) -> Bools:
     has_work = recipes.hours > 0
     return has_work if has_work.all() else recipes.reaching(has_work)
 

@@ -158,6 +158,9 @@ def _makers(
         gives &= may[outputs.col]
     goods, techniques = outputs.row[gives], outputs.col[gives]
     amounts = outputs.data[gives]
+    own = np.asarray(technology.inputs[goods, techniques]).ravel()
+    goods, techniques = goods[own < amounts], techniques[own < amounts]
+    amounts = amounts[own < amounts]
     values = measure(technology)
     hours = technology.hours + technology.inputs.T @ values
     worth = amounts * values[goods]
