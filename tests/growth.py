@@ -89,7 +89,8 @@ class Grower:
             if name in {*ALONE, *without} or (only is not None and name not in only):
                 continue
             for row in rows:
-                if any(value in copies for value in _identifiers(row)):
+                refers = any(value in copies for value in _identifiers(row))
+                if refers and not _stands_once(row, copies):
                     self._copy(row, copies)
 
     def _copy(self, row: Any, copies: Copies, **changes: object) -> None:
@@ -150,6 +151,16 @@ class Grower:
             if row.name == NAME and row.member_id is not None:
                 signature = sign_for(said, row.collective_id, row.member_id)
                 row.encoded = tell(NAME, signature)
+
+
+def _stands_once(row: Any, copies: Container[object]) -> bool:
+    """Say whether it belongs alone to something that is not copied."""
+    keys = [
+        getattr(row, each.attname)
+        for each in row._meta.concrete_fields
+        if isinstance(each, models.OneToOneField)
+    ]
+    return any(key is not None and key not in copies for key in keys)
 
 
 def _identifiers(row: Any) -> Iterable[UUID]:

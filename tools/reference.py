@@ -186,7 +186,8 @@ OPINION = (
 
 SHARING = (
     "How it works, in words and tables:"
-    " [How a rota is made](../../explanation/algorithms/rota.md)."
+    " [How a rota is made](../../explanation/algorithms/rota.md),"
+    " [How what is left over is shared](../../explanation/algorithms/shares.md)."
 )
 TLOG = (
     "How it works, in words and tables:"

@@ -15,6 +15,7 @@ from tests.house_rules.access import (
     doing,
     federated_questions,
     federations,
+    fund,
     home,
     listening,
     messaging,
@@ -40,5 +41,6 @@ ROOMS = (
     councils,
     record,
     planning,
+    fund,
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]

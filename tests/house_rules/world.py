@@ -14,6 +14,7 @@ from tests.house_rules import (
     agreed,
     api_things,
     federated_questions,
+    funds,
     logs,
     messengers,
     planned,
@@ -76,6 +77,7 @@ def build() -> World:
     copy = begin_export(member=cast.member(elm), now=cast.NOW)
     world.things["entry_id"] = copy.id
     world.things.update(api_things.build(elm, world.things))
+    world.things.update(funds.build(elm))
     world.things.update(federated_questions.build(elm))
     world.things.update(recalled.build(elm))
     world.things.update(messengers.build(elm))

@@ -39,6 +39,8 @@ STATUS: Mapping[type[Exception], int] = {
     people.VouchRefusedError: NOT_YOURS,
     planning.NotOwnError: NOT_YOURS,
     planning.NotPartOfPlanError: NOT_YOURS,
+    planning.NotOfFundError: NOT_YOURS,
+    planning.SecondNameError: NOT_YOURS,
     # What was sent lacks something, or cannot be kept.
     deciding.IncompleteDraftError: INCOMPLETE,
     deciding.IncompleteQuestionError: INCOMPLETE,
@@ -58,6 +60,7 @@ STATUS: Mapping[type[Exception], int] = {
     people.SettingRangeError: INCOMPLETE,
     people.TermLengthError: INCOMPLETE,
     planning.AboveCeilingError: INCOMPLETE,
+    planning.FundIncompleteError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
@@ -90,6 +93,11 @@ STATUS: Mapping[type[Exception], int] = {
     people.RecoveryOverError: CONFLICT,
     people.RoleTakenError: CONFLICT,
     planning.PlanningError: CONFLICT,
+    planning.AboveCapError: CONFLICT,
+    planning.FundError: CONFLICT,
+    planning.FundMovedOnError: CONFLICT,
+    planning.NoDecisionError: CONFLICT,
+    planning.NotEnoughError: CONFLICT,
     record.KeyRefusedError: CONFLICT,
     record.NothingToAgreeError: CONFLICT,
 }

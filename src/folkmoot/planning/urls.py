@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from folkmoot.planning.views import meeting, needs, overview
+from folkmoot.planning.views import (
+    fund,
+    fund_payments,
+    fund_statements,
+    meeting,
+    needs,
+    overview,
+)
 
 app_name = "planning"
+FUND = "c/<slug:slug>/fund/"
+PROMISE = f"{FUND}promises/<uuid:promise_id>/"
+PAYMENT = f"{FUND}payments/<uuid:payment_id>/"
+STATEMENT = f"{FUND}statements/<uuid:statement_id>/"
+LINE = f"{FUND}lines/<uuid:line_id>/"
 
 of_match: list[URLPattern] = [
     path("", meeting.match, name="match"),
@@ -44,4 +56,36 @@ of_needs: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/plan/", overview.overview, name="overview"),
     path("c/<slug:slug>/needs/", include(of_needs)),
+    path(FUND, fund.fund, name="fund"),
+    path(f"{FUND}ledger/", fund.ledger, name="ledger"),
+    path(f"{FUND}ledger.csv", fund.ledger_file, {"form": "csv"}, name="ledger_table"),
+    path(
+        f"{FUND}ledger.beancount",
+        fund.ledger_file,
+        {"form": "beancount"},
+        name="ledger_beancount",
+    ),
+    path(f"{FUND}accounts/", fund.fund_account, name="fund_account"),
+    path(f"{FUND}bookings/", fund.fund_booking, name="fund_booking"),
+    path(
+        f"{FUND}bookings/<uuid:booking_id>/opposite/",
+        fund.fund_correction,
+        name="fund_correction",
+    ),
+    path(f"{FUND}units/<uuid:unit_id>/rules/", fund.fund_rules, name="fund_rules"),
+    path(f"{FUND}promises/", fund.fund_promise, name="fund_promise"),
+    path(f"{PROMISE}freeing/", fund.fund_freeing, name="fund_freeing"),
+    path(f"{PROMISE}payments/", fund_payments.fund_payment, name="fund_payment"),
+    path(PAYMENT, fund_payments.payment, name="payment"),
+    path(f"{PAYMENT}second-name/", fund_payments.second_name, name="second_name"),
+    path(
+        f"{PAYMENT}withdrawal/",
+        fund_payments.payment_withdrawal,
+        name="payment_withdrawal",
+    ),
+    path(f"{FUND}statements/", fund_statements.statements, name="statements"),
+    path(STATEMENT, fund_statements.statement, name="statement"),
+    path(f"{STATEMENT}drop/", fund_statements.statement_drop, name="statement_drop"),
+    path(f"{LINE}match/", fund_statements.line_match, name="line_match"),
+    path(f"{LINE}aside/", fund_statements.line_aside, name="line_aside"),
 ]

@@ -1,6 +1,7 @@
 """Sharing fairly what there is to do, and what there is.
 
 Rotas: who does which task when, so that over months everybody carries their share.
+Equal shares: which ideas a sum carries, so that every group disposes of its part.
 Splits: who gets how much of what is short, so that no need is met less than it must be.
 All of it as pure functions on plain values: no clock, no files, no network, no chance
 but a lot that a published seed draws, so that anyone can compute the same again.
@@ -12,7 +13,8 @@ It guarantees, and these tests prove (``tests/engines/sharing``):
   agreed; the order of people changes nothing (``test_draft``, ``test_improve``);
 - what is called proved is the best of all rotas of its world, and as many places are
   filled as can be (``test_improve``, every rota of small worlds looked at);
-- a split is the best of all, in pieces and in fractions (``test_splitting``).
+- a split is the best of all, in pieces and in fractions (``test_splitting``);
+- shares are those of the paper, paid by nobody who did not mark (``test_shares``).
 """
 
 from folkmoot.engines.sharing.rota.asking import (
@@ -44,6 +46,15 @@ from folkmoot.engines.sharing.rota.results import (
     Standing,
     Why,
 )
+from folkmoot.engines.sharing.shares import (
+    Completion,
+    LeftOut,
+    LeftOutBecause,
+    Round,
+    SharesDraft,
+    SharesError,
+    equal_shares,
+)
 from folkmoot.engines.sharing.splitting import (
     Claim,
     Part,
@@ -58,7 +69,10 @@ __all__ = [
     "Because",
     "Cell",
     "Claim",
+    "Completion",
     "Lack",
+    "LeftOut",
+    "LeftOutBecause",
     "Method",
     "Part",
     "Past",
@@ -67,7 +81,10 @@ __all__ = [
     "Published",
     "Rota",
     "RotaError",
+    "Round",
     "Settings",
+    "SharesDraft",
+    "SharesError",
     "Shortage",
     "Slot",
     "Split",
@@ -76,6 +93,7 @@ __all__ = [
     "Task",
     "Why",
     "draft",
+    "equal_shares",
     "improve",
     "next_to_ask",
     "split",

@@ -3,8 +3,12 @@
 from ninja import Router
 
 from folkmoot.planning.api import meeting, needs
+from folkmoot.planning.api.fund import router as fund
+from folkmoot.planning.api.fund_statements import router as statements
 
 routers: tuple[tuple[str, Router], ...] = (
     *needs.routers,
     *meeting.routers,
+    ("fund", fund),
+    ("fund", statements),
 )

@@ -1,5 +1,12 @@
 """Tables, by what they are about."""
 
+from folkmoot.planning.models.fund import (
+    FundAccount,
+    FundBooking,
+    FundPromise,
+    FundUnit,
+    Payment,
+)
 from folkmoot.planning.models.needs import (
     Kind,
     Match,
@@ -9,5 +16,21 @@ from folkmoot.planning.models.needs import (
     Sharing,
     Unit,
 )
+from folkmoot.planning.models.statements import Statement, StatementLine
 
-__all__ = ["Kind", "Match", "Need", "NeedClass", "Offer", "Sharing", "Unit"]
+__all__ = [
+    "FundAccount",
+    "FundBooking",
+    "FundPromise",
+    "FundUnit",
+    "Kind",
+    "Match",
+    "Need",
+    "NeedClass",
+    "Offer",
+    "Payment",
+    "Sharing",
+    "Statement",
+    "StatementLine",
+    "Unit",
+]

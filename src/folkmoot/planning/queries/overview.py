@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.people.models import Membership
+from folkmoot.planning.queries.fund.standing import list_standing
 from folkmoot.planning.queries.needs import get_sums
 
 
@@ -22,7 +23,10 @@ class Section:
 
 type Read = Callable[[Membership, datetime], object]
 # In the order of the page: what people need first.
-SECTIONS: tuple[tuple[str, Read], ...] = (("planning/_overview_needs.html", get_sums),)
+SECTIONS: tuple[tuple[str, Read], ...] = (
+    ("planning/_overview_needs.html", get_sums),
+    ("planning/fund/_section.html", lambda one, _now: list_standing(one.collective)),
+)
 
 
 def get_sections(member: Membership, now: datetime) -> list[Section]:

@@ -5,9 +5,10 @@ from decimal import Decimal
 from django import template
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import Need, Offer
+from folkmoot.planning.models import FundUnit, Need, Offer
 from folkmoot.planning.queries.needs import left_in
 from folkmoot.planning.words import needs as words
+from folkmoot.planning.words.money import write_amount
 
 register = template.Library()
 
@@ -52,3 +53,9 @@ def urgency_words(urgency: int) -> str:
 def is_of(row: Need | Offer, member: Membership) -> bool:
     """Whether it is the reader's own, or written down by them."""
     return member.id in (row.member_id, row.helper_id)
+
+
+@register.filter
+def amount(parts: int, unit: FundUnit) -> str:
+    """``1,234.50 EUR``: an amount in its smallest parts, with its unit."""
+    return write_amount(parts, unit.code, unit.digits)

@@ -14,7 +14,7 @@ from folkmoot.site.demo.cast import (
     make_people,
 )
 from folkmoot.site.demo.play import Play, Story, tell
-from folkmoot.site.demo.stories import agreed, ongoing, other, street
+from folkmoot.site.demo.stories import agreed, fund, ongoing, other, street
 
 BEGAN = timedelta(days=126)
 COOP_STORIES = (
@@ -24,6 +24,7 @@ COOP_STORIES = (
     agreed.bike_shed,
     agreed.broken_pipe,
     agreed.laundry,
+    fund.common_fund,
     *ongoing.ONGOING,
     other.yard_gate,
     other.solar,

@@ -1,0 +1,1 @@
+"""Reading the common fund."""

@@ -1,0 +1,90 @@
+"""Which decisions of a collective or federation stand, to be cited by what is paid."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from folkmoot.deciding.models import Decision
+from folkmoot.federating.models import FederatedQuestion
+from folkmoot.people.models import Collective
+
+STANDING = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
+LATEST = 200  # more are found by their number, on the question's own page
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A decision that stands."""
+
+    id: UUID
+    question_id: UUID
+    number: int
+    title: str
+    decided_at: datetime
+    cost: int | None
+    href: str
+
+
+def list_agreed(collective: Collective) -> list[Agreed]:
+    """Return the decisions that stand, the newest first."""
+    if is_federation(collective):
+        return [_of_all(row) for row in _asked(collective)[:LATEST]]
+    return [_of_one(row, collective) for row in _decided(collective)[:LATEST]]
+
+
+def find_agreed(
+    collective: Collective, agreed_id: UUID, *, lock: bool = False
+) -> Agreed | None:
+    """Return the decision if it stands; with ``lock``, it stands until commit."""
+    if is_federation(collective):
+        asked = _asked(collective).filter(id=agreed_id)
+        found = (asked.select_for_update(of=("self",)) if lock else asked).first()
+        return _of_all(found) if found else None
+    decided = _decided(collective).filter(id=agreed_id)
+    row = (decided.select_for_update(of=("self",)) if lock else decided).first()
+    return _of_one(row, collective) if row else None
+
+
+def is_federation(collective: Collective) -> bool:
+    """Say whether its members are collectives."""
+    return collective.preset == Collective.Preset.FEDERATION
+
+
+def _decided(collective: Collective) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(collective=collective, state__in=STANDING)
+    return rows.select_related("question").order_by("-decided_at", "-id")
+
+
+def _asked(collective: Collective) -> QuerySet[FederatedQuestion]:
+    rows = FederatedQuestion.objects.filter(
+        collective=collective, stage="decided"
+    ).select_related("collective")
+    return rows.order_by("-since", "-id")
+
+
+def _of_one(row: Decision, collective: Collective) -> Agreed:
+    question = row.question
+    return Agreed(
+        row.id,
+        question.id,
+        question.number,
+        question.title,
+        row.decided_at,
+        question.cost,
+        reverse("deciding:question", args=(collective.slug, question.number)),
+    )
+
+
+def _of_all(row: FederatedQuestion) -> Agreed:
+    return Agreed(
+        row.id,
+        row.id,
+        row.number,
+        row.title,
+        row.since,
+        None,
+        reverse("federating:question", args=(row.collective.slug, row.number)),
+    )

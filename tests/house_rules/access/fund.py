@@ -1,0 +1,99 @@
+"""Who may do what: the common fund."""
+
+from tests.house_rules.access.api import reading, writing
+from tests.house_rules.access.row import SIGN_IN, Row
+
+NOBODY = "01900000-0000-7000-8000-000000000000"
+DAY = "2027-03-01"
+ACCOUNT = {"name": "Cash box", "kind": "held", "code": "EUR"}
+COLUMNS = {"day": "0", "amount": "3", "day_order": "dmy", "has_comma": "on", "heads": 1}
+BOOKING = {
+    "from_account_id": NOBODY,
+    "to_account_id": NOBODY,
+    "amount": 1,
+    "day": DAY,
+    "text": "Gift",
+}
+PROMISE = {"unit_id": NOBODY, "agreed_id": NOBODY, "what": "Nails", "amount": 1}
+PAYMENT = {
+    "from_account_id": NOBODY,
+    "use_account_id": NOBODY,
+    "amount": 1,
+    "to_whom": "Yard",
+    "text": "Nails",
+    "day": DAY,
+}
+FILE = {"account_id": NOBODY, "upload": b"day;amount"}
+WHY = {"reason": "Too much"}
+
+
+def seen(address: str) -> Row:
+    """Return the row of a page that friends read too."""
+    return Row(f"planning:{address}", "GET", SIGN_IN, 404, 200, 200)
+
+
+def form(address: str, data: dict[str, object] | None = None, member=422) -> list[Row]:
+    """Return the rows of a form that members fill in."""
+    name = f"planning:{address}"
+    return [
+        Row(name, "GET", SIGN_IN, 404, 404, 200),
+        Row(name, "POST", SIGN_IN, 404, 404, member, data),
+    ]
+
+
+def press(address: str, member, data: dict[str, object] | None = None) -> Row:
+    """Return the row of a button for members."""
+    return Row(f"planning:{address}", "POST", SIGN_IN, 404, 404, member, data)
+
+
+PAGES: list[Row] = [
+    seen("fund"),
+    seen("ledger"),
+    seen("ledger_table"),
+    seen("ledger_beancount"),
+    seen("payment"),
+    *form("fund_account", ACCOUNT, 302),
+    *form("fund_booking"),
+    *form("fund_correction", WHY, 302),
+    *form("fund_rules"),
+    *form("fund_promise"),
+    *form("fund_freeing", WHY, 302),
+    *form("fund_payment"),
+    press("second_name", 302),
+    *form("payment_withdrawal", WHY, 302),
+    *form("statements"),
+    *form("statement", COLUMNS, 302),
+    press("statement_drop", 302),
+    # Nothing chosen is nothing there.
+    press("line_match", 404),
+    press("line_aside", 302, WHY),
+]
+API: list[Row] = [
+    reading("get_fund"),
+    reading("get_fund_accounts"),
+    writing("get_fund_accounts", "POST", 404, 201, ACCOUNT),
+    writing("set_fund_rules", "PUT", 404, 409, {"agreed_id": NOBODY}),
+    reading("get_fund_bookings"),
+    writing("get_fund_bookings", "POST", 404, 404, BOOKING),
+    writing("correct_booking", "POST", 404, 201, WHY),
+    reading("get_fund_promises"),
+    writing("get_fund_promises", "POST", 404, 404, PROMISE),
+    writing("free_promise", "POST", 404, 200, WHY),
+    reading("get_fund_payments"),
+    reading("get_fund_payment"),
+    writing("pay_from_fund", "POST", 404, 404, PAYMENT),
+    writing("second_payment", "PUT", 404, 200),
+    writing("withdraw_payment", "POST", 404, 200, WHY),
+    reading("get_ledger_table"),
+    reading("get_ledger_beancount"),
+    reading("get_bank_statements", friend=404),
+    writing("get_bank_statements", "POST", 404, 404, FILE),
+    reading("get_bank_statement", friend=404),
+    writing("read_statement", "PUT", 404, 200, {}),
+    writing("get_bank_statement", "DELETE", 404, 204),
+    reading("get_statement_lines", friend=404),
+    writing("match_line", "PUT", 404, 404, {"payment_id": NOBODY}),
+    writing("book_line", "PUT", 404, 404, {"account_id": NOBODY}),
+    writing("set_line_aside", "PUT", 404, 200, WHY),
+]
+ROWS: list[Row] = [*PAGES, *API]
