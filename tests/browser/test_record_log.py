@@ -17,7 +17,7 @@ from tests.home.builders import answered, asked
 from tests.record.logs import add, log_of
 
 from folkmoot.engines.tlog import Disclosure, open_disclosure
-from folkmoot.home.operations import put_key_on_paper
+from folkmoot.home.operations import agree_to_go_on, put_key_on_paper
 from folkmoot.people.models import Collective
 from folkmoot.record.models import Cosignature, Entry, Log, Tile, Witnessed
 from folkmoot.record.operations import integrate, sign
@@ -124,6 +124,25 @@ def test_a_receipt_is_checked_in_the_browser(page_at, elm, axe):
         assert page.get_by_text("This receipt holds.").is_hidden()
     look(page, axe, "receipt-altered")
     assert set(sent) == {"GET"}, "the receipt left the device"
+
+
+def test_a_receipt_holds_after_the_record_has_a_new_name(page_at, elm):
+    page = page_at(who=cast.member(elm, "Ann"))
+    text = take_receipt(page, elm)
+    Log.objects.filter(collective_id=elm.id).update(state="damaged", trouble="root")
+    for name in ("Ann", "Bo"):
+        agree_to_go_on(
+            member=cast.member(elm, name),
+            collective_id=elm.id,
+            state="damaged",
+            now=NOW,
+        )
+    Tending().look(NOW + MINUTE)
+    page.goto("/receipt/")
+    page.get_by_label("Or what stands in it").fill(text)
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_text("This receipt holds.").wait_for()
+    page.get_by_text("Checked by this browser, on this device.").wait_for()
 
 
 def test_a_receipt_is_checked_by_the_server_without_javascript(

@@ -10,18 +10,27 @@ from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.federating.world import World
 from tests.home.builders import agreed, answered, asked
 from tests.home.test_archive import empty_the_server, pack
+from tests.record.devices import Device
 
 from folkmoot.engines.tlog import (
+    KeyKind,
+    SigningKey,
     digest,
     hash_leaf,
     inclusion_proof,
     read_leaf,
     verify_inclusion,
 )
-from folkmoot.home.operations import WrongCopyError, import_collective, open_copy
+from folkmoot.home.operations import (
+    WrongCopyError,
+    import_collective,
+    open_copy,
+    stop_signing,
+)
 from folkmoot.record.models import Cosignature, Disclosure, Entry, Key, Log
 from folkmoot.record.operations import agree_to_sign, change_key, promise_key
 from folkmoot.record.queries import get_checkpoint, get_end
+from folkmoot.record.signatures import device_key
 from folkmoot.record.tending import Tending
 from folkmoot.record.tiles import reader
 
@@ -97,6 +106,19 @@ class TestMoving:
         status, said = verify(again, "--checkpoint", str(kept))
         assert (status, said["faults"], said["unchecked"]) == (0, [], [])
 
+    def test_devices_go_on_to_sign_there(self, elm, tmp_path):
+        bo, di = (Device(member(elm, name)) for name in ("Bo", "Di"))
+        for device in (bo.set(), di.set()):
+            assert device_key(elm.id, device.member.id) == str(device.key.verifier)
+        stop_signing(member=di.member, now=NOW)
+        Tending().look(NOW)
+        file = written(elm, tmp_path / "devices.tar.gz", NOW)
+        empty_the_server()
+        back = brought(file)
+        assert device_key(back.id, bo.member.id) == str(bo.key.verifier)
+        assert device_key(back.id, di.member.id) == ""
+        assert verify(written(back, tmp_path / "back.tar.gz", NOW))[1]["faults"] == []
+
     def test_without_a_paper_two_members_go_on_under_a_new_name(self, elm, tmp_path):
         file = written(elm, tmp_path / "elm.tar.gz", NOW)
         before = Log.objects.get().origin
@@ -109,7 +131,22 @@ class TestMoving:
         status, said = verify(written(back, tmp_path / "again.tar.gz", NOW))
         assert (status, said["faults"], said["unchecked"]) == (0, [], [])
         assert Log.objects.get().origin != before
+        assert said["counts"]["earlier names"] == 1
         every_disclosure_proves(back)
+        folder = unpacked(tmp_path / "again.tar.gz", tmp_path / "earlier")
+        self.believe_another(folder)
+        status, said = verify(folder)
+        assert status == 1
+        assert "was not signed as it says" in said["faults"][0]["what"]
+
+    def believe_another(self, folder):
+        """Let a copy name a thief's key for what was signed before."""
+        table = t.Rows(folder, "record.earliername")
+        (row,) = table.rows
+        thief = SigningKey(row["origin"], KeyKind.NOTE, t.THIEF)
+        row["policy"] = f"log {thief.verifier}\nquorum none\n"
+        table.save()
+        refresh(folder)
 
     def test_names_the_first_entry_that_does_not_hold(self, elm, tmp_path):
         folder = unpacked(written(elm, tmp_path / "elm.tar.gz", NOW), tmp_path / "u")

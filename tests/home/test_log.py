@@ -26,7 +26,7 @@ from folkmoot.people.models import Collective
 from folkmoot.people.operations import NotAMemberError
 from folkmoot.record.models import Entry, Log, Witness
 from folkmoot.record.paper import PaperKeyError, new_paper_key
-from folkmoot.record.queries import get_policy
+from folkmoot.record.queries import find_fault, get_policy
 from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,33 @@ class TestReceipts:
         text = receipt_of(elm).content.decode()
         assert check_receipt(re.sub(pattern, instead, text)).fault == fault
 
+    def test_hold_after_the_record_went_on_under_a_new_name(self, elm):
+        Tending().look(NOW)
+        text = receipt_of(elm).content.decode()
+        Log.objects.filter(collective_id=elm.id).update(
+            state="behind", trouble="99 memory"
+        )
+        for name in ("Ann", "Bo"):
+            agree_to_go_on(
+                member=cast.member(elm, name),
+                collective_id=elm.id,
+                state="behind",
+                now=NOW,
+            )
+        Tending().look(NOW)
+        checked = check_receipt(text)
+        assert (checked.fault, checked.witnessed, checked.is_enough) == ("", 2, True)
+        now = receipt_of(elm).content.decode()
+        assert "/again/2\n" in now
+        assert check_receipt(now).fault == ""
+        assert check_receipt(text.replace("index ", "index 1")).fault == "place"
+        policies = [
+            Client().get(f"/log/{elm.id}/again/{number}/policy") for number in (1, 2, 3)
+        ]
+        assert [answer.status_code for answer in policies] == [200, 200, 404]
+        assert policies[0].content != policies[1].content
+        assert find_fault(elm.id) is None
+
     def test_anybody_can_have_one_checked(self, elm):
         Tending().look(NOW)
         text = receipt_of(elm).content.decode()
@@ -248,6 +275,15 @@ class TestTheKey:
 
 
 class TestTrouble:
+    def test_is_told_on_the_first_page_of_a_federation(self, elm):
+        oak = Collective.objects.get(name="Oak Lane")
+        above = make_federation(name="All Streets", children=[elm, oak], now=NOW)
+        Tending().look(NOW)
+        client, url = cast.signed_in(cast.member(elm, "Ann")), f"/f/{above.slug}/"
+        assert "not signed any more" not in client.get(url).content.decode()
+        Log.objects.filter(collective_id=above.id).update(state="damaged")
+        assert "not signed any more" in client.get(url).content.decode()
+
     def test_says_what_is_missing(self, elm):
         Tending().look(NOW)
         log = log_of(elm.id)

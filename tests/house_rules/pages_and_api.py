@@ -167,6 +167,7 @@ SHOWN_ONLY_ON_PAGES = {
     "healthz": "for the machine that looks after the server",
     "record:checkpoint": "a public format for programs",
     "record:policy": "likewise",
+    "record:policy_of": "likewise",
     "record:tile": "likewise",
     "record:witness_key": "likewise",
     "record:seen_checkpoint": "likewise",

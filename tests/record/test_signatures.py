@@ -16,16 +16,24 @@ from folkmoot.deciding.operations import add_statement, contribute, take_positio
 from folkmoot.engines.tlog import (
     KeyKind,
     SigningKey,
+    parse_receipt,
     read_leaf,
     verify_statement,
 )
 from folkmoot.home.operations import sign_with_device, stop_signing
-from folkmoot.home.queries.own_words import get_own_words
+from folkmoot.home.queries.own_words import get_own_words, tell_own_words
+from folkmoot.home.queries.receipts import check_receipt
 from folkmoot.listening.models import Contribution
-from folkmoot.record.models import Entry, Key
-from folkmoot.record.operations import DeviceKeyError, Signed, erase_member
+from folkmoot.record.models import Entry, Key, Log
+from folkmoot.record.operations import (
+    DeviceKeyError,
+    Signed,
+    agree_to_sign,
+    erase_member,
+)
 from folkmoot.record.queries import find_fault
 from folkmoot.record.signatures import device_key
+from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=1)
@@ -233,6 +241,13 @@ class TestHearing:
         signed = {row["kind"]: row["signed_by"] for row in there["in_the_record"]}
         assert signed["contribution.added"] == "device"
         assert signed["member.key_set"] == ""
+        assert {row["receipt"] for row in there["in_the_record"]} == {""}
+        Tending().look(LATER)
+        (there,) = get_own_words(case.bo.person, LATER)["collectives"]
+        for row in there["in_the_record"]:
+            assert parse_receipt(row["receipt"].encode()).index + 1 == row["number"]
+            assert check_receipt(row["receipt"]).fault == ""
+        assert "tlog-proof" not in tell_own_words(get_own_words(case.bo.person, LATER))
         page = signed_in(case.bo).get("/c/elm-street/record/?mine")
         assert "Signed by your device." in page.content.decode()
 
@@ -266,6 +281,22 @@ class TestDeviceKey:
     def test_what_is_no_key_is_refused(self, public):
         with pytest.raises(DeviceKeyError):
             sign_with_device(member=Case().bo, public=public, now=NOW)
+
+    def test_ends_when_the_log_has_a_new_name(self):
+        case = Case()
+        case.device.set()
+        Tending().look(LATER)
+        Log.objects.filter(collective_id=case.elm.id).update(state="behind")
+        for name in ("Ann", "Di"):
+            agree_to_sign(
+                collective_id=case.elm.id,
+                member_id=member(case.elm, name).id,
+                now=LATER,
+            )
+        assert device_key(case.elm.id, case.bo.id) == ""
+        again = Device(case.bo).set()
+        assert "/again/2/members/" in again.key.name
+        assert case.take(again.sign(**case.said()))["by"] == "device"
 
     def test_another_members_key_is_refused(self):
         case = Case()

@@ -8,6 +8,11 @@ app_name = "record"
 urlpatterns = [
     path("log/<uuid:log_id>/checkpoint", views.checkpoint, name="checkpoint"),
     path("log/<uuid:log_id>/policy", views.policy, name="policy"),
+    path(
+        "log/<uuid:log_id>/again/<int:number>/policy",
+        views.policy_of,
+        name="policy_of",
+    ),
     path("log/<uuid:log_id>/tile/<path:place>", views.tile, name="tile"),
     path("witness/add-checkpoint", views.add_checkpoint, name="add_checkpoint"),
     path("witness/key", views.witness_key, name="witness_key"),

@@ -20,6 +20,7 @@ from folkmoot.record.queries import (
     get_checkpoint,
     get_log,
     get_policy,
+    get_policy_of,
     is_within,
 )
 from folkmoot.record.tiles import get_tile
@@ -52,6 +53,16 @@ def checkpoint(request: HttpRequest, log_id: UUID) -> HttpResponse:
 def policy(request: HttpRequest, log_id: UUID) -> HttpResponse:
     """Show the log's key, its witnesses, and how many of them make a quorum."""
     return _text(get_policy(_log(log_id)))
+
+
+@require_safe
+def policy_of(request: HttpRequest, log_id: UUID, number: int) -> HttpResponse:
+    """Show the same of a name that the log has or had: the first is number 1."""
+    log = get_log(log_id)
+    found = get_policy_of(log, number) if log else None
+    if found is None:
+        raise Http404
+    return _text(found)
 
 
 @require_safe

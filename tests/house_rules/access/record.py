@@ -5,6 +5,7 @@ from tests.house_rules.access.row import Row, everyone
 ROWS: list[Row] = [
     everyone("record:checkpoint", 200),
     everyone("record:policy", 200),
+    everyone("record:policy_of", 200),
     everyone("record:tile", 200),
     everyone("record:witness_key", 200),
     everyone("record:seen_checkpoint", 200),

@@ -27,6 +27,7 @@ from folkmoot.federating.queries.federation_page import (
     memberships_below,
 )
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.record.queries import is_stopped
 from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
 
@@ -124,6 +125,7 @@ def _show(request: PersonRequest, stands: Standpoint, **more: object) -> HttpRes
         "home_form": HomeLeafForm(
             members=page.mine, initial={"member": str(stands.member.id)}
         ),
+        "is_stopped": is_stopped(stands.federation.id),
         "newer": number - 1,
         "older": number + 1 if page.count > number * EACH else 0,
         **more,

@@ -7,21 +7,20 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.deciding import models as deciding
 from folkmoot.doing import models as doing
-from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 from folkmoot.listening import models as listening
 from folkmoot.people import models as people
 from folkmoot.people.models import Membership, Person
 from folkmoot.people.queries import list_channels, list_sessions
 from folkmoot.planning import models as planning
-from folkmoot.record.models import Disclosure, Entry
-from folkmoot.record.queries import signer_of, standing_of
+from folkmoot.record.models import Entry
+from folkmoot.record.queries import receipts_of, signer_of, standing_of
 
 type Rows = list[dict[str, Any]]
 AT_ONCE = 500
@@ -237,7 +236,9 @@ def tell_own_words(words: Mapping[str, Any]) -> str:
             lines += [line for row in rows for line in _tell_row(row)]
         if place["in_the_record"]:
             lines += ["", _("My entries in the record")]
-            lines += [x for row in place["in_the_record"] for x in _tell_row(row)]
+            for row in place["in_the_record"]:
+                # A receipt is for programs; it is in the data.
+                lines += _tell_row({**row, "receipt": ""})
     return "\n".join(lines) + "\n"
 
 
@@ -267,10 +268,8 @@ def _recorded_of(member: Membership) -> Rows:
         disclosures__name="kind",
         disclosures__member_id=member.id,
     )
-    signature = Prefetch(
-        "disclosures", Disclosure.objects.filter(name=SIGNATURE), "signatures"
-    )
-    found = rows.order_by("index").prefetch_related(signature)
+    found = rows.order_by("index").prefetch_related("disclosures")
+    receipt = receipts_of(standing.log, member.id) if standing.log else None
     return [
         {
             "number": entry.index + 1,
@@ -279,7 +278,10 @@ def _recorded_of(member: Membership) -> Rows:
             "in_log": standing.is_in_log(entry.index),
             "witnessed": standing.witnesses_of(entry.index),
             "witnesses": standing.witnesses,
-            "signed_by": signer_of(entry.signatures),
+            "signed_by": signer_of(entry.disclosures.all()),
+            "receipt": receipt(entry).decode()
+            if receipt and standing.is_in_log(entry.index)
+            else "",
         }
         for entry in found.iterator(chunk_size=AT_ONCE)
     ]

@@ -33,10 +33,10 @@ from folkmoot.engines.tlog import (
 )
 from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 from folkmoot.home.queries.sentences import SENTENCES
-from folkmoot.record.queries import get_log, get_policy
+from folkmoot.record.queries import get_log, get_policy_of
 
 LOG = re.compile(
-    r"/log/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/again/[0-9]+)?$"
+    r"/log/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/again/([0-9]{1,4}))?$"
 )
 NOT_SAID = "holds"  # a list of the names of the others
 FAULTS: Mapping[str, Promise] = {
@@ -203,4 +203,7 @@ def _policy(given: str, origin: str) -> Policy | None:
         return parse_policy(f"{given.replace('\r\n', '\n').strip()}\n".encode())
     place = LOG.search(origin)
     log = get_log(UUID(place[1])) if place else None
-    return parse_policy(get_policy(log).encode()) if log else None
+    if log is None or place is None:
+        return None
+    found = get_policy_of(log, int(place[2] or 1))
+    return parse_policy(found.encode()) if found else None

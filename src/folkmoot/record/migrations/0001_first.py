@@ -290,6 +290,49 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="EarlierName",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("collective_id", models.UUIDField()),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        help_text="the how manieth name: 1, 2, …"
+                    ),
+                ),
+                ("origin", models.CharField(max_length=300)),
+                (
+                    "policy",
+                    models.TextField(
+                        help_text="whose signatures counted, as it was served"
+                    ),
+                ),
+                (
+                    "checkpoint",
+                    models.TextField(
+                        blank=True, help_text="the last one, as it was served"
+                    ),
+                ),
+                ("until", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collective_id", "number"),
+                        name="one_earlier_name_per_number",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Tile",
             fields=[
                 (

@@ -1,11 +1,20 @@
 """Rows of the record: what happened, and the log that nobody can rewrite."""
 
 from folkmoot.record.models.entries import Disclosure, Entry, Head
-from folkmoot.record.models.logs import Cosignature, Key, Log, Tile, Witness, Witnessed
+from folkmoot.record.models.logs import (
+    Cosignature,
+    EarlierName,
+    Key,
+    Log,
+    Tile,
+    Witness,
+    Witnessed,
+)
 
 __all__ = [
     "Cosignature",
     "Disclosure",
+    "EarlierName",
     "Entry",
     "Head",
     "Key",

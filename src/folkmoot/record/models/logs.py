@@ -59,6 +59,31 @@ class Log(models.Model):
         return f"log #{self.collective_id} at {self.size}"
 
 
+class EarlierName(Row):
+    """A name that a log had before it went on anew: what was signed under it counts."""
+
+    collective_id = models.UUIDField()
+    number = models.PositiveSmallIntegerField(help_text="the how manieth name: 1, 2, …")
+    origin = models.CharField(max_length=300)
+    policy = models.TextField(help_text="whose signatures counted, as it was served")
+    checkpoint = models.TextField(
+        blank=True, help_text="the last one, as it was served"
+    )
+    until = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collective_id", "number"), name="one_earlier_name_per_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"earlier name {self.origin}"
+
+
 class Tile(Row):
     """256 hashes of one level, or fewer at the right edge; it only grows."""
 

@@ -21,10 +21,11 @@ from folkmoot.engines.tlog import (
     succession_bytes,
 )
 from folkmoot.record.keeping import SEED_BYTES, make_key, open_key
-from folkmoot.record.memory import Signed, next_name, remember
-from folkmoot.record.models import Cosignature, Key, Log, Tile
+from folkmoot.record.memory import Signed, count_names, next_name, remember
+from folkmoot.record.models import Cosignature, EarlierName, Key, Log, Tile
 from folkmoot.record.operations.appending import append_entry
 from folkmoot.record.operations.opening import renew_witness
+from folkmoot.record.queries.serving import get_checkpoint, get_policy
 
 BOTH_SIGN = timedelta(days=30)
 
@@ -267,10 +268,24 @@ def agree_to_sign(*, collective_id: UUID, member_id: UUID, now: datetime) -> Log
 
 
 def _begin_anew(log: Log, now: datetime) -> None:
-    """Give the log a new name and key; its tree is made again from its entries."""
+    """Give the log a new name and key; its tree is made again from its entries.
+
+    Who was to be believed until then is kept: receipts of that time go on to hold.
+    """
+    EarlierName.objects.create(
+        collective_id=log.collective_id,
+        number=count_names(log.origin),
+        origin=log.origin,
+        policy=get_policy(log),
+        checkpoint=get_checkpoint(log) if log.checkpoint else "",
+        until=now,
+    )
     log.origin = next_name(log.collective_id, log.origin)
+    # Those of devices too: they are called by the log's name, and sign for it.
     Key.objects.filter(
-        collective_id=log.collective_id, use=Key.Use.LOG, until=None
+        collective_id=log.collective_id,
+        use__in=(Key.Use.LOG, Key.Use.MEMBER),
+        until=None,
     ).update(until=now)
     key = make_key(
         use=Key.Use.LOG, name=log.origin, collective_id=log.collective_id, now=now

@@ -6,6 +6,7 @@ from folkmoot.record.queries.own import (
     find_own_entry,
     make_receipt,
     own_entry,
+    receipts_of,
     signer_of,
 )
 from folkmoot.record.queries.reading import End, as_code, get_end, list_entries
@@ -15,9 +16,10 @@ from folkmoot.record.queries.serving import (
     get_checkpoint,
     get_log,
     get_policy,
+    get_policy_of,
     is_within,
 )
-from folkmoot.record.queries.standing import Standing, standing_of
+from folkmoot.record.queries.standing import Standing, is_stopped, standing_of
 
 __all__ = [
     "End",
@@ -33,10 +35,13 @@ __all__ = [
     "get_end",
     "get_log",
     "get_policy",
+    "get_policy_of",
+    "is_stopped",
     "is_within",
     "list_entries",
     "make_receipt",
     "own_entry",
+    "receipts_of",
     "signer_of",
     "standing_of",
 ]

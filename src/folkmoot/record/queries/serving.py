@@ -12,7 +12,16 @@ from folkmoot.engines.tlog import (
     pack_bundle,
 )
 from folkmoot.engines.tlog import origin_hash as hash_of
-from folkmoot.record.models import Cosignature, Entry, Key, Log, Witness, Witnessed
+from folkmoot.record.memory import count_names
+from folkmoot.record.models import (
+    Cosignature,
+    EarlierName,
+    Entry,
+    Key,
+    Log,
+    Witness,
+    Witnessed,
+)
 
 
 def get_log(collective_id: UUID) -> Log | None:
@@ -62,6 +71,17 @@ def get_policy(log: Log) -> str:
     )
     needed = quorum_of(len(witnesses))
     return Policy.of_witnesses(logs, witnesses, needed).format().decode()
+
+
+def get_policy_of(log: Log, number: int) -> str | None:
+    """Return who was to be believed under the log's name with this number, 1 or more.
+
+    None if it never had it.
+    """
+    if number == count_names(log.origin):
+        return get_policy(log)
+    rows = EarlierName.objects.filter(collective_id=log.collective_id, number=number)
+    return rows.values_list("policy", flat=True).first()
 
 
 def is_within(tile: TileId, size: int) -> bool:

@@ -31,6 +31,12 @@ class Standing:
         return len(self.cosigned)
 
 
+def is_stopped(collective_id: UUID) -> bool:
+    """Say whether a log is not signed any more, until somebody does something."""
+    log = Log.objects.filter(collective_id=collective_id)
+    return log.exclude(state=Log.State.OPEN).exists()
+
+
 def standing_of(collective_id: UUID) -> Standing:
     """Return how far the log of a collective has come."""
     log = Log.objects.filter(collective_id=collective_id).first()

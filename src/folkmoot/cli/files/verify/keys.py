@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from folkmoot.cli.files.verify.copies import Copy
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.cli.files.verify.log import Found
-from folkmoot.engines.tlog import Succession, TlogError
+from folkmoot.engines.tlog import Succession, TlogError, parse_policy
 
-FILE = "log/policy"
+FILE, EARLIER = "log/policy", "record.earliername"
 
 
 def check_keys(
@@ -43,6 +44,33 @@ def _check_succession(said: Sequence[Said], findings: Findings) -> None:
         except TlogError as error:
             findings.fault(str(error), one.index)
             return
+
+
+def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
+    """Check who was believed before the log went on under a new name.
+
+    Receipts of that time are checked by it.
+    """
+    keys = {one.values.get("key") for one in said if one.kind.startswith("log.")}
+    opened = [one.values.get("origin") for one in said if one.kind == "log.opened"]
+    rows = {row.get("origin"): row for row in copy.rows(EARLIER, findings)}
+    for origin in set(opened[:-1]) - set(rows):
+        what = f"does not say who was believed about {origin}"
+        findings.fault(what, file=f"{EARLIER}.jsonl")
+    for origin, row in rows.items():
+        try:
+            policy = parse_policy(str(row["policy"]).encode())
+            if row["checkpoint"]:
+                policy.look_at(str(row["checkpoint"]).encode())
+        except (TlogError, KeyError) as error:
+            what = f"{origin} was not signed as it says: {error}"
+            findings.fault(what, file=f"{EARLIER}.jsonl")
+            continue
+        is_own = {line.key.name for line in policy.logs} == {origin}
+        if not is_own or not {str(line.key) for line in policy.logs} <= keys:
+            what = f"names a key of {origin} that is not on record"
+            findings.fault(what, file=f"{EARLIER}.jsonl")
+    findings.counts["earlier names"] = len(rows)
 
 
 def _check_witnesses(found: Found, said: Sequence[Said], findings: Findings) -> None:

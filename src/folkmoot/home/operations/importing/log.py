@@ -1,6 +1,7 @@
 """The log of a copy: made again from its entries, under the name and keys it had."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -47,6 +48,7 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
         public = str(line.key)
         use = Key.Use.LOG
         Key.objects.create(collective_id=log.pk, use=use, public=public, since=now)
+    _make_device_keys(collective)
     for head in copy.checkpoints:
         _take_signatures(log, head, parse_note(copy.served("checkpoint")), policy)
     _take_witnesses(log, copy, policy, now)
@@ -69,6 +71,37 @@ def _succession(collective: Collective) -> Succession:
             message = _("The record does not hold at entry %(number)s.")
             raise WrongCopyError(message % {"number": entry.index + 1}) from error
     return keys
+
+
+def _make_device_keys(collective: Collective) -> None:
+    """Let the devices go on to sign that did so last, as the record says.
+
+    A device's key has the name of the log in it: a new name ends it. The log's first
+    name it has also before it is opened.
+    """
+    kinds = ("member.key_set", "member.key_ended", "log.opened")
+    rows = Entry.objects.filter(collective_id=collective.id, kind__in=kinds)
+    last: dict[str, Key] = {}
+    made: list[Key] = []
+    names = 0
+    for entry in rows.order_by("index").prefetch_related("disclosures"):
+        said = {told.name: told.value for told in entry.disclosures.all()}
+        member = str(said.get("member", ""))
+        names += entry.kind == "log.opened"
+        is_renamed = entry.kind == "log.opened" and names > 1
+        ended = [*last] if is_renamed else [member]
+        for one in (last.pop(each) for each in ended if each in last):
+            one.until = entry.at
+        if entry.kind == "member.key_set" and member and "key" in said:
+            last[member] = Key(
+                collective_id=collective.id,
+                member_id=UUID(member),
+                use=Key.Use.MEMBER,
+                public=str(said["key"]),
+                since=entry.at,
+            )
+            made.append(last[member])
+    Key.objects.bulk_create(made)
 
 
 def _take_signatures(log: Log, head: Checkpoint, note: Note, policy: Policy) -> None:

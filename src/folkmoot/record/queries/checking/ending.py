@@ -7,9 +7,18 @@ from folkmoot.engines.tlog import (
     SignatureError,
     VerifierKey,
     open_checkpoint,
+    parse_policy,
 )
 from folkmoot.record.lines import take_lines
-from folkmoot.record.models import Cosignature, Head, Key, Log, Tile, Witness
+from folkmoot.record.models import (
+    Cosignature,
+    EarlierName,
+    Head,
+    Key,
+    Log,
+    Tile,
+    Witness,
+)
 from folkmoot.record.queries.checking.entries import Said
 from folkmoot.record.queries.checking.faults import Fault
 from folkmoot.record.queries.checking.tree import Tree
@@ -42,6 +51,7 @@ def _faults_at_end(log: Log | None, said: Said, tree: Tree) -> Iterator[Fault]:
         yield Fault(count, "the log is called otherwise, or promises another key")
     yield from _faults_of_signature(log, said)
     yield from _faults_of_witnesses(log, said)
+    yield from _faults_of_earlier_names(said)
 
 
 def _has_traces(said: Said) -> bool:
@@ -68,6 +78,22 @@ def _faults_of_signature(log: Log, said: Said) -> Iterator[Fault]:
         return
     if signed.origin != log.origin or signed.size != log.signed_size:
         yield Fault(log.signed_size, "another tree was signed")
+
+
+def _faults_of_earlier_names(said: Said) -> Iterator[Fault]:
+    """Find whoever was not to be believed, and signed ends that are not by them."""
+    for row in EarlierName.objects.filter(collective_id=said.collective_id):
+        try:
+            policy = parse_policy(row.policy.encode())
+            keys = {str(line.key) for line in policy.logs}
+            named = {line.key.name for line in policy.logs}
+            if row.checkpoint:
+                policy.look_at(row.checkpoint.encode())
+        except (FormatError, SignatureError) as error:
+            yield Fault(said.count, f"{row.origin}: {error}")
+            return
+        if not keys <= said.keys or named != {row.origin}:
+            yield Fault(said.count, f"{row.origin} had other keys than entries name")
 
 
 def _faults_of_witnesses(log: Log, said: Said) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ import { asDay, getText, say } from "./say.js";
 const form = document.querySelector("form[data-receipt]");
 const result = document.querySelector("[data-result]");
 const words = document.querySelector("[data-words]");
-const place = /\/log\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/again\/[0-9]+)?$/;
+const place = /\/log\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/again\/([0-9]{1,4}))?$/;
 
 const wordOf = (name) => words.querySelector(`[data-word="${CSS.escape(name)}"]`)?.textContent;
 const order = [...words.querySelectorAll('[data-word^="name."]')].map(({ dataset }) => dataset.word.slice(5));
@@ -16,8 +16,9 @@ const placeOf = (name) => (order.includes(name) ? order.indexOf(name) : order.le
 async function policyFor(text) {
   const given = form.elements.policy.value.trim();
   if (given) return readPolicy(tidy(given));
-  const [, log] = place.exec(readReceipt(text).origin) ?? [];
-  return log ? readPolicy(await getText(`/log/${log}/policy`)) : null;
+  // A record may have gone on under a new name since; each name has its own keys.
+  const [, log, number] = place.exec(readReceipt(text).origin) ?? [];
+  return log ? readPolicy(await getText(`/log/${log}/again/${number ?? 1}/policy`)) : null;
 }
 
 function plainOf(name, value) {
