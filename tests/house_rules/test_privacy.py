@@ -26,6 +26,7 @@ NOT_OF_A_PERSON = {
     "planning.needclass": "what members decided comes first",
     "record.head": "the end of a record",
     "record.log": "the end of a record, signed",
+    "record.earliername": "whose signatures counted under an earlier name of a log",
     "record.tile": "hashes",
     "record.witness": "keys of collectives and servers",
     "record.cosignature": "signatures of collectives and servers",
