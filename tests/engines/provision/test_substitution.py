@@ -14,6 +14,7 @@ from folkmoot.engines.provision import (
     labour_values,
     recipes_of,
     repair,
+    repair_within,
 )
 
 ROUNDING = 1e-9
@@ -245,6 +246,30 @@ class TestRepair:
         assert repair(technology, [10], [4, 0], may) == pytest.approx([4, 6])
         none = np.zeros(2, dtype=bool)
         assert repair(technology, [10], [4, 0], none).tolist() == [4, 0]
+
+    @pytest.mark.parametrize("joint", [0, 0.1])
+    @pytest.mark.parametrize("seed", range(3))
+    def test_limits_are_kept_too(self, seed, joint):
+        """As after a first-order solve: a little short here, a little over there."""
+        technology, demand, _ = draw_economy(seed, 300, 2, 3, joint=joint, median=6)
+        start = repair(technology, demand, np.zeros(len(technology.techniques)))
+        limits = 0.97 * (technology.uses @ start)
+        rng = np.random.default_rng(seed)
+        best = repair_within(technology, demand, start, limits)
+        noisy = best * (1 + 1e-3 * rng.normal(size=len(best)))
+
+        found = repair_within(technology, demand, noisy, limits)
+
+        assert lacks(technology, demand, found) <= 1e-9
+        assert (technology.uses @ found <= limits * (1 + 1e-6)).all()
+        assert technology.hours @ found <= 1.01 * technology.hours @ best
+
+    def test_limits_that_cannot_be_kept_leave_the_needs_met(self):
+        technology = make_technology([[1]], [[0]], [1], uses=[[2]])
+
+        assert repair_within(technology, [10], [9], [5]) == pytest.approx([10])
+        with pytest.raises(ProvisionError, match="limits are not one number of 0 or"):
+            repair_within(technology, [10], [9], [np.nan])
 
     @pytest.mark.parametrize(
         ("demand", "activity"), [([np.nan], [1]), ([1], [np.inf]), ([1, 1], [1])]

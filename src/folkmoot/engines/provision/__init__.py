@@ -28,6 +28,7 @@ from folkmoot.engines.provision.figures import (
     Use,
 )
 from folkmoot.engines.provision.formats import read_situation
+from folkmoot.engines.provision.keeping import repair_within
 from folkmoot.engines.provision.labour import LabourValues, labour_values
 from folkmoot.engines.provision.loops import Loop, LoopError, find_loop
 from folkmoot.engines.provision.mps import write_mps
@@ -101,6 +102,7 @@ __all__ = [
     "read_situation",
     "recipes_of",
     "repair",
+    "repair_within",
     "replan",
     "surplus_options",
     "work_inside",

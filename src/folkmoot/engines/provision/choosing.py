@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from folkmoot.engines.provision.faults import ProvisionError
 from folkmoot.engines.provision.fixed_point import Floats, near_fixed_point, sizes_of
 from folkmoot.engines.provision.loops import LoopError, find_loop
+from folkmoot.engines.provision.measuring import measure
 from folkmoot.engines.provision.recipes import columns_of, recipes_of
 from folkmoot.engines.provision.technology import Technology
 
@@ -25,11 +26,14 @@ class Choosing:
     one ended.
     """
 
-    def __init__(self, technology: Technology) -> None:
+    def __init__(
+        self, technology: Technology, *, with_by_products: bool = False
+    ) -> None:
         self.technology = technology
-        self.makes, self.outputs = _only_outputs(technology)
+        main = _main_outputs if with_by_products else _only_outputs
+        self.makes, self.outputs = main(technology)
         self.upward: Any = technology.inputs.T  # without a copy
-        usable = _usable(technology, self.makes)
+        usable = _usable(technology, self.makes) & (self.outputs > 0)
         self.order = np.flatnonzero(usable)[
             np.argsort(self.makes[usable], kind="stable")
         ]
@@ -65,7 +69,8 @@ class Choosing:
 
     def improve(self, costs: Floats) -> Floats:
         """Return each good's least cost at the values so far; choose accordingly."""
-        each = (costs + self.upward @ self.values) / self.outputs
+        each = costs + self.upward @ self.values
+        each = each / np.where(self.outputs > 0, self.outputs, 1.0)
         ordered = each[self.order]
         least = np.zeros(len(self.values))
         if not ordered.size:
@@ -151,6 +156,19 @@ def _only_outputs(technology: Technology) -> tuple[Ints, Floats]:
     makes, amounts = np.zeros((2, len(counts)))
     makes[techniques], amounts[techniques] = goods, outputs.data[gives]
     return makes.astype(np.int64), amounts
+
+
+def _main_outputs(technology: Technology) -> tuple[Ints, Floats]:
+    """Return of each technique's outputs the one that is worth most in hours."""
+    outputs = technology.outputs.tocoo()
+    worth = outputs.data * measure(technology)[outputs.row]
+    order = np.lexsort((worth, outputs.col))
+    makes = np.zeros(len(technology.techniques), dtype=np.int64)
+    amounts = np.zeros(len(makes))
+    # The one worth most comes last, where it is written last.
+    makes[outputs.col[order]] = outputs.row[order]
+    amounts[outputs.col[order]] = outputs.data[order]
+    return makes, amounts
 
 
 def _usable(technology: Technology, makes: Ints) -> NDArray[np.bool_]:

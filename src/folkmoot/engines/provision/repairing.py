@@ -14,7 +14,8 @@ from folkmoot.engines.provision.recipes import NOBODY, Recipes, columns_of
 from folkmoot.engines.provision.refusing import refuse_technology
 from folkmoot.engines.provision.technology import Technology
 
-CLOSE = 1e-12  # of what goes in and out of a good: less is rounding
+CLOSE = 1e-12  # of a need, or of what goes through a good that nobody asks for
+ROUNDING = 1e-14  # of what goes through a good: its sum cannot be known better
 type Ints = NDArray[np.int64]
 
 
@@ -101,7 +102,8 @@ def _extra(
 ) -> Floats:
     gives, takes = technology.outputs @ activity, technology.inputs @ activity
     left = gives - takes - wanted
-    lacks = left < -CLOSE * (np.abs(wanted) + takes)
+    # A need counts by itself: what goes through a much used good may be far more.
+    lacks = left < -CLOSE * np.where(wanted > 0, wanted, takes + np.abs(wanted))
     if not lacks.any():
         return np.zeros(len(activity))
     try:

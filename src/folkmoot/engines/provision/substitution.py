@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from folkmoot.engines.provision.choosing import Choosing
 from folkmoot.engines.provision.faults import ProvisionError
-from folkmoot.engines.provision.fixed_point import Floats, sizes_of
+from folkmoot.engines.provision.fixed_point import Floats
+from folkmoot.engines.provision.mixing import Mix, mix_plans
 from folkmoot.engines.provision.refusing import refuse_technology
 from folkmoot.engines.provision.repairing import repair
 from folkmoot.engines.provision.technology import Technology
@@ -23,10 +24,6 @@ MOST_PLANS = 400
 EXACT = 4  # times that limits are lowered by what a repair adds
 CLOSE = 1e-12  # of a limit
 PART_OF_BEST = 0.75  # of the multipliers with the best bound, mixed into the next ones
-TOLERANCES = {
-    "primal_feasibility_tolerance": 1e-10,
-    "dual_feasibility_tolerance": 1e-10,
-}
 DEAREST = (3.0, 1e3, 1e6)  # how many times all hours an uncovered need may weigh
 
 
@@ -74,14 +71,6 @@ class _Plans:
     amounts: list[Floats] = field(default_factory=list)
     hours: list[float] = field(default_factory=list)
     uses: list[Floats] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mix:
-    weights: Floats
-    uncovered: float
-    cost: float
-    multipliers: Floats
 
 
 def choose_techniques(
@@ -171,7 +160,7 @@ class _Search:
         self.lowest, self.best = -np.inf, np.zeros(len(most))
         self.dearest = DEAREST[0]
 
-    def run(self) -> _Mix:
+    def run(self) -> Mix:
         """Add plan after plan; return the best mix."""
         self._add(self.best)
         mix = self._mix()
@@ -182,7 +171,7 @@ class _Search:
                 break
         return mix
 
-    def _go_on(self) -> _Mix:
+    def _go_on(self) -> Mix:
         part = PART_OF_BEST
         mix = self._mix()
         while len(self.plans.hours) < MOST_PLANS:
@@ -220,35 +209,13 @@ class _Search:
             self.plans.uses.append(technology.uses @ activity)
         return not known
 
-    def _mix(self, held: Floats | None = None) -> _Mix:
+    def _mix(self, held: Floats | None = None) -> Mix:
         """Return the mix of plans with least hours that keeps within the limits."""
-        from scipy.optimize import linprog  # takes a while to load
-
-        hours = np.array(self.plans.hours)
-        size = float(hours.max()) or 1.0
-        rows = np.stack(self.plans.uses, axis=1)[self.is_limited]
-        most = self.most[self.is_limited] if held is None else held
-        unit = sizes_of(np.where(most > 0, most, rows.max(axis=1)))
-        table = np.column_stack([rows / unit[:, None], np.zeros(len(rows))])
-        found = linprog(
-            np.append(hours / size, self.dearest),
-            A_ub=table if len(rows) else None,
-            b_ub=most / unit if len(rows) else None,
-            A_eq=np.ones((1, len(hours) + 1)),
-            b_eq=[1.0],
-            method="highs-ds",
-            options=TOLERANCES,
-        )
-        if found.x is None:
-            message = f"whole plans could not be mixed: {found.message}"
-            raise ProvisionError(message)
-        multipliers = np.zeros(len(self.most))
-        if len(rows):
-            multipliers[self.is_limited] = np.maximum(
-                -found.ineqlin.marginals * size / unit, 0.0
-            )
-        weights, uncovered = found.x[:-1], float(found.x[-1])
-        return _Mix(weights, uncovered, float(found.fun) * size, multipliers)
+        most = self.most.copy()
+        if held is not None:
+            most[self.is_limited] = held
+        uses = np.stack(self.plans.uses, axis=1)
+        return mix_plans(np.array(self.plans.hours), uses, most, self.dearest)
 
     def _activity(
         self,
@@ -262,7 +229,7 @@ class _Search:
             total[some] += weight * made[one >= 0] / self.choosing.outputs[some]
         return total
 
-    def tell(self, mix: _Mix) -> Choice:
+    def tell(self, mix: Mix) -> Choice:
         """Return the mix as one plan, every need met and every limit kept exactly."""
         technology, limited = self.technology, self.most[self.is_limited]
         held, covered, activity = limited, 1.0, np.zeros(0)
