@@ -160,6 +160,11 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "planning:change_offer": ("get_offer", "change_offer"),
     "planning:match": ("get_match",),
     "planning:neighbours": ("get_neighbours",),
+    "planning:things": ("get_things",),
+    "planning:add_thing": ("get_things", "add_thing"),
+    "planning:thing": ("get_thing", "get_bookings"),
+    "planning:thing_month": ("get_bookings",),
+    "planning:change_thing": ("get_thing", "change_thing"),
     "people:stop_mail": ("stop_mail",),
 }
 SHOWN_ONLY_ON_PAGES = {

@@ -5,13 +5,16 @@ from decimal import Decimal
 from tests import cast
 
 from folkmoot.people.models import Collective, Membership
-from folkmoot.planning.models import Need, Offer
+from folkmoot.planning.models import Need, Offer, Thing
 from folkmoot.planning.operations import (
     NeedText,
     OfferText,
+    ThingText,
     accept_match,
+    add_thing,
     ask_for_match,
     begin_sharing,
+    book_thing,
     confirm_sharing,
     make_offer,
     state_need,
@@ -41,11 +44,15 @@ def build(elm: Collective) -> dict[str, object]:
     asked = _match(bo, _need(ann, "Flour"), _offer(bo, "Flour"))
     agreed = _match(bo, _need(ann, "A saw"), _offer(bo, "A saw"))
     accept_match(member=ann, match=agreed, now=NOW)
+    bike = _thing(ann)
     others = {"need_id": of_bo.id, "offer_id": from_bo.id}
     return {
         "need_id": need.id,
         "offer_id": offer.id,
         "match_id": asked.id,
+        "thing_id": bike.id,
+        "planning:cancel_booking.booking_id": bike.bookings.get().id,
+        "api:cancel_booking.booking_id": bike.bookings.get().id,
         **{
             f"{app}:{name}.{part}": value
             for app in ("planning", "api")
@@ -84,3 +91,15 @@ def _match(member: Membership, need: Need, offer: Offer):
     return ask_for_match(
         member=member, need=need, offer=offer, amount=Decimal(1), now=NOW
     )
+
+
+def _thing(member: Membership) -> Thing:
+    """Return a bike for which Ann cares, booked by her."""
+    text = ThingText(name="Cargo bike", place="In the yard", rules="Charge it.")
+    until = (NOW + 60 * cast.DAY).date()
+    row = add_thing(member=member, text=text, care_until=until, now=NOW)
+    starts = NOW + cast.DAY
+    book_thing(
+        member=member, thing=row, starts_at=starts, ends_at=starts + cast.DAY, now=NOW
+    )
+    return row

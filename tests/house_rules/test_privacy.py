@@ -39,6 +39,7 @@ TIES = {
     "mandate_id",
     "recall_id",
     "theme_id",
+    "thing_id",
     "about_id",
     "appeal_of_id",
     "carrier_id@messaging.message",

@@ -61,6 +61,8 @@ STATUS: Mapping[type[Exception], int] = {
     people.TermLengthError: INCOMPLETE,
     planning.AboveCeilingError: INCOMPLETE,
     planning.FundIncompleteError: INCOMPLETE,
+    planning.BookingTimesError: INCOMPLETE,
+    planning.RulesNotDecidedError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.

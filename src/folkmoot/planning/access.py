@@ -6,7 +6,7 @@ from django.http import Http404
 
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Collective, Membership, Person
-from folkmoot.planning.models import Match, Need, Offer
+from folkmoot.planning.models import Booking, Match, Need, Offer, Thing
 from folkmoot.planning.queries.needs import matches_of, with_promised
 from folkmoot.planning.queries.neighbours import neighbours_of
 
@@ -63,3 +63,20 @@ def _is_seen(row: Need | Offer, member: Membership) -> bool:
         return True
     goes_out = row.goes_out and row.is_open and row.member.is_open
     return goes_out and row.collective_id in neighbours_of(member.collective)
+
+
+def get_thing_for(member: Membership, thing_id: UUID) -> Thing:
+    """Return a thing of the member's collective, shared now or before."""
+    rows = Thing.objects.filter(collective=member.collective_id, id=thing_id)
+    row = rows.select_related("collective", "carer", "next_carer").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def get_booking_for(thing: Thing, booking_id: UUID) -> Booking:
+    """Return a booking of a thing."""
+    row = thing.bookings.filter(id=booking_id).select_related("member").first()
+    if row is None:
+        raise Http404
+    return row

@@ -9,6 +9,7 @@ from folkmoot.planning.views import (
     meeting,
     needs,
     overview,
+    things,
 )
 
 app_name = "planning"
@@ -53,6 +54,25 @@ of_needs: list[URLPattern | URLResolver] = [
     path("offers/<uuid:offer_id>/", include(of_offer)),
     path("<uuid:need_id>/", include(of_need)),
 ]
+of_thing: list[URLPattern] = [
+    path("", things.thing, name="thing"),
+    path("month/", things.thing_month, name="thing_month"),
+    path("change/", things.change_thing, name="change_thing"),
+    path("end/", things.end_thing, name="end_thing"),
+    path("care/", things.take_care, name="take_care"),
+    path("care/end/", things.give_up_care, name="give_up_care"),
+    path("bookings/", things.book_thing, name="book_thing"),
+    path(
+        "bookings/<uuid:booking_id>/cancellation/",
+        things.cancel_booking,
+        name="cancel_booking",
+    ),
+]
+of_things: list[URLPattern | URLResolver] = [
+    path("", things.things, name="things"),
+    path("new/", things.add_thing, name="add_thing"),
+    path("<uuid:thing_id>/", include(of_thing)),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/plan/", overview.overview, name="overview"),
     path("c/<slug:slug>/needs/", include(of_needs)),
@@ -88,4 +108,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{STATEMENT}drop/", fund_statements.statement_drop, name="statement_drop"),
     path(f"{LINE}match/", fund_statements.line_match, name="line_match"),
     path(f"{LINE}aside/", fund_statements.line_aside, name="line_aside"),
+    path("c/<slug:slug>/things/", include(of_things)),
 ]

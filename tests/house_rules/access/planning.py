@@ -10,6 +10,10 @@ TEXT = {"kind": "thing", "what": "A spade", "amount": "1", "unit": "piece"}
 CLASSED = {**TEXT, "class_id": NOBODY}  # over by now
 USE = {**HELP, "class_id": NOBODY}
 OFFER = {**TEXT, "goes_out": "on"}
+THING = {"name": "Tent", "place": "Cellar"}
+ADDED = {**THING, "care_until": "2027-06-01"}
+BOOKED = {"starts_at": "2027-04-01T09:00", "ends_at": "2027-04-01T17:00"}
+BOOKED_AT = {"starts_at": "2027-04-01T09:00:00Z", "ends_at": "2027-04-01T17:00:00Z"}
 PAGES: list[Row] = [
     Row("planning:overview", "GET", SIGN_IN, 404, 200, 200),
     Row("planning:needs", "GET", SIGN_IN, 404, 200, 200),
@@ -39,6 +43,18 @@ PAGES: list[Row] = [
     Row("planning:begin_sharing", "POST", SIGN_IN, 404, 404, 422),
     Row("planning:confirm_sharing", "POST", SIGN_IN, 404, 404, 302),
     Row("planning:end_sharing", "POST", SIGN_IN, 404, 404, 302),
+    Row("planning:things", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:add_thing", "GET", SIGN_IN, 404, 404, 200),
+    Row("planning:add_thing", "POST", SIGN_IN, 404, 404, 302, ADDED),
+    Row("planning:thing", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:thing_month", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:change_thing", "GET", SIGN_IN, 404, 404, 200),
+    Row("planning:change_thing", "POST", SIGN_IN, 404, 404, 302, THING),
+    Row("planning:end_thing", "POST", SIGN_IN, 404, 404, 302),
+    Row("planning:take_care", "POST", SIGN_IN, 404, 302, 302, {"until": "2027-06-01"}),
+    Row("planning:give_up_care", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:book_thing", "POST", SIGN_IN, 404, 302, 302, BOOKED),
+    Row("planning:cancel_booking", "POST", SIGN_IN, 404, 422, 302),
 ]
 API: list[Row] = [
     reading("get_need_classes"),
@@ -67,5 +83,15 @@ API: list[Row] = [
     writing("begin_sharing", "POST", 404, 409),
     writing("begin_sharing", "DELETE", 404, 204),
     writing("confirm_sharing", "PUT", 404, 200),
+    reading("get_things"),
+    writing("get_things", "POST", 404, 201, ADDED),
+    reading("get_thing"),
+    writing("get_thing", "PUT", 404, 200, THING),
+    writing("get_thing", "DELETE", 404, 204),
+    writing("take_care", "PUT", 200, 200, {"until": "2027-06-01"}),
+    writing("take_care", "DELETE", 409, 204),
+    reading("get_bookings"),
+    writing("get_bookings", "POST", 201, 201, BOOKED_AT),
+    writing("cancel_booking", "DELETE", 403, 204),
 ]
 ROWS = [*PAGES, *API]

@@ -178,8 +178,10 @@ class Worker:
     def remind_carriers(self, now: datetime) -> None:
         """Remind people of what they took on."""
         from folkmoot.doing.operations import remind_due
+        from folkmoot.planning.operations import ask_next_carers
 
         remind_due(now=now)
+        ask_next_carers(now=now)
 
     def gather(self, now: datetime) -> None:
         """Make daily mails."""

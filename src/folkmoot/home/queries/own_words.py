@@ -186,6 +186,12 @@ KINDS: Sequence[Said] = (
         ("what", "note", "amount", "unit", "until_date", "state", "created_at"),
     ),
     Said(
+        gettext_lazy("What I booked"),
+        planning.Booking,
+        "member",
+        ("thing__name", "starts_at", "ends_at", "note", "cancelled_at"),
+    ),
+    Said(
         gettext_lazy("My roles"),
         people.Term,
         "member",

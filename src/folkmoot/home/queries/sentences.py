@@ -211,6 +211,13 @@ SENTENCES: Mapping[str, Promise] = {
     "theme.item_taken_out": _("%(who)s said: that is not what we meant."),
     "theme.item_translated": _("A translation was put beside an original."),
     "theme.made": _("The council put words of several groups together: %(theme)s"),
+    "thing.added": _("%(who)s shares a thing and cares for it first: %(thing)s"),
+    "thing.booked": _("%(who)s booked %(thing)s."),
+    "thing.booking_cancelled": _("%(who)s gave a booking back: %(thing)s"),
+    "thing.care_ended": _("%(who)s cares for it no longer: %(thing)s"),
+    "thing.care_taken": _("%(who)s cares for %(thing)s until %(until)s."),
+    "thing.changed": _("%(who)s wrote anew what is known of %(thing)s."),
+    "thing.ended": _("%(thing)s is not shared any more."),
     "way_in.printed": _("%(who)s printed a way in for somebody."),
     "worry.answered": _("%(who)s answered a worry."),
 }

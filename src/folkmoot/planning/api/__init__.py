@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from folkmoot.planning.api import meeting, needs
+from folkmoot.planning.api import meeting, needs, things
 from folkmoot.planning.api.fund import router as fund
 from folkmoot.planning.api.fund_statements import router as statements
 
@@ -11,4 +11,5 @@ routers: tuple[tuple[str, Router], ...] = (
     *meeting.routers,
     ("fund", fund),
     ("fund", statements),
+    *things.routers,
 )

@@ -17,8 +17,10 @@ from folkmoot.planning.models.needs import (
     Unit,
 )
 from folkmoot.planning.models.statements import Statement, StatementLine
+from folkmoot.planning.models.things import Booking, Thing
 
 __all__ = [
+    "Booking",
     "FundAccount",
     "FundBooking",
     "FundPromise",
@@ -32,5 +34,6 @@ __all__ = [
     "Sharing",
     "Statement",
     "StatementLine",
+    "Thing",
     "Unit",
 ]

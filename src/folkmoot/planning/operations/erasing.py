@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import Match, Need, Offer
+from folkmoot.planning.models import Booking, Match, Need, Offer
 from folkmoot.record.operations import append_entry
 
 
 @transaction.atomic
 def erase_words(*, member: Membership, now: datetime) -> int:
-    """Empty a member's needs and offers and end the open ones; return how many.
+    """Empty a member's needs, offers and bookings, end the open ones; return how many.
 
     Called before the person is erased, in the same transaction.
     """
@@ -33,6 +33,9 @@ def erase_words(*, member: Membership, now: datetime) -> int:
     matches.filter(state__in=open_states).update(
         state=Match.State.CANCELLED, ended_at=now
     )
+    count += Booking.objects.filter(member=member).update(note="")
+    to_come = Booking.objects.filter(member=member, cancelled_at=None, ends_at__gt=now)
+    to_come.update(cancelled_at=now)
     append_entry(
         collective_id=member.collective_id,
         kind="need_words.erased",

@@ -39,3 +39,19 @@ class NotNeighboursError(PlanningError):
 
 class SharingError(PlanningError):
     """Showing needs to sister groups cannot begin, be confirmed or end like this."""
+
+
+class CareError(PlanningError):
+    """A thing cannot be cared for by this person until this day."""
+
+
+class RulesNotDecidedError(PlanningError):
+    """The question that is named decided no rules in this collective."""
+
+
+class BookedAlreadyError(PlanningError):
+    """Somebody has the thing at that time."""
+
+
+class BookingTimesError(PlanningError):
+    """A thing cannot be had from then to then."""

@@ -1,13 +1,15 @@
 """What templates say about needs and work: ``{% load planning %}``."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import FundUnit, Need, Offer
+from folkmoot.planning.models import Booking, FundUnit, Need, Offer
 from folkmoot.planning.queries.needs import left_in
 from folkmoot.planning.words import needs as words
+from folkmoot.planning.words import things
 from folkmoot.planning.words.money import write_amount
 
 register = template.Library()
@@ -59,3 +61,9 @@ def is_of(row: Need | Offer, member: Membership) -> bool:
 def amount(parts: int, unit: FundUnit) -> str:
     """``1,234.50 EUR``: an amount in its smallest parts, with its unit."""
     return write_amount(parts, unit.code, unit.digits)
+
+
+@register.filter
+def hours_on(booking: Booking, day: date) -> str:
+    """Return from when to when somebody has a thing on one day."""
+    return things.hours_on(booking, day)
