@@ -117,6 +117,36 @@ class TestPage:
         assert checked(page, folder) == "Something was changed."
         assert "log/checkpoint" in page.locator("#first").inner_text()
 
+    @pytest.mark.parametrize("language", ["en-GB", "es-ES"])
+    def test_never_says_fine_where_the_browser_checks_no_signature(
+        self, page_at, axe, folder, language
+    ):
+        page = page_at(360, language=language)
+        page.add_init_script(
+            "crypto.subtle.importKey = () =>"
+            " Promise.reject(new DOMException('', 'NotSupportedError'))"
+        )
+        said = checked(page, folder)
+        assert said in (
+            "Not all of it could be checked.",
+            "No se pudo comprobar todo.",
+        )
+        first = page.locator("#first").inner_text()
+        assert "not checked" in first or "no se comprobó" in first
+        assert page.locator("#result").get_attribute("data-state") == "unsure"
+        assert "Signed by" not in page.locator("#lines").inner_text()
+        look(page, axe, f"check-unsigned-{language}")
+
+    def test_says_that_nothing_was_checked_where_a_browser_computes_nothing(
+        self, page_at, folder
+    ):
+        page = page_at()
+        page.add_init_script(
+            "Object.defineProperty(crypto, 'subtle', { value: undefined })"
+        )
+        assert checked(page, folder) == "Not all of it could be checked."
+        assert "Nothing was checked" in page.locator("#first").inner_text()
+
     def test_says_when_this_is_no_copy(self, page_at, folder, tmp_path):
         other = tmp_path / "other"
         other.mkdir()

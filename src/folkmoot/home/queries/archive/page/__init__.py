@@ -6,10 +6,14 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
+# The sums of the server's own pages: one source for what is checked with and without it.
+SHARED = ("bytes.js", "keys.js", "notes.js", "tiles.js", "tree.js")
 PARTS = (
     *("words.js", "bytes.js", "files.js", "note.js"),
     *("tree.js", "told.js", "check.js", "show.js"),
 )
+# In one file nothing is imported.
+MODULE = re.compile(r"^import .*;\n|^export ", re.MULTILINE)
 FONTS = re.compile(r"@font-face \{.*?\}\n", re.DOTALL)
 
 
@@ -20,9 +24,12 @@ def check_page() -> bytes:
     Its policy lets it run this one script and reach no server, not even ours.
     """
     here = files("folkmoot.home.queries.archive.page")
-    tokens = files("folkmoot.web").joinpath("static/css/tokens.css").read_text("utf-8")
+    web = files("folkmoot.web").joinpath("static")
+    tokens = web.joinpath("css/tokens.css").read_text("utf-8")
     look = FONTS.sub("", tokens) + here.joinpath("look.css").read_text("utf-8")
-    script = "\n".join(here.joinpath(part).read_text("utf-8") for part in PARTS)
+    shared = [web.joinpath("js/log", part).read_text("utf-8") for part in SHARED]
+    own = [here.joinpath(part).read_text("utf-8") for part in PARTS]
+    script = MODULE.sub("", "\n".join([*shared, *own]))
     page = here.joinpath("page.html").read_text("utf-8")
     for name, text in (("LOOK", look), ("SCRIPT", script)):
         page = page.replace(f"{{{name}_SUM}}", _sum(text)).replace(f"{{{name}}}", text)

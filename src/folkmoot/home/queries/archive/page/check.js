@@ -65,27 +65,29 @@ async function checkFiles(copy, manifest, fault) {
 async function checkEnd(copy, log, { fault, lines, facts }) {
   const data = await copy.read("log/checkpoint");
   if (!data) return void lines.push({ state: "unknown", name: "unsigned", values: {} });
-  let note, policy;
+  let note, head, policy;
   try {
-    [note, policy] = [readNote(data), readPolicy(await copy.read("log/policy"))];
+    note = readNote(text(data));
+    head = readCheckpoint(note);
+    policy = await readPolicy(text(await copy.read("log/policy")));
   } catch {
     return fault("unreadable", { f: "log/checkpoint" });
   }
-  facts.push(["origin", note.origin], ["root", encode64(note.root)]);
-  if (note.origin !== log.origin) fault("otherLog", { f: note.origin }, null, null, "log/checkpoint");
-  const part = note.size === log.leaves.length ? log.root : note.size < log.leaves.length && (await rootOf(log.leaves.slice(0, note.size)));
-  const isEnd = part && isSame(part, note.root);
-  if (log.root && !isEnd) fault("rootWrong", {}, 0, Math.max(note.size, 1) - 1);
+  facts.push(["origin", head.origin], ["root", encode64(head.root)]);
+  if (head.origin !== log.origin) fault("otherLog", { f: head.origin }, null, null, "log/checkpoint");
+  const part = head.size === log.leaves.length ? log.root : head.size < log.leaves.length && (await rootOfFirst(log.leaves.slice(0, head.size)));
+  const isEnd = part && equal(part, head.root);
+  if (log.root && !isEnd) fault("rootWrong", {}, 0, Math.max(head.size, 1) - 1);
   if (log.root) lines.push({ state: isEnd ? "yes" : "no", name: "root", values: {} });
-  if (note.size < log.leaves.length) lines.push({ state: "unknown", name: "tail", values: { n: note.size + 1 } });
-  if (!(await canCheckSignatures())) return void lines.push({ state: "unknown", name: "noSignature", values: {} });
-  const own = policy.logs.filter((key) => key.kind === 1 && key.name === note.origin);
+  if (head.size < log.leaves.length) lines.push({ state: "unknown", name: "tail", values: { n: head.size + 1 } });
+  if (!(await canCheck())) return void lines.push({ state: "unknown", name: "noSignature", values: {} });
+  const own = policy.logs.filter((key) => key.kind === LOG && key.name === head.origin);
   const signed = await Promise.all(own.map((key) => isBy(key, note)));
   const isGood = signed.includes(true) && !signed.includes(false);
   if (!isGood) fault("badSignature", {}, null, null, "log/checkpoint");
   lines.push({ state: isGood ? "yes" : "no", name: "signed", values: {} });
-  own.forEach((key) => facts.push(["key", key.vkey]));
-  const seen = await Promise.all(policy.witnesses.map((key) => isBy(key, note)));
-  seen.forEach((one, at) => one === false && fault("badWitness", { f: policy.witnesses[at].name }));
+  own.forEach((key) => facts.push(["key", key.line]));
+  const seen = await Promise.all(policy.witnesses.map(({ key }) => isBy(key, note)));
+  seen.forEach((one, at) => one === false && fault("badWitness", { f: policy.witnesses[at].key.name }));
   if (seen.length) lines.push({ state: "", name: "witnesses", values: { n: seen.filter(Boolean).length, m: seen.length } });
 }

@@ -26,7 +26,9 @@ function show() {
   $("result").hidden = false;
   $("result").dataset.state = faults.length ? "broken" : lines.some((line) => line.state === "unknown") ? "unsure" : "fine";
   $("verdict").textContent = say($("result").dataset.state);
-  $("first").textContent = faults.length ? sentenceOf(faults[0]) : "";
+  // What could not be checked stands beside the verdict: nobody may take it for fine.
+  const unknown = lines.find((line) => line.state === "unknown");
+  $("first").textContent = faults.length ? sentenceOf(faults[0]) : unknown ? say(unknown.name, unknown.values) : "";
   $("lines").replaceChildren();
   for (const one of faults.slice(1, 10)) add($("lines"), "li", sentenceOf(one, "also"));
   for (const { state, name, values } of lines) {
@@ -57,7 +59,8 @@ async function run(open) {
   try {
     last = await check(await open());
   } catch (error) {
-    const known = error.message === "noCopy" ? ["noCopy", {}] : ["unreadable", { f: error.message ?? "" }];
+    const noSums = !globalThis.crypto?.subtle && ["noSums", {}];
+    const known = error.message === "noCopy" ? ["noCopy", {}] : noSums || ["unreadable", { f: error.message ?? "" }];
     last = { faults: [], lines: [{ state: "unknown", name: known[0], values: known[1] }], facts: [] };
   }
   show();

@@ -2,8 +2,8 @@
 const STAYS = ["kind", "at", "about", "holds"];
 
 async function openTold(row, leaf) {
-  const digest = encode64url(await sha256(utf8(row.encoded)));
-  const [salt, name, value, ...rest] = JSON.parse(text(decode64url(row.encoded)));
+  const digest = url64(await sha256(utf8(row.encoded)));
+  const [salt, name, value, ...rest] = JSON.parse(text(decodeUrl64(row.encoded)));
   const isTold = typeof salt === "string" && !rest.length && name === row.name;
   return { name, value, isTold: isTold && leaf.includes(`"${digest}"`) };
 }

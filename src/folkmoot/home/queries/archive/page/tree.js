@@ -1,21 +1,12 @@
 // The entries of a log, and every byte of the tree over them.
-const WIDTH = 256;
 const DIGEST = '"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"';
 const LEAF = new RegExp(`^\\{"_sd":\\[(${DIGEST}(?:,${DIGEST})*)\\],"v":1\\}$`);
-
-function place(index, width) {
-  const digits = String(index);
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/.../g);
-  const last = groups.pop();
-  const path = [...groups.map((group) => `x${group}`), last].join("/");
-  return width === WIDTH ? path : `${path}.p/${width}`;
-}
 
 async function readLeaves(copy, size) {
   const leaves = [];
   for (let start = 0; start < size; start += WIDTH) {
     const width = Math.min(WIDTH, size - start);
-    const data = await copy.read(`log/tile/entries/${place(start / WIDTH, width)}`);
+    const data = await copy.read(`log/${tilePath("entries", start / WIDTH, width)}`);
     let at = 0;
     for (let number = 0; data && number < width && at + 2 <= data.length; number += 1) {
       const length = data[at] * 256 + data[at + 1];
@@ -39,12 +30,12 @@ function isLeaf(leaf) {
 // Returns the root; throws at the first tile that does not fit.
 async function checkTree(copy, leaves) {
   const size = leaves.length;
-  let row = await Promise.all(leaves.map((leaf) => sha256(join([0], leaf))));
+  let row = await Promise.all(leaves.map((leaf) => hashLeaf(leaf)));
   for (let height = 0; row.length; height += 1) {
     if (height % 8 === 0) await checkTiles(copy, height / 8, row.slice(0, Math.floor(size / 2 ** height)));
     if (row.length === 1 && size < 2 ** (height + 1)) return row[0];
     const above = [];
-    for (let at = 0; at + 1 < row.length; at += 2) above.push(sha256(join([1], row[at], row[at + 1])));
+    for (let at = 0; at + 1 < row.length; at += 2) above.push(hashNode(row[at], row[at + 1]));
     row = [...(await Promise.all(above)), ...(row.length % 2 ? [row.at(-1)] : [])];
   }
   return sha256(new Uint8Array());
@@ -53,10 +44,10 @@ async function checkTree(copy, leaves) {
 async function checkTiles(copy, level, hashes) {
   for (let start = 0; start < hashes.length; start += WIDTH) {
     const made = hashes.slice(start, start + WIDTH);
-    const tile = await copy.read(`log/tile/${level}/${place(start / WIDTH, made.length)}`);
+    const tile = await copy.read(`log/${tilePath(level, start / WIDTH, made.length)}`);
     const whole = join(...made);
-    if (tile && isSame(tile, whole)) continue;
-    const wrong = tile ? made.findIndex((one, at) => !isSame(one, tile.slice(at * 32, at * 32 + 32))) : 0;
+    if (tile && equal(tile, whole)) continue;
+    const wrong = tile ? made.findIndex((one, at) => !equal(one, tile.slice(at * 32, at * 32 + 32))) : 0;
     const below = WIDTH ** level;
     const first = (start + Math.max(wrong, 0)) * below;
     throw { what: "tile", first, last: first + below - 1 };
@@ -64,11 +55,11 @@ async function checkTiles(copy, level, hashes) {
 }
 
 // The root of the first entries alone, without comparing tiles.
-async function rootOf(leaves) {
-  let row = await Promise.all(leaves.map((leaf) => sha256(join([0], leaf))));
+async function rootOfFirst(leaves) {
+  let row = await Promise.all(leaves.map((leaf) => hashLeaf(leaf)));
   while (row.length > 1) {
     const above = [];
-    for (let at = 0; at + 1 < row.length; at += 2) above.push(sha256(join([1], row[at], row[at + 1])));
+    for (let at = 0; at + 1 < row.length; at += 2) above.push(hashNode(row[at], row[at + 1]));
     row = [...(await Promise.all(above)), ...(row.length % 2 ? [row.at(-1)] : [])];
   }
   return row[0] ?? sha256(new Uint8Array());
