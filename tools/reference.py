@@ -194,7 +194,11 @@ TLOG = (
     " [How nobody can rewrite the record](../../explanation/algorithms/transparency-log.md)."
 )
 
-PROVISION = "What it reads, table by table: [Planning files](../planning-files.md)."
+PROVISION = (
+    "How it works, in words and formulae:"
+    " [How a plan is made](../../explanation/algorithms/plans.md). What it reads, table by"
+    " table: [Planning files](../planning-files.md)."
+)
 
 
 def _exports(file: Path) -> dict[str, list[str]]:
