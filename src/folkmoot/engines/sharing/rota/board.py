@@ -225,6 +225,15 @@ class Board:
         ]
 
     @cached_property
+    def takers(self) -> list[list[int]]:
+        """The people to whom each slot may be given."""
+        people = range(len(self.people))
+        return [
+            [one for one in people if self.may[one] >> slot & 1]
+            for slot in range(len(self.slots))
+        ]
+
+    @cached_property
     def dislikes(self) -> list[Bits]:
         """The slots that each person asked not to be given."""
         return [self._of(person.dislikes) for person in self.people]

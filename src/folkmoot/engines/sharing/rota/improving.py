@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from folkmoot.engines.sharing.rota.board import UNIT, Bits, bits
+from folkmoot.engines.sharing.rota.board import UNIT, bits
 from folkmoot.engines.sharing.rota.state import State
 
 type Change = tuple[int, int, int]  # a slot goes from one person to another
@@ -34,9 +34,8 @@ def settle(state: State, waiting: set[int]) -> None:
 def relieve(state: State, person: int) -> set[int]:
     """Hand on what one person has where it is better; return whose work changed."""
     found: set[int] = set()
-    everybody = range(len(state.beyond))
     for slot in bits(state.has[person]):
-        found |= _first(state, steps(state, slot, person, everybody))
+        found |= _first(state, steps(state, slot, person, state.board.takers[slot]))
     return found
 
 
@@ -60,18 +59,16 @@ def _first(state: State, ways: Iterator[list[Change]]) -> set[int]:
 def steps(
     state: State, slot: int, person: int, others: Iterable[int]
 ) -> Iterator[list[Change]]:
-    """Yield ways of taking a slot from a person for one of the others."""
+    """Yield ways of taking a slot from a person for one of others who could do it."""
     if (slot, person) in state.fixed:
         return
-    board, bit = state.board, 1 << slot
-    mine = board.may[person] & ~(_barred(state, person, slot) | state.has[person])
     for other in others:
-        if board.may[other] & bit and not state.has[other] & bit:
-            yield from _ways(state, (slot, person, other), mine)
+        if not state.has[other] >> slot & 1:
+            yield from _ways(state, (slot, person, other))
 
 
-def _ways(state: State, first: Change, mine: Bits) -> Iterator[list[Change]]:
-    """Yield ways of one person taking a slot; ``mine`` can be given back for it.
+def _ways(state: State, first: Change) -> Iterator[list[Change]]:
+    """Yield ways of one person taking a slot from another.
 
     What would bring anybody further beyond their share than the giver is now is left
     out.
@@ -85,34 +82,30 @@ def _ways(state: State, first: Change, mine: Bits) -> Iterator[list[Change]]:
         return
     if not barring and after <= most:
         yield [first]
-    for back in bits((barring or state.has[other]) & mine):
-        if after - points[back] <= most:
+    mine = state.has[person] & ~(1 << slot)
+    possible = board.may[person] & ~state.has[person]
+    for back in bits((barring or state.has[other]) & possible):
+        if after - points[back] <= most and not mine & board.clash[back]:
             yield [first, (back, other, person)]
     if barring:
-        back = barring.bit_length() - 1
-        if after - points[back] <= most:
-            yield from _handed_on(state, first, back, most)
+        # Three people are troubled only for a whole step.
+        back, below = barring.bit_length() - 1, most - board.grain
+        if after - points[back] <= below:
+            yield from _handed_on(state, first, back, below)
 
 
 def _handed_on(
     state: State, first: Change, back: int, most: int
 ) -> Iterator[list[Change]]:
-    board, bit = state.board, 1 << back
+    board, has, beyond = state.board, state.has, state.beyond
     _slot, person, other = first
-    for third, may in enumerate(board.may):
-        if third in (person, other) or not may & bit:
+    bars = board.clash[back] | 1 << back
+    lighter = most - board.points[back]
+    for third in board.takers[back]:
+        if beyond[third] > lighter or has[third] & bars:
             continue
-        if state.has[third] & (board.clash[back] | bit):
-            continue
-        if state.beyond[third] + board.points[back] <= most:
+        if third not in (person, other):
             yield [first, (back, other, third)]
-
-
-def _barred(state: State, person: int, without: int) -> Bits:
-    found = 0
-    for slot in bits(state.has[person] & ~(1 << without)):
-        found |= state.board.clash[slot]
-    return found
 
 
 def try_step(state: State, changes: list[Change]) -> bool:

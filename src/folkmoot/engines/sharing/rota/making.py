@@ -74,7 +74,8 @@ def improve(period: Period) -> Rota:
 
     Work is handed on and exchanged while that helps (ejection chains), one person's
     work arranged anew (dynamic programme over time), empty places filled by HiGHS where
-    the rest did not find anybody, and small rotas solved by it to the end. Without
+    the rest did not find anybody; it also looks further where a rota is small, and
+    solves a very small one to the end. Without
     rules on rest and with equal points, handing on alone reaches the best (Frank and
     Murota, Decreasing minimization on M-convex sets, 2022).
 
@@ -87,19 +88,20 @@ def improve(period: Period) -> Rota:
     ([('Ana', 3.0), ('Ben', 1.0)], 'proved')
     """
     # HiGHS takes a moment to load, which no draft should wait for.
-    from folkmoot.engines.sharing.rota.proving import (
-        is_provable,
-        prove_best,
-        prove_fullest,
-    )
+    from folkmoot.engines.sharing.rota import proving
 
     state = _drafted(period)
     _search(state)
     empty = empty_places(state)
-    is_fullest = not any(empty) or prove_fullest(state)
+    is_fullest = not any(empty) or proving.prove_fullest(state)
     if empty_places(state) != empty:
         _search(state)
-    is_best = is_fullest and is_provable(state) and prove_best(state)
+    is_best = False
+    if proving.is_provable(state):
+        is_best = is_fullest and proving.prove_best(state)
+    elif proving.is_searchable(state):
+        proving.search_evener(state)
+        _search(state)
     method = Method.PROVED if is_best else Method.IMPROVED
     return tell(state, method, is_fullest=is_fullest)
 

@@ -27,7 +27,6 @@ class Model:
             ("threads", 1),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.9),
-            ("mip_max_nodes", MOST_NODES),
         ):
             self.highs.setOptionValue(option, value)
         self.count = 0
@@ -143,21 +142,30 @@ class Model:
         state.fixed = set(fixed)
         return state
 
-    def minimise(self, costs: Row, hint: Floats | None = None) -> Floats | None:
+    def minimise(self, costs: Row, hint: Floats) -> Floats | None:
         """Return values that make a sum smallest, and keep it so from now on.
 
         None where it was not proved within `MOST_NODES`.
         """
+        found = self.search(costs, hint, MOST_NODES)
+        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        self.keep(costs, found)
+        return found
+
+    def keep(self, costs: Row, values: Floats) -> None:
+        """Let a sum never be larger than these values make it."""
+        most = sum(cost * values[column] for column, cost in costs.items())
+        self.row(-highspy.kHighsInf, float(most), costs)
+
+    def search(self, costs: Row, hint: Floats, nodes: int) -> Floats:
+        """Return the values that make a sum smallest of all that were found."""
         everything = np.arange(self.count, dtype=np.int32)
         cost = np.zeros(self.count)
         for column, value in costs.items():
             cost[column] = value
+        self.highs.setOptionValue("mip_max_nodes", nodes)
         self.highs.changeColsCost(self.count, everything, cost)
-        if hint is not None:
-            self.highs.setSolution(self.count, everything, hint)
+        self.highs.setSolution(self.count, everything, hint)
         self.highs.run()
-        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        found = np.rint(np.array(self.highs.getSolution().col_value))
-        self.row(-highspy.kHighsInf, float(cost @ found), costs)
-        return found
+        return np.rint(np.array(self.highs.getSolution().col_value))

@@ -7,7 +7,9 @@ from folkmoot.engines.sharing.rota.repacking import whole_score
 from folkmoot.engines.sharing.rota.state import State
 
 MOST_CELLS = 300  # people times the slots that each could take
-MOST_STEPS = 60  # of `Settings.even_within` from one end to the other
+MOST_CELLS_TO_SEARCH = 1_000
+NODES_TO_SEARCH = 20
+MOST_STEPS = 100  # of `Settings.even_within` from one end to the other
 
 
 def prove_fullest(state: State) -> bool:
@@ -29,13 +31,46 @@ def prove_fullest(state: State) -> bool:
 
 
 def is_provable(state: State) -> bool:
-    """Whether a rota is small enough, and counts in steps that are wide enough."""
+    """Whether a rota is small enough to be proved the best."""
+    return _cells(state) <= MOST_CELLS and _has_few_steps(state)
+
+
+def is_searchable(state: State) -> bool:
+    """Whether a rota is small enough for HiGHS to look for a more even one."""
+    return _cells(state) <= MOST_CELLS_TO_SEARCH and _has_few_steps(state)
+
+
+def _cells(state: State) -> int:
+    return sum(may.bit_count() for may in state.board.may)
+
+
+def _has_few_steps(state: State) -> bool:
     board = state.board
     if board.period.published.change_weight or not any(board.may):
         return False
-    cells = sum(may.bit_count() for may in board.may)
-    lowest = min(board.band(start) for start in board.start)
-    return cells <= MOST_CELLS and _highest(state) - lowest <= MOST_STEPS
+    return _highest(state) - min(map(board.band, board.start)) <= MOST_STEPS
+
+
+def search_evener(state: State) -> None:
+    """Look for a rota as full and more even, further than exchanges reach.
+
+    Notes
+    -----
+    Every further step beyond the share costs one more than the one before, a convex
+    sum in place of the order of all steps, and the search ends early: what it finds is
+    taken where it is better by the order.
+    """
+    model = Model(state)
+    model.count_steps(_highest(state))
+    values = model.values(state)
+    for costs in _empty(model):
+        model.keep(costs, values)
+    lowest = min(step for _person, step in model.steps)
+    costs = {c: 1.0 + step - lowest for (_p, step), c in model.steps.items()}
+    found = model.search(costs, values, NODES_TO_SEARCH)
+    best = model.state(found, state.fixed)
+    if is_sound(best) and whole_score(best) < whole_score(state):
+        state.become(best)
 
 
 def prove_best(state: State) -> bool:
