@@ -39,6 +39,7 @@ class Model:
         self._slot_rows()
         for person in range(len(board.people)):
             self._person_rows(person)
+        self.grain = board.grain
         self.steps: dict[tuple[int, int], int] = {}
         self.new: dict[tuple[int, str], int] = {}
 
@@ -81,20 +82,21 @@ class Model:
         if sum(minutes.values()) > board.most[person]:
             self.row(0.0, board.most[person], minutes)
 
-    def count_steps(self, highest: int) -> None:
-        """Add, by person and step, whether somebody is so far beyond their share.
+    def count_steps(self, state: State, grain: int) -> None:
+        """Add, by person and step of so many units, whether somebody is so far beyond.
 
-        Nobody may be further than ``highest``, or than they are with nothing.
+        Nobody may be further beyond their share than anybody is in the state.
         """
-        board, found = self.board, self.steps
+        board, found, self.grain = self.board, self.steps, grain
+        drafted = zip(state.beyond, board.drafted, strict=True)
+        furthest = max(beyond for beyond, is_asked in drafted if is_asked)
         for person, start in enumerate(board.start):
             if not board.drafted[person]:
                 continue
             mine = [slot for slot, one in self.cell if one == person]
-            lowest = board.band(start)
+            lowest, highest = -(-start // grain), -(-furthest // grain)
             parts = {
-                self.cell[slot, person]: board.points[slot] / board.grain
-                for slot in mine
+                self.cell[slot, person]: board.points[slot] / grain for slot in mine
             }
             for step in range(lowest + 1, highest + 1):
                 found[person, step] = self._add(0, 1)
@@ -102,7 +104,7 @@ class Model:
                 if step > lowest + 1:
                     order = {found[person, step]: 1.0, found[person, step - 1]: -1.0}
                     self.row(-1.0, 0.0, order)
-            self.row(-highspy.kHighsInf, lowest - start / board.grain, parts)
+            self.row(-highspy.kHighsInf, lowest - start / grain, parts)
 
     def count_new_tasks(self) -> None:
         """Add, by person and task, whether somebody does a task for the first time."""
@@ -128,7 +130,7 @@ class Model:
         for slot, column in enumerate(self.short):
             found[column] = state.room(slot)
         for (person, step), column in self.steps.items():
-            found[column] = board.band(state.beyond[person]) >= step
+            found[column] = -(-state.beyond[person] // self.grain) >= step
         for (person, task), column in self.new.items():
             found[column] = bool(state.has[person] & board.of_task[task])
         return found

@@ -9,6 +9,7 @@ from folkmoot.engines.sharing.rota.state import State
 MOST_CELLS = 300  # people times the slots that each could take
 MOST_CELLS_TO_SEARCH = 1_000
 NODES_TO_SEARCH = 20
+STEPS_TO_SEARCH = 60
 MOST_STEPS = 100  # of `Settings.even_within` from one end to the other
 
 
@@ -32,23 +33,24 @@ def prove_fullest(state: State) -> bool:
 
 def is_provable(state: State) -> bool:
     """Whether a rota is small enough to be proved the best."""
-    return _cells(state) <= MOST_CELLS and _has_few_steps(state)
+    return _is_within(state, MOST_CELLS) and _width(state) <= (
+        MOST_STEPS * state.board.grain
+    )
 
 
 def is_searchable(state: State) -> bool:
     """Whether a rota is small enough for HiGHS to look for a more even one."""
-    return _cells(state) <= MOST_CELLS_TO_SEARCH and _has_few_steps(state)
+    return _is_within(state, MOST_CELLS_TO_SEARCH)
 
 
-def _cells(state: State) -> int:
-    return sum(may.bit_count() for may in state.board.may)
+def _is_within(state: State, most: int) -> bool:
+    cells = sum(may.bit_count() for may in state.board.may)
+    return not state.board.period.published.change_weight and 0 < cells <= most
 
 
-def _has_few_steps(state: State) -> bool:
-    board = state.board
-    if board.period.published.change_weight or not any(board.may):
-        return False
-    return _highest(state) - min(map(board.band, board.start)) <= MOST_STEPS
+def _width(state: State) -> int:
+    """Return how far the furthest ahead is from who would be furthest behind."""
+    return max(state.beyond) - min(state.board.start)
 
 
 def search_evener(state: State) -> None:
@@ -61,7 +63,8 @@ def search_evener(state: State) -> None:
     taken where it is better by the order.
     """
     model = Model(state)
-    model.count_steps(_highest(state))
+    grain = max(state.board.grain, _width(state) // STEPS_TO_SEARCH)
+    model.count_steps(state, grain)
     values = model.values(state)
     for costs in _empty(model):
         model.keep(costs, values)
@@ -84,7 +87,7 @@ def prove_best(state: State) -> bool:
     places whose task is not new to who has it; changes to what was published.
     """
     model = Model(state)
-    model.count_steps(_highest(state))
+    model.count_steps(state, state.board.grain)
     model.count_new_tasks()
     values = model.values(state)
     for costs in _goals(model):
@@ -98,11 +101,6 @@ def prove_best(state: State) -> bool:
     if whole_score(best) < whole_score(state):
         state.become(best)
     return whole_score(best)[:-1] == whole_score(state)[:-1]
-
-
-def _highest(state: State) -> int:
-    drafted = zip(state.beyond, state.board.drafted, strict=True)
-    return max(state.board.band(beyond) for beyond, is_asked in drafted if is_asked)
 
 
 def _empty(model: Model) -> Iterator[Row]:
