@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.figures import Figures, moved_share, work_of
-from folkmoot.engines.provision.levels import Levels
+from folkmoot.engines.provision.levels import Levels, solve_within
 from folkmoot.engines.provision.linear import Solver
 from folkmoot.engines.provision.plans import Plan, read_plan
 
@@ -91,7 +91,7 @@ class Chooser:
     ) -> None:
         self.programme, self.solver, self.levels = programme, solver, levels
         self.counted = counted
-        best = solver.minimise(programme.costs)
+        best = solve_within(programme, solver, programme.costs)
         self.least = max(best.least, 1e-12)
         self.plan = read_plan(programme, best)
         self._bounds = solver.lower.copy(), solver.upper.copy()
@@ -103,9 +103,8 @@ class Chooser:
         total = self.programme.rows.all_hours
         limit = self.solver.row_upper[total]
         costs = self._costs(aim)
-        found = self.solver.minimise(
-            costs + self.programme.costs * (AFTER / self.least)
-        )
+        costs += self.programme.costs * (AFTER / self.least)
+        found = solve_within(self.programme, self.solver, costs)
         self.solver.bound_rows([total], -np.inf, limit)
         self.solver.bound(np.arange(len(self._bounds[0])), *self._bounds)
         return read_plan(self.programme, found)

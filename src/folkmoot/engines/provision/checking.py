@@ -15,7 +15,7 @@ from scipy.sparse import csc_array
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.situation import Situation
 
-CLOSE = 1e-9  # of what goes in and out: the rounding of adding up
+CLOSE = 1e-9  # of all that goes in and out of a good: the rounding of adding up
 CAP = 1e-6  # of a limit
 type Table = list[list[tuple[int, float]]]
 
@@ -121,12 +121,15 @@ class _Sheet:
     def goods(self) -> Iterator[Breach]:
         """Of no good more goes away than there is."""
         goods = self.situation.technology.goods
-        for period in range(len(self.makes)):
-            moves = self._moves(period)
-            for good, amounts in sorted(moves.items()):
+        moves = [self._moves(period) for period in range(len(self.makes))]
+        turnover: dict[int, float] = defaultdict(float)
+        for one in moves:
+            for good, amounts in one.items():
+                turnover[good] += fsum(map(abs, amounts))
+        for period, one in enumerate(moves):
+            for good, amounts in sorted(one.items()):
                 over = fsum(amounts)
-                turnover = fsum(abs(one) for one in amounts)
-                if over < -CLOSE * turnover:
+                if over < -CLOSE * turnover[good]:
                     yield Breach("good", goods[good], period + 1, -over)
 
     def _moves(self, period: int) -> dict[int, list[float]]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.engines.provision.building import END, Programme
-from folkmoot.engines.provision.linear import Solution, Solver
+from folkmoot.engines.provision.linear import Solution, Solver, UnsolvedError
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
@@ -15,6 +15,7 @@ FULL = 1 - 1e-9
 NO_MULTIPLIER = 1e-7
 RISE = 1e-7  # less than this is no rise
 MOST_ROUNDS = 400
+LEEWAYS = (0.0, 1e-8, 1e-7, 1e-6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +91,33 @@ def raise_levels(programme: Programme, solver: Solver) -> Levels:
     steps: list[tuple[int, float, Ints]] = []
     for one in class_order(programme):
         _raise_class(programme, solver, one, shares, steps)
+    columns = _shares(programme)
+    is_there = columns >= 0
+    kept = np.minimum(shares[is_there], solver.lower[columns[is_there]])
+    shares[is_there] = kept
     return Levels(shares, tuple(steps), solver.solves)
+
+
+def solve_within(
+    programme: Programme, solver: Solver, costs: Floats, *, is_exact: bool = False
+) -> Solution:
+    """Return a solution; levels give way by some ten-millionths where they must.
+
+    A level is what a solution reached. By the solver's rounding it can lie a little
+    above what is possible together with the other levels.
+    """
+    columns = _shares(programme)
+    columns = columns[columns >= 0]
+    for leeway in LEEWAYS:
+        if leeway:
+            lower = np.maximum(0.0, solver.lower[columns] - leeway)
+            solver.bound(columns, lower, solver.upper[columns])
+        try:
+            return solver.minimise(costs, is_exact=is_exact)
+        except UnsolvedError:
+            if leeway == LEEWAYS[-1]:
+                raise
+    raise AssertionError
 
 
 def _raise_class(
@@ -115,7 +142,7 @@ def _raise_class(
             # When a round raised nothing, all that are stuck here are found at once.
             if level - before < RISE or not stuck.any():
                 solver.bound_rows(rows[free], -np.inf, np.inf)
-                stuck |= _cannot_rise(solver, columns[free], level)
+                stuck |= _cannot_rise(programme, solver, columns[free], level)
                 solver.bound_rows(rows[free], 0.0, np.inf)
         before = level
         fixed = free[stuck]
@@ -129,10 +156,12 @@ def _raise_class(
 def _raise_worst(programme: Programme, solver: Solver) -> Solution:
     costs = np.zeros(programme.columns.n_columns)
     costs[programme.columns.worst] = -1.0
-    return solver.minimise(costs, is_exact=True)
+    return solve_within(programme, solver, costs, is_exact=True)
 
 
-def _cannot_rise(solver: Solver, columns: Ints, level: float) -> NDArray[np.bool_]:
+def _cannot_rise(
+    programme: Programme, solver: Solver, columns: Ints, level: float
+) -> NDArray[np.bool_]:
     """Return which shares cannot rise, those of the others not falling.
 
     All are asked together for a rise, then those that did not rise alone, until none
@@ -142,7 +171,8 @@ def _cannot_rise(solver: Solver, columns: Ints, level: float) -> NDArray[np.bool
     for _ in range(MOST_ROUNDS):
         costs = np.zeros(len(solver.lower))
         costs[columns[stuck]] = -1.0
-        rises = solver.minimise(costs).columns[columns] > level + RISE
+        found = solve_within(programme, solver, costs)
+        rises = found.columns[columns] > level + RISE
         if not (rises & stuck).any():
             break
         stuck &= ~rises

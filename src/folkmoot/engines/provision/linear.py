@@ -13,6 +13,7 @@ type Ints = NDArray[np.int64]
 
 FINE = 1e-9  # how far a row or bound may be missed, as the solver counts
 EXACT = 1e-9
+MENDABLE = 1e-8  # by a few more activities, once the plan is read
 NEAR = 1e-4  # where the repair does the rest
 METHOD, DUAL, PRIMAL = "simplex_strategy", 1, 4
 WAYS: tuple[dict[str, object], ...] = (  # one after the other, until one arrives
@@ -184,15 +185,15 @@ class Solver:
             message = f"the solver ended with “{said}”"
             raise UnsolvedError(message)
         found = self._highs.getSolution()
-        if is_exact and not self._is_large:
-            found = self._exact(found)
+        if not self._is_large:
+            found = self._exact(found, EXACT if is_exact else MENDABLE)
         columns = np.clip(np.array(found.col_value), self.lower, self.upper)
         rows, has = np.array(found.row_value), found.dual_valid
         duals = np.array(found.row_dual) if has else np.zeros(len(rows))
         reduced = np.array(found.col_dual) if has else np.zeros(len(columns))
         return Solution(columns, rows, duals, reduced, float(costs @ columns))
 
-    def _exact(self, found: Any) -> Any:
+    def _exact(self, found: Any, enough: float) -> Any:
         """Return the solution that was found, computed anew where rounding has gathered in it.
 
         Rows can be missed by a millionth after thousands of steps of the simplex
@@ -201,7 +202,7 @@ class Solver:
         values = self.linear.matrix @ np.array(found.col_value)
         missed = np.maximum(self.row_lower - values, values - self.row_upper)
         basis = self._highs.getBasis()
-        if missed.max(initial=0.0) <= EXACT or not basis.valid:
+        if missed.max(initial=0.0) <= enough or not basis.valid:
             return found
         self._highs.clearSolver()
         self._highs.setBasis(basis)

@@ -14,7 +14,9 @@ from folkmoot.engines.provision.alternatives import (
     same_as,
 )
 from folkmoot.engines.provision.building import Programme, build
+from folkmoot.engines.provision.faults import ProvisionError
 from folkmoot.engines.provision.figures import figures_of, work_of
+from folkmoot.engines.provision.large import MOST_COLUMNS, is_large, plan_large
 from folkmoot.engines.provision.levels import Levels, raise_levels
 from folkmoot.engines.provision.linear import Solver
 from folkmoot.engines.provision.plans import Plan
@@ -66,7 +68,8 @@ def make_plans(
 
     Needs are met class by class, the worst served first; then each alternative does it
     in its own way. No plan uses more than the means, or leaves a promise unsaid: what
-    cannot be met is a number below 1 in `Plan.met`.
+    cannot be met is a number below 1 in `Plan.met`. Above 10,000 numbers in a plan there
+    is one plan only, in which each class of needs weighs twice the next.
 
     Parameters
     ----------
@@ -119,6 +122,8 @@ def make_plans(
     refuse_unfit(situation, now)
     programme = build(situation, now)
     found = emissions_of(situation) if counted is None else counted
+    if is_large(programme):
+        return _plan_large(programme, people, now, found)
     solver = Solver(programme.linear)
     levels = raise_levels(programme, solver)
     chooser = Chooser(programme, solver, levels, found)
@@ -144,6 +149,24 @@ def make_plans(
         plans.append((aim, plan))
         alternatives.append(Alternative(aim, plan, figures, same))
     return Plans(situation, tuple(alternatives), levels, programme)
+
+
+def _plan_large(
+    programme: Programme, people: int, now: Floats | None, counted: Ints
+) -> Plans:
+    """Return the one plan that there is time for in a large situation."""
+    situation = programme.situation
+    if len(programme.linear.whole):
+        message = (
+            "things that are built whole or not are planned up to"
+            f" {MOST_COLUMNS} numbers; this has {programme.columns.n_columns}"
+        )
+        raise ProvisionError(message)
+    plan, levels = plan_large(programme)
+    before = None if now is None else (now * situation.technology.hours).sum(axis=0)
+    figures = figures_of(programme, plan, people=people, counted=counted, before=before)
+    only = Alternative(Aim.LEAST_WORK, plan, figures, None)
+    return Plans(situation, (only,), levels, programme)
 
 
 def emissions_of(situation: Situation) -> Ints:

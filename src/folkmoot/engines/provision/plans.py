@@ -11,6 +11,8 @@ from folkmoot.engines.provision.linear import Solution
 type Floats = NDArray[np.float64]
 
 MENDINGS = 40
+TRIFLE = 1e-8  # of an hour
+SMALLEST = 1e-15
 COVERED = 1e-12  # of what there is of a good: less is the rounding of adding up
 DUST = 1e-9  # of what is usual in a column: less is the solver's rounding
 
@@ -61,6 +63,8 @@ def read_plan(programme: Programme, solution: Solution) -> Plan:
     )
     shares = np.clip(values[columns.met], 0.0, 1.0)
     _mend(programme, plan, shares)
+    if _leave_dust(programme, plan, shares):
+        _mend(programme, plan, shares)
     shares = _settle(programme, plan, shares)
     of_needs = programme.claims.of_needs
     met = np.where(of_needs >= 0, np.append(shares, 1.0)[of_needs], 1.0)
@@ -102,8 +106,14 @@ def _mend(programme: Programme, plan: Plan, shares: Floats) -> None:
     makers, each = _makers(programme, plan)
     made = plan.makes @ programme.situation.technology.outputs.T
     small = COVERED * (made + plan.gets + plan.stocks + asked)
+    best, least = plan.makes.copy(), np.inf
     for _ in range(MENDINGS):
         lack = np.maximum(asked - balance(programme, plan), 0.0)
+        total = float((lack * programme.weights).sum())
+        if total >= least:
+            # What is made takes more than it gives: better a billionth too little.
+            break
+        best, least = plan.makes.copy(), total
         more = np.where((makers >= 0) & (lack > small), lack / each, 0.0)
         if not more.any():
             break
@@ -112,18 +122,35 @@ def _mend(programme: Programme, plan: Plan, shares: Floats) -> None:
             plan.makes[period] += np.bincount(
                 makers[period, some], row[some], plan.makes.shape[1]
             )
+    plan.makes[:] = best
+
+
+def _leave_dust(programme: Programme, plan: Plan, shares: Floats) -> bool:
+    """Leave out a trifle of an activity that takes what nobody makes."""
+    lack = _asked(programme, shares) - balance(programme, plan)
+    is_short = lack * programme.weights > programme.size * SMALLEST
+    inputs = programme.situation.technology.inputs
+    takers = ((is_short @ (inputs > 0)) > 0) & (plan.makes > 0)
+    small = programme.sizes[programme.columns.makes] * TRIFLE
+    dust = takers & (plan.makes < small)
+    plan.makes[dust] = 0.0
+    return bool(dust.any())
 
 
 def _makers(programme: Programme, plan: Plan) -> tuple[NDArray[np.int64], Floats]:
     """Return who makes most of each good in each period, and how much at a time."""
     outputs = programme.situation.technology.outputs.tocoo()
     goods, techniques = outputs.coords
+    worth = outputs.data * programme.weights[goods]
+    # More of a by-product would bring much of the main product along.
+    is_main = worth >= np.bincount(techniques, worth)[techniques] / 2
     makers = np.full((len(plan.makes), len(programme.weights)), -1)
     each = np.ones(makers.shape)
     usual = plan.makes.mean(axis=0)
     for period, row in enumerate(plan.makes):
         # Who makes it in other periods is asked only where nobody does in this one.
         made = outputs.data * (row + usual * DUST)[techniques]
+        made = np.where(is_main, made, made * DUST)
         order = np.argsort(made, kind="stable")
         order = order[made[order] > 0]
         makers[period, goods[order]] = techniques[order]
