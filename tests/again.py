@@ -11,6 +11,7 @@ import copyreg
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import time
 from functools import cache, wraps
 from typing import Any, cast
 
@@ -141,7 +142,13 @@ def _rows(model: type[models.Model]) -> dict[Any, Row]:
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608 -- as above
-        return {row[at]: tuple(row) for row in cursor.fetchall()}
+        rows = [tuple(map(_stored, row)) for row in cursor.fetchall()]
+    return {row[at]: row for row in rows}
+
+
+def _stored(value: Any) -> Any:
+    """Return what the database takes back: SQLite reads an hour, and writes none."""
+    return value.isoformat() if isinstance(value, time) else value
 
 
 @cache

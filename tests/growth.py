@@ -30,7 +30,7 @@ LEFT_OUT |= {"Node", "Sharing"}
 ALONE = {"Person", "Membership", "Collective", "Question"}
 # Names another question than the one to which the row belongs.
 ASIDE = {"next_question_id", "moved_to_id"}
-COUNTED = ("number", "version", "order", "index")
+COUNTED = ("number", "version", "order", "index", "seat")
 ONCE = ("once_key", "link_digest", "token", "digest")
 AT_ONCE = 500
 type Copies = dict[UUID, UUID]

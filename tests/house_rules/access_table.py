@@ -23,6 +23,7 @@ from tests.house_rules.access import (
     planning,
     recalls,
     record,
+    shifts,
     web,
 )
 
@@ -42,5 +43,6 @@ ROOMS = (
     record,
     planning,
     fund,
+    shifts,
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]

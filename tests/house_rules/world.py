@@ -20,6 +20,7 @@ from tests.house_rules import (
     planned,
     questions,
     recalled,
+    rota,
 )
 
 from folkmoot.deciding.models import Question
@@ -83,6 +84,7 @@ def build() -> World:
     world.things.update(messengers.build(elm))
     world.things.update(logs.build(elm))
     world.things.update(planned.build(elm))
+    world.things.update(rota.build(elm))
     world.rows = count_rows()
     return world
 

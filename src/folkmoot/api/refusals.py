@@ -41,6 +41,7 @@ STATUS: Mapping[type[Exception], int] = {
     planning.NotPartOfPlanError: NOT_YOURS,
     planning.NotOfFundError: NOT_YOURS,
     planning.SecondNameError: NOT_YOURS,
+    planning.NotTheirsError: NOT_YOURS,
     # What was sent lacks something, or cannot be kept.
     deciding.IncompleteDraftError: INCOMPLETE,
     deciding.IncompleteQuestionError: INCOMPLETE,
@@ -63,6 +64,7 @@ STATUS: Mapping[type[Exception], int] = {
     planning.FundIncompleteError: INCOMPLETE,
     planning.BookingTimesError: INCOMPLETE,
     planning.RulesNotDecidedError: INCOMPLETE,
+    planning.ShiftIncompleteError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
@@ -87,6 +89,7 @@ STATUS: Mapping[type[Exception], int] = {
     listening.HearingError: CONFLICT,
     people.AddressElsewhereError: CONFLICT,
     people.AlreadyLeftError: CONFLICT,
+    planning.ShiftError: CONFLICT,
     people.FillingOverError: CONFLICT,
     people.InvitationEndedError: CONFLICT,
     people.NameTakenError: CONFLICT,

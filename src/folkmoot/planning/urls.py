@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from folkmoot.planning.shift_urls import of_shifts
 from folkmoot.planning.views import (
     fund,
     fund_payments,
@@ -109,4 +110,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{LINE}match/", fund_statements.line_match, name="line_match"),
     path(f"{LINE}aside/", fund_statements.line_aside, name="line_aside"),
     path("c/<slug:slug>/things/", include(of_things)),
+    *of_shifts,
 ]

@@ -28,6 +28,7 @@ EVERY = {  # what need not be looked at each time
     "beat": timedelta(seconds=30),
     "remind": timedelta(minutes=1),
     "remind_carriers": timedelta(minutes=1),
+    "tend_shifts": timedelta(minutes=1),
     "draw": timedelta(seconds=10),
     "ask_about_needs": timedelta(minutes=1),
     "forget": timedelta(hours=1),
@@ -95,6 +96,7 @@ class Worker:
             self.redraw_replies,
             self.remind,
             self.remind_carriers,
+            self.tend_shifts,
             self.gather,
             self.send,
             self.draw,
@@ -182,6 +184,12 @@ class Worker:
 
         remind_due(now=now)
         ask_next_carers(now=now)
+
+    def tend_shifts(self, now: datetime) -> None:
+        """Make shifts, ask the next person, tell of places that are free."""
+        from folkmoot.planning.operations import tend_shifts
+
+        tend_shifts(now=now)
 
     def gather(self, now: datetime) -> None:
         """Make daily mails."""

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from folkmoot.planning.api import meeting, needs, things
+from folkmoot.planning.api import meeting, needs, shifts, things
 from folkmoot.planning.api.fund import router as fund
 from folkmoot.planning.api.fund_statements import router as statements
 
@@ -12,4 +12,5 @@ routers: tuple[tuple[str, Router], ...] = (
     ("fund", fund),
     ("fund", statements),
     *things.routers,
+    *shifts.routers,
 )

@@ -11,6 +11,7 @@ from datetime import datetime
 from folkmoot.people.models import Membership
 from folkmoot.planning.queries.fund.standing import list_standing
 from folkmoot.planning.queries.needs import get_sums
+from folkmoot.planning.queries.shifts.board import get_glance
 from folkmoot.planning.queries.things import get_things
 
 
@@ -28,6 +29,7 @@ SECTIONS: tuple[tuple[str, Read], ...] = (
     ("planning/_overview_needs.html", get_sums),
     ("planning/_overview_things.html", get_things),
     ("planning/fund/_section.html", lambda one, _now: list_standing(one.collective)),
+    ("planning/_overview_shifts.html", get_glance),
 )
 
 

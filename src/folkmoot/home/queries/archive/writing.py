@@ -6,7 +6,7 @@ import tarfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from gzip import GzipFile
 from io import BytesIO
@@ -153,7 +153,7 @@ def _line(row: dict[str, Any]) -> bytes:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, UUID | Decimal):
         return str(value)

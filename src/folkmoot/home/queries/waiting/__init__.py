@@ -17,6 +17,7 @@ from folkmoot.home.queries.waiting import (
     needs,
     people,
     recalls,
+    shifts,
     stops,
     tasks,
 )
@@ -33,6 +34,7 @@ ROOMS = (
     federated,
     tasks,
     needs,
+    shifts,
     people,
     messengers,
     recalls,

@@ -1,0 +1,61 @@
+"""For which weeks, and who in which place."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from folkmoot.people.models import Membership
+
+WEEKS = (1, 2, 3, 4, 6, 8, 12)
+
+
+class DraftForm(forms.Form):
+    """From which day, for how many weeks."""
+
+    first_day = forms.DateField(
+        label=gettext_lazy("From which day on?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    weeks = forms.TypedChoiceField(
+        label=gettext_lazy("For how many weeks?"),
+        choices=[(n, n) for n in WEEKS],
+        coerce=int,
+        initial=4,
+    )
+
+    def get_days(self) -> tuple[date, date]:
+        """Return the first and the last day."""
+        first: date = self.cleaned_data["first_day"]
+        return first, first + timedelta(weeks=self.cleaned_data["weeks"], days=-1)
+
+
+class PlaceForm(forms.Form):
+    """Who comes into a place of a draft instead of whom."""
+
+    leaves = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    comes = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+
+    def __init__(self, *args: Any, people: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {one.id: one for one in people}
+        choices = [("", _("Nobody"))]
+        choices += [(str(one.id), one.name) for one in people]
+        self.fields["comes"].choices = choices  # type: ignore[attr-defined]
+
+    def get_change(self) -> tuple[Membership | None, Membership | None]:
+        """Return who leaves and who comes; nobody where both are the same."""
+        leaves = self.people.get(self.cleaned_data["leaves"])
+        chosen = self.cleaned_data["comes"]
+        comes = self.people[UUID(chosen)] if chosen else None
+        return leaves, comes
+
+
+class VersionForm(forms.Form):
+    """A yes to the version that was shown."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -1,0 +1,35 @@
+"""The secret address of one's calendar; only a digest of it is kept."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from folkmoot.people.models import Membership
+from folkmoot.planning.models import Feed
+from folkmoot.planning.operations.shifts.rights import lock_helper
+from folkmoot.web.chance import digest, new_token
+
+
+@transaction.atomic
+def make_feed(*, member: Membership, now: datetime) -> tuple[Feed, str]:
+    """Make a new address and return it with its secret; an earlier one ends.
+
+    Locks the membership.
+    """
+    held = lock_helper(member, member.collective_id)
+    Feed.objects.filter(member=held, ended_at=None).update(ended_at=now)
+    secret = new_token()
+    feed = Feed.objects.create(
+        collective_id=held.collective_id,
+        member=held,
+        digest=digest(secret),
+        made_at=now,
+    )
+    return feed, secret
+
+
+@transaction.atomic
+def end_feed(*, member: Membership, now: datetime) -> None:
+    """End one's address: a calendar reads nothing from it any more."""
+    held = lock_helper(member, member.collective_id)
+    Feed.objects.filter(member=held, ended_at=None).update(ended_at=now)

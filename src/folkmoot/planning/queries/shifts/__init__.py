@@ -1,0 +1,1 @@
+"""Reading jobs, shifts, drafts and accounts."""

@@ -1,0 +1,53 @@
+"""The calendar behind a secret address: for a program, without signing in."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from folkmoot.people.models import Membership
+from folkmoot.people.requests import VisitorRequest
+from folkmoot.planning.models import Turn
+from folkmoot.planning.queries.shifts.feed import list_calendar
+from folkmoot.planning.shift_access import get_feed
+from folkmoot.planning.words.shifts.calendar import Event, write_calendar
+
+TYPE = "text/calendar; charset=utf-8"
+
+
+@require_safe
+def calendar(request: VisitorRequest, *, token: str) -> HttpResponse:
+    """Answer with the shifts of whose address it is."""
+    member = get_feed(token).member
+    with translation.override(member.person.language):
+        text = _text(member, request.now)
+    answer = HttpResponse(text, content_type=TYPE)
+    # The address is a secret: nothing between here and the calendar keeps the answer.
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _text(member: Membership, now: datetime) -> str:
+    site = settings.CONFIG.public_url.rstrip("/")
+    name = _("Shifts in %(collective)s") % {"collective": member.collective.name}
+    events = [_event(turn, member, site) for turn in list_calendar(member, now)]
+    return write_calendar(name, events, now)
+
+
+def _event(turn: Turn, member: Membership, site: str) -> Event:
+    shift = turn.shift
+    url = site + reverse("planning:shift", args=(member.collective.slug, shift.id))
+    return Event(
+        uid=f"{turn.id}@folkmoot",
+        title=shift.job.name,
+        day=shift.day,
+        last_day=shift.last_day,
+        starts_at=shift.starts_at,
+        minutes=shift.minutes,
+        text=_("If you cannot come, say so here: %(address)s") % {"address": url},
+        url=url,
+    )
