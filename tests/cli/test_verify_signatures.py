@@ -6,8 +6,10 @@ import pytest
 from tests.cast import NOW, collective, member
 from tests.cli import tampering as t
 from tests.cli.verifying import refresh, unpacked, verify, written
-from tests.home.builders import agreed
+from tests.home.builders import agreed, asked
 
+from folkmoot.deciding.models import Position
+from folkmoot.deciding.operations import take_position
 from folkmoot.engines.tlog import (
     Disclosure,
     KeyKind,
@@ -18,6 +20,9 @@ from folkmoot.engines.tlog import (
     open_disclosure,
     sign_statement,
 )
+from folkmoot.home.operations import erase_everything
+from folkmoot.record.models import Entry
+from folkmoot.record.operations import append_entry
 
 pytestmark = pytest.mark.django_db
 STRANGER = b"s" * 32
@@ -100,3 +105,63 @@ class TestSignatures:
             one["first"] == index and "no device" in one["what"]
             for one in found["faults"]
         ), json.dumps(found["faults"])
+
+
+class TestRecordedForSomebody:
+    """What another member enters names them, instead of a signature."""
+
+    @pytest.fixture
+    def helped(self, tmp_path):
+        elm = collective(members=("Ann", "Bo", "Di", "Eve"))
+        question = asked(member(elm, "Ann"))
+        take_position(
+            member=member(elm, "Di"),
+            question=question,
+            value=Position.Value.CONSENT,
+            helper=member(elm, "Bo"),
+            now=NOW,
+        )
+        return elm
+
+    def copy(self, elm, tmp_path):
+        return unpacked(written(elm, tmp_path / "elm.tar.gz", NOW), tmp_path / "u")
+
+    def test_is_counted(self, helped, tmp_path):
+        status, said = verify(self.copy(helped, tmp_path))
+        assert (status, said["faults"]) == (0, [])
+        assert said["counts"]["entries recorded for a member by another"] == 1
+
+    def test_holds_after_who_entered_it_is_erased(self, helped, tmp_path):
+        erase_everything(person=member(helped, "Bo").person, now=NOW)
+        status, said = verify(self.copy(helped, tmp_path))
+        assert (status, said["faults"]) == (0, [])
+
+    @pytest.mark.parametrize("who", ["Eve", None])
+    def test_a_row_that_names_another_or_nobody_is_found(self, helped, tmp_path, who):
+        folder = self.copy(helped, tmp_path)
+        table = t.Rows(folder, "deciding.position")
+        (row,) = table.rows
+        row["helper_id"] = str(member(helped, who).id) if who else None
+        table.save()
+        refresh(folder)
+        status, said = verify(folder)
+        assert status == 1
+        index = Entry.objects.get(kind="position.taken").index
+        assert said["faults"][0]["first"] == index
+        assert "who entered a position" in said["faults"][0]["what"]
+
+    def test_an_entry_without_signature_or_helper_is_found(self, helped, tmp_path):
+        append_entry(
+            collective_id=helped.id,
+            kind="statement.added",
+            details={"statement": "x", "text": "Nobody said this"},
+            now=NOW,
+            member_id=member(helped, "Eve").id,
+        )
+        index = Entry.objects.get(kind="statement.added").index
+        status, said = verify(self.copy(helped, tmp_path))
+        assert status == 1
+        assert any(
+            one["first"] == index and "nobody signed it" in one["what"]
+            for one in said["faults"]
+        ), said["faults"]

@@ -21,7 +21,7 @@ from folkmoot.cli.files.verify.keys import check_earlier_names, check_keys
 from folkmoot.cli.files.verify.log import Found, Trust, check_log
 from folkmoot.cli.files.verify.outcomes import check_decisions
 from folkmoot.cli.files.verify.rows import by_question, check_positions, check_steps
-from folkmoot.cli.files.verify.signers import check_signers
+from folkmoot.cli.files.verify.signers import check_signed, check_signers
 from folkmoot.cli.files.verify.sources import Address, Folder
 from folkmoot.cli.files.verify.telling import as_json, as_text, say_trust
 from folkmoot.cli.files.verify.texts import check_texts
@@ -143,6 +143,7 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     _try("earlier", lambda: check_earlier_names(copy, said, findings), findings)
     origin = str(copy.record.get("origin"))
     _try("signatures", lambda: check_signers(record, origin, findings), findings)
+    check_signed(record, findings)
     positions = check_positions(copy, recorded, findings)
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)
     check_decisions(copy, recorded, positions, findings)

@@ -98,12 +98,28 @@ def _check_position(
     if was != now and not (was == STOP and _ended_so(row, one, of, owners)):
         what = f"the position is “{was}” on record, and “{now}” in the rows"
         findings.fault(what, one.index, file=_file(POSITIONS))
+    elif not row.get("carried_over") and not _is_helped_so(row, one):
+        what = "who entered a position is not who did so on record"
+        findings.fault(what, one.index, file=_file(POSITIONS))
     elif "text" in one.values and one.values["text"] != row.get("text"):
         findings.fault(
             "the words beside a position differ from those on record",
             one.index,
             file=_file(POSITIONS),
         )
+
+
+def _is_helped_so(row: Row, one: Said) -> bool:
+    """Say whether a position names who entered it as its entry does.
+
+    Who that was may be erased in the entry.
+    """
+    held = one.values.get("holds")
+    if not isinstance(held, list) or "helper_id" not in row:
+        return True
+    if "helper" not in held:
+        return row["helper_id"] is None
+    return bool(one.values.get("helper", row["helper_id"]) == row["helper_id"])
 
 
 def _count_nameless(question: str, of: Recorded, findings: Findings) -> None:

@@ -1,8 +1,30 @@
-"""Members' keys: each signature is by a key that is theirs."""
+"""Members' keys: each signature is by a key that is theirs, and none is missing."""
 
 from folkmoot.cli.files.verify.entries import Record
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.cli.files.verify.signatures import DEVICE
+from folkmoot.engines.tlog.statements import NAME
+
+# What somebody says themselves, or another member enters for them.
+SIGNED = ("position.taken", "statement.added", "contribution.added")
+
+
+def check_signed(record: Record, findings: Findings) -> None:
+    """Check that what somebody said is signed, or names who entered it for them.
+
+    A signature that was never there would need no tampering with one.
+    """
+    signature, helper = record.bit(NAME), record.bit("helper")
+    recorded = "entries recorded for a member by another"
+    for at, held in enumerate(record.held):
+        if record.kinds[at] not in SIGNED or not held:
+            continue
+        if held & helper and not held & signature:
+            findings.counts[recorded] += 1
+            if record.values[at].get("helper", "") == record.owners.get(at):
+                findings.fault("was entered for a member by the same", at)
+        elif not held & signature:
+            findings.fault("nobody signed it, and nobody entered it for another", at)
 
 
 def check_signers(record: Record, origin: str, findings: Findings) -> None:
