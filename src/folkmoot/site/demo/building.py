@@ -14,7 +14,7 @@ from folkmoot.site.demo.cast import (
     make_people,
 )
 from folkmoot.site.demo.play import Play, Story, tell
-from folkmoot.site.demo.stories import agreed, fund, ongoing, other, street
+from folkmoot.site.demo.stories import agreed, fund, needs, ongoing, other, street
 
 BEGAN = timedelta(days=126)
 COOP_STORIES = (
@@ -25,6 +25,7 @@ COOP_STORIES = (
     agreed.broken_pipe,
     agreed.laundry,
     fund.common_fund,
+    needs.things,
     *ongoing.ONGOING,
     other.yard_gate,
     other.solar,
@@ -53,6 +54,7 @@ def build_demo(now: datetime) -> None:
             (coop, [*COOP_STORIES, _roles, lambda play: _mail(play, people)]),
             (tenants, TENANTS_STORIES),
             (coop, [lambda play: street.cargo_bike(play, tenants)]),
+            (coop, [lambda play: needs.needs(play, tenants)]),
         ]
     )
 
