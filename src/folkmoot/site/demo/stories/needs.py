@@ -51,7 +51,7 @@ def needs(play: Play, tenants: Play) -> Story:
         member=play.members["Bo"], need=sofa, amount=Decimal(1), now=play.now
     )
     accept_match(member=eve, match=both, reach="Flat 7", now=play.now)
-    yield play.at(4, 18)
+    yield play.at(4, 10, 31)
     tenants.reach(play.now)
     for side, names in ((play, "Ann Gus"), (tenants, "Cy Luz")):
         first, second = side.of(names)
