@@ -51,12 +51,12 @@ def needs(play: Play, tenants: Play) -> Story:
         member=play.members["Bo"], need=sofa, amount=Decimal(1), now=play.now
     )
     accept_match(member=eve, match=both, reach="Flat 7", now=play.now)
-    yield play.at(4, 10, 31)
+    yield play.at(4, 18)
     tenants.reach(play.now)
     for side, names in ((play, "Ann Gus"), (tenants, "Cy Luz")):
         first, second = side.of(names)
-        begin_sharing(member=first, now=play.now)
-        confirm_sharing(member=second, now=play.now)
+        begin_sharing(member=first, now=side.now)
+        confirm_sharing(member=second, now=side.now)
     _need(
         tenants,
         "Cy",
