@@ -164,10 +164,15 @@ REFUSED = {
         "hours,d,,9,",
         "unit is “d”; work is counted in h",
     ),
-    "no unit": ("goods", 2, "bread,,,,,", "unit is empty; expected one, as kg"),
+    "no unit": (
+        "goods",
+        2,
+        "bread,,,,,",
+        "unit is “”; expected 1 to 50 characters on one line",
+    ),
     "no name": (
         *("goods", 2, ",kg,,,,"),
-        "good is “”; expected a name of 1 to 200 characters",
+        "good is “”; expected 1 to 200 characters on one line",
     ),
     "a period that is none": (
         *("needs", 2, "bread,1,30,0,,"),
@@ -251,7 +256,9 @@ class TestWhatIsRefused:
         tables = bakery(goods=(2, '"bread\nloaf",kg,,,,'))
         tables["goods.csv"][1:3] = ['"bread\n', 'loaf",kg,,,,']
 
-        assert "flows.csv, line 2: unknown good “bread”" in faults_of(tables)
+        assert faults_of(tables) == [
+            "goods.csv, line 3: good is “bread?loaf”; expected 1 to 200 characters on one line"
+        ]
 
     def test_a_wrong_line_far_into_a_long_file(self):
         many = 70_000  # more than are read at once

@@ -16,7 +16,13 @@ from folkmoot.engines.provision.faults import (
     ProvisionError,
 )
 from folkmoot.engines.provision.flows import Flows, read_flows
-from folkmoot.engines.provision.rows import Floats, Ints, Names, read_rows
+from folkmoot.engines.provision.rows import (
+    LONGEST_UNIT,
+    Floats,
+    Ints,
+    Names,
+    read_rows,
+)
 from folkmoot.engines.provision.situation import Means, Situation
 from folkmoot.engines.provision.technology import Technology
 from folkmoot.engines.provision.wants import (
@@ -141,10 +147,7 @@ def _read_goods(lines: Iterable[str]) -> _Goods:
     optional = ("stock", "end_stock", "loss", "outside")
     for rows in read_rows(faults, lines, ("good", "unit"), optional):
         found.names.add(rows)
-        units = rows.columns["unit"]
-        blank = np.array([not unit for unit in units])
-        rows.refuse(blank, lambda _: "unit is empty; expected one, as kg")
-        found.units += units
+        found.units += rows.words("unit", LONGEST_UNIT)
         stock = rows.numbers("stock", 0)
         end = rows.numbers("end_stock", -1)
         numbers = [

@@ -5,6 +5,7 @@ one by one to say which of them is wrong.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import compress
@@ -16,7 +17,10 @@ from folkmoot.engines.provision.faults import Faults
 
 PART = 2**16  # rows that are held as text at once
 LARGEST = 1e30  # above it, products of two numbers could leave what a float can hold
-LONGEST = 200  # characters of a name
+LONGEST, LONGEST_UNIT = 200, 50  # characters of a name and of a unit
+CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
+)  # what no terminal should get
 SHOWN = 40  # characters of a wrong value that are repeated
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
@@ -101,6 +105,13 @@ class Rows:
         }
         return Rows(columns, tuple(compress(self.lines, chosen)), self.faults)
 
+    def words(self, column: str, most: int) -> tuple[str, ...]:
+        """Return a column of words that may not be empty."""
+        texts = self.columns[column]
+        wrong = np.array([not is_word(text, most) for text in texts])
+        self.refuse(wrong, lambda place: not_a_word(column, texts[place], most))
+        return texts
+
     def refuse(self, wrong: NDArray[np.bool_], say: Callable[[int], str]) -> None:
         """Tell of each row that is marked as wrong."""
         for place in np.flatnonzero(wrong):
@@ -127,9 +138,8 @@ class Names:
     def add(self, rows: Rows) -> None:
         """Take the names of some rows, and tell of those that are empty or repeated."""
         for text, line in zip(rows.columns[self.kind], rows.lines, strict=True):
-            if not text or len(text) > LONGEST:
-                problem = f"{self.kind} is {shown(text)}; expected a name of 1 to 200 characters"
-                rows.faults.add(line, problem)
+            if not is_word(text, LONGEST):
+                rows.faults.add(line, not_a_word(self.kind, text, LONGEST))
             elif text in self.places:
                 first = self.lines[self.places[text]]
                 problem = f"{self.kind} {shown(text)} stands on line {first} already"
@@ -210,7 +220,18 @@ def _why_not(column: str, text: str, value: float, most: float) -> str:
     return f"{column} is {shown(text)}; expected a number, as 1.5"
 
 
+def is_word(text: str, most: int) -> bool:
+    """Tell whether a name or unit can stand: some characters, none that control."""
+    return 0 < len(text) <= most and not CONTROL.search(text)
+
+
+def not_a_word(column: str, text: str, most: int) -> str:
+    """Return what is wrong with a name or unit."""
+    return f"{column} is {shown(text)}; expected 1 to {most} characters on one line"
+
+
 def shown(text: str) -> str:
     """Return a value as it is repeated in a sentence."""
+    text = CONTROL.sub("?", text)
     cut = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
     return f"“{cut}”"

@@ -11,8 +11,11 @@ from folkmoot.engines.provision.faults import Faults
 from folkmoot.engines.provision.flows import check_units, refuse_repeated
 from folkmoot.engines.provision.rows import (
     LONGEST,
+    LONGEST_UNIT,
     Floats,
     Ints,
+    is_word,
+    not_a_word,
     read_rows,
     shown,
 )
@@ -103,7 +106,11 @@ def read_needs(
         periods = rows.counts("period", EACH, 1, MOST_PERIODS)
         at = np.array(rows.lines)
         parts.append((places, classes, rows.numbers("amount"), periods, at))
-        who += rows.columns["who"]
+        people = rows.columns["who"]
+        for one, line in zip(people, rows.lines, strict=True):
+            if one and not is_word(one, LONGEST):
+                faults.add(line, not_a_word("who", one, LONGEST))
+        who += people
     faults.stop()
     empty = np.zeros(0, dtype=np.int64)
     columns = zip((empty, empty, np.zeros(0), empty, empty), *parts, strict=True)
@@ -199,11 +206,10 @@ def _take_resource(found: ResourceRows, row: _Resource, faults: Faults) -> None:
 
 def _what_is_wrong(found: ResourceRows, row: _Resource) -> str:
     """Return why a resource's name, unit or kind cannot stand; or nothing."""
-    if not row.name or len(row.name) > LONGEST:
-        name = shown(row.name)
-        return f"resource is {name}; expected a name of 1 to {LONGEST} characters"
-    if not row.unit:
-        return "unit is empty; expected one, as m2"
+    if not is_word(row.name, LONGEST):
+        return not_a_word("resource", row.name, LONGEST)
+    if not is_word(row.unit, LONGEST_UNIT):
+        return not_a_word("unit", row.unit, LONGEST_UNIT)
     if (row.is_ability or row.name == HOURS) and row.unit != "h":
         return f"unit is {shown(row.unit)}; work is counted in h"
     place = found.places.get(row.name)
