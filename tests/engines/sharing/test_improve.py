@@ -140,6 +140,15 @@ def test_the_order_of_people_changes_nothing(asked, chance):
     assert improve(turned) == improve(asked)
 
 
+@given(periods(most_slots=8, most_people=6, publishes=False))
+@settings(max_examples=20)
+def test_looking_further_makes_nothing_worse(asked):
+    near = improve(asked, looks_further=False)
+    assert near.method is Method.IMPROVED
+    far = improve(asked)
+    assert goodness(asked, pairs(far)) <= goodness(asked, pairs(near))
+
+
 def test_what_is_fixed_stays():
     fixed = frozenset({("mon", "Ana")})
     people = [person("Ana", account=9), person("Ben")]

@@ -49,13 +49,16 @@ def draft(period: Period) -> Rota:
     return tell(_drafted(period), Method.DRAFT, is_fullest=False)
 
 
-def improve(period: Period) -> Rota:
+def improve(period: Period, *, looks_further: bool = True) -> Rota:
     """Return the draft after everything that makes it better.
 
     Parameters
     ----------
     period : Period
         As for `draft`.
+    looks_further : bool
+        Whether small rotas are given to HiGHS to look for a more even one, and to be
+        proved the best. It takes seconds; without it, a page can wait for a small rota.
 
     Returns
     -------
@@ -96,14 +99,21 @@ def improve(period: Period) -> Rota:
     is_fullest = not any(empty) or proving.prove_fullest(state)
     if empty_places(state) != empty:
         _search(state)
-    is_best = False
-    if proving.is_provable(state):
-        is_best = is_fullest and proving.prove_best(state)
-    elif proving.is_searchable(state):
-        proving.search_evener(state)
-        _search(state)
+    is_best = looks_further and _look_further(state, is_fullest=is_fullest)
     method = Method.PROVED if is_best else Method.IMPROVED
     return tell(state, method, is_fullest=is_fullest)
+
+
+def _look_further(state: State, *, is_fullest: bool) -> bool:
+    """Have HiGHS look for a better rota; return whether there is none better."""
+    from folkmoot.engines.sharing.rota import proving
+
+    if proving.is_provable(state):
+        return is_fullest and proving.prove_best(state)
+    if proving.is_searchable(state):
+        proving.search_evener(state)
+        _search(state)
+    return False
 
 
 def _drafted(period: Period) -> State:
