@@ -149,6 +149,17 @@ def test_looking_further_makes_nothing_worse(asked):
     assert goodness(asked, pairs(far)) <= goodness(asked, pairs(near))
 
 
+def test_nothing_is_to_be_made_more_even():
+    """The only one who is asked offers no time; far from them is who is exempt."""
+    people = [
+        person("Ben", most_minutes=0),
+        person("Exe", share=0, account=-50),
+    ]
+    rota = improve(period([slot("mon")], people, even_within=0.01))
+    assert pairs(rota) == set()
+    assert rota.is_fullest
+
+
 def test_what_is_fixed_stays():
     fixed = frozenset({("mon", "Ana")})
     people = [person("Ana", account=9), person("Ben")]

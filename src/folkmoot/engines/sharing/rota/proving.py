@@ -65,6 +65,8 @@ def search_evener(state: State) -> None:
     model = Model(state)
     grain = max(state.board.grain, _width(state) // STEPS_TO_SEARCH)
     model.count_steps(state, grain)
+    if not model.steps:  # even with nothing to do, everybody is as far as anybody
+        return
     values = model.values(state)
     for costs in _empty(model):
         model.keep(costs, values)
