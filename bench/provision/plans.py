@@ -94,8 +94,10 @@ def alternatives():
     usual = situation.needs.totals(1000)[:, 0]
     means = replace(situation.means, outside=0.1 * usual)
     situation = replace(situation, means=means)
-    last_year = make_situation(SEED, 1000, inputs=28, squeeze=1.0)
-    now = make_plans(last_year, aims=[], is_tested=False).best.plan.makes[:, ::-1]
+    # Now the same is done as would be for needs a tenth smaller, without a limit.
+    free = replace(means, hours=np.full(1, np.inf))
+    last_year = replace(situation, means=free)
+    now = 0.9 * make_plans(last_year, aims=[], is_tested=False).best.plan.makes
     plans, took = timed(lambda: make_plans(situation, now=now))
     show(f"P7 {len(plans.alternatives)} plans, 1,000 goods", took, 10.0, plans)
     for one in plans.alternatives:

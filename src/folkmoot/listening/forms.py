@@ -71,8 +71,7 @@ class AddStatementForm(forms.Form):
 
     def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
         # Other forms beside it have a text too: a label must find its own.
-        kwargs["auto_id"] = "statement_%s"
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="statement_%s", **kwargs)
         self.hearing = hearing
         self.similar: list[Statement] = []
 
@@ -138,8 +137,7 @@ class TalkForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["auto_id"] = "talk_%s"
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="talk_%s", **kwargs)
 
 
 class FoldForm(forms.Form):

@@ -106,6 +106,8 @@ class Chooser:
         costs += self.programme.costs * (AFTER / self.least)
         found = solve_within(self.programme, self.solver, costs)
         self.solver.bound_rows([total], -np.inf, limit)
+        some = self.programme.rows.moved[self.programme.rows.moved >= 0]
+        self.solver.bound_rows(some, -np.inf, np.inf)
         self.solver.bound(np.arange(len(self._bounds[0])), *self._bounds)
         return read_plan(self.programme, found)
 
@@ -122,6 +124,7 @@ class Chooser:
                 self.solver.bound([columns.spare], 0.0, MOST_SPARE)
                 costs[columns.spare] = -1 / MOST_SPARE
             case Aim.FEWEST_CHANGES:
+                self.programme.count_moves(self.solver)
                 costs[columns.moved] = self.programme.costs[columns.makes] / self.least
             case Aim.MOST_LOCAL:
                 costs[columns.gets[columns.gets >= 0]] = 1 / self.least

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csc_array
 
 from folkmoot.engines.provision.layout import Claims, Columns, Counter, Rows, claim
-from folkmoot.engines.provision.linear import Linear
+from folkmoot.engines.provision.linear import Linear, Solver
 from folkmoot.engines.provision.measuring import measure
 from folkmoot.engines.provision.situation import Situation
 
@@ -49,6 +49,8 @@ class Programme:
         Hours that 1 in a row of goods or work stands for.
     costs : array of float64, shape (columns,)
         Hours of work of 1 in each column, in `size`, and a trifle for what takes none.
+    moves : array of float64, shape (rows,)
+        What the rows of what was moved are bounded by, once it is counted.
     """
 
     situation: Situation
@@ -61,6 +63,12 @@ class Programme:
     weights: Floats
     size: float
     costs: Floats
+    moves: Floats
+
+    def count_moves(self, solver: Solver) -> None:
+        """Let a solver count what is moved; until then those rows only slow it."""
+        some = self.rows.moved[self.rows.moved >= 0]
+        solver.bound_rows(some, -np.inf, self.moves[some])
 
 
 def build(situation: Situation, now: Floats | None = None) -> Programme:
@@ -115,6 +123,7 @@ class _Builder:
         self.sizes = np.ones(self.columns.n_columns)
         self.row_lower = np.full(self.rows.n_rows, -np.inf)
         self.row_upper = np.full(self.rows.n_rows, np.inf)
+        self.moves = self.row_upper.copy()
 
     def _columns(self) -> Columns:
         means, count = self.means, Counter()
@@ -202,6 +211,7 @@ class _Builder:
             self.weights,
             self.size,
             self._costs(),
+            self.moves,
         )
 
     def _add(self, rows: Ints, columns: Ints, values: Floats) -> None:
@@ -336,7 +346,7 @@ class _Builder:
         for sign, rows in zip((1.0, -1.0), self.rows.moved, strict=True):
             self._add(rows, columns.makes, sign / self.per_hour)
             self._add(rows, columns.moved, -1 / self.per_hour)
-            self.row_upper[rows] = sign * now
+            self.moves[rows] = sign * now
 
     def _row_sizes(self) -> Floats:
         rows, found = self.rows, np.ones(self.rows.n_rows)

@@ -98,6 +98,7 @@ def replan(
         places = np.argwhere(promised)[share < 1 - TIGHT]
         impossible = tuple((int(one) + 1, int(other)) for one, other in places)
     raise_levels(programme, solver)
+    programme.count_moves(solver)
     costs = programme.costs.copy()
     costs[columns.moved] = price * programme.costs[columns.makes]
     plan = read_plan(programme, solver.minimise(costs))

@@ -1,7 +1,6 @@
 """What changes a record: appending, erasing, and the log that follows."""
 
 from folkmoot.engines.tlog import Value
-from folkmoot.record.keys.signatures import Signed, Words
 from folkmoot.record.operations.appending import append_entries, append_entry
 from folkmoot.record.operations.device_keys import (
     DeviceKeyError,
@@ -31,6 +30,7 @@ from folkmoot.record.operations.witnessing import (
     cosign_log,
     server_key,
 )
+from folkmoot.record.signatures import Signed, Words
 
 __all__ = [
     "DeviceKeyError",

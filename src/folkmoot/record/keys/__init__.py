@@ -1,1 +1,0 @@
-"""Keys that sign: sealed on this server, promised on paper, on members' devices."""
