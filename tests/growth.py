@@ -18,8 +18,8 @@ from django.db import models
 from folkmoot.deciding.models import Question
 from folkmoot.engines.tlog.statements import NAME
 from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.record.keys.signatures import sign_for
 from folkmoot.record.models import Disclosure, Entry, Head
-from folkmoot.record.signatures import sign_for
 from folkmoot.record.telling import leaf_of, tell
 
 STRIDE = 1_000

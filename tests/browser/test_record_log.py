@@ -19,9 +19,9 @@ from tests.record.logs import add, log_of
 from folkmoot.engines.tlog import Disclosure, open_disclosure
 from folkmoot.home.operations import agree_to_go_on, put_key_on_paper
 from folkmoot.people.models import Collective
+from folkmoot.record.keys.paper import new_paper_key
 from folkmoot.record.models import Cosignature, Entry, Log, Tile, Witnessed
 from folkmoot.record.operations import integrate, sign
-from folkmoot.record.paper import new_paper_key
 from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -33,7 +33,7 @@ from folkmoot.engines.tlog import (
 )
 from folkmoot.home.operations import erase_everything
 from folkmoot.people.models import Collective
-from folkmoot.record.keeping import current_keys, open_key
+from folkmoot.record.keys.keeping import current_keys, open_key
 from folkmoot.record.models import Cosignature, Entry, Key, Log, Witness
 from folkmoot.record.operations import add_witness, append_entry, integrate, sign
 

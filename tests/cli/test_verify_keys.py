@@ -18,7 +18,7 @@ from folkmoot.engines.tlog import (
     make_leaf,
     succession_bytes,
 )
-from folkmoot.record.keeping import current_keys, open_key
+from folkmoot.record.keys.keeping import current_keys, open_key
 from folkmoot.record.models import Entry, Key
 from folkmoot.record.operations import (
     agree_to_key,

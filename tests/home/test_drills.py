@@ -27,10 +27,10 @@ from folkmoot.home.operations import (
     open_copy,
     stop_signing,
 )
+from folkmoot.record.keys.signatures import device_key
 from folkmoot.record.models import Cosignature, Disclosure, Entry, Key, Log
 from folkmoot.record.operations import agree_to_sign, change_key, promise_key
 from folkmoot.record.queries import get_checkpoint, get_end
-from folkmoot.record.signatures import device_key
 from folkmoot.record.tending import Tending
 from folkmoot.record.tiles import reader
 

@@ -24,8 +24,8 @@ from folkmoot.home.queries.own_record import list_own_records
 from folkmoot.home.queries.receipts import check_receipt
 from folkmoot.people.models import Collective
 from folkmoot.people.operations import NotAMemberError
+from folkmoot.record.keys.paper import PaperKeyError, new_paper_key
 from folkmoot.record.models import Entry, Log, Witness
-from folkmoot.record.paper import PaperKeyError, new_paper_key
 from folkmoot.record.queries import find_fault, get_policy
 from folkmoot.record.tending import Tending
 

@@ -6,9 +6,9 @@ from tests.cast import NOW
 from folkmoot.engines.tlog import WitnessRequest, origin_hash
 from folkmoot.home.operations import put_key_on_paper
 from folkmoot.people.models import Collective
+from folkmoot.record.keys.paper import write_paper_key
 from folkmoot.record.models import Disclosure, Log
 from folkmoot.record.operations import answer_request, integrate, sign
-from folkmoot.record.paper import write_paper_key
 
 PAPER = write_paper_key(bytes(32))
 ABOVE = (

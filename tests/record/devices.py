@@ -15,8 +15,8 @@ from folkmoot.engines.tlog import (
 )
 from folkmoot.home.operations import sign_with_device
 from folkmoot.people.models import Membership
+from folkmoot.record.keys.signatures import device_name, origin_of
 from folkmoot.record.operations import Signed
-from folkmoot.record.signatures import device_name, origin_of
 
 SALT = "AAAAAAAAAAAAAAAAAAAAAA"
 

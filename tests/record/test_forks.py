@@ -19,7 +19,7 @@ from folkmoot.engines.tlog import (
     verify_consistency,
     verify_inclusion,
 )
-from folkmoot.record.keeping import current_keys, open_key
+from folkmoot.record.keys.keeping import current_keys, open_key
 from folkmoot.record.memory import Signed, remember
 from folkmoot.record.models import Cosignature, Disclosure, Key, Log, Witnessed
 from folkmoot.record.operations import answer_request, erase_member, integrate

@@ -9,7 +9,14 @@ from tests.record.logs import add, keys_of, log_of, tended
 
 from folkmoot.engines.tlog import open_note, parse_checkpoint, parse_note
 from folkmoot.people.models import Collective
-from folkmoot.record.keeping import current_keys, open_key
+from folkmoot.record.keys.keeping import current_keys, open_key
+from folkmoot.record.keys.paper import (
+    PaperKeyError,
+    new_paper_key,
+    read_paper_key,
+    write_paper_key,
+)
+from folkmoot.record.keys.sealing import SealedError
 from folkmoot.record.memory import Signed, recall, remember
 from folkmoot.record.models import Entry, Key, Log, Witness
 from folkmoot.record.operations import (
@@ -22,14 +29,7 @@ from folkmoot.record.operations import (
     promise_key,
     refuse_key,
 )
-from folkmoot.record.paper import (
-    PaperKeyError,
-    new_paper_key,
-    read_paper_key,
-    write_paper_key,
-)
 from folkmoot.record.queries import find_fault
-from folkmoot.record.sealing import SealedError
 from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db

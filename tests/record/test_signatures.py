@@ -24,6 +24,7 @@ from folkmoot.home.operations import sign_with_device, stop_signing
 from folkmoot.home.queries.own_words import get_own_words, tell_own_words
 from folkmoot.home.queries.receipts import check_receipt
 from folkmoot.listening.models import Contribution
+from folkmoot.record.keys.signatures import device_key
 from folkmoot.record.models import Entry, Key, Log
 from folkmoot.record.operations import (
     DeviceKeyError,
@@ -32,7 +33,6 @@ from folkmoot.record.operations import (
     erase_member,
 )
 from folkmoot.record.queries import find_fault
-from folkmoot.record.signatures import device_key
 from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from folkmoot.engines.tlog import (
     sign_checkpoint,
 )
 from folkmoot.engines.tlog import Checkpoint as Head
-from folkmoot.record.keeping import current_keys, make_key, open_key
+from folkmoot.record.keys.keeping import current_keys, make_key, open_key
 from folkmoot.record.models import Cosignature, Key, Log, Tile, Witness, Witnessed
 from folkmoot.record.queries import find_fault
 from folkmoot.web.chance import new_id

@@ -21,7 +21,7 @@ from folkmoot.engines.tlog import (
     parse_policy,
     sign_checkpoint,
 )
-from folkmoot.record.keeping import current_keys, open_key
+from folkmoot.record.keys.keeping import current_keys, open_key
 from folkmoot.record.models import Cosignature, Key, Log, Witness, Witnessed
 from folkmoot.record.operations import answer_request, server_key
 from folkmoot.record.queries import get_checkpoint, get_policy, standing_of

@@ -16,7 +16,7 @@ from folkmoot.listening import operations as listening
 from folkmoot.people import operations as people
 from folkmoot.planning import operations as planning
 from folkmoot.record import operations as record
-from folkmoot.record.paper import PaperKeyError
+from folkmoot.record.keys.paper import PaperKeyError
 
 NOT_YOURS, CONFLICT, INCOMPLETE = 403, 409, 422
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")

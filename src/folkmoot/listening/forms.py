@@ -71,7 +71,8 @@ class AddStatementForm(forms.Form):
 
     def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
         # Other forms beside it have a text too: a label must find its own.
-        super().__init__(*args, auto_id="statement_%s", **kwargs)
+        kwargs["auto_id"] = "statement_%s"
+        super().__init__(*args, **kwargs)
         self.hearing = hearing
         self.similar: list[Statement] = []
 
@@ -137,7 +138,8 @@ class TalkForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="talk_%s", **kwargs)
+        kwargs["auto_id"] = "talk_%s"
+        super().__init__(*args, **kwargs)
 
 
 class FoldForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from folkmoot.record.signatures import Signed
+from folkmoot.record.keys.signatures import Signed
 from folkmoot.web.wire.fields import Line, Sent
 
 

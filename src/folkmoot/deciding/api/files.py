@@ -22,8 +22,8 @@ from folkmoot.listening.operations import MediaError
 from folkmoot.listening.queries import show_contributed
 from folkmoot.listening.uploads import media_of
 from folkmoot.people.requests import PersonRequest
+from folkmoot.record.keys.signatures import MOST
 from folkmoot.record.operations import Signed
-from folkmoot.record.signatures import MOST
 from folkmoot.web.wire.cursors import cut
 from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Sent, Text
 

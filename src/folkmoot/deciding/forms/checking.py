@@ -14,7 +14,7 @@ from folkmoot.deciding.operations import StopText
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.doing.forms.tasks import CarrierField
 from folkmoot.people.models import Membership
-from folkmoot.record.signatures import signed_as
+from folkmoot.record.keys.signatures import signed_as
 from folkmoot.web.forms import LineField, TextField
 
 Value = Position.Value
@@ -76,7 +76,8 @@ class PositionForm(forms.Form):
     @property
     def signed_as(self) -> str:
         """What a device signs of it, for the page: JSON."""
-        fields = {"value": "value", "text": {"by": "value", **WORDS_OF}}
+        words = {str(value): name for value, name in WORDS_OF.items()}
+        fields = {"value": "value", "text": {"by": "value", **words}}
         return signed_as(kind="position.taken", about=self.about, fields=fields)
 
     @property

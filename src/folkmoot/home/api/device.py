@@ -6,7 +6,7 @@ from pydantic import Field
 from folkmoot.home.operations import sign_with_device, stop_signing
 from folkmoot.people.access import get_member_for
 from folkmoot.people.requests import PersonRequest
-from folkmoot.record.signatures import device_key, device_name, origin_of
+from folkmoot.record.keys.signatures import device_key, device_name, origin_of
 from folkmoot.web.wire.fields import Line, Sent
 
 router = Router()

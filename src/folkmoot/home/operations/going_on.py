@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import lock_member
+from folkmoot.record.keys.paper import read_paper_key
 from folkmoot.record.models import Log
 from folkmoot.record.operations import (
     KeyRefusedError,
@@ -20,7 +21,6 @@ from folkmoot.record.operations import (
     promise_key,
     refuse_key,
 )
-from folkmoot.record.paper import read_paper_key
 
 
 class LookedOtherwiseError(Exception):

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.home.operations import sign_with_device, stop_signing
 from folkmoot.people.access import get_member_for
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.record.keys.signatures import device_key, device_name, origin_of
 from folkmoot.record.operations import DeviceKeyError
-from folkmoot.record.signatures import device_key, device_name, origin_of
 from folkmoot.web.submissions import once
 
 

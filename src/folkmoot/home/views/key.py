@@ -27,9 +27,9 @@ from folkmoot.home.operations import (
 from folkmoot.home.views.record import REFUSALS, show_place
 from folkmoot.people.qr import draw_qr
 from folkmoot.people.requests import PersonRequest, signed_in, typed
+from folkmoot.record.keys.paper import PaperKeyError, new_paper_key
 from folkmoot.record.models import Log
 from folkmoot.record.operations import KeyRefusedError, NothingToAgreeError
-from folkmoot.record.paper import PaperKeyError, new_paper_key
 from folkmoot.web.submissions import once
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import template
 from django.utils.safestring import SafeString
 
-from folkmoot.record.signatures import signed_as
+from folkmoot.record.keys.signatures import signed_as
 
 register = template.Library()
 

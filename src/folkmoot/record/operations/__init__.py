@@ -1,6 +1,7 @@
 """What changes a record: appending, erasing, and the log that follows."""
 
 from folkmoot.engines.tlog import Value
+from folkmoot.record.keys.signatures import Signed, Words
 from folkmoot.record.operations.appending import append_entries, append_entry
 from folkmoot.record.operations.device_keys import (
     DeviceKeyError,
@@ -30,7 +31,6 @@ from folkmoot.record.operations.witnessing import (
     cosign_log,
     server_key,
 )
-from folkmoot.record.signatures import Signed, Words
 
 __all__ = [
     "DeviceKeyError",

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from folkmoot.engines.tlog import Value
 from folkmoot.engines.tlog.statements import NAME
+from folkmoot.record.keys.signatures import Words, tell_signed
 from folkmoot.record.models import Disclosure, Entry, Head
-from folkmoot.record.signatures import Words, tell_signed
 from folkmoot.record.telling import leaf_of, tell
 from folkmoot.web.prepared import prepared
 from folkmoot.web.rewriting import rewrite

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.engines.tlog import FormatError, KeyKind, VerifierKey
+from folkmoot.record.keys.signatures import device_name
 from folkmoot.record.models import Key
 from folkmoot.record.operations.appending import append_entry
-from folkmoot.record.signatures import device_name
 
 
 class DeviceKeyError(Exception):

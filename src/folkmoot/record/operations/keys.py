@@ -20,7 +20,7 @@ from folkmoot.engines.tlog import (
     key_print,
     succession_bytes,
 )
-from folkmoot.record.keeping import SEED_BYTES, make_key, open_key
+from folkmoot.record.keys.keeping import SEED_BYTES, make_key, open_key
 from folkmoot.record.memory import Signed, count_names, next_name, remember
 from folkmoot.record.models import Cosignature, EarlierName, Key, Log, Tile
 from folkmoot.record.operations.appending import append_entry

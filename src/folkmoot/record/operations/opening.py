@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from folkmoot.engines.tlog import VerifierKey
-from folkmoot.record.keeping import current_keys, is_ours, make_key, place_of
+from folkmoot.record.keys.keeping import current_keys, is_ours, make_key, place_of
 from folkmoot.record.models import Cosignature, Head, Key, Log, Witness
 from folkmoot.record.operations.appending import append_entry
 

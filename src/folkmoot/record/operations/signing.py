@@ -26,7 +26,7 @@ from folkmoot.engines.tlog import (
     tile_holding,
     with_signatures,
 )
-from folkmoot.record.keeping import open_ours, signing_keys
+from folkmoot.record.keys.keeping import open_ours, signing_keys
 from folkmoot.record.memory import Signed, count_names, recall_all, remember
 from folkmoot.record.models import Entry, Key, Log
 from folkmoot.record.tiles import get_tile, root_at

@@ -21,7 +21,7 @@ from folkmoot.engines.tlog import (
     cosign,
     parse_request,
 )
-from folkmoot.record.keeping import (
+from folkmoot.record.keys.keeping import (
     current_keys,
     is_ours,
     make_key,

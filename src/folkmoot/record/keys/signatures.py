@@ -28,7 +28,7 @@ from folkmoot.engines.tlog import (
     verify_statement,
 )
 from folkmoot.engines.tlog.statements import NAME
-from folkmoot.record.keeping import place_of
+from folkmoot.record.keys.keeping import place_of
 from folkmoot.record.models import Key, Log
 from folkmoot.record.telling import tell
 from folkmoot.web.prepared import prepared

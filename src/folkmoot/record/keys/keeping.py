@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from folkmoot.engines.tlog import KeyKind, SigningKey, VerifierKey
+from folkmoot.record.keys.sealing import SealedError, seal, unseal
 from folkmoot.record.models import Key
-from folkmoot.record.sealing import SealedError, seal, unseal
 
 SEED_BYTES = 32
 KINDS = {
