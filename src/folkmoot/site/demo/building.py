@@ -14,7 +14,15 @@ from folkmoot.site.demo.cast import (
     make_people,
 )
 from folkmoot.site.demo.play import Play, Story, tell
-from folkmoot.site.demo.stories import agreed, fund, needs, ongoing, other, street
+from folkmoot.site.demo.stories import (
+    agreed,
+    fund,
+    kitchen,
+    needs,
+    ongoing,
+    other,
+    street,
+)
 
 BEGAN = timedelta(days=126)
 COOP_STORIES = (
@@ -34,6 +42,7 @@ COOP_STORIES = (
     other.ladder,
     other.film_evening,
     other.outdoor_cinema,
+    kitchen.kitchen,
 )
 TENANTS_STORIES = (other.post_boxes, other.back_door_lamp)
 RHYTHMS = {"Hal": Person.MailRhythm.NONE, "Kim": Person.MailRhythm.DAILY}
