@@ -1,7 +1,7 @@
 """A fund in the world: something promised, something paid, a bank's two files."""
 
 from tests import cast
-from tests.planning import funds
+from tests.planning import funds, surpluses
 from tests.planning.bank_files import CSV, camt
 
 from folkmoot.people.models import Collective
@@ -32,7 +32,11 @@ def build(elm: Collective) -> dict[str, object]:
         for name, content in (("bank.csv", CSV.encode()), ("bank.xml", camt()))
     }
     lines = files["bank.xml"].lines
+    surplus = surpluses.note(elm)
+    row = surpluses.idea(surplus, "Paint", 20)
     return {
+        "surplus_id": surplus.id,
+        "idea_id": row.id,
         "planning:fund_rules.unit_id": fund.unit.id,
         "api:set_fund_rules.unit_id": fund.unit.id,
         "promise_id": fund.promise.id,

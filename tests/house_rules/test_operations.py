@@ -98,6 +98,8 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "planning.ask_next_carers": "each thing on its own",
     "messaging.send_due": "each mail is marked on its own, or one failure repeats many",
     "messaging.send_digests": "likewise",
+    "planning.settle_surplus_due": "each surplus settles alone",
+    "planning.settle_surplus_of": "likewise",
     "messaging.ask": "one statement",
     "messaging.ask_again": "one statement",
     "messaging.beat": "one statement",

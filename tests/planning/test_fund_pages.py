@@ -90,9 +90,9 @@ class TestForms:
         assert answer.status_code == 422
         assert b"2 places at most" in answer.content
         assert b"To the box" in answer.content
-        move["amount"] = "12.50"
+        move |= {"amount": "1,012.50", "from_account": str(fund.gifts.id)}
         assert client.post(url(fund, "fund_booking"), move).status_code == 302
-        assert FundBooking.objects.filter(amount=1_250, to_account=box).exists()
+        assert FundBooking.objects.filter(amount=101_250, to_account=box).exists()
 
     @pytest.mark.parametrize("amount", ["", "0", "-1", "NaN", "1e9", "1e400", "ten"])
     def test_what_is_no_amount_is_asked_for_again(self, amount):

@@ -42,6 +42,7 @@ STATUS: Mapping[type[Exception], int] = {
     planning.NotOfFundError: NOT_YOURS,
     planning.SecondNameError: NOT_YOURS,
     planning.NotTheirsError: NOT_YOURS,
+    planning.NotOfSurplusError: NOT_YOURS,
     # What was sent lacks something, or cannot be kept.
     deciding.IncompleteDraftError: INCOMPLETE,
     deciding.IncompleteQuestionError: INCOMPLETE,
@@ -65,6 +66,7 @@ STATUS: Mapping[type[Exception], int] = {
     planning.BookingTimesError: INCOMPLETE,
     planning.RulesNotDecidedError: INCOMPLETE,
     planning.ShiftIncompleteError: INCOMPLETE,
+    planning.SurplusIncompleteError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
@@ -103,6 +105,7 @@ STATUS: Mapping[type[Exception], int] = {
     planning.FundMovedOnError: CONFLICT,
     planning.NoDecisionError: CONFLICT,
     planning.NotEnoughError: CONFLICT,
+    planning.SurplusError: CONFLICT,
     record.KeyRefusedError: CONFLICT,
     record.NothingToAgreeError: CONFLICT,
 }

@@ -10,6 +10,7 @@ from folkmoot.planning.views import (
     meeting,
     needs,
     overview,
+    surplus,
     things,
 )
 
@@ -74,6 +75,9 @@ of_things: list[URLPattern | URLResolver] = [
     path("new/", things.add_thing, name="add_thing"),
     path("<uuid:thing_id>/", include(of_thing)),
 ]
+LEFT = "c/<slug:slug>/left-over/"
+SURPLUS = f"{LEFT}<uuid:surplus_id>/"
+IDEA = f"{LEFT}ideas/<uuid:idea_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/plan/", overview.overview, name="overview"),
     path("c/<slug:slug>/needs/", include(of_needs)),
@@ -111,4 +115,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{LINE}aside/", fund_statements.line_aside, name="line_aside"),
     path("c/<slug:slug>/things/", include(of_things)),
     *of_shifts,
+    path(LEFT, surplus.surpluses, name="surpluses"),
+    path(f"{LEFT}new/", surplus.note_surplus, name="note_surplus"),
+    path(SURPLUS, surplus.surplus, name="surplus"),
+    path(f"{SURPLUS}ideas/", surplus.new_surplus_idea, name="new_surplus_idea"),
+    path(f"{SURPLUS}marks/", surplus.surplus_marks, name="surplus_marks"),
+    path(f"{SURPLUS}shares/", surplus.surplus_shares, name="surplus_shares"),
+    path(f"{SURPLUS}draft/", surplus.surplus_draft, name="surplus_draft"),
+    path(f"{SURPLUS}uses/", surplus.left_over_use, name="left_over_use"),
+    path(IDEA, surplus.surplus_idea, name="surplus_idea"),
+    path(f"{IDEA}drop/", surplus.surplus_idea_drop, name="surplus_idea_drop"),
+    path(f"{IDEA}cost/", surplus.surplus_cost, name="surplus_cost"),
 ]

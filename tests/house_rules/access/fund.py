@@ -96,4 +96,33 @@ API: list[Row] = [
     writing("book_line", "PUT", 404, 404, {"account_id": NOBODY}),
     writing("set_line_aside", "PUT", 404, 200, WHY),
 ]
-ROWS: list[Row] = [*PAGES, *API]
+IDEA = {"title": "Paint", "cost": 20}
+SURPLUS: list[Row] = [
+    seen("surpluses"),
+    *form("note_surplus"),
+    seen("surplus"),
+    *form("new_surplus_idea", IDEA, 302),
+    *form("surplus_idea", IDEA, 302),
+    press("surplus_idea_drop", 302),
+    # It is her own idea.
+    press("surplus_cost", 422),
+    press("surplus_marks", 302),
+    # Not everybody has marked.
+    press("surplus_shares", 422),
+    *form("surplus_draft"),
+    press("left_over_use", 422),
+    reading("get_surpluses"),
+    writing("get_surpluses", "POST", 404, 422, {"what": "Hours", "amount": 1}),
+    reading("get_surplus"),
+    reading("get_surplus_ideas"),
+    writing("get_surplus_ideas", "POST", 404, 201, IDEA),
+    writing("change_surplus_idea", "PUT", 404, 200, IDEA),
+    writing("change_surplus_idea", "DELETE", 404, 204),
+    writing("agree_with_cost", "PUT", 404, 403),
+    reading("get_own_marks", friend=404),
+    writing("get_own_marks", "PUT", 404, 200, {"ideas": []}),
+    writing("draw_shares", "POST", 404, 409),
+    writing("write_shares_into_draft", "POST", 404, 409, {"amounts": {}}),
+    writing("use_left_over", "POST", 404, 409, {"what": "Feast", "amount": 1}),
+]
+ROWS: list[Row] = [*PAGES, *API, *SURPLUS]

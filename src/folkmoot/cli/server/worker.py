@@ -89,6 +89,7 @@ class Worker:
             self.beat,
             self.federate,
             self.decide,
+            self.share,
             self.tend_records,
             self.admit,
             self.ask_about_needs,
@@ -138,6 +139,12 @@ class Worker:
         from folkmoot.deciding.operations import settle_due
 
         settle_due(now)
+
+    def share(self, now: datetime) -> None:
+        """Carry out what was decided about what is left over."""
+        from folkmoot.planning.operations import settle_surplus_due
+
+        settle_surplus_due(now=now)
 
     def tend_records(self, now: datetime) -> None:
         """Put what was written into the logs, sign them, have them cosigned."""

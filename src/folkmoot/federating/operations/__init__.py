@@ -49,6 +49,7 @@ from folkmoot.federating.operations.raising import (
     RaiseText,
     back,
     raise_change,
+    raise_found,
     raise_up,
 )
 from folkmoot.federating.operations.recalling import (
@@ -150,6 +151,7 @@ __all__ = [
     "make_theme",
     "name_for_pair",
     "raise_change",
+    "raise_found",
     "raise_up",
     "replace_drafters_due",
     "say_in_council",

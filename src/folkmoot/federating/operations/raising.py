@@ -132,6 +132,37 @@ def raise_by_decision(
     return question
 
 
+@transaction.atomic
+def raise_found(
+    *,
+    federation: Collective,
+    title: str,
+    short_text: str,
+    why_now: str,
+    affected: str,
+    scope_reason: str,
+    now: datetime,
+) -> FederatedQuestion:
+    """Ask all groups a serious question that a higher room found; it opens at once.
+
+    The caller has made sure that it is there, and that no person asks it alone.
+    """
+    question = _create(
+        federation,
+        now,
+        title=title,
+        short_text=short_text,
+        why_now=why_now,
+        affected=affected,
+        klass=FederatedQuestion.Class.SERIOUS,
+        scope=FederatedQuestion.Scope.SHARED,
+        scope_reason=scope_reason,
+    )
+    question.backed_at = question.look_at = now
+    question.save()
+    return question
+
+
 def _affected(federation: Collective, text: RaiseText) -> dict[str, Any]:
     """Return which groups bear the consequences, as the tree is planted with them."""
     named = set(text.affected_groups)

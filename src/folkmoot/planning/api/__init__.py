@@ -5,6 +5,7 @@ from ninja import Router
 from folkmoot.planning.api import meeting, needs, shifts, things
 from folkmoot.planning.api.fund import router as fund
 from folkmoot.planning.api.fund_statements import router as statements
+from folkmoot.planning.api.surplus import router as surplus
 
 routers: tuple[tuple[str, Router], ...] = (
     *needs.routers,
@@ -13,4 +14,5 @@ routers: tuple[tuple[str, Router], ...] = (
     ("fund", statements),
     *things.routers,
     *shifts.routers,
+    ("left over", surplus),
 )

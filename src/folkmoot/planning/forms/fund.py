@@ -1,5 +1,6 @@
 """What people type on the pages of the fund."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +36,16 @@ class AmountField(forms.DecimalField):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         kwargs.setdefault("widget", widget)
         super().__init__(max_digits=19, decimal_places=4, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read figures grouped by thousands too: 240,000.50."""
+        text = "".join(str(value or "").split())
+        mark = "".join(get_format("THOUSAND_SEPARATOR").split())
+        places = re.escape(get_format("DECIMAL_SEPARATOR"))
+        grouped = rf"\d{{1,3}}({re.escape(mark)}\d{{3}})+({places}\d*)?"
+        if mark and re.fullmatch(grouped, text):
+            text = text.replace(mark, "")
+        return super().to_python(text)
 
 
 def to_parts(value: Decimal, unit: FundUnit) -> int:

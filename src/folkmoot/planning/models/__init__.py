@@ -37,6 +37,14 @@ from folkmoot.planning.models.shifts import (
     Work,
 )
 from folkmoot.planning.models.statements import Statement, StatementLine
+from folkmoot.planning.models.surplus import (
+    FairShares,
+    LeftOverUse,
+    Marking,
+    Surplus,
+    SurplusIdea,
+    SurplusSplit,
+)
 from folkmoot.planning.models.things import Booking, Thing
 
 __all__ = [
@@ -48,6 +56,7 @@ __all__ = [
     "CareShare",
     "Cell",
     "Confirmation",
+    "FairShares",
     "Feed",
     "FixedPlace",
     "FundAccount",
@@ -56,6 +65,8 @@ __all__ = [
     "FundUnit",
     "Job",
     "Kind",
+    "LeftOverUse",
+    "Marking",
     "Match",
     "Need",
     "NeedClass",
@@ -69,6 +80,9 @@ __all__ = [
     "Skill",
     "Statement",
     "StatementLine",
+    "Surplus",
+    "SurplusIdea",
+    "SurplusSplit",
     "Swap",
     "Thing",
     "Turn",

@@ -51,7 +51,7 @@ def answer_form(  # noqa: PLR0913 -- what a page of a form says
     if form.is_bound and form.is_valid():
         try:
             act()
-        except operations.FundError as error:
+        except (operations.FundError, operations.SurplusError) as error:
             form.add_error(None, str(error))
         else:
             return redirect(to or back)

@@ -2,9 +2,25 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import FundUnit
+from folkmoot.planning.models import FundUnit, Surplus
+from folkmoot.planning.operations.surplus.noting import SurplusText, write_surplus
+from folkmoot.planning.queries.fund.standing import standing_of
 
 
-def find_left_over(unit: FundUnit, member: Membership, now: datetime) -> None:
-    """Open the question of what is left over, where the rules of the unit say so."""
+def find_left_over(unit: FundUnit, member: Membership, now: datetime) -> Surplus | None:
+    """Open the question of what is left over, where the rules of a locked unit say so.
+
+    ``member`` is whose booking showed it.
+    """
+    if unit.ask_from is None:
+        return None
+    if Surplus.objects.filter(unit=unit, settled_at=None, ended_at=None).exists():
+        return None
+    left = standing_of(unit).left_over
+    if left < max(unit.ask_from, 1):
+        return None
+    text = SurplusText(_("what the fund holds beyond its reserve"), left, unit=unit)
+    return write_surplus(member, unit.collective, text, now, unit=unit, is_found=True)

@@ -1,6 +1,5 @@
 """What is there, what is promised, and what is free, per unit."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from folkmoot.planning.models import (
     FundPromise,
     FundUnit,
     Payment,
+    Surplus,
 )
 from folkmoot.planning.words.money import write_amount
 
@@ -135,5 +135,9 @@ def _promised(collective: Collective) -> dict[UUID, int]:
     return sums
 
 
-def _locked(collective: Collective) -> Mapping[UUID, int]:
-    return {}
+def _locked(collective: Collective) -> dict[UUID, int]:
+    """Return what waits for a decision on what is left over."""
+    rows = Surplus.objects.filter(
+        collective=collective, settled_at=None, ended_at=None, unit__isnull=False
+    )
+    return dict(rows.values_list("unit_id", "amount"))
