@@ -108,7 +108,7 @@ class _Reader:
             many, first, step = state
             value = np.arange(many, dtype=int) * int(step) + int(first)
         elif about[0] == "deferred_string":
-            value = [f"{one:g}" for one in next(iter(state.values()))]
+            value = np.array([f"{one:g}" for one in next(iter(state.values()))])
         else:
             value = state[0]
         return _with(value, more) if more else value

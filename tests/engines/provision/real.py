@@ -119,11 +119,12 @@ def read_germany(year="2014"):
     domestic = [one for one in mine if one.get("D") == "Domestic"]
     codes = [one["B"] for one in domestic]
     columns = {code: letter for letter, code in head.items()}
-    inputs = [[float(one[columns[code]]) for code in codes] for one in domestic]
+    inputs = np.array(
+        [[float(one[columns[code]]) for code in codes] for one in domestic]
+    )
     last = columns["GO"]
     output = np.array([float(one[last]) for one in domestic])
     hours, given = _hours(data, "DEU", year)
-    inputs = np.array(inputs)
     technology = technology_of(
         [one["C"] for one in domestic],
         codes,

@@ -257,7 +257,8 @@ class TestBreakdown:
     def test_the_largest_ways_are_those_of_the_series(self):
         recipes = draw_recipes(np.random.default_rng(3), 6, share=0.5, filled=0.6)
         inputs, good = recipes.inputs.toarray(), 2
-        ways, front = [], [((good,), 1.0)]
+        ways: list[tuple] = []
+        front: list[tuple] = [((good,), 1.0)]
         for _ in range(7):
             front = [
                 ((*path, into), amount * inputs[into, path[-1]])
