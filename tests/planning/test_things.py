@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from tests import cast
 from tests.cast import DAY, NOW
@@ -28,6 +29,7 @@ from folkmoot.planning.operations import (
     end_thing,
     erase_words,
     give_up_care,
+    make_feed,
     take_care,
 )
 from folkmoot.planning.queries.things import cared, get_things, month_of, week_of
@@ -304,3 +306,18 @@ class TestPages:
         for day in ("9999-12-31", "0001-01-01", "soon", "2027-02-30", "%00"):
             assert client.get(f"{address}?day={day}").status_code == 200
             assert client.get(f"{address}month/?day={day}").status_code == 200
+
+
+class TestCalendarFeed:
+    def test_has_what_one_booked_and_nothing_of_others(self):
+        house = House()
+        row = thing(house)
+        book(house, row, 10, 12)
+        book(house, row, 20, 22, "di")
+        cancel_booking(member=house.bo, booking=book(house, row, 30, 31), now=NOW)
+        _feed, secret = make_feed(member=house.bo, now=NOW)
+
+        text = Client().get(reverse("planning:calendar", args=(secret,))).content
+
+        assert text.count(b"SUMMARY:Cargo bike") == 1
+        assert b"DTSTART:20270302T040000Z\r\nDTEND:20270302T060000Z" in text

@@ -216,3 +216,11 @@ def thing_page(thing: Thing, member: Membership, day: date, now: datetime) -> Th
 def bookings_to_come(thing: Thing, now: datetime) -> QuerySet[Booking]:
     """Return who has a thing now or later, the nearest first."""
     return bookings_of(thing).filter(ends_at__gt=now)
+
+
+def own_bookings(member: Membership, now: datetime) -> QuerySet[Booking]:
+    """Return what somebody has booked, of the last 30 days and later."""
+    rows = Booking.objects.filter(
+        member=member, cancelled_at=None, ends_at__gt=now - timedelta(days=30)
+    )
+    return rows.select_related("thing").order_by("starts_at", "id")

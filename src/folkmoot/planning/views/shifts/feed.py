@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import VisitorRequest
-from folkmoot.planning.models import Turn
+from folkmoot.planning.models import Booking, Turn
 from folkmoot.planning.queries.shifts.feed import list_calendar
+from folkmoot.planning.queries.things import own_bookings
 from folkmoot.planning.shift_access import get_feed
 from folkmoot.planning.words.shifts.calendar import Event, write_calendar
 
@@ -21,7 +22,7 @@ TYPE = "text/calendar; charset=utf-8"
 
 @require_safe
 def calendar(request: VisitorRequest, *, token: str) -> HttpResponse:
-    """Answer with the shifts of whose address it is."""
+    """Answer with the shifts and bookings of whose address it is."""
     member = get_feed(token).member
     with translation.override(member.person.language):
         text = _text(member, request.now)
@@ -35,6 +36,7 @@ def _text(member: Membership, now: datetime) -> str:
     site = settings.CONFIG.public_url.rstrip("/")
     name = _("Shifts in %(collective)s") % {"collective": member.collective.name}
     events = [_event(turn, member, site) for turn in list_calendar(member, now)]
+    events += [_booked(row, member, site) for row in own_bookings(member, now)]
     return write_calendar(name, events, now)
 
 
@@ -49,5 +51,20 @@ def _event(turn: Turn, member: Membership, site: str) -> Event:
         starts_at=shift.starts_at,
         minutes=shift.minutes,
         text=_("If you cannot come, say so here: %(address)s") % {"address": url},
+        url=url,
+    )
+
+
+def _booked(row: Booking, member: Membership, site: str) -> Event:
+    url = site + reverse("planning:thing", args=(member.collective.slug, row.thing_id))
+    return Event(
+        uid=f"{row.id}@folkmoot",
+        title=row.thing.name,
+        day=row.starts_at.date(),
+        last_day=row.ends_at.date(),
+        starts_at=row.starts_at,
+        minutes=int((row.ends_at - row.starts_at).total_seconds() // 60),
+        text=_("If you do not need it, give it back here: %(address)s")
+        % {"address": url},
         url=url,
     )
