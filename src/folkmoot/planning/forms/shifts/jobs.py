@@ -192,13 +192,13 @@ class FirstJobs:
     ROWS = 6
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        usual = [
+        usual: list[dict[str, Any]] = [
             {"name": _("Cook dinner"), "often": "daily", "minutes": 90},
             {"name": _("Wash up"), "often": "daily", "minutes": 45},
             {"name": _("Clean the kitchen"), "often": "week", "minutes": 60},
             {"name": _("Shop for food"), "often": "week", "minutes": 90},
         ]
-        empty = [{"minutes": 60}] * (self.ROWS - len(usual))
+        empty: list[dict[str, Any]] = [{"minutes": 60}] * (self.ROWS - len(usual))
         self.rows = [
             FirstJob(data, prefix=f"job-{number}", initial=initial)
             for number, initial in enumerate([*usual, *empty])

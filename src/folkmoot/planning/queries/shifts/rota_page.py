@@ -67,7 +67,8 @@ def get_rota_page(rota: Rota) -> RotaPage:
         rota.collective.memberships.filter(ended_at=None).order_by("name", "id")
     )
     abilities = Ability.objects.filter(collective=rota.collective_id)
-    names = {str(one.id): one.name for one in (*people, *abilities)}
+    names = {str(one.id): one.name for one in people}
+    names |= {str(one.id): one.name for one in abilities}
     return RotaPage(rota, places, names, people, _confirmed(rota))
 
 

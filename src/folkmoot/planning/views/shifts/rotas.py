@@ -1,6 +1,6 @@
 """The draft of a rota: made, changed by hand, made again, published by two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -176,7 +176,7 @@ def _page(
 
 def _initial(
     member: Membership, request: PersonRequest, draft: Rota | None, last: Rota | None
-) -> Mapping[str, object]:
+) -> dict[str, object]:
     tomorrow = today_in(member.collective, request.now) + timedelta(days=1)
     if draft is not None:
         weeks = ((draft.last_day - draft.first_day).days + 7) // 7
