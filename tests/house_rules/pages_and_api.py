@@ -183,6 +183,17 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "planning:work": ("get_own_work", "get_worked_months"),
     "planning:skills": ("get_skills",),
     "planning:my_part": ("get_my_part",),
+    "planning:plans": ("get_recipes", "list_plans"),
+    "planning:goods": ("get_recipes", "change_recipe_table"),
+    "planning:means": ("get_recipes", "change_recipe_table"),
+    "planning:wanted": ("get_recipes", "change_recipe_table"),
+    "planning:new_way": ("get_recipes", "add_way"),
+    "planning:way": ("get_way", "change_way"),
+    "planning:import_recipes": ("get_recipes", "bring_recipes"),
+    "planning:export_recipes": ("get_recipes",),
+    "planning:export_valueflows": ("get_valueflows",),
+    "planning:planning": ("get_plans",),
+    "planning:alternative": ("get_plan",),
     "people:stop_mail": ("stop_mail",),
 }
 SHOWN_ONLY_ON_PAGES = {

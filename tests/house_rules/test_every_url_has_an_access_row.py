@@ -34,7 +34,11 @@ PASSING = (
 METHODS = {"set_language": ["POST"]}
 ADDRESSES = {address.name: address for address in walk(get_resolver().url_patterns)}
 # What their addresses name besides the collective, each collective has.
-OF_EVERY_ONE = {"people:ask_for_role", "api:ask_for_role"}
+OF_EVERY_ONE = {
+    *("people:ask_for_role", "api:ask_for_role"),
+    *("planning:start_from_example", "api:begin_with_example"),
+    "api:change_recipe_table",
+}
 PEOPLE = ("stranger", "outsider", "friend", "member")
 TOLD_NOTHING = ("stranger", "outsider")
 

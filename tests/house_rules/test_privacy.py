@@ -23,6 +23,7 @@ NOT_OF_A_PERSON = {
     "listening.voice": "a number from elsewhere, nobody here",
     "messaging.heartbeat": "a worker of the server",
     "people.collective": "a collective's own name and settings",
+    "planning.wayunit": "what the people of one way of making decided together",
     "planning.needclass": "what members decided comes first",
     "planning.ability": "a name for what jobs need",
     "planning.shift": "when a job is to be done",

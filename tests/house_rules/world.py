@@ -18,6 +18,7 @@ from tests.house_rules import (
     logs,
     messengers,
     planned,
+    planned_plans,
     questions,
     recalled,
     rota,
@@ -85,6 +86,7 @@ def build() -> World:
     world.things.update(logs.build(elm))
     world.things.update(planned.build(elm))
     world.things.update(rota.build(elm))
+    world.things.update(planned_plans.build(elm))
     world.rows = count_rows()
     return world
 

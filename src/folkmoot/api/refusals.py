@@ -15,6 +15,8 @@ from folkmoot.home import operations as home
 from folkmoot.listening import operations as listening
 from folkmoot.people import operations as people
 from folkmoot.planning import operations as planning
+from folkmoot.planning.operations import plans
+from folkmoot.planning.transfer import FilesRefusedError
 from folkmoot.record import operations as record
 from folkmoot.record.keys.paper import PaperKeyError
 
@@ -43,6 +45,7 @@ STATUS: Mapping[type[Exception], int] = {
     planning.SecondNameError: NOT_YOURS,
     planning.NotTheirsError: NOT_YOURS,
     planning.NotOfSurplusError: NOT_YOURS,
+    plans.NotOfUnitError: NOT_YOURS,
     # What was sent lacks something, or cannot be kept.
     deciding.IncompleteDraftError: INCOMPLETE,
     deciding.IncompleteQuestionError: INCOMPLETE,
@@ -67,6 +70,8 @@ STATUS: Mapping[type[Exception], int] = {
     planning.RulesNotDecidedError: INCOMPLETE,
     planning.ShiftIncompleteError: INCOMPLETE,
     planning.SurplusIncompleteError: INCOMPLETE,
+    plans.UnfitRecipesError: INCOMPLETE,
+    FilesRefusedError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.

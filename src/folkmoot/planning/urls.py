@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from folkmoot.planning.plan_urls import of_plans
 from folkmoot.planning.shift_urls import of_shifts
 from folkmoot.planning.views import (
     fund,
@@ -126,4 +127,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(IDEA, surplus.surplus_idea, name="surplus_idea"),
     path(f"{IDEA}drop/", surplus.surplus_idea_drop, name="surplus_idea_drop"),
     path(f"{IDEA}cost/", surplus.surplus_cost, name="surplus_cost"),
+    path("c/<slug:slug>/plans/", include(of_plans)),
 ]

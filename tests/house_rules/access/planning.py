@@ -56,6 +56,64 @@ PAGES: list[Row] = [
     Row("planning:book_thing", "POST", SIGN_IN, 404, 302, 302, BOOKED),
     Row("planning:cancel_booking", "POST", SIGN_IN, 404, 422, 302),
 ]
+NEED = {"rows": [{"good": "loaf", "amount": "2"}]}
+WAY = {"way": {"technique": "toast"}, "flows": []}
+MAKING = {"weeks": 4, "people": 3}
+TELLING = {"days": 3, "percent": 5}
+FILES = {
+    "files": {
+        "goods.csv": "good,unit\nbread,kg",
+        "techniques.csv": "technique\nbake",
+        "flows.csv": "technique,direction,name,amount",
+        "needs.csv": "good,amount",
+    }
+}
+HALF = {"rows": "40", **{f"row-30-{one}": "2" for one in ("amount", "each", "stock")}}
+PLANS: list[Row] = [
+    Row("planning:plans", "GET", SIGN_IN, 404, 200, 200),
+    *(
+        row
+        for name in ("goods", "means", "wanted")
+        for row in (
+            Row(f"planning:{name}", "GET", SIGN_IN, 404, 200, 200),
+            Row(f"planning:{name}", "POST", SIGN_IN, 404, 422, 422, HALF),
+        )
+    ),
+    Row("planning:new_way", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:new_way", "POST", SIGN_IN, 404, 422, 422),
+    Row("planning:way", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:way", "POST", SIGN_IN, 404, 422, 422),
+    Row("planning:remove_way", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:join_way", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:leave_way", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:set_telling", "POST", SIGN_IN, 404, 422, 302, TELLING),
+    Row("planning:start_from_example", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:import_recipes", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:import_recipes", "POST", SIGN_IN, 404, 422, 422),
+    Row("planning:export_recipes", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:export_valueflows", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:put_back", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:make_plans", "POST", SIGN_IN, 404, 302, 302, MAKING),
+    Row("planning:planning", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:alternative", "GET", SIGN_IN, 404, 200, 200),
+    reading("get_recipes"),
+    writing("get_recipes", "PUT", 200, 200, FILES),
+    writing("change_recipe_table", "PUT", 200, 200, NEED),
+    writing("begin_with_example", "POST", 200, 200),
+    writing("put_recipes_back", "POST", 200, 200),
+    reading("get_valueflows"),
+    writing("add_way", "POST", 201, 201, WAY),
+    reading("get_way"),
+    writing("get_way", "PUT", 200, 200, WAY),
+    writing("get_way", "DELETE", 204, 204),
+    writing("join_way", "PUT", 200, 200),
+    writing("join_way", "DELETE", 204, 204),
+    writing("set_telling", "PUT", 403, 200, TELLING),
+    reading("list_plans"),
+    writing("list_plans", "POST", 201, 201, MAKING),
+    reading("get_plans"),
+    reading("get_plan"),
+]
 API: list[Row] = [
     reading("get_need_classes"),
     reading("list_needs"),
@@ -94,4 +152,4 @@ API: list[Row] = [
     writing("get_bookings", "POST", 201, 201, BOOKED_AT),
     writing("cancel_booking", "DELETE", 403, 204),
 ]
-ROWS = [*PAGES, *API]
+ROWS = [*PAGES, *PLANS, *API]

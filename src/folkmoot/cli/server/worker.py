@@ -101,6 +101,7 @@ class Worker:
             self.gather,
             self.send,
             self.draw,
+            self.plan,
             self.forget,
         )
         results = [self._run(job) for job in jobs]  # all run, whatever fails
@@ -217,6 +218,12 @@ class Worker:
         from folkmoot.listening.operations import make_due_maps
 
         make_due_maps(now, go_on=lambda: not self.stop.is_set())
+
+    def plan(self, now: datetime) -> None:
+        """Make plans that were asked for and are too large for a page."""
+        from folkmoot.planning.operations.plans import make_due_plans
+
+        make_due_plans(now, go_on=lambda: not self.stop.is_set())
 
     def forget(self, now: datetime) -> None:
         """Erase what is old."""

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from folkmoot.planning.api import meeting, needs, shifts, things
+from folkmoot.planning.api import meeting, needs, plans, shifts, things
 from folkmoot.planning.api.fund import router as fund
 from folkmoot.planning.api.fund_statements import router as statements
 from folkmoot.planning.api.surplus import router as surplus
@@ -13,6 +13,7 @@ routers: tuple[tuple[str, Router], ...] = (
     ("fund", fund),
     ("fund", statements),
     *things.routers,
+    *plans.routers,
     *shifts.routers,
     ("left over", surplus),
 )

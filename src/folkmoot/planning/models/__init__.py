@@ -16,6 +16,15 @@ from folkmoot.planning.models.needs import (
     Sharing,
     Unit,
 )
+from folkmoot.planning.models.plans import (
+    Alternative,
+    Book,
+    Learned,
+    Planning,
+    Report,
+    WayPart,
+    WayUnit,
+)
 from folkmoot.planning.models.shifts import (
     Ability,
     Asking,
@@ -49,9 +58,11 @@ from folkmoot.planning.models.things import Booking, Thing
 
 __all__ = [
     "Ability",
+    "Alternative",
     "Asking",
     "Availability",
     "Away",
+    "Book",
     "Booking",
     "CareShare",
     "Cell",
@@ -65,6 +76,7 @@ __all__ = [
     "FundUnit",
     "Job",
     "Kind",
+    "Learned",
     "LeftOverUse",
     "Marking",
     "Match",
@@ -72,8 +84,10 @@ __all__ = [
     "NeedClass",
     "Offer",
     "Payment",
+    "Planning",
     "PoolEntry",
     "Rating",
+    "Report",
     "Rota",
     "Sharing",
     "Shift",
@@ -87,5 +101,7 @@ __all__ = [
     "Thing",
     "Turn",
     "Unit",
+    "WayPart",
+    "WayUnit",
     "Work",
 ]

@@ -1,5 +1,6 @@
 """Every change to what is planned, by what it is about."""
 
+from folkmoot.planning.operations import plans
 from folkmoot.planning.operations.asking import ask_about_unmet, ask_about_unmet_due
 from folkmoot.planning.operations.booking import book_thing, cancel_booking
 from folkmoot.planning.operations.erasing import erase_words
@@ -265,6 +266,7 @@ __all__ = [
     "offer_swap",
     "open_fund_account",
     "pay_from_fund",
+    "plans",
     "promise_from_fund",
     "rate_job",
     "read_statement",

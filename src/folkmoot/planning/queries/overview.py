@@ -11,6 +11,7 @@ from datetime import datetime
 from folkmoot.people.models import Membership
 from folkmoot.planning.queries.fund.standing import list_standing
 from folkmoot.planning.queries.needs import get_sums
+from folkmoot.planning.queries.plans.summing import get_plans_sum
 from folkmoot.planning.queries.shifts.board import get_glance
 from folkmoot.planning.queries.surplus.pages import count_open
 from folkmoot.planning.queries.things import get_things
@@ -32,6 +33,7 @@ SECTIONS: tuple[tuple[str, Read], ...] = (
     ("planning/fund/_section.html", lambda one, _now: list_standing(one.collective)),
     ("planning/_overview_shifts.html", get_glance),
     ("planning/surplus/_section.html", lambda one, _now: count_open(one.collective)),
+    ("planning/_overview_plans.html", get_plans_sum),
 )
 
 

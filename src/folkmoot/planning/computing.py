@@ -1,0 +1,240 @@
+"""From recipes to plans in plain data, as they are kept and shown.
+
+Everything that the pages say about plans is computed here once, from the tables that
+were kept with them; anybody can do it again.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from folkmoot.engines import provision
+from folkmoot.planning import tables as files
+from folkmoot.planning.models import Alternative, Planning
+
+MOST_EXPLAINED = 6
+MOST_TOLD = 40
+FULL = 1 - 1e-6
+type Found = dict[str, Any]
+type Floats = NDArray[np.float64]
+
+
+def compute(
+    planning: Planning, earlier: Alternative | None, tell: Callable[[int], None]
+) -> Found:
+    """Return plans with figures, what is short and the work in each good.
+
+    Raises
+    ------
+    engines.provision.ProvisionError
+        If no plan can be made from the tables.
+    """
+    situation = files.situation_of(planning.tables, planning.weeks)
+    now = _done_now(situation, earlier, planning.first_week) if earlier else None
+    tell(1)
+    plans = provision.make_plans(situation, people=planning.people, now=now)
+    tell(2)
+    shortages = provision.explain_shortages(plans, MOST_EXPLAINED)
+    return {
+        "alternatives": _alternatives(plans),
+        "shortages": [_shortage(situation, one) for one in shortages],
+    }
+
+
+def _done_now(
+    situation: provision.Situation, earlier: Alternative, first_week: int
+) -> Floats:
+    """Return what was planned for the weeks left, by today's ways of making."""
+    places = {name: at for at, name in enumerate(situation.technology.techniques)}
+    found = np.zeros((situation.means.n_periods, len(places)))
+    for way in earlier.findings["ways"]:
+        if way["way"] in places:
+            rest = way["made"][first_week - 1 :][: len(found)]
+            found[: len(rest), places[way["way"]]] = rest
+    return found
+
+
+def _alternatives(plans: provision.Plans) -> list[Found]:
+    aims = [one.aim for one in plans.alternatives]
+    found = []
+    for one in plans.alternatives:
+        same = aims.index(one.same_as) + 1 if one.same_as else None
+        found.append(
+            {
+                "aim": str(one.aim),
+                "same_as": same,
+                **_figures(plans.situation, one.figures),
+                "ways": _ways(plans.situation, one.plan),
+                "short": _short(plans.situation, one.plan),
+                "work": _work(plans, one.plan),
+                "stocks": _by_good(plans.situation, one.plan.stocks),
+                "gets": _by_good(plans.situation, one.plan.gets),
+            }
+        )
+    return found
+
+
+def _figures(situation: provision.Situation, figures: provision.Figures) -> Found:
+    technology = situation.technology
+    sure = figures.sureness
+    return {
+        "hours": figures.hours,
+        "hours_each": figures.hours_per_person,
+        "met": [
+            {
+                "class": one.number,
+                "share": one.share,
+                "worst": one.worst,
+                "needs": one.n_needs,
+                "short": one.n_short,
+            }
+            for one in figures.met
+        ],
+        "emissions": [
+            {
+                "name": technology.resources[place],
+                "unit": technology.resource_units[place],
+                "amount": amount,
+            }
+            for place, amount in figures.emissions
+        ],
+        "runs_out": [_use(situation, one) for one in figures.runs_out],
+        "changes": [
+            {
+                "way": technology.techniques[one.technique],
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in figures.changes
+        ],
+        "moved": figures.moved,
+        "sure": (
+            {"needs": sure.needs_rise, "yields": sure.yields_fall} if sure else None
+        ),
+    }
+
+
+def _use(situation: provision.Situation, one: provision.Use) -> Found:
+    name, unit = _named(situation, one.kind, one.place)
+    return {
+        "kind": str(one.kind),
+        "name": name,
+        "unit": unit,
+        "week": one.period,
+        "used": one.used,
+        "limit": one.limit,
+    }
+
+
+def _named(
+    situation: provision.Situation, kind: provision.Scarce, place: int
+) -> tuple[str, str]:
+    technology = situation.technology
+    if kind == provision.Scarce.HOURS:
+        return "", "h"
+    if kind in {provision.Scarce.RESOURCE, provision.Scarce.BUDGET}:
+        return technology.resources[place], technology.resource_units[place]
+    if kind == provision.Scarce.CAPACITY:
+        return technology.techniques[place], ""
+    return technology.goods[place], technology.units[place]
+
+
+def _ways(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
+    technology = situation.technology
+    hours = technology.hours
+    totals = plan.makes.sum(axis=0)
+    order = np.argsort(-totals * hours, kind="stable")
+    return [
+        {
+            "way": technology.techniques[place],
+            "hours": float(totals[place] * hours[place]),
+            "made": [round(float(one), 9) for one in plan.makes[:, place]],
+        }
+        for place in order.tolist()
+        if totals[place] > 0
+    ]
+
+
+def _short(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
+    """Return what is missing, by good and class, with the weeks in which it is."""
+    needs, technology = situation.needs, situation.technology
+    found: dict[tuple[int, int], Found] = {}
+    for place in np.flatnonzero(plan.met < FULL).tolist():
+        amount = float(needs.amounts[place])
+        if not amount:
+            continue
+        good = int(needs.goods[place])
+        one = found.setdefault(
+            (int(needs.classes[place]), good),
+            {"missing": 0.0, "of": 0.0, "weeks": []},
+        )
+        one["missing"] += (1 - float(plan.met[place])) * amount
+        one["of"] += amount
+        week = int(needs.periods[place])
+        if week not in one["weeks"]:
+            one["weeks"].append(week)
+    return [
+        {
+            "class": number,
+            "good": technology.goods[good],
+            "unit": technology.units[good],
+            **one,
+        }
+        for (number, good), one in sorted(found.items())[:MOST_TOLD]
+    ]
+
+
+def _work(plans: provision.Plans, plan: provision.Plan) -> list[Found]:
+    """Return the hours of work in one unit of each good that is needed, and where."""
+    technology = plans.situation.technology
+    needed = list(dict.fromkeys(plans.situation.needs.goods.tolist()))[:MOST_TOLD]
+    found = []
+    for good in needed:
+        inside = provision.work_inside(plans, plan, good)
+        if inside.hours > 0:
+            parts = [[technology.techniques[at], hours] for at, hours in inside.parts]
+            found.append(
+                {
+                    "good": technology.goods[good],
+                    "unit": technology.units[good],
+                    "hours": inside.hours,
+                    "parts": parts,
+                }
+            )
+    return found
+
+
+def _by_good(situation: provision.Situation, amounts: Floats) -> Found:
+    goods = situation.technology.goods
+    return {
+        goods[place]: [round(float(one), 9) for one in amounts[:, place]]
+        for place in np.flatnonzero(amounts.any(axis=0)).tolist()
+    }
+
+
+def _shortage(situation: provision.Situation, one: provision.Shortage) -> Found:
+    technology = situation.technology
+    return {
+        "good": technology.goods[one.good],
+        "unit": technology.units[one.good],
+        "class": one.number,
+        "week": one.period,
+        "share": one.share,
+        "missing": one.missing,
+        "is_joint": one.is_joint,
+        "reasons": [_reason(situation, reason) for reason in one.reasons],
+    }
+
+
+def _reason(situation: provision.Situation, one: provision.Reason) -> Found:
+    name, unit = _named(situation, one.kind, one.place)
+    return {
+        "kind": str(one.kind),
+        "name": name,
+        "unit": unit,
+        "week": one.period,
+        "limit": one.limit,
+        "wanted": one.wanted,
+    }

@@ -1,0 +1,253 @@
+"""How things are made here, the plans made from that, and what really happened."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from folkmoot.people.models import Collective, Membership
+from folkmoot.web.audience import Audience, shown_to
+from folkmoot.web.models import Row
+
+
+class Book(Row):
+    """A collective's recipes; the row whose lock orders their changes.
+
+    ``tables`` are those of the planning files, each a list of rows of text, so that
+    what stands here is what ``folkmoot plan`` reads. ``before`` is what a change can
+    be taken back to.
+    """
+
+    collective = models.OneToOneField(
+        Collective, on_delete=models.PROTECT, related_name="recipe_book"
+    )
+    version = models.PositiveIntegerField(default=0)
+    tables = models.JSONField(default=dict)
+    before = models.JSONField(null=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    def __str__(self) -> str:
+        return f"recipe book #{self.id}"
+
+
+class WayUnit(Row):
+    """What the people of one way of making decided about being told."""
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    way = models.CharField(max_length=200)
+    days = models.PositiveSmallIntegerField(
+        default=7, help_text="how long a difference is theirs before all see it"
+    )
+    percent = models.PositiveSmallIntegerField(
+        default=10, help_text="a smaller difference is none"
+    )
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collective", "way"), name="one_unit_per_way"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"unit #{self.id}"
+
+
+class WayPart(Row):
+    """Somebody who works in one way of making."""
+
+    unit = models.ForeignKey(WayUnit, on_delete=models.PROTECT, related_name="parts")
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "member"),
+                condition=models.Q(until=None),
+                name="one_open_part_per_unit",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"unit part #{self.id}"
+
+
+class Planning(Row):
+    """Plans to choose from, made from the recipes as they were.
+
+    A plan for the weeks left names the plan it goes on from.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        MADE = "made"
+        FAILED = "failed"  # ``problem`` says why
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="plannings"
+    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    weeks = models.PositiveSmallIntegerField()
+    people = models.PositiveIntegerField()
+    tables = models.JSONField(default=dict)
+    input_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    step = models.PositiveSmallIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    findings = models.JSONField(default=dict)
+    made_at = models.DateTimeField(null=True)
+    took_ms = models.PositiveIntegerField(default=0)
+    question_id = models.UUIDField(null=True, db_index=True)
+    heard_at = models.DateTimeField(
+        null=True, help_text="when each plan became a statement of the hearing"
+    )
+    earlier_id = models.UUIDField(
+        null=True, help_text="the alternative that it goes on from"
+    )
+    first_week = models.PositiveSmallIntegerField(default=1)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        ordering = ("-asked_at", "-id")
+        indexes = (
+            models.Index(fields=("state", "asked_at"), name="plannings_by_state"),
+        )
+
+    def __str__(self) -> str:
+        return f"planning #{self.id}"
+
+
+class Alternative(Row):
+    """One of the plans to choose from, with its figures.
+
+    ``variant`` is for the place a plan has among the variants of its question.
+    """
+
+    planning = models.ForeignKey(
+        Planning, on_delete=models.PROTECT, related_name="alternatives"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.PositiveSmallIntegerField()
+    aim = models.CharField(max_length=20)
+    same_as = models.PositiveSmallIntegerField(null=True)
+    findings = models.JSONField(default=dict)
+    statement_id = models.UUIDField(null=True)
+    variant = models.PositiveSmallIntegerField(null=True)
+    drafted_at = models.DateTimeField(null=True)
+    drafted_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(
+        null=True, help_text="of the question's draft, where it was taken as one"
+    )
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("planning", "number"), name="one_alternative_per_number"
+            ),
+        )
+        ordering = ("planning", "number")
+
+    def __str__(self) -> str:
+        return f"alternative {self.number} #{self.id}"
+
+
+class Report(Row):
+    """What was done and used in one week in one way of making."""
+
+    alternative = models.ForeignKey(
+        Alternative, on_delete=models.PROTECT, related_name="reports"
+    )
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    way = models.CharField(max_length=200)
+    week = models.PositiveSmallIntegerField()
+    made = models.FloatField()
+    hours = models.FloatField()
+    used = models.JSONField(default=dict, help_text="amounts by the name of the good")
+    note = models.CharField(max_length=300, blank=True)
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    all_at = models.DateTimeField(help_text="when everybody sees how it differs")
+
+    audience: ClassVar = shown_to(
+        Audience.COLLECTIVE,
+        made=Audience.OWNER,
+        hours=Audience.OWNER,
+        used=Audience.OWNER,
+        note=Audience.OWNER,
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("alternative", "way", "week"), name="one_report_per_week"
+            ),
+        )
+        ordering = ("week", "way")
+
+    def __str__(self) -> str:
+        return f"report #{self.id}"
+
+
+class Learned(Row):
+    """An amount of a recipe as it was observed; counts once its people confirm it."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        CONFIRMED = "confirmed"
+        DECLINED = "declined"
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    way = models.CharField(max_length=200)
+    good = models.CharField(
+        max_length=200, blank=True, help_text="what goes in; nothing for the hours"
+    )
+    before = models.FloatField()
+    amount = models.FloatField()
+    weeks = models.PositiveSmallIntegerField(help_text="how many were observed")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collective", "way", "good"),
+                condition=models.Q(state="open"),
+                name="one_open_amount_per_flow",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"learned #{self.id}"

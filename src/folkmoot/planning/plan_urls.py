@@ -1,0 +1,29 @@
+"""Addresses of recipes and plans."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from folkmoot.planning.views.plans import plans, recipes
+
+of_way: list[URLPattern] = [
+    path("", recipes.way, name="way"),
+    path("removal/", recipes.remove_way, name="remove_way"),
+    path("part/", recipes.join_way, name="join_way"),
+    path("part/end/", recipes.leave_way, name="leave_way"),
+    path("telling/", recipes.set_telling, name="set_telling"),
+]
+of_plans: list[URLPattern | URLResolver] = [
+    path("", plans.plans_page, name="plans"),
+    path("goods/", recipes.goods, name="goods"),
+    path("means/", recipes.means, name="means"),
+    path("wanted/", recipes.wanted, name="wanted"),
+    path("ways/new/", recipes.new_way, name="new_way"),
+    path("ways/<uuid:way_id>/", include(of_way)),
+    path("examples/<slug:name>/", plans.start_from_example, name="start_from_example"),
+    path("import/", plans.import_recipes, name="import_recipes"),
+    path("export/", plans.export_recipes, name="export_recipes"),
+    path("export/valueflows/", plans.export_valueflows, name="export_valueflows"),
+    path("put-back/", plans.put_back, name="put_back"),
+    path("make/", plans.make_plans, name="make_plans"),
+    path("<uuid:planning_id>/", plans.planning, name="planning"),
+    path("<uuid:planning_id>/<int:number>/", plans.alternative, name="alternative"),
+]

@@ -1,0 +1,219 @@
+"""What is said about recipes and plans."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+type Found = Mapping[str, Any]
+MOST_PARTS = 4  # of a sum in words; the rest is said together
+
+AIMS: Mapping[str, Promise] = {
+    "least work": gettext_lazy("Least work"),
+    "least emissions": gettext_lazy("Least emissions"),
+    "most needs": gettext_lazy("More of the other needs"),
+    "most reserve": gettext_lazy("Most in reserve"),
+    "fewest changes": gettext_lazy("Fewest changes"),
+    "most local": gettext_lazy("Most from here"),
+    "other ways": gettext_lazy("Other ways of making it"),
+}
+MEANINGS: Mapping[str, Promise] = {
+    "least work": gettext_lazy("Meets what can be met with the fewest hours."),
+    "least emissions": gettext_lazy("Gives off as little as can be."),
+    "most needs": gettext_lazy("What comes second is met as far as it can be."),
+    "most reserve": gettext_lazy("Keeps more in stock, for a bad week."),
+    "fewest changes": gettext_lazy("Keeps to what people do now."),
+    "most local": gettext_lazy("Gets as little as can be from outside."),
+    "other ways": gettext_lazy("Nearly as little work, made in another way."),
+}
+EXAMPLES: Mapping[str, tuple[Promise, Promise]] = {
+    "bread-for-30": (
+        gettext_lazy("Bread for 30 people"),
+        gettext_lazy("Two ovens, a mill, and who can bake."),
+    ),
+    "repair-workshop-weeks": (
+        gettext_lazy("A repair workshop"),
+        gettext_lazy("Bicycles, lamps and clothes, with new or old parts."),
+    ),
+    "vegetable-garden-weeks": (
+        gettext_lazy("A vegetable garden"),
+        gettext_lazy("Beds, a glasshouse, compost and a kitchen."),
+    ),
+}
+
+
+def number(value: float | Decimal | str | None) -> str:
+    """Return a number as people read it: three digits that count, no more."""
+    if value is None or value == "":
+        return ""
+    exact = float(value)
+    if abs(exact) < 5e-7:  # noqa: PLR2004 -- dust of a computation
+        exact = 0.0
+    places = 0 if abs(exact) >= 100 else 1 if abs(exact) >= 10 else 2  # noqa: PLR2004
+    if 0 < abs(exact) < 0.1:  # noqa: PLR2004
+        places = 3
+    text = f"{exact:.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return number_format(Decimal(text or "0"), force_grouping=abs(exact) >= 10_000)  # noqa: PLR2004
+
+
+def share(value: float) -> str:
+    """Return a part of 1 as percent: "100 %" for the whole alone, never by rounding."""
+    percent = round(value * 100)
+    if percent == 100 and value < 1 - 1e-6:  # noqa: PLR2004 -- percent
+        percent = 99
+    return _("%(percent)s%%") % {"percent": percent}
+
+
+def say_aim(aim: str) -> str:
+    """Return what a plan is called."""
+    return str(AIMS.get(aim, aim))
+
+
+def say_meaning(aim: str) -> str:
+    """Return what a plan is made for."""
+    return str(MEANINGS.get(aim, ""))
+
+
+def say_class(place: int, names: Sequence[str]) -> str:
+    """Return the name of a class of needs; the first is 1."""
+    if 0 < place <= len(names):
+        return names[place - 1]
+    if place == 1:
+        return _("Comes first")
+    if place == 2:  # noqa: PLR2004 -- as said
+        return _("Comes second")
+    return _("Comes as number %(place)s") % {"place": place}
+
+
+def say_week(week: int) -> str:
+    """Return in which week."""
+    return _("in week %(week)s") % {"week": week} if week else _("over all weeks")
+
+
+def say_scarce(one: Found) -> str:
+    """Return what of something there is too little of."""
+    texts = {
+        "hours": _("hours of work"),
+        "capacity": _("room for “%(name)s”"),
+        "outside": _("%(name)s from outside"),
+        "stock": _("%(name)s in stock"),
+    }
+    return texts.get(one["kind"], "%(name)s") % {"name": one["name"]}
+
+
+def say_use(one: Found) -> str:
+    """Return how far something is used: "baking: 24 of 24 h, in week 1"."""
+    values = {
+        "what": say_scarce(one),
+        "used": number(one["used"]),
+        "limit": number(one["limit"]),
+        "unit": one["unit"],
+        "week": say_week(one["week"]),
+    }
+    if one["unit"]:
+        return _("%(what)s: %(used)s of %(limit)s %(unit)s, %(week)s") % values
+    return _("%(what)s: %(used)s of %(limit)s, %(week)s") % values
+
+
+def say_change(one: Found) -> str:
+    """Return what becomes more or less for the people of one way of making."""
+    more = one["after"] - one["before"]
+    values = {"way": one["way"], "hours": number(abs(more))}
+    if more > 0:
+        return _("%(way)s: %(hours)s hours more") % values
+    return _("%(way)s: %(hours)s hours less") % values
+
+
+def say_short(one: Found) -> str:
+    """Return how much of something is missing."""
+    weeks = one["weeks"]
+    values = {
+        "good": one["good"],
+        "missing": number(one["missing"]),
+        "of": number(one["of"]),
+        "unit": one["unit"],
+        "weeks": ", ".join(map(str, weeks)),
+    }
+    text = ngettext(
+        "%(good)s: %(missing)s of %(of)s %(unit)s are missing, in week %(weeks)s",
+        "%(good)s: %(missing)s of %(of)s %(unit)s are missing, in weeks %(weeks)s",
+        len(weeks),
+    )
+    return text % values
+
+
+def say_reasons(one: Found) -> str:
+    """Return why something is short, and what would help."""
+    values = {"good": one["good"], "week": one["week"]}
+    if not one["reasons"]:
+        return _("Nobody here can make more %(good)s.") % values
+    said = list(dict.fromkeys(say_scarce(reason) for reason in one["reasons"]))
+    first = one["reasons"][0]
+    values |= {
+        "reasons": _(" and ").join(said) if one["is_joint"] else said[0],
+        "more": number(first["wanted"]),
+        "unit": first["unit"],
+        "what": said[0],
+    }
+    if one["is_joint"]:
+        return _("%(good)s is short because all of these are used up: %(reasons)s.") % (
+            values
+        )
+    if first["unit"]:
+        return (
+            _(
+                "%(good)s is short because %(what)s is used up. "
+                "%(more)s %(unit)s more would give 1 of 100 of what is needed."
+            )
+            % values
+        )
+    return _("%(good)s is short because %(what)s is used up.") % values
+
+
+def say_work(one: Found) -> str:
+    """Return the work in one unit of a good, as a sum whose numbers add up."""
+    total, parts = add_up(one["hours"], one["parts"])
+    values = {
+        "unit": one["unit"],
+        "good": one["good"],
+        "hours": number_format(total),
+        "parts": ", ".join(
+            _("%(hours)s %(way)s") % {"hours": number_format(hours), "way": way}
+            for way, hours in parts
+        ),
+    }
+    if len(parts) == 1:
+        return (
+            _("1 %(unit)s of %(good)s takes %(hours)s hours of work: %(parts)s.")
+            % values
+        )
+    return (
+        _("1 %(unit)s of %(good)s takes %(hours)s hours of everyone's work: %(parts)s.")
+        % values
+    )
+
+
+def add_up(
+    hours: float, parts: Sequence[Sequence[Any]]
+) -> tuple[Decimal, list[tuple[str, Decimal]]]:
+    """Return rounded parts that add up to the rounded whole; small ones together."""
+    step = Decimal("0.01") if hours >= 0.2 else Decimal("0.001")  # noqa: PLR2004
+    said = [(str(way), float(each)) for way, each in parts[:MOST_PARTS]]
+    rest = hours - sum(each for _way, each in said)
+    if rest > float(step) / 2:
+        said.append((_("other work"), rest))
+    total = round(hours / float(step))
+    exact = [each / float(step) for _way, each in said]
+    whole = [int(one) for one in exact]
+    order = sorted(range(len(said)), key=lambda at: whole[at] - exact[at])
+    for at in order[: max(0, total - sum(whole))]:
+        whole[at] += 1
+    total = sum(whole)
+    rows = zip(said, whole, strict=True)
+    return total * step, [(way, many * step) for (way, _each), many in rows if many]
