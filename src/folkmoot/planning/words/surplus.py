@@ -63,7 +63,7 @@ def tell_left_out(surplus: Surplus, title: str, one: Mapping[str, object]) -> st
         "too_dear": _("%(idea)s, %(cost)s: costs more than there is."),
         "nobody_marked": _("%(idea)s, %(cost)s: nobody marked it."),
         "no_room": _(
-            "%(idea)s, %(cost)s: the shares of its %(count)s people still held %(had)s, "
+            "%(idea)s, %(cost)s: %(count)s marked it; their shares still held %(had)s, "
             "and what was left over did not reach."
         ),
     }
