@@ -108,7 +108,8 @@ class TestDeviations:
 
 class TestLearn:
     def test_a_sure_value_moves_little(self):
-        sure = learn(*np.array([[1.0], [1e-6], [2.0], [1.0]]), drift=0.0)
+        before, unsure, seen, scatter = np.array([[1.0], [1e-6], [2.0], [1.0]])
+        sure = learn(before, unsure, seen, scatter, drift=0.0)
         assert sure.values[0] == pytest.approx(1, abs=1e-5)
 
     def test_what_nobody_saw_stays(self):

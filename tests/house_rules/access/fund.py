@@ -1,5 +1,7 @@
 """Who may do what: the common fund."""
 
+from typing import Any
+
 from tests.house_rules.access.api import reading, writing
 from tests.house_rules.access.row import SIGN_IN, Row
 
@@ -32,7 +34,7 @@ def seen(address: str) -> Row:
     return Row(f"planning:{address}", "GET", SIGN_IN, 404, 200, 200)
 
 
-def form(address: str, data: dict[str, object] | None = None, member=422) -> list[Row]:
+def form(address: str, data: Any = None, member: int = 422) -> list[Row]:
     """Return the rows of a form that members fill in."""
     name = f"planning:{address}"
     return [
@@ -41,7 +43,7 @@ def form(address: str, data: dict[str, object] | None = None, member=422) -> lis
     ]
 
 
-def press(address: str, member, data: dict[str, object] | None = None) -> Row:
+def press(address: str, member: int, data: Any = None) -> Row:
     """Return the row of a button for members."""
     return Row(f"planning:{address}", "POST", SIGN_IN, 404, 404, member, data)
 

@@ -1,5 +1,7 @@
 """Who may do what: jobs, shifts, rotas, and one's own part."""
 
+from typing import Any
+
 from tests.house_rules.access.api import reading, writing
 from tests.house_rules.access.row import SIGN_IN, Row, everyone
 
@@ -23,7 +25,7 @@ def page(address: str, friend: int = 200) -> Row:
     return Row(f"planning:{address}", "GET", SIGN_IN, 404, friend, 200)
 
 
-def press(address: str, friend: int, member: int, data=None) -> Row:
+def press(address: str, friend: int, member: int, data: Any = None) -> Row:
     return Row(f"planning:{address}", "POST", SIGN_IN, 404, friend, member, data)
 
 

@@ -63,17 +63,18 @@ def test_an_hour_is_the_collective_s_own_summer_and_winter():
 def read(text: str) -> list[dict[str, str]]:
     """Return the events of a calendar; lines are unfolded, values unescaped."""
     assert text.endswith("\r\n")
-    for line in text.encode().split(b"\r\n"):
-        assert len(line) <= 75
-        line.decode()
+    for encoded in text.encode().split(b"\r\n"):
+        assert len(encoded) <= 75
+        encoded.decode()
     lines = text.replace("\r\n ", "").split("\r\n")[:-1]
     assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
-    events, current = [], None
+    events: list[dict[str, str]] = []
+    current: dict[str, str] | None = None
     for line in lines:
         name, _, value = line.partition(":")
         if line == "BEGIN:VEVENT":
             current = {}
-        elif line == "END:VEVENT":
+        elif line == "END:VEVENT" and current is not None:
             events.append(current)
             current = None
         elif current is not None:

@@ -37,7 +37,7 @@ class AmountField(forms.DecimalField):
         kwargs.setdefault("widget", widget)
         super().__init__(max_digits=19, decimal_places=4, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # of its stubs
         """Read figures grouped by thousands too: 240,000.50."""
         text = "".join(str(value or "").split())
         mark = "".join(get_format("THOUSAND_SEPARATOR").split())
