@@ -23,7 +23,11 @@ from folkmoot.planning.operations.surplus.errors import (
     SurplusIncompleteError,
 )
 from folkmoot.planning.queries.fund.agreed import Agreed, find_agreed
-from folkmoot.planning.queries.surplus.questions import asked_of, decided_version
+from folkmoot.planning.queries.surplus.questions import (
+    asked_of,
+    decided_version,
+    list_settleable,
+)
 from folkmoot.planning.words.money import plain_amount
 from folkmoot.record.operations import append_entry
 
@@ -33,7 +37,7 @@ log = logging.getLogger(__name__)
 def settle_surplus_due(*, now: datetime) -> int:
     """Carry out what was decided about surpluses; return how many. For the worker."""
     settled = 0
-    for row in Surplus.objects.filter(settled_at=None, ended_at=None):
+    for row in list_settleable():
         try:
             settled += settle_surplus(surplus=row, now=now)
         except Exception:  # one that fails holds up none
@@ -43,9 +47,7 @@ def settle_surplus_due(*, now: datetime) -> int:
 
 def settle_surplus_of(*, collective_id: UUID, now: datetime) -> None:
     """Carry out what was decided about the surpluses of one collective."""
-    rows = Surplus.objects.filter(
-        collective_id=collective_id, settled_at=None, ended_at=None
-    )
+    rows = list_settleable().filter(collective_id=collective_id)
     for row in rows:
         settle_surplus(surplus=row, now=now)
 

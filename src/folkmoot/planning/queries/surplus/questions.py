@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.operations import may_draft
 from folkmoot.deciding.states import state_of
@@ -101,3 +103,15 @@ def decided_version(
     if decision is None:
         return None
     return decision, decision.proposal.version if decision.proposal else 0
+
+
+def list_settleable() -> QuerySet[Surplus]:
+    """Return the surpluses whose question was decided or has ended; one query."""
+    decided = Decision.objects.filter(state__in=STANDING).values("question")
+    over = Question.objects.filter(stage__in=OVER).values("id")
+    stages = {"decided", *OVER}
+    of_all = FederatedQuestion.objects.filter(stage__in=stages).values("id")
+    rows = Surplus.objects.filter(settled_at=None, ended_at=None)
+    return rows.filter(
+        Q(question_id__in=decided) | Q(question_id__in=over) | Q(question_id__in=of_all)
+    )
