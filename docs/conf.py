@@ -38,6 +38,7 @@ doctest_global_setup = """
 import numpy as np
 from folkmoot.engines.consensus import *
 from folkmoot.engines.opinion import *
+from folkmoot.engines.provision import *
 from folkmoot.engines.sharing import *
 from folkmoot.engines.tlog import *
 """
