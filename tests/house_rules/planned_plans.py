@@ -24,7 +24,12 @@ def build(elm: Collective) -> dict[str, object]:
         "way_id": id_of_way(elm, BAKING),
         **{
             f"{app}:{name}.number": 1
-            for app, name in (("planning", "alternative"), ("api", "get_plan"))
+            for app, name in (
+                ("planning", "alternative"),
+                ("planning", "take_as_draft"),
+                ("api", "get_plan"),
+                ("api", "take_plan_as_draft"),
+            )
         },
         "planning:start_from_example.name": "vegetable-garden-weeks",
         "api:begin_with_example.name": "vegetable-garden-weeks",

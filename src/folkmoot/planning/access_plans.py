@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import Alternative, Learned, Planning
+from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.queries.plans.recipes import find_way, tables_of
 from folkmoot.planning.tables import Row, Tables
 
@@ -38,12 +38,6 @@ def get_way_for(member: Membership, way_id: UUID) -> tuple[int, Tables, Row]:
     """Return a way of making, with the recipes it is in and their version."""
     version, tables = tables_of(member.collective)
     return version, tables, _found(find_way(member.collective, tables, way_id))
-
-
-def get_learned_for(member: Membership, learned_id: UUID) -> Learned:
-    """Return an amount that was observed."""
-    rows = Learned.objects.filter(id=learned_id, collective_id=member.collective_id)
-    return _found(rows.first())
 
 
 def _found[T](row: T | None) -> T:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from folkmoot.engines import provision
 from folkmoot.planning import tables as files
-from folkmoot.planning.models import Alternative, Planning
+from folkmoot.planning.models import Planning
 
 MOST_EXPLAINED = 6
 MOST_TOLD = 40
@@ -21,9 +21,7 @@ type Found = dict[str, Any]
 type Floats = NDArray[np.float64]
 
 
-def compute(
-    planning: Planning, earlier: Alternative | None, tell: Callable[[int], None]
-) -> Found:
+def compute(planning: Planning, tell: Callable[[int], None]) -> Found:
     """Return plans with figures, what is short and the work in each good.
 
     Raises
@@ -32,28 +30,14 @@ def compute(
         If no plan can be made from the tables.
     """
     situation = files.situation_of(planning.tables, planning.weeks)
-    now = _done_now(situation, earlier, planning.first_week) if earlier else None
     tell(1)
-    plans = provision.make_plans(situation, people=planning.people, now=now)
+    plans = provision.make_plans(situation, people=planning.people)
     tell(2)
     shortages = provision.explain_shortages(plans, MOST_EXPLAINED)
     return {
         "alternatives": _alternatives(plans),
         "shortages": [_shortage(situation, one) for one in shortages],
     }
-
-
-def _done_now(
-    situation: provision.Situation, earlier: Alternative, first_week: int
-) -> Floats:
-    """Return what was planned for the weeks left, by today's ways of making."""
-    places = {name: at for at, name in enumerate(situation.technology.techniques)}
-    found = np.zeros((situation.means.n_periods, len(places)))
-    for way in earlier.findings["ways"]:
-        if way["way"] in places:
-            rest = way["made"][first_week - 1 :][: len(found)]
-            found[: len(rest), places[way["way"]]] = rest
-    return found
 
 
 def _alternatives(plans: provision.Plans) -> list[Found]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from folkmoot.planning.views.plans import plans, recipes
+from folkmoot.planning.views.plans import asking, plans, recipes
 
 of_way: list[URLPattern] = [
     path("", recipes.way, name="way"),
@@ -25,5 +25,13 @@ of_plans: list[URLPattern | URLResolver] = [
     path("put-back/", plans.put_back, name="put_back"),
     path("make/", plans.make_plans, name="make_plans"),
     path("<uuid:planning_id>/", plans.planning, name="planning"),
+    path(
+        "<uuid:planning_id>/question/", asking.ask_about_plans, name="ask_about_plans"
+    ),
     path("<uuid:planning_id>/<int:number>/", plans.alternative, name="alternative"),
+    path(
+        "<uuid:planning_id>/<int:number>/draft/",
+        asking.take_as_draft,
+        name="take_as_draft",
+    ),
 ]

@@ -113,6 +113,10 @@ PLANS: list[Row] = [
     writing("list_plans", "POST", 201, 201, MAKING),
     reading("get_plans"),
     reading("get_plan"),
+    Row("planning:ask_about_plans", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:take_as_draft", "POST", SIGN_IN, 404, 302, 302),
+    writing("ask_about_plans", "POST", 201, 201),
+    writing("take_plan_as_draft", "POST", 409, 409),
 ]
 API: list[Row] = [
     reading("get_need_classes"),

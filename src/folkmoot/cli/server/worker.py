@@ -221,9 +221,13 @@ class Worker:
 
     def plan(self, now: datetime) -> None:
         """Make plans that were asked for and are too large for a page."""
-        from folkmoot.planning.operations.plans import make_due_plans
+        from folkmoot.planning.operations.plans import (
+            make_due_plans,
+            put_due_statements,
+        )
 
         make_due_plans(now, go_on=lambda: not self.stop.is_set())
+        put_due_statements(now)
 
     def forget(self, now: datetime) -> None:
         """Erase what is old."""

@@ -110,7 +110,6 @@ class PlanningShown(Schema):
     step: int = Field(description="Of 3, while they are made.")
     problem: str
     weeks: int
-    first_week: int
     people: int
     asked_at: datetime
     made_at: datetime | None
@@ -175,7 +174,6 @@ def show_planning(row: Planning) -> PlanningShown:
         step=row.step,
         problem=row.problem,
         weeks=row.weeks,
-        first_week=row.first_week,
         people=row.people,
         asked_at=row.asked_at,
         made_at=row.made_at,

@@ -228,6 +228,29 @@ def get_plans(request: PersonRequest, slug: str, planning_id: UUID) -> PlanningS
     return show_planning(get_planning_for(member, planning_id))
 
 
+@router.post(f"{ONE}/question", response={201: PlanningShown})
+def ask_about_plans(
+    request: PersonRequest, slug: str, planning_id: UUID
+) -> Status[PlanningShown]:
+    """Raise a question that carries the plans."""
+    member = get_planner_for(request.person, slug)
+    row = get_planning_for(member, planning_id)
+    plans.ask_about_plans(member=member, planning=row, now=request.now)
+    return Status(201, show_planning(get_planning_for(member, planning_id)))
+
+
+@router.post(f"{PLAN}/draft", response={201: AlternativeShown})
+def take_plan_as_draft(
+    request: PersonRequest, slug: str, planning_id: UUID, number: int
+) -> Status[AlternativeShown]:
+    """Write a plan as the draft of its question, its work as tasks."""
+    member = get_planner_for(request.person, slug)
+    row = get_alternative_for(member, planning_id, number)
+    plans.take_as_draft(member=member, alternative=row, now=request.now)
+    shown = show_alternative(get_alternative_for(member, planning_id, number))
+    return Status(201, shown)
+
+
 @router.get(PLAN, response=AlternativeShown)
 def get_plan(
     request: PersonRequest, slug: str, planning_id: UUID, number: int

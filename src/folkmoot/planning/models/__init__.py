@@ -19,9 +19,7 @@ from folkmoot.planning.models.needs import (
 from folkmoot.planning.models.plans import (
     Alternative,
     Book,
-    Learned,
     Planning,
-    Report,
     WayPart,
     WayUnit,
 )
@@ -76,7 +74,6 @@ __all__ = [
     "FundUnit",
     "Job",
     "Kind",
-    "Learned",
     "LeftOverUse",
     "Marking",
     "Match",
@@ -87,7 +84,6 @@ __all__ = [
     "Planning",
     "PoolEntry",
     "Rating",
-    "Report",
     "Rota",
     "Sharing",
     "Shift",

@@ -88,10 +88,7 @@ class WayPart(Row):
 
 
 class Planning(Row):
-    """Plans to choose from, made from the recipes as they were.
-
-    A plan for the weeks left names the plan it goes on from.
-    """
+    """Plans to choose from, made from the recipes as they were."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -117,10 +114,6 @@ class Planning(Row):
     heard_at = models.DateTimeField(
         null=True, help_text="when each plan became a statement of the hearing"
     )
-    earlier_id = models.UUIDField(
-        null=True, help_text="the alternative that it goes on from"
-    )
-    first_week = models.PositiveSmallIntegerField(default=1)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
@@ -172,82 +165,3 @@ class Alternative(Row):
 
     def __str__(self) -> str:
         return f"alternative {self.number} #{self.id}"
-
-
-class Report(Row):
-    """What was done and used in one week in one way of making."""
-
-    alternative = models.ForeignKey(
-        Alternative, on_delete=models.PROTECT, related_name="reports"
-    )
-    collective = models.ForeignKey(
-        Collective, on_delete=models.PROTECT, related_name="+"
-    )
-    way = models.CharField(max_length=200)
-    week = models.PositiveSmallIntegerField()
-    made = models.FloatField()
-    hours = models.FloatField()
-    used = models.JSONField(default=dict, help_text="amounts by the name of the good")
-    note = models.CharField(max_length=300, blank=True)
-    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    all_at = models.DateTimeField(help_text="when everybody sees how it differs")
-
-    audience: ClassVar = shown_to(
-        Audience.COLLECTIVE,
-        made=Audience.OWNER,
-        hours=Audience.OWNER,
-        used=Audience.OWNER,
-        note=Audience.OWNER,
-    )
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("alternative", "way", "week"), name="one_report_per_week"
-            ),
-        )
-        ordering = ("week", "way")
-
-    def __str__(self) -> str:
-        return f"report #{self.id}"
-
-
-class Learned(Row):
-    """An amount of a recipe as it was observed; counts once its people confirm it."""
-
-    class State(models.TextChoices):
-        OPEN = "open"
-        CONFIRMED = "confirmed"
-        DECLINED = "declined"
-
-    collective = models.ForeignKey(
-        Collective, on_delete=models.PROTECT, related_name="+"
-    )
-    way = models.CharField(max_length=200)
-    good = models.CharField(
-        max_length=200, blank=True, help_text="what goes in; nothing for the hours"
-    )
-    before = models.FloatField()
-    amount = models.FloatField()
-    weeks = models.PositiveSmallIntegerField(help_text="how many were observed")
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    created_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-
-    audience: ClassVar = shown_to(Audience.COLLECTIVE)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("collective", "way", "good"),
-                condition=models.Q(state="open"),
-                name="one_open_amount_per_flow",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"learned #{self.id}"

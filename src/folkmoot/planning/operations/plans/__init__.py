@@ -1,5 +1,11 @@
 """Every change to recipes and plans."""
 
+from folkmoot.planning.operations.plans.asking import (
+    ask_about_plans,
+    put_due_statements,
+    put_statements,
+    take_as_draft,
+)
 from folkmoot.planning.operations.plans.errors import (
     AskedAlreadyError,
     NoPlanError,
@@ -30,6 +36,7 @@ __all__ = [
     "RecipesChangedError",
     "StillUsedError",
     "UnfitRecipesError",
+    "ask_about_plans",
     "ask_for_plans",
     "change_table",
     "import_recipes",
@@ -39,7 +46,10 @@ __all__ = [
     "make_due_plans",
     "make_plans_of",
     "put_back",
+    "put_due_statements",
+    "put_statements",
     "remove_way",
     "save_way",
     "set_telling",
+    "take_as_draft",
 ]

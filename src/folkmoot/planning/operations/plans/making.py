@@ -49,7 +49,7 @@ def ask_for_plans(
         raise NoPlanError(message % {"week": last})
     digest = files.digest_of(book.tables, weeks, people)
     rows = Planning.objects.filter(
-        collective_id=held.collective_id, input_sha256=digest, earlier_id=None
+        collective_id=held.collective_id, input_sha256=digest
     )
     earlier = rows.exclude(state=State.FAILED).filter(question_id=None).first()
     if earlier:
@@ -95,15 +95,13 @@ def make_plans_of(*, planning: Planning, now: datetime) -> Planning:
     from folkmoot.planning.computing import compute
 
     began = perf_counter()
-    key = planning.earlier_id
-    earlier = Alternative.objects.filter(id=key).first() if key else None
 
     def tell(step: int) -> None:
         Planning.objects.filter(id=planning.id).update(step=step)
 
     try:
         with override(planning.collective.language):
-            found = compute(planning, earlier, tell)
+            found = compute(planning, tell)
     except provision.FilesError as error:
         return _fail(planning=planning, problem=str(error), now=now)
     except (provision.ProvisionError, ArithmeticError) as error:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
-from folkmoot.planning.models import Book, Learned, WayUnit
+from folkmoot.planning.models import Book, WayUnit
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 
 
@@ -34,7 +34,6 @@ class BookShown:
     tables: Tables
     ways: Sequence[WayShown]
     book: Book | None
-    open_amounts: int = 0
 
     @property
     def goods(self) -> list[str]:
@@ -91,10 +90,7 @@ def get_book(member: Membership) -> BookShown:
         _show(collective, row, flows.get(row["technique"], []), known, parts, member)
         for row in tables[WAYS]
     ]
-    amounts = Learned.objects.filter(
-        collective=collective, state=Learned.State.OPEN
-    ).count()
-    return BookShown(book.version if book else 0, tables, ways, book, amounts)
+    return BookShown(book.version if book else 0, tables, ways, book)
 
 
 def id_of_way(collective: Collective, name: str) -> UUID:
@@ -226,7 +222,6 @@ class UnitShown:
     is_mine: bool
     days: int
     percent: int
-    amounts: Sequence[Learned]
 
 
 def unit_shown(member: Membership, way: str) -> UnitShown:
@@ -234,13 +229,9 @@ def unit_shown(member: Membership, way: str) -> UnitShown:
     rows = WayUnit.objects.filter(collective=member.collective, way=way)
     unit = rows.prefetch_related("parts__member").first()
     parts = [one for one in unit.parts.all() if one.until is None] if unit else []
-    learned = Learned.objects.filter(
-        collective=member.collective, way=way, state=Learned.State.OPEN
-    )
     return UnitShown(
         names=sorted(one.member.name for one in parts),
         is_mine=member.id in {one.member_id for one in parts},
         days=unit.days if unit else WayUnit().days,
         percent=unit.percent if unit else WayUnit().percent,
-        amounts=list(learned.order_by("good")),
     )

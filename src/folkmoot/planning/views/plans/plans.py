@@ -163,9 +163,7 @@ def alternative(
         "plan": queries.show_alternative(row, member),
         "work": queries.plan_sentences(row),
         "ways": queries.week_rows(row),
-        "weeks": range(
-            row.planning.first_week, row.planning.first_week + row.planning.weeks
-        ),
+        "weeks": range(1, row.planning.weeks + 1),
         "short": [say_short(one) for one in row.findings["short"]],
     }
     return render(request, "planning/plans/alternative.html", context)

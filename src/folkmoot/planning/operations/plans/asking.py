@@ -1,0 +1,202 @@
+"""Bringing plans before the members, and taking one as the draft."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from folkmoot.deciding.models import Proposal, Question
+from folkmoot.deciding.operations import (
+    DraftText,
+    Shape,
+    add_statement,
+    raise_question,
+    write_draft,
+)
+from folkmoot.doing.operations import Task
+from folkmoot.engines.consensus import Stage
+from folkmoot.people.models import Membership
+from folkmoot.planning.models import Alternative, Planning
+from folkmoot.planning.operations.plans.errors import AskedAlreadyError, NoPlanError
+from folkmoot.planning.operations.rights import lock_part
+from folkmoot.planning.words.asking import draft_words, plan_words, task_words
+from folkmoot.record.operations import append_entry
+
+HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
+MOST_TASKS = 12  # as many as a draft's page has rows
+LOOK_BACK = timedelta(weeks=1)
+
+
+@transaction.atomic
+def ask_about_plans(
+    *, member: Membership, planning: Planning, now: datetime
+) -> Question:
+    """Raise a question that carries the plans; who asks is its proposer.
+
+    Each plan that differs becomes a short statement of the hearing, now or once the
+    hearing opens. Locks the membership and the planning.
+
+    Raises
+    ------
+    NoPlanError
+        If no plans were made.
+    AskedAlreadyError
+        If there is a question about them already.
+    """
+    held = lock_part(member)
+    row = Planning.objects.select_for_update(of=("self",)).get(id=planning.id)
+    if row.state != Planning.State.MADE or row.collective_id != held.collective_id:
+        raise NoPlanError(_("There are no plans to ask about."))
+    if row.question_id:
+        raise AskedAlreadyError(_("There is a question about these plans already."))
+    plans = list(row.alternatives.filter(same_as=None).order_by("number"))
+    with override(held.collective.language):
+        question = raise_question(
+            member=held,
+            title=_title(row),
+            shape=_shape(row, plans, held),
+            now=now,
+        )
+    row.question_id = question.id
+    row.save(update_fields=["question_id"])
+    for place, plan in enumerate(plans, start=1):
+        plan.variant = place
+    Alternative.objects.bulk_update(plans, ["variant"])
+    append_entry(
+        collective_id=row.collective_id,
+        kind="plans.asked_about",
+        details={"plans": [str(plan.id) for plan in plans]},
+        now=now,
+        about_id=question.id,
+        member_id=held.id,
+    )
+    put_statements(planning=row, now=now)
+    return question
+
+
+@transaction.atomic
+def put_statements(*, planning: Planning, now: datetime) -> bool:
+    """Make each plan a short statement of its question's hearing, once it is open.
+
+    Locks the planning and the question.
+    """
+    row = Planning.objects.select_for_update(of=("self",)).get(id=planning.id)
+    question = _question_of(row.question_id)
+    is_open = question is not None and question.stage in HEARD_IN
+    if row.heard_at or not is_open or question is None or question.proposer is None:
+        return False
+    if not question.proposer.is_open:
+        return False
+    plans = row.alternatives.exclude(variant=None).order_by("variant")
+    with override(row.collective.language):
+        for plan in plans:
+            statement = add_statement(
+                member=question.proposer,
+                question=question,
+                text=plan_words(plan),
+                now=now,
+            )
+            plan.statement_id = statement.id
+            plan.save(update_fields=["statement_id"])
+    row.heard_at = now
+    row.save(update_fields=["heard_at"])
+    append_entry(
+        collective_id=row.collective_id,
+        kind="plans.heard",
+        details={"plans": len(plans)},
+        now=now,
+        about_id=question.id,
+    )
+    return True
+
+
+def put_due_statements(now: datetime) -> int:
+    """Do so for every question whose hearing has opened; for the worker."""
+    rows = Planning.objects.filter(heard_at=None).exclude(question_id=None)
+    open_ones = Question.objects.filter(stage__in=HEARD_IN).values("id")
+    waiting = rows.filter(question_id__in=open_ones).select_related("collective")
+    return sum(put_statements(planning=row, now=now) for row in waiting)
+
+
+@transaction.atomic
+def take_as_draft(
+    *, member: Membership, alternative: Alternative, now: datetime
+) -> Proposal:
+    """Write a plan as the draft of its question: its six figures, its work as tasks.
+
+    Locks the membership, the question and the alternative.
+
+    Raises
+    ------
+    NoPlanError
+        If there is no question about it.
+    """
+    held = lock_part(member)
+    planning = Planning.objects.get(id=alternative.planning_id)
+    question = _question_of(planning.question_id)
+    if question is None:
+        raise NoPlanError(_("First bring these plans before the members."))
+    with override(held.collective.language):
+        draft = _draft(alternative, held, now)
+        proposal = write_draft(member=held, question=question, draft=draft, now=now)
+    row = Alternative.objects.select_for_update(of=("self",)).get(id=alternative.id)
+    row.drafted_at, row.drafted_by, row.version = now, held, proposal.version
+    row.save()
+    append_entry(
+        collective_id=row.collective_id,
+        kind="plan.drafted",
+        details={"plan": str(row.id), "version": proposal.version},
+        now=now,
+        about_id=question.id,
+        member_id=held.id,
+    )
+    return proposal
+
+
+def _question_of(question_id: UUID | None) -> Question | None:
+    rows = Question.objects.select_related("proposer", "collective")
+    return rows.filter(id=question_id).first() if question_id else None
+
+
+def _title(row: Planning) -> str:
+    words = ngettext(
+        "Which plan do we follow for %(weeks)s week?",
+        "Which plan do we follow for %(weeks)s weeks?",
+        row.weeks,
+    )
+    return words % {"weeks": row.weeks}
+
+
+def _shape(row: Planning, plans: list[Alternative], member: Membership) -> Shape:
+    address = reverse("planning:planning", args=(member.collective.slug, row.id))
+    lines = [plan_words(plan) for plan in plans]
+    return Shape(
+        why_now=_("The recipes and what is needed are written down; plans are made."),
+        affected=_("Everybody here: those who need, and those who work."),
+        short_text="\n\n".join([*lines, _("All figures:"), address]),
+    )
+
+
+def _draft(row: Alternative, member: Membership, now: datetime) -> DraftText:
+    today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
+    end = today + timedelta(weeks=row.planning.weeks)
+    address = reverse(
+        "planning:alternative",
+        args=(member.collective.slug, row.planning_id, row.number),
+    )
+    return DraftText(
+        text=draft_words(row, address),
+        look_back_date=end + LOOK_BACK,
+        tasks=_tasks(row, end),
+    )
+
+
+def _tasks(row: Alternative, end: date) -> list[Task]:
+    """Return the work of a plan, the most first; small ways together are the rest."""
+    ways = [one for one in row.findings["ways"] if one["hours"] > 0]
+    weeks = row.planning.weeks
+    return [Task(task_words(one, weeks), end) for one in ways[:MOST_TASKS]]
