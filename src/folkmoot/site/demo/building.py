@@ -16,6 +16,7 @@ from folkmoot.site.demo.cast import (
 from folkmoot.site.demo.play import Play, Story, tell
 from folkmoot.site.demo.stories import (
     agreed,
+    bread,
     fund,
     kitchen,
     needs,
@@ -34,6 +35,7 @@ COOP_STORIES = (
     agreed.laundry,
     fund.common_fund,
     needs.things,
+    bread.bread,
     *ongoing.ONGOING,
     other.yard_gate,
     other.solar,
