@@ -56,7 +56,7 @@ def change_table(
     for table, column in NAMED_IN[name]:
         tables[table] = files.renamed(tables[table], column, new_names or {})
     _require_unused(tables, name)
-    return _write(book, tables, member, "recipes.changed", now, table=name)
+    return _keep_tables(book, tables, member, "recipes.changed", now, table=name)
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def save_way(
     if before and before != name:
         units = WayUnit.objects.filter(collective=member.collective, way=before)
         units.update(way=name)
-    return _write(book, tables, member, "recipes.way_saved", now, way=name)
+    return _keep_tables(book, tables, member, "recipes.way_saved", now, way=name)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def remove_way(
     """Take a way of making out of the recipes; locks the book."""
     book = _lock_book(member, now, version)
     tables = files.without_way(book.tables, way)
-    return _write(book, tables, member, "recipes.way_removed", now, way=way)
+    return _keep_tables(book, tables, member, "recipes.way_removed", now, way=way)
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def import_recipes(
 ) -> Book:
     """Put recipes from files or an example in the place of what is there; locks the book."""
     book = _lock_book(member, now, None)
-    return _write(book, tables, member, "recipes.imported", now, source=source)
+    return _keep_tables(book, tables, member, "recipes.imported", now, source=source)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def put_back(*, member: Membership, now: datetime) -> Book:
     book = _lock_book(member, now, None)
     if book.before is None:
         raise NoPlanError(_("There is nothing to put back."))
-    return _write(book, book.before, member, "recipes.put_back", now)
+    return _keep_tables(book, book.before, member, "recipes.put_back", now)
 
 
 def _lock_book(member: Membership, now: datetime, version: int | None) -> Book:
@@ -146,7 +146,7 @@ def _lock_book(member: Membership, now: datetime, version: int | None) -> Book:
     return book
 
 
-def _write(
+def _keep_tables(
     book: Book,
     tables: Tables,
     member: Membership,
