@@ -29,7 +29,16 @@ SEES = {
     "friend": Audience.COLLECTIVE,
     "member": Audience.MEMBERS,
 }
-OURS = {"listening", "deciding", "doing", "people", "record", "messaging", "web"}
+OURS = {
+    "listening",
+    "deciding",
+    "doing",
+    "people",
+    "record",
+    "messaging",
+    "web",
+    "planning",
+}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +69,13 @@ def value_of(row: object, column: str) -> object:
     if isinstance(row, Disclosure) and column == "encoded":
         return row.value
     return getattr(row, column)
+
+
+def amount_of(row: object, shown: set[str]) -> str:
+    """Return an amount with its unit, which the record tells as one."""
+    if not {"amount", "unit"} <= shown:
+        return ""
+    return f"{value_of(row, 'amount').normalize():f} {value_of(row, 'unit')}"
 
 
 def is_of(row: object, person: Person, memberships: set[UUID]) -> bool:
@@ -101,6 +117,7 @@ def kept_from(world: World, who: str) -> set[str]:
                 reader = Audience.MEMBERS
             shown = set(visible_fields(model, reader))
             seen |= {said(value_of(row, column)) for column in shown}
+            seen.add(amount_of(row, shown))
             hidden |= {said(value_of(row, column)) for column in columns - shown}
     return hidden - seen - {""}
 

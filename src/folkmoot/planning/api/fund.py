@@ -23,9 +23,9 @@ from folkmoot.planning.api.fund_shapes import (
     AccountPart,
     AccountShown,
     Amount,
-    BookingPart,
-    BookingShown,
     FundShown,
+    LedgerLineShown,
+    LedgerPart,
     PaymentPart,
     PaymentShown,
     PromisePart,
@@ -192,23 +192,21 @@ def set_fund_rules(
     return show_unit(unit)
 
 
-@router.get(f"{ALL}/bookings", response=BookingPart)
+@router.get(f"{ALL}/bookings", response=LedgerPart)
 def get_fund_bookings(
     request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
-) -> BookingPart:
+) -> LedgerPart:
     """List the ledger, the newest day first."""
     place = get_fund_for(request.person, slug)
     order = ("-day", "-created_at", "-id")
     part = cut(list_bookings(place.collective), order, cursor, limit)
-    return BookingPart(
-        bookings=[show_booking(row) for row in part.rows], next=part.next
-    )
+    return LedgerPart(bookings=[show_booking(row) for row in part.rows], next=part.next)
 
 
-@router.post(f"{ALL}/bookings", response={201: BookingShown})
+@router.post(f"{ALL}/bookings", response={201: LedgerLineShown})
 def book_in_fund(
     request: PersonRequest, slug: str, data: BookingSent
-) -> Status[BookingShown]:
+) -> Status[LedgerLineShown]:
     """Book what came in, or moved between two places."""
     place = get_own_fund_for(request.person, slug)
     row = operations.book_in_fund(
@@ -224,11 +222,11 @@ def book_in_fund(
 
 
 @router.post(
-    f"{ALL}/bookings/{{uuid:booking_id}}/opposite", response={201: BookingShown}
+    f"{ALL}/bookings/{{uuid:booking_id}}/opposite", response={201: LedgerLineShown}
 )
 def correct_booking(
     request: PersonRequest, slug: str, booking_id: UUID, data: WhySent
-) -> Status[BookingShown]:
+) -> Status[LedgerLineShown]:
     """Take a booking back by its opposite."""
     place = get_own_fund_for(request.person, slug)
     row = operations.correct_booking(

@@ -46,7 +46,7 @@ class UnitShown(Schema):
     rules_by_id: UUID | None
 
 
-class StandingShown(Schema):
+class FundStandingShown(Schema):
     """How a unit stands."""
 
     unit: UnitShown
@@ -72,7 +72,7 @@ class PaidShown(Schema):
 class FundShown(Schema):
     """The fund as it stands."""
 
-    units: list[StandingShown]
+    units: list[FundStandingShown]
     paid: list[PaidShown]
 
 
@@ -93,7 +93,7 @@ class AccountPart(Part):
     accounts: list[AccountShown]
 
 
-class BookingShown(Schema):
+class LedgerLineShown(Schema):
     """One booking: an amount from one account to another."""
 
     id: UUID
@@ -110,10 +110,10 @@ class BookingShown(Schema):
     created_at: datetime
 
 
-class BookingPart(Part):
+class LedgerPart(Part):
     """A part of the ledger, the newest day first."""
 
-    bookings: list[BookingShown]
+    bookings: list[LedgerLineShown]
 
 
 class PromiseShown(Schema):
@@ -166,7 +166,7 @@ class PaymentPart(Part):
     payments: list[PaymentShown]
 
 
-class StatementShown(Schema):
+class BankStatementShown(Schema):
     """A bank's file."""
 
     id: UUID
@@ -178,13 +178,13 @@ class StatementShown(Schema):
     read_at: datetime | None
 
 
-class StatementPart(Part):
+class BankStatementPart(Part):
     """A part of the bank's files, the newest first."""
 
-    statements: list[StatementShown]
+    statements: list[BankStatementShown]
 
 
-class LineShown(Schema):
+class BankLineShown(Schema):
     """One line of a bank's file."""
 
     id: UUID
@@ -200,7 +200,7 @@ class LineShown(Schema):
 class LinePart(Part):
     """A part of a file's lines, the oldest first."""
 
-    lines: list[LineShown]
+    lines: list[BankLineShown]
 
 
 def show_unit(unit: FundUnit) -> UnitShown:
@@ -209,9 +209,9 @@ def show_unit(unit: FundUnit) -> UnitShown:
     return UnitShown(**{name: getattr(unit, name) for name in names})
 
 
-def show_standing(one: Standing) -> StandingShown:
+def show_standing(one: Standing) -> FundStandingShown:
     """Return how a unit stands."""
-    return StandingShown(
+    return FundStandingShown(
         unit=show_unit(one.unit),
         there=one.there,
         promised=one.promised,
@@ -246,9 +246,9 @@ def show_account(row: FundAccount, balance: int) -> AccountShown:
     )
 
 
-def show_booking(row: FundBooking) -> BookingShown:
+def show_booking(row: FundBooking) -> LedgerLineShown:
     """Return a booking."""
-    return BookingShown(
+    return LedgerLineShown(
         id=row.id,
         number=row.number,
         unit=row.unit.code,
@@ -303,9 +303,9 @@ def show_payment(row: Payment) -> PaymentShown:
     )
 
 
-def show_statement(row: Statement) -> StatementShown:
+def show_statement(row: Statement) -> BankStatementShown:
     """Return a bank's file."""
-    return StatementShown(
+    return BankStatementShown(
         id=row.id,
         account_id=row.account_id,
         form=Statement.Form(row.form),
@@ -316,7 +316,7 @@ def show_statement(row: Statement) -> StatementShown:
     )
 
 
-def show_line(row: StatementLine) -> LineShown:
+def show_line(row: StatementLine) -> BankLineShown:
     """Return a line of a bank's file."""
-    names = LineShown.model_fields
-    return LineShown(**{name: getattr(row, name) for name in names})
+    names = BankLineShown.model_fields
+    return BankLineShown(**{name: getattr(row, name) for name in names})

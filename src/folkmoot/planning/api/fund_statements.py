@@ -17,10 +17,10 @@ from folkmoot.planning.access_fund import (
 )
 from folkmoot.planning.api.fund import WhySent
 from folkmoot.planning.api.fund_shapes import (
+    BankLineShown,
+    BankStatementPart,
+    BankStatementShown,
     LinePart,
-    LineShown,
-    StatementPart,
-    StatementShown,
     show_line,
     show_statement,
 )
@@ -63,24 +63,24 @@ class PaymentOf(Sent):
     payment_id: UUID
 
 
-@router.get(f"{ALL}/statements", response=StatementPart)
+@router.get(f"{ALL}/statements", response=BankStatementPart)
 def get_bank_statements(
     request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
-) -> StatementPart:
+) -> BankStatementPart:
     """List the bank's files; for members."""
     place = get_own_fund_for(request.person, slug)
     rows = list_statements(place.collective)
     part = cut(rows, ("-created_at", "-id"), cursor, limit)
-    return StatementPart(statements=map_rows(part, show_statement), next=part.next)
+    return BankStatementPart(statements=map_rows(part, show_statement), next=part.next)
 
 
-@router.post(f"{ALL}/statements", response={201: StatementShown})
+@router.post(f"{ALL}/statements", response={201: BankStatementShown})
 def bring_statement(
     request: PersonRequest,
     slug: str,
     data: Form[OfAccount],
     upload: File[UploadedFile],
-) -> Status[StatementShown]:
+) -> Status[BankStatementShown]:
     """Bring a bank's file: CSV, or camt.053, which is read at once."""
     place = get_own_fund_for(request.person, slug)
     content = upload.read(BYTES_AT_MOST + 1)
@@ -93,19 +93,19 @@ def bring_statement(
     return Status(201, show_statement(row))
 
 
-@router.get(ONE, response=StatementShown)
+@router.get(ONE, response=BankStatementShown)
 def get_bank_statement(
     request: PersonRequest, slug: str, statement_id: UUID
-) -> StatementShown:
+) -> BankStatementShown:
     """Read of a bank's file how its columns are guessed, or when it was read."""
     place = get_own_fund_for(request.person, slug)
     return show_statement(get_statement_for(place, statement_id))
 
 
-@router.put(f"{ONE}/columns", response=StatementShown)
+@router.put(f"{ONE}/columns", response=BankStatementShown)
 def read_statement(
     request: PersonRequest, slug: str, statement_id: UUID, data: ColumnsSent
-) -> StatementShown:
+) -> BankStatementShown:
     """Read a table by its columns."""
     place = get_own_fund_for(request.person, slug)
     row = get_statement_for(place, statement_id)
@@ -148,10 +148,10 @@ def get_statement_lines(
     return LinePart(lines=map_rows(part, show_line), next=part.next)
 
 
-@router.put(f"{LINE}/payment", response=LineShown)
+@router.put(f"{LINE}/payment", response=BankLineShown)
 def match_line(
     request: PersonRequest, slug: str, line_id: UUID, data: PaymentOf
-) -> LineShown:
+) -> BankLineShown:
     """Say which payment a line that went out is."""
     place = get_own_fund_for(request.person, slug)
     row = operations.match_line(
@@ -163,10 +163,10 @@ def match_line(
     return show_line(row)
 
 
-@router.put(f"{LINE}/booking", response=LineShown)
+@router.put(f"{LINE}/booking", response=BankLineShown)
 def book_line(
     request: PersonRequest, slug: str, line_id: UUID, data: OfAccount
-) -> LineShown:
+) -> BankLineShown:
     """Book a line that came in, from an account."""
     place = get_own_fund_for(request.person, slug)
     row = operations.book_line(
@@ -178,10 +178,10 @@ def book_line(
     return show_line(row)
 
 
-@router.put(f"{LINE}/aside", response=LineShown)
+@router.put(f"{LINE}/aside", response=BankLineShown)
 def set_line_aside(
     request: PersonRequest, slug: str, line_id: UUID, data: WhySent
-) -> LineShown:
+) -> BankLineShown:
     """Say why a line stands for no booking."""
     place = get_own_fund_for(request.person, slug)
     row = operations.set_line_aside(

@@ -18,14 +18,14 @@ from folkmoot.planning.access import (
     get_planner_for,
 )
 from folkmoot.planning.api.need_shapes import (
-    Answering,
-    Asking,
     Helping,
+    MatchAnswering,
+    MatchAsking,
     MatchPart,
     MatchShown,
     NeedShown,
     OfferShown,
-    Using,
+    UsingOffer,
     show_match,
     show_need,
     show_offer,
@@ -105,7 +105,7 @@ def offer_for_need(
 
 @router.post(f"{ONE_OFFER}/use", response={201: MatchShown})
 def need_from_offer(
-    request: PersonRequest, slug: str, offer_id: UUID, data: Using
+    request: PersonRequest, slug: str, offer_id: UUID, data: UsingOffer
 ) -> Status[MatchShown]:
     """Ask for what is offered."""
     member = get_planner_for(request.person, slug)
@@ -136,7 +136,7 @@ def get_matches(
 
 @router.post(MATCHES, response={201: MatchShown})
 def ask_for_match(
-    request: PersonRequest, slug: str, data: Asking
+    request: PersonRequest, slug: str, data: MatchAsking
 ) -> Status[MatchShown]:
     """Say yes for one's own side of a pair; the other side is asked."""
     member = get_planner_for(request.person, slug)
@@ -159,7 +159,7 @@ def get_match(request: PersonRequest, slug: str, match_id: UUID) -> MatchShown:
 
 @router.put(f"{ONE}/acceptance", response=MatchShown)
 def accept_match(
-    request: PersonRequest, slug: str, match_id: UUID, data: Answering
+    request: PersonRequest, slug: str, match_id: UUID, data: MatchAnswering
 ) -> MatchShown:
     """Say the second yes."""
 

@@ -10,7 +10,7 @@ from pydantic import Field, Strict
 
 from folkmoot.people.api.shapes import Fellow, fellow_or_none
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import Kind, Match, Need, NeedClass, Offer, Unit
+from folkmoot.planning.models import Match, Need, NeedClass, NeedKind, Offer, Unit
 from folkmoot.planning.operations import NeedText, OfferText
 from folkmoot.planning.queries.needs import left_in
 from folkmoot.planning.queries.pages import MatchPage
@@ -48,7 +48,7 @@ class Shown(Schema):
     member: Fellow | None = Field(description=OUTSIDE)
     helper: Fellow | None
     collective: str
-    kind: Kind
+    kind: NeedKind
     what: str
     note: str
     amount: Decimal
@@ -114,7 +114,7 @@ class MatchPart(Part):
 class Stating(Sent):
     """What a need and an offer have in common."""
 
-    kind: Kind
+    kind: NeedKind
     what: What
     amount: Amount
     unit: Unit
@@ -171,15 +171,15 @@ class Helping(Sent):
     reach: Reach = ""
 
 
-class Using(Sent):
-    """Asking for what is offered."""
+class UsingOffer(Sent):
+    """MatchAsking for what is offered."""
 
     amount: Amount
     class_id: UUID
     reach: Reach = ""
 
 
-class Asking(Sent):
+class MatchAsking(Sent):
     """A yes for one's own side of a pair."""
 
     need_id: UUID
@@ -188,7 +188,7 @@ class Asking(Sent):
     reach: Reach = ""
 
 
-class Answering(Sent):
+class MatchAnswering(Sent):
     """The second yes."""
 
     reach: Reach = ""
@@ -247,7 +247,7 @@ def _common(row: Need | Offer, reader: Membership) -> dict[str, Any]:
         "member": fellow_or_none(row.member) if is_inside else None,
         "helper": fellow_or_none(row.helper) if is_inside else None,
         "collective": row.collective.name,
-        "kind": Kind(row.kind),
+        "kind": NeedKind(row.kind),
         "what": row.what,
         "note": row.note if is_inside else "",
         "amount": row.amount,

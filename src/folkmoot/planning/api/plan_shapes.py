@@ -76,7 +76,7 @@ class SavingWay(Sent):
     version: Version = None
 
 
-class Telling(Sent):
+class RecipeTelling(Sent):
     """How long differences stay with the people of a way of making."""
 
     days: Days

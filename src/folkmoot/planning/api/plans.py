@@ -21,9 +21,9 @@ from folkmoot.planning.api.plan_shapes import (
     PlanningPart,
     PlanningShown,
     RecipesShown,
+    RecipeTelling,
     SavingWay,
     TableName,
-    Telling,
     WayShown,
     show_alternative,
     show_planning,
@@ -181,7 +181,7 @@ def leave_way(request: PersonRequest, slug: str, way_id: UUID) -> Status[None]:
 
 @router.put(f"{ONE_WAY}/telling", response=WayShown)
 def set_telling(
-    request: PersonRequest, slug: str, way_id: UUID, data: Telling
+    request: PersonRequest, slug: str, way_id: UUID, data: RecipeTelling
 ) -> WayShown:
     """Decide, as one who works there, how long differences stay there."""
     member = get_planner_for(request.person, slug)

@@ -104,7 +104,7 @@ class SplitShown(Schema):
     parts: dict[str, int]
 
 
-class UseShown(Schema):
+class SurplusUseShown(Schema):
     """Hours or things that were used."""
 
     id: UUID
@@ -348,10 +348,10 @@ def write_shares_into_draft(
     return Status(201, SplitShown(version=row.version, parts=row.parts))
 
 
-@router.post(f"{ONE}/uses", response={201: UseShown})
+@router.post(f"{ONE}/uses", response={201: SurplusUseShown})
 def use_left_over(
     request: PersonRequest, slug: str, surplus_id: UUID, data: UseSent
-) -> Status[UseShown]:
+) -> Status[SurplusUseShown]:
     """Mark hours or things as used, under the decision on them."""
     place = get_own_fund_for(request.person, slug)
     row = operations.use_left_over(
@@ -363,5 +363,7 @@ def use_left_over(
     )
     return Status(
         201,
-        UseShown(id=row.id, what=row.what, amount=row.amount, agreed_id=row.agreed_id),
+        SurplusUseShown(
+            id=row.id, what=row.what, amount=row.amount, agreed_id=row.agreed_id
+        ),
     )

@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.doing.forms.tasks import CarrierField
 from folkmoot.people.models import Membership
-from folkmoot.planning.bank.tables import Columns
 from folkmoot.planning.models import FundAccount, FundPromise, FundUnit
 from folkmoot.planning.operations.fund.paying import PaymentText
 from folkmoot.planning.operations.fund.promising import PromiseText, UnitRules
 from folkmoot.planning.queries.fund.agreed import Agreed
-from folkmoot.planning.words.fund import DAY_ORDERS, KINDS, PAYMENT_KINDS
+from folkmoot.planning.words.fund import KINDS, PAYMENT_KINDS
 from folkmoot.planning.words.money import read_amount
 from folkmoot.web.forms import LineField
 
@@ -94,7 +93,8 @@ class RowField(forms.ChoiceField):
         return UUID(chosen) if chosen else None
 
 
-def _named(accounts: Iterable[FundAccount]) -> list[tuple[UUID, str]]:
+def named(accounts: Iterable[FundAccount]) -> list[tuple[UUID, str]]:
+    """Return accounts to choose from."""
     return [(one.id, f"{one.name} ({one.unit.code})") for one in accounts]
 
 
@@ -137,9 +137,9 @@ class BookingForm(forms.Form):
         came = [one for one in accounts if one.kind != kind.USE]
         held = [one for one in accounts if one.kind == kind.HELD]
         label = gettext_lazy("Where does it come from?")
-        self.fields["from_account"] = RowField(_named(came), label=label)
+        self.fields["from_account"] = RowField(named(came), label=label)
         self.fields["to_account"] = RowField(
-            _named(held), label=gettext_lazy("Where is it now?")
+            named(held), label=gettext_lazy("Where is it now?")
         )
         self.fields["amount"] = AmountField(label=gettext_lazy("How much"))
         self.order_fields(["from_account", "to_account", "amount", "day", "text"])
@@ -256,9 +256,9 @@ class PaymentForm(forms.Form):
         held = [one for one in of_unit if one.kind == kind.HELD]
         use = [one for one in of_unit if one.kind == kind.USE]
         label = gettext_lazy("From where?")
-        self.fields["from_account"] = RowField(_named(held), label=label)
+        self.fields["from_account"] = RowField(named(held), label=label)
         self.fields["use_account"] = RowField(
-            _named(use), label=gettext_lazy("Which use?")
+            named(use), label=gettext_lazy("Which use?")
         )
         self.fields["amount"] = AmountField(label=gettext_lazy("How much"))
         self.fields["paid_member"] = CarrierField(
@@ -332,77 +332,3 @@ class ReasonForm(forms.Form):
     """Why something is taken back, freed or set aside."""
 
     reason = LineField(label=gettext_lazy("Why?"), max_length=300)
-
-
-class StatementForm(forms.Form):
-    """A bank's file."""
-
-    file = forms.FileField(
-        label=gettext_lazy("The bank's file"),
-        help_text=gettext_lazy("CSV or CAMT (camt.053), up to 2 megabytes."),
-        max_length=200,
-    )
-
-    def __init__(
-        self, *args: Any, accounts: Sequence[FundAccount], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        kind = FundAccount.Kind.HELD
-        self.accounts = {
-            one.id: one for one in accounts if one.kind == kind and one.unit.is_money
-        }
-        self.fields["account"] = RowField(
-            _named(self.accounts.values()), label=gettext_lazy("Of which account?")
-        )
-        self.order_fields(["account", "file"])
-
-    def clean_account(self) -> FundAccount:
-        """Return the account's row."""
-        return self.accounts[self.cleaned_data["account"]]
-
-
-class ColumnsForm(forms.Form):
-    """What each column of a table holds."""
-
-    COLUMNS = (
-        ("day", gettext_lazy("The day")),
-        ("amount", gettext_lazy("The amount, with minus for what went out")),
-        ("came", gettext_lazy("Or: what came in")),
-        ("went", gettext_lazy("And: what went out")),
-        ("who", gettext_lazy("Who")),
-        ("text", gettext_lazy("What for")),
-        ("reference", gettext_lazy("The bank's reference")),
-    )
-    day_order = forms.ChoiceField(
-        label=gettext_lazy("How days are written"), choices=list(DAY_ORDERS.items())
-    )
-    has_comma = forms.BooleanField(
-        label=gettext_lazy("Parts stand after a comma: 1.234,50"), required=False
-    )
-    heads = forms.IntegerField(
-        label=gettext_lazy("Rows before the first line"), min_value=0, max_value=100
-    )
-
-    def __init__(
-        self, data: Any = None, *, rows: Sequence[Sequence[str]], columns: Columns
-    ) -> None:
-        super().__init__(data, initial=columns.to_dict())
-        width = max((len(row) for row in rows), default=0)
-        heads = rows[columns.heads - 1] if columns.heads else ()
-        offered = [
-            (str(n), f"{n + 1}: {heads[n]}" if n < len(heads) else str(n + 1))
-            for n in range(width)
-        ]
-        for name, label in self.COLUMNS:
-            self.fields[name] = forms.TypedChoiceField(
-                label=label,
-                choices=[("", gettext_lazy("None")), *offered],
-                coerce=int,
-                empty_value=None,
-                required=name == "day",
-            )
-        self.order_fields([name for name, _label in self.COLUMNS])
-
-    def get_columns(self) -> Columns:
-        """Return what a clean form says."""
-        return Columns(**self.cleaned_data)

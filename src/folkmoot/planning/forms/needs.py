@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import Kind, Need, NeedClass, Offer, Unit
+from folkmoot.planning.models import Need, NeedClass, NeedKind, Offer, Unit
 from folkmoot.planning.operations import NeedText, OfferText
 from folkmoot.planning.words.needs import KINDS, UNITS, URGENCIES
 from folkmoot.web.forms import LineField, TextField
@@ -203,7 +203,7 @@ class UseForm(forms.Form):
         """Return the need that it is."""
         said = self.cleaned_data
         return NeedText(
-            kind=Kind(offer.kind),
+            kind=NeedKind(offer.kind),
             what=offer.what,
             amount=said["amount"],
             unit=Unit(offer.unit),

@@ -9,7 +9,7 @@ from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
 
 
-class Kind(models.TextChoices):
+class NeedKind(models.TextChoices):
     """What sort of thing is needed or offered."""
 
     THING = "thing"
@@ -85,7 +85,7 @@ class Stated(Row):
         related_name="+",
         help_text="who wrote it down for somebody without a device",
     )
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=NeedKind)
     what = models.CharField(max_length=120)
     note = models.TextField(blank=True)
     amount = models.DecimalField(max_digits=10, decimal_places=2)

@@ -22,7 +22,8 @@ from folkmoot.planning.access_fund import (
 )
 from folkmoot.planning.bank.lines import BYTES_AT_MOST
 from folkmoot.planning.bank.tables import Columns
-from folkmoot.planning.forms.fund import ColumnsForm, ReasonForm, StatementForm
+from folkmoot.planning.forms.fund import ReasonForm
+from folkmoot.planning.forms.statements import ColumnsForm, StatementForm
 from folkmoot.planning.models import Statement
 from folkmoot.planning.queries.fund.pages import list_accounts
 from folkmoot.planning.queries.fund.statement_page import preview_of, show_lines

@@ -8,14 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from folkmoot.planning.models import Kind, Need, Unit
+from folkmoot.planning.models import Need, NeedKind, Unit
 
 KINDS: Mapping[str, Promise] = {
-    Kind.THING: _("A thing, or food"),
-    Kind.TIME: _("Help with time"),
-    Kind.ROOM: _("A room or a place"),
-    Kind.SKILL: _("Somebody who knows how"),
-    Kind.RIDE: _("A ride, or something carried"),
+    NeedKind.THING: _("A thing, or food"),
+    NeedKind.TIME: _("Help with time"),
+    NeedKind.ROOM: _("A room or a place"),
+    NeedKind.SKILL: _("Somebody who knows how"),
+    NeedKind.RIDE: _("A ride, or something carried"),
 }
 UNITS: Mapping[str, Promise] = {
     Unit.PIECE: _("pieces"),

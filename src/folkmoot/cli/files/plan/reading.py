@@ -17,7 +17,7 @@ LIBRARY = Path(folkmoot.__file__).parent / "planning" / "library"
 
 def examples() -> list[str]:
     """Return the names of the examples."""
-    return sorted(folder.name for folder in LIBRARY.iterdir() if folder.is_dir())
+    return sorted(about.parent.name for about in LIBRARY.glob("*/about.md"))
 
 
 def read_source(source: str, n_periods: int | None) -> Situation:

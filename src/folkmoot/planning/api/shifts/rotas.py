@@ -60,7 +60,7 @@ class RotaShown(Schema):
     shifts: list[DraftShiftShown]
 
 
-class DraftSent(Sent):
+class RotaDraftSent(Sent):
     """For which days."""
 
     first_day: Day
@@ -122,7 +122,9 @@ def get_rota(request: PersonRequest, slug: str) -> RotaShown:
 
 
 @router.post(DRAFT, response={201: RotaShown})
-def draft_rota(request: PersonRequest, slug: str, data: DraftSent) -> Status[RotaShown]:
+def draft_rota(
+    request: PersonRequest, slug: str, data: RotaDraftSent
+) -> Status[RotaShown]:
     """Draft a rota, or draft it again."""
     member = get_member_planner_for(request.person, slug)
     rota = operations.draft_rota(
