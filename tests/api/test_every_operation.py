@@ -29,6 +29,7 @@ LAST = {("api:erase_everything", "POST")}
 # Lists that are always the same few lines.
 WHOLE = {
     "get_calls": "one line for each kind of call",
+    "get_need_classes": "a few, in their order",
     "get_role_searches": "one line for each role",
 }
 names = pytest.mark.parametrize

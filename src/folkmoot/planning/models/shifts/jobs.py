@@ -33,7 +33,7 @@ class Job(Row):
         Collective, on_delete=models.PROTECT, related_name="jobs"
     )
     name = models.CharField(max_length=120)
-    minutes = models.PositiveSmallIntegerField()
+    minutes = models.PositiveIntegerField()
     people = models.PositiveSmallIntegerField()
     ability = models.ForeignKey(
         Ability, on_delete=models.PROTECT, null=True, related_name="jobs"
@@ -139,7 +139,7 @@ class Shift(Row):
     day = models.DateField()
     last_day = models.DateField(help_text="of the time in which it may be done")
     starts_at = models.DateTimeField(null=True)
-    minutes = models.PositiveSmallIntegerField()
+    minutes = models.PositiveIntegerField()
     people = models.PositiveSmallIntegerField()
     weight = models.PositiveSmallIntegerField(default=USUAL)
     warned_at = models.DateTimeField(

@@ -162,7 +162,7 @@ class Work(Row):
     )
     what = models.CharField(max_length=200, blank=True)
     day = models.DateField()
-    minutes = models.PositiveSmallIntegerField()
+    minutes = models.PositiveIntegerField()
     weight = models.PositiveSmallIntegerField(default=100)
     at = models.DateTimeField(help_text="when it was written down or last corrected")
 
@@ -184,7 +184,7 @@ class PoolEntry(Row):
         Collective, on_delete=models.PROTECT, related_name="pool_entries"
     )
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    minutes = models.SmallIntegerField()
+    minutes = models.IntegerField()
     at = models.DateTimeField()
 
     audience: ClassVar = shown_to(Audience.OWNER)
