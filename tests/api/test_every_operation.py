@@ -30,6 +30,8 @@ LAST = {("api:erase_everything", "POST")}
 WHOLE = {
     "get_calls": "one line for each kind of call",
     "get_need_classes": "a few, in their order",
+    "get_proposed_needs": "the few that fit best",
+    "get_proposed_offers": "the few that fit best",
     "get_role_searches": "one line for each role",
 }
 names = pytest.mark.parametrize

@@ -1,6 +1,6 @@
 """What programs read of jobs, shifts and rotas, and what they send."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -33,7 +33,9 @@ class JobShown(Schema):
     weekdays: list[int] = Field(description="1 is Monday.")
     every_weeks: int
     week_of_month: int = Field(description="1 to 4, or 5 for the last.")
-    starts_at: time | None = Field(description="In the collective's zone.")
+    starts_at: str | None = Field(
+        description="Hour and minute in the collective's zone, as 19:00."
+    )
     first_day: date
     weight: int = Field(description="What an hour counts, in per cent.")
     fixed_percent: int
@@ -146,7 +148,7 @@ def show_job(row: Job) -> JobShown:
         weekdays=row.weekdays,
         every_weeks=row.every_weeks,
         week_of_month=row.week_of_month,
-        starts_at=row.starts_at,
+        starts_at=f"{row.starts_at:%H:%M}" if row.starts_at else None,
         first_day=row.first_day,
         weight=row.weight,
         fixed_percent=row.fixed_percent,
