@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
@@ -105,4 +105,5 @@ def serving(
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        with suppress(subprocess.TimeoutExpired):  # what it started may hold its pipe
+            process.communicate(timeout=10)

@@ -103,6 +103,8 @@ def serve(options: Namespace) -> None:
         server_header=False,
         proxy_headers=read_config().behind_proxy,
         timeout_graceful_shutdown=GRACE,
+        # A busy machine may keep a process from answering longer than five seconds.
+        timeout_worker_healthcheck=60,
     )
     port = listener.getsockname()[1]
     with listener, working(stop, is_wanted=not options.no_worker):

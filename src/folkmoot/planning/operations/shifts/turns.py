@@ -94,6 +94,8 @@ def release_turn(*, member: Membership, turn: Turn, now: datetime) -> Turn:
     for pair in ("turn", "for_turn"):
         open_ones = Swap.objects.filter(**{pair: own}, state=Swap.State.OPEN)
         open_ones.update(state=Swap.State.WITHDRAWN, ended_at=now)
+    # Before the record, which is locked last: it may wait for somebody who leaves.
+    ask_next(held, own, now)
     append_entry(
         collective_id=held.collective_id,
         kind="turn.released",
@@ -105,7 +107,6 @@ def release_turn(*, member: Membership, turn: Turn, now: datetime) -> Turn:
         now=now,
         member_id=helper.id,
     )
-    ask_next(held, own, now)
     return own
 
 
