@@ -8,7 +8,7 @@ from folkmoot.people.models import Membership
 
 type IsPart = Callable[[UUID], bool]
 
-_KNOWING: list[IsPart] = []
+_KNOWING: set[IsPart] = set()
 # Where it is decided, carried out or gone there is nothing left to ask others.
 OVER = (
     Question.Stage.DECIDED,
@@ -21,7 +21,7 @@ OVER = (
 
 def ask_above(is_part: IsPart) -> None:
     """Let a room above say whether a collective is part of a federation."""
-    _KNOWING.append(is_part)
+    _KNOWING.add(is_part)  # told once more where the house is set up once more
 
 
 def may_go_up(question: Question, member: Membership) -> bool:
