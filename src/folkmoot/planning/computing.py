@@ -4,7 +4,7 @@ Everything that the pages say about plans is computed here once, from the tables
 were kept with them; anybody can do it again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from folkmoot.engines import provision
 from folkmoot.planning import tables as files
+from folkmoot.planning.leftover import options_of
 from folkmoot.planning.models import Planning
 
 MOST_EXPLAINED = 6
@@ -21,8 +22,14 @@ type Found = dict[str, Any]
 type Floats = NDArray[np.float64]
 
 
-def compute(planning: Planning, tell: Callable[[int], None]) -> Found:
-    """Return plans with figures, what is short and the work in each good.
+def compute(
+    planning: Planning,
+    tell: Callable[[int], None],
+    asked: Mapping[str, float] | None = None,
+) -> Found:
+    """Return plans with figures, what is short, and what could be done with the rest.
+
+    ``asked`` is what other collectives ask for, by good.
 
     Raises
     ------
@@ -37,6 +44,7 @@ def compute(planning: Planning, tell: Callable[[int], None]) -> Found:
     return {
         "alternatives": _alternatives(plans),
         "shortages": [_shortage(situation, one) for one in shortages],
+        "options": options_of(plans, planning.people, asked or {}),
     }
 
 

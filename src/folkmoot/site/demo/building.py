@@ -19,6 +19,7 @@ from folkmoot.site.demo.stories import (
     bread,
     fund,
     kitchen,
+    left_over,
     needs,
     ongoing,
     other,
@@ -28,6 +29,7 @@ from folkmoot.site.demo.stories import (
 BEGAN = timedelta(days=126)
 COOP_STORIES = (
     agreed.agreement,
+    left_over.hours,
     agreed.quiet_hours,
     agreed.guest_room,
     agreed.bike_shed,
@@ -45,6 +47,7 @@ COOP_STORIES = (
     other.film_evening,
     other.outdoor_cinema,
     kitchen.kitchen,
+    left_over.apples,
 )
 TENANTS_STORIES = (other.post_boxes, other.back_door_lamp)
 RHYTHMS = {"Hal": Person.MailRhythm.NONE, "Kim": Person.MailRhythm.DAILY}

@@ -16,6 +16,7 @@ from folkmoot.planning import tables as files
 from folkmoot.planning.models import Alternative, Book, Planning
 from folkmoot.planning.operations.plans.errors import NoPlanError
 from folkmoot.planning.operations.rights import lock_part
+from folkmoot.planning.queries.plans.fitting import asked_by_others
 from folkmoot.record.operations import append_entry
 
 SMALL = 4_000  # cells, weeks times (goods and ways): made while the page waits
@@ -95,13 +96,14 @@ def make_plans_of(*, planning: Planning, now: datetime) -> Planning:
     from folkmoot.planning.computing import compute
 
     began = perf_counter()
+    asked = asked_by_others(planning.collective, planning.tables)
 
     def tell(step: int) -> None:
         Planning.objects.filter(id=planning.id).update(step=step)
 
     try:
         with override(planning.collective.language):
-            found = compute(planning, tell)
+            found = compute(planning, tell, asked)
     except provision.FilesError as error:
         return _fail(planning=planning, problem=str(error), now=now)
     except (provision.ProvisionError, ArithmeticError) as error:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.queries.classes import classes_of
 from folkmoot.planning.queries.needs import left_in, open_needs
+from folkmoot.planning.queries.neighbours import neighbours_of
 from folkmoot.planning.tables import Tables
 from folkmoot.planning.words.needs import UNITS
 
@@ -38,10 +39,7 @@ def fitting_needs(member: Membership, tables: Tables) -> list[Fitting]:
     What stands among the needs of the first week already is left out.
     """
     places = {one.id: at for at, one in enumerate(classes_of(member.collective), 1)}
-    goods = {
-        row["good"].casefold(): (row["good"], row["unit"])
-        for row in tables[files.GOODS]
-    }
+    goods = _goods(tables)
     said = {(row["good"], row.get("class") or "1") for row in tables[files.NEEDS]}
     sums: dict[tuple[str, int], float] = {}
     for need in open_needs([member.collective_id]):
@@ -54,6 +52,26 @@ def fitting_needs(member: Membership, tables: Tables) -> list[Fitting]:
         for (good, place), amount in sorted(sums.items())[:MOST]
         if amount > 0 and (good, str(place)) not in said
     ]
+
+
+def asked_by_others(collective: Collective, tables: Tables) -> dict[str, float]:
+    """Return what collectives that show each other theirs ask for, by good."""
+    goods = _goods(tables)
+    sums: dict[str, float] = {}
+    for need in open_needs(neighbours_of(collective)).filter(goes_out=True):
+        good, unit = goods.get(need.what.casefold(), ("", ""))
+        left = float(left_in(need))
+        if good and left and unit in set(_names_of(need.unit)):
+            sums[good] = sums.get(good, 0.0) + left
+    return sums
+
+
+def _goods(tables: Tables) -> dict[str, tuple[str, str]]:
+    """Return each good with its unit, by its name in any case of letters."""
+    return {
+        row["good"].casefold(): (row["good"], row["unit"])
+        for row in tables[files.GOODS]
+    }
 
 
 def _names_of(unit: str) -> Iterator[str]:

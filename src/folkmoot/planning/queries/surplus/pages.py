@@ -18,6 +18,7 @@ from folkmoot.planning.models import (
     SurplusSplit,
 )
 from folkmoot.planning.queries.fund.agreed import is_federation
+from folkmoot.planning.queries.surplus.options import OptionsShown, get_options
 from folkmoot.planning.queries.surplus.questions import (
     Asked,
     asked_of,
@@ -84,6 +85,7 @@ class SurplusPage:
     promises: Sequence[tuple[FundPromise, str]]
     uses: Sequence[tuple[LeftOverUse, str]]
     left: str
+    options: OptionsShown
 
 
 def list_surpluses(collective: Collective) -> QuerySet[Surplus]:
@@ -147,6 +149,7 @@ def get_surplus_page(
         promises=[(one, write_of(surplus, one.amount)) for one in promises],
         uses=[(use, write_of(surplus, use.amount)) for use in uses],
         left=write_of(surplus, surplus.amount - used),
+        options=get_options(surplus),
     )
 
 
