@@ -69,7 +69,7 @@ MARKS = {
 
 def hours(play: Play) -> Story:
     """Decide with fair shares what 40 hours go to, and use some of them."""
-    yield play.at(86, 18)
+    yield play.at(74, 18)
     max_ = play.members["Max"]
     text = SurplusText(
         "Hours of the summer work days", 40, Surplus.Kind.HOURS, counted_in="hours"
@@ -77,10 +77,10 @@ def hours(play: Play) -> Story:
     row = _note(play, "Max", text)
     question = Question.objects.get(id=row.question_id)
     open_hearing(play, question)
-    yield play.at(84, 19)
+    yield play.at(72, 19)
     ideas = [_idea(play, row, *one) for one in IDEAS]
     _look(play, row, ideas[:3])
-    yield play.at(80, 19)
+    yield play.at(69, 19)
     for name, places in MARKS.items():
         mark_ideas(
             member=play.members[name],
@@ -90,7 +90,7 @@ def hours(play: Play) -> Story:
         )
     say(play, question, {"Jo": "Whoever gave most should rest first."})
     offer(play, question, "Max Eve")
-    yield play.at(71, 18)
+    yield play.at(58, 18)
     draw_shares(member=max_, surplus=row, now=play.now)
     answer_heard(play, question, "Max", {"Jo": ""})
     amounts = suggested_amounts(row)
@@ -103,9 +103,9 @@ def hours(play: Play) -> Story:
     take_jobs(play, question)
     submit_draft(member=max_, question=question, now=play.now)
     play.seen(question)
-    yield play.at(68, 19)
+    yield play.at(56, 19)
     positions(play, question, yes="Ann Bo Di Eve Flo Gus Hal Ida Jo Luz Max")
-    yield play.at(57, 10)
+    yield play.at(44, 10)
     for task in tasks_of(question.id):
         if task.what == IDEAS[0][0]:
             finish(member=max_, commitment=task, now=play.now)
