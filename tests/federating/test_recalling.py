@@ -54,6 +54,29 @@ def answered(sent: Sent, recall: Recall, take: int, keep: int, none: int = 0) ->
     return recall
 
 
+class TestTheHomesOwnNumbers:
+    """Signatures, hours and the share that ends it are the home collective's."""
+
+    def test_count_from_the_pause(self):
+        sent = Sent()
+        sent.home.settings = {
+            "recall_signatures": 200,
+            "recall_hours": 24,
+            "recall_percent": 60,
+        }
+        sent.home.save()
+        assert ask(sent, "Di").needed == 4
+        assert ask(sent, "Eve", "Flo").state == "signing"
+        recall = ask(sent, "Gil")
+        assert (recall.state, recall.percent) == ("open", 60)
+        assert recall.closes_at == NOW + DAY
+        for value, member in zip([TAKE] * 5 + [KEEP] * 4, sent.others(), strict=False):
+            answer_recall(member=member, recall=recall, value=value, now=NOW)
+        settle_recalls_due(NOW + DAY)
+        recall.refresh_from_db()
+        assert recall.state == "kept"  # 5 of 9 are less than 60 of 100
+
+
 class TestAsking:
     def test_pauses_at_two_signatures_of_sixteen(self):
         sent = Sent()

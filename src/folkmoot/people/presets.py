@@ -88,6 +88,9 @@ _COMMON: Mapping[str, Any] = {
     "terms_in_a_row": 2,
     "position_after_days": 0,  # from joining to the first position
     "urgent_hours": 24,
+    "recall_hours": 72,  # to answer whether a mandate is taken back
+    "recall_percent": 50,  # of those with a view, who end it
+    "recall_signatures": 100,  # in hundredths of the usual number, to pause it
 }
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     Collective.Preset.HOME: _COMMON,
@@ -104,5 +107,8 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "terms_in_a_row": (1, 3),
     "position_after_days": (0, 30),
     "urgent_hours": (12, 72),
+    "recall_hours": (24, 168),
+    "recall_percent": (33, 60),
+    "recall_signatures": (50, 200),
 }
 LONGEST_TERM_DAYS = 366

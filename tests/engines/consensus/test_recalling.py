@@ -6,27 +6,34 @@ from tests.engines.consensus.walks import DAY, START
 from folkmoot.engines.consensus import (
     TallyError,
     may_ask_again,
-    pauses,
     recall_result,
+    recall_signatures,
 )
 
 
-class TestPauses:
+class TestRecallSignatures:
     @pytest.mark.parametrize(
-        ("members", "signatures", "has_mismatch", "expected"),
+        ("members", "has_mismatch", "percent", "expected"),
         [
-            (16, 1, False, False),
-            (16, 2, False, True),
-            (16, 1, True, True),
-            (16, 0, True, False),
-            (100, 4, False, False),
-            (100, 5, False, True),
+            (16, False, 100, 2),
+            (16, True, 100, 1),
+            (16, True, 200, 1),
+            (16, False, 50, 2),  # never one alone
+            (100, False, 100, 5),
+            (100, False, 50, 3),
+            (100, False, 200, 10),
         ],
     )
     def test_at_k_or_at_one_where_something_differs(
-        self, members, signatures, has_mismatch, expected
+        self, members, has_mismatch, percent, expected
     ):
-        assert pauses(members, signatures, has_mismatch=has_mismatch) is expected
+        needed = recall_signatures(members, has_mismatch=has_mismatch, percent=percent)
+        assert needed == expected
+
+    @pytest.mark.parametrize("percent", [49, 201])
+    def test_refuses_a_share_out_of_its_range(self, percent):
+        with pytest.raises(ValueError, match="expected 50 to 200"):
+            recall_signatures(16, has_mismatch=False, percent=percent)
 
 
 class TestRecallResult:
@@ -59,6 +66,24 @@ class TestRecallResult:
                     for back in range(12 - keep - no_view)
                 ]
                 assert found == sorted(found, key=["too_few", "kept", "ended"].index)
+
+    @pytest.mark.parametrize(
+        ("percent", "take_back", "expected"),
+        [
+            (33, 3, "kept"),
+            (33, 4, "ended"),
+            (60, 5, "kept"),
+            (60, 6, "ended"),
+        ],
+    )
+    def test_at_the_share_that_was_chosen(self, percent, take_back, expected):
+        keep = 10 - take_back
+        assert recall_result(16, keep, take_back, 0, percent=percent) == expected
+
+    @pytest.mark.parametrize("percent", [32, 61])
+    def test_refuses_a_share_out_of_its_range(self, percent):
+        with pytest.raises(ValueError, match="expected 33 to 60"):
+            recall_result(16, 4, 4, 0, percent=percent)
 
     def test_refuses_more_answers_than_members(self):
         with pytest.raises(TallyError, match="for 3 members"):

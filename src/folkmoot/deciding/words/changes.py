@@ -22,6 +22,11 @@ SETTINGS: Mapping[str, Promise] = {
     "terms_in_a_row": _("Terms in a row that one person may hold a role"),
     "position_after_days": _("Days from joining to the first answer to a draft"),
     "urgent_hours": _("Hours to answer what is urgent"),
+    "recall_hours": _("Hours to answer whether a mandate is taken back"),
+    "recall_percent": _("Share that takes a mandate back, of 100 who have a view"),
+    "recall_signatures": _(
+        "Signatures that pause a messenger, in hundredths of the usual number"
+    ),
     "term_days": _("How many days a role lasts"),
     "rules": _("Times and shares for each class of question"),
 }

@@ -6,8 +6,11 @@ from enum import StrEnum
 from folkmoot.engines.consensus.outcome import TallyError
 from folkmoot.engines.consensus.rules import DAY, HOUR, signatures_needed
 
-RECALL_WINDOW = 72 * HOUR
 RECALL_WINDOWS = (24 * HOUR, 7 * DAY)
+RECALL_PERCENT = 50
+RECALL_PERCENTS = (33, 60)
+SIGNATURES_PERCENT = 100
+SIGNATURES_PERCENTS = (50, 200)
 ACTS_LISTED = 14 * DAY
 COOL_DOWN = 30 * DAY
 
@@ -20,29 +23,48 @@ class RecallResult(StrEnum):
     TOO_FEW = "too_few"
 
 
-def pauses(members: int, signatures: int, *, has_mismatch: bool) -> bool:
-    """Say whether a messenger's power to settle pauses at once.
+def recall_signatures(
+    members: int, *, has_mismatch: bool, percent: int = SIGNATURES_PERCENT
+) -> int:
+    """Return how many signatures pause a messenger's power to settle at once.
 
     Parameters
     ----------
     members : int, people
         Members of the home collective.
-    signatures : int, people
-        How many of them want the mandate back.
     has_mismatch : bool
         Whether an entry that differs from the mandate waits for home.
+    percent : int, of k
+        What the home collective asks for, in hundredths of its k; 50 to 200.
 
     Returns
     -------
-    bool
-        True at one signature where something differs, else at k signatures.
+    int
+        One where something differs; else that share of k, rounded up, at least 2.
+
+    Raises
+    ------
+    ValueError
+        If ``percent`` is out of its range, or ``members`` negative.
+
+    Examples
+    --------
+    >>> [recall_signatures(100, has_mismatch=False, percent=p) for p in (50, 100, 200)]
+    [3, 5, 10]
     """
-    needed = 1 if has_mismatch else signatures_needed(members)
-    return signatures >= needed
+    _expect_within("percent", percent, SIGNATURES_PERCENTS)
+    if has_mismatch:
+        return 1
+    return max(2, -(-signatures_needed(members) * percent // 100))
 
 
 def recall_result(
-    members: int, keep: int, take_back: int, no_view: int
+    members: int,
+    keep: int,
+    take_back: int,
+    no_view: int,
+    *,
+    percent: int = RECALL_PERCENT,
 ) -> RecallResult:
     """Return what the secret question whether to take a mandate back comes to.
 
@@ -52,18 +74,22 @@ def recall_result(
         Members who were asked.
     keep, take_back, no_view : int, people
         Their answers.
+    percent : int, of those with a view
+        How many must take it back for it to end; 33 to 60.
 
     Returns
     -------
     RecallResult
         Too few below min(members, max(3, a tenth)) answers: the pause stays. Ended if
-        at least half of those with a view take it back, so that a tie ends it. Else
-        kept.
+        at least ``percent`` of those with a view take it back; at half, a tie ends it.
+        Else kept.
 
     Raises
     ------
     TallyError
         If a count is negative or there are more answers than members.
+    ValueError
+        If ``percent`` is out of its range.
 
     Notes
     -----
@@ -74,6 +100,7 @@ def recall_result(
     >>> recall_result(16, keep=4, take_back=7, no_view=0)
     <RecallResult.ENDED: 'ended'>
     """
+    _expect_within("percent", percent, RECALL_PERCENTS)
     heard = keep + take_back + no_view
     if min(keep, take_back, no_view) < 0 or heard > members:
         message = (
@@ -83,7 +110,7 @@ def recall_result(
         raise TallyError(message)
     if heard < min(members, max(3, -(-members // 10))):
         return RecallResult.TOO_FEW
-    is_ended = take_back > 0 and take_back >= keep
+    is_ended = take_back > 0 and 100 * take_back >= percent * (keep + take_back)
     return RecallResult.ENDED if is_ended else RecallResult.KEPT
 
 
@@ -115,3 +142,10 @@ def may_ask_again(
     if last_at is None or has_new_mismatch or not is_same_reason:
         return True
     return now >= last_at + COOL_DOWN
+
+
+def _expect_within(name: str, value: int, limits: tuple[int, int]) -> None:
+    least, most = limits
+    if not least <= value <= most:
+        message = f"{name} is {value}; expected {least} to {most}"
+        raise ValueError(message)

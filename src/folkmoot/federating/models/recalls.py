@@ -30,6 +30,9 @@ class Recall(Row):
     reason = models.CharField(max_length=300)
     answer = models.TextField(blank=True, help_text="the delegate's side, 200 words")
     state = models.CharField(max_length=10, choices=State, default=State.SIGNING)
+    percent = models.PositiveSmallIntegerField(
+        default=50, help_text="of those with a view, who end it; fixed at the pause"
+    )
     needed = models.PositiveIntegerField(help_text="signatures, when it was asked")
     asked_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)

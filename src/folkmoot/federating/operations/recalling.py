@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,9 +17,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.engines.consensus import (
     COOL_DOWN,
-    RECALL_WINDOW,
-    pauses,
-    signatures_needed,
+    recall_signatures,
 )
 from folkmoot.federating.models import (
     Delegate,
@@ -44,7 +42,7 @@ from folkmoot.federating.queries.recalls import (
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import lock_member
-from folkmoot.people.queries import list_members
+from folkmoot.people.queries import get_settings, list_members
 from folkmoot.record.operations import append_entry
 
 log = logging.getLogger(__name__)
@@ -153,9 +151,12 @@ def _begin(held: _Held, reason: str, now: datetime) -> Recall:
 
 
 def _needed(delegate: Delegate, now: datetime) -> int:
-    if has_live_mismatch(delegate.id, now):
-        return 1
-    return signatures_needed(list_members(delegate.collective).count())
+    """Return how many signatures pause it now, by the home collective's numbers."""
+    return recall_signatures(
+        list_members(delegate.collective).count(),
+        has_mismatch=has_live_mismatch(delegate.id, now),
+        percent=get_settings(delegate.collective)["recall_signatures"],
+    )
 
 
 @transaction.atomic
@@ -204,12 +205,13 @@ def pause_if_due(recall: Recall, now: datetime) -> bool:
     delegate = recall.delegate
     members = list(list_members(delegate.collective))
     signed = RecallSignature.objects.filter(recall=recall, member__in=members).count()
-    is_live = has_live_mismatch(delegate.id, now)
-    if not pauses(len(members), signed, has_mismatch=is_live):
+    if signed < _needed(delegate, now):
         return False
+    chosen = get_settings(delegate.collective)
     recall.state = State.OPEN
     recall.paused_at = now
-    recall.closes_at = now + RECALL_WINDOW
+    recall.closes_at = now + timedelta(hours=chosen["recall_hours"])
+    recall.percent = chosen["recall_percent"]
     recall.members = len(members)
     recall.stepped_in = steps_in(delegate, now)
     recall.save()
@@ -224,7 +226,13 @@ def pause_if_due(recall: Recall, now: datetime) -> bool:
     if delegate.question_id is not None:
         paused = paused.filter(question=delegate.question_id)
     paused.update(paused_at=now)
-    write_both(recall, "recall.paused", now, closes_at=recall.closes_at.isoformat())
+    write_both(
+        recall,
+        "recall.paused",
+        now,
+        closes_at=recall.closes_at.isoformat(),
+        percent=recall.percent,
+    )
     tell_home(recall, members, "paused", now)
     return True
 

@@ -105,7 +105,7 @@ def _conclude(recall: Recall, now: datetime) -> None:
     for value, count in counts.items():
         setattr(recall, value, count)
     recall.members = members.count()
-    result = recall_result(recall.members, **counts)
+    result = recall_result(recall.members, **counts, percent=recall.percent)
     RecallAnswer.objects.filter(recall=recall).update(value="")
     recall.state = State(result.value)
     recall.settled_at = at

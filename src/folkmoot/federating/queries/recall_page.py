@@ -19,6 +19,7 @@ from folkmoot.federating.queries.recalls import (
     recalls_in,
 )
 from folkmoot.people.models import Membership
+from folkmoot.people.queries import get_settings
 
 State = Recall.State
 
@@ -39,6 +40,8 @@ class RecallPage:
     is_delegate: bool
     may_settle: bool
     acts: Sequence[Undoing]
+    hours: int  # to answer
+    percent: int  # of those with a view, who end it
 
     @property
     def state(self) -> str:
@@ -66,6 +69,7 @@ def recall_page(
     signatures = RecallSignature.objects.filter(recall=recall, member__ended_at=None)
     answer = RecallAnswer.objects.filter(recall=recall, member=member).first()
     is_member = member.takes_positions
+    chosen = get_settings(member.collective)
     is_delegate = delegate.member_id == member.id
     has_signed = recall is not None and signatures.filter(member=member).exists()
     return RecallPage(
@@ -83,6 +87,8 @@ def recall_page(
         is_delegate=is_delegate,
         may_settle=is_member and not is_delegate,
         acts=acts_of(recall) if recall is not None else (),
+        hours=chosen["recall_hours"],
+        percent=chosen["recall_percent"],
     )
 
 

@@ -41,6 +41,13 @@ MORE_LABELS: Mapping[str, Promise] = {
     "terms_in_a_row": gettext_lazy("Terms in a row in the same role, at most"),
     "position_after_days": gettext_lazy("Days from joining to the first answer"),
     "urgent_hours": gettext_lazy("Hours to answer what is urgent"),
+    "recall_hours": gettext_lazy("Hours to answer whether a mandate is taken back"),
+    "recall_percent": gettext_lazy(
+        "Share that takes a mandate back, of 100 who have a view"
+    ),
+    "recall_signatures": gettext_lazy(
+        "Signatures that pause a messenger, in hundredths of the usual number"
+    ),
 }
 RULES: Mapping[str, Promise] = {
     "support_percent": gettext_lazy("Yes among those who answer, at least"),
