@@ -6,11 +6,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.engines.provision.building import Programme
+from folkmoot.engines.provision.building import Programme, build
 from folkmoot.engines.provision.figures import Figures, moved_share, work_of
 from folkmoot.engines.provision.levels import Levels, solve_within
 from folkmoot.engines.provision.linear import Solver
 from folkmoot.engines.provision.plans import Plan, read_plan
+from folkmoot.engines.provision.starting import start_for
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
@@ -56,13 +57,15 @@ class Alternative:
     same_as: Aim | None
 
 
-def possible_aims(programme: Programme, levels: Levels, counted: Ints) -> list[Aim]:
+def possible_aims(
+    programme: Programme, levels: Levels, counted: Ints, *, is_known: bool
+) -> list[Aim]:
     """Return what alternatives there can be in a situation, in the order of `Aim`."""
     means = programme.situation.means
     possible = {
         Aim.LEAST_EMISSIONS: len(counted) > 0,
         Aim.MOST_NEEDS: short_class(programme, levels) is not None,
-        Aim.FEWEST_CHANGES: bool((programme.columns.moved >= 0).any()),
+        Aim.FEWEST_CHANGES: is_known,
         Aim.MOST_LOCAL: bool((means.outside > 0).any()),
         Aim.MOST_RESERVE: len(programme.claims.goods) > 0,
         Aim.OTHER_WAYS: _has_choice(programme),
@@ -84,32 +87,57 @@ def _has_choice(programme: Programme) -> bool:
 
 
 class Chooser:
-    """Makes alternatives with one warm solver, whose levels are fixed."""
+    """Makes alternatives with one warm solver, whose levels are fixed.
+
+    ``now`` is what is done now, where that is known.
+    """
 
     def __init__(
-        self, programme: Programme, solver: Solver, levels: Levels, counted: Ints
+        self,
+        programme: Programme,
+        solver: Solver,
+        levels: Levels,
+        counted: Ints,
+        now: Floats | None = None,
     ) -> None:
         self.programme, self.solver, self.levels = programme, solver, levels
-        self.counted = counted
+        self.counted, self.now = counted, now
+        solver.start(start_for(programme, programme.costs))
         best = solve_within(programme, solver, programme.costs)
         self.least = max(best.least, 1e-12)
         self.plan = read_plan(programme, best)
         self._bounds = solver.lower.copy(), solver.upper.copy()
+        self._basis = solver.basis()
 
     def make(self, aim: Aim) -> Plan:
         """Return the plan for an aim; the solver is as before afterwards."""
         if aim == Aim.LEAST_WORK:
             return self.plan
+        if aim == Aim.FEWEST_CHANGES:
+            return self._keep_to_now()
         total = self.programme.rows.all_hours
         limit = self.solver.row_upper[total]
         costs = self._costs(aim)
         costs += self.programme.costs * (AFTER / self.least)
+        if aim == Aim.LEAST_EMISSIONS:
+            self.solver.start(start_for(self.programme, costs))
+        else:
+            # For those the plan with least work is a possible one.
+            self.solver.go_back(self._basis)
         found = solve_within(self.programme, self.solver, costs)
         self.solver.bound_rows([total], -np.inf, limit)
-        some = self.programme.rows.moved[self.programme.rows.moved >= 0]
-        self.solver.bound_rows(some, -np.inf, np.inf)
         self.solver.bound(np.arange(len(self._bounds[0])), *self._bounds)
         return read_plan(self.programme, found)
+
+    def _keep_to_now(self) -> Plan:
+        """Keep small what is moved, in a programme of its own that counts it."""
+        programme = build(self.programme.situation, self.now)
+        solver = moving_solver(programme, self._bounds)
+        columns = programme.columns
+        costs = programme.costs * (AFTER / self.least)
+        costs[columns.moved] = programme.costs[columns.makes] / self.least
+        solver.start(start_for(programme, costs))
+        return read_plan(programme, solve_within(programme, solver, costs))
 
     def _costs(self, aim: Aim) -> Floats:
         """Return what is kept small for an aim, and open what it may change."""
@@ -123,14 +151,11 @@ class Chooser:
             case Aim.MOST_RESERVE:
                 self.solver.bound([columns.spare], 0.0, MOST_SPARE)
                 costs[columns.spare] = -1 / MOST_SPARE
-            case Aim.FEWEST_CHANGES:
-                self.programme.count_moves(self.solver)
-                costs[columns.moved] = self.programme.costs[columns.makes] / self.least
             case Aim.MOST_LOCAL:
                 costs[columns.gets[columns.gets >= 0]] = 1 / self.least
             case Aim.OTHER_WAYS:
                 self._leave_the_usual(costs)
-            case Aim.LEAST_WORK:
+            case Aim.LEAST_WORK | Aim.FEWEST_CHANGES:
                 pass
         return costs
 
@@ -172,6 +197,18 @@ class Chooser:
         total, size = programme.rows.all_hours, programme.size * len(makes)
         limit = min(NEAR * float(hours.sum()) / size, self.solver.row_upper[total])
         self.solver.bound_rows([total], -np.inf, limit)
+
+
+def moving_solver(programme: Programme, bounds: tuple[Floats, Floats]) -> Solver:
+    """Return a solver that counts what is moved, within bounds of another.
+
+    The other one is of the same situation without what is done now: its columns come
+    first here too. Levels are found there, as those rows would only slow it.
+    """
+    solver = Solver(programme.linear)
+    solver.bound(np.arange(len(bounds[0])), *bounds)
+    programme.count_moves(solver)
+    return solver
 
 
 def same_as(

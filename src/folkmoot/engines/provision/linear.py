@@ -16,6 +16,7 @@ EXACT = 1e-9
 MENDABLE = 1e-8  # by a few more activities, once the plan is read
 NEAR = 1e-4  # where the repair does the rest
 METHOD, DUAL, PRIMAL = "simplex_strategy", 1, 4
+WEIGHTS, SIMPLE, USUAL = "simplex_dual_edge_weight_strategy", 1, -1
 WAYS: tuple[dict[str, object], ...] = (  # one after the other, until one arrives
     {},
     {METHOD: DUAL},
@@ -51,6 +52,23 @@ class Linear:
     row_lower: Floats
     row_upper: Floats
     whole: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """A basis to start from.
+
+    Parameters
+    ----------
+    columns : array of bool, shape (columns,)
+        The columns in the basis.
+    lower, upper : array of bool, shape (rows,)
+        The rows that are kept at a bound; all others are in the basis.
+    """
+
+    columns: NDArray[np.bool_]
+    lower: NDArray[np.bool_]
+    upper: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +113,7 @@ class Solver:
         self._is_large = is_large
         self.linear = linear
         self.solves = 0
+        self._is_started = False
         n_rows, n_columns = linear.matrix.shape
         self._columns = np.arange(n_columns, dtype=np.int32)
         self._rows = np.arange(n_rows, dtype=np.int32)
@@ -165,6 +184,30 @@ class Solver:
             len(some), some, self.row_lower[some], self.row_upper[some]
         )
 
+    def start(self, at: Start) -> None:
+        """Begin the next solve at a basis that somebody else thought of."""
+        import highspy
+
+        kinds = highspy.HighsBasisStatus
+        basis = highspy.HighsBasis()
+        basis.col_status = [
+            kinds.kBasic if is_in else kinds.kLower for is_in in at.columns.tolist()
+        ]
+        sides = np.where(at.lower, 0, np.where(at.upper, 1, 2)).tolist()
+        names = (kinds.kLower, kinds.kUpper, kinds.kBasic)
+        basis.row_status = [names[side] for side in sides]
+        basis.valid = True
+        self._highs.setBasis(basis)
+        self._is_started = True
+
+    def basis(self) -> Any:
+        """Return the basis of the last solve, to go back to."""
+        return self._highs.getBasis()
+
+    def go_back(self, basis: Any) -> None:
+        """Begin the next solve where an earlier one ended."""
+        self._highs.setBasis(basis)
+
     def minimise(self, costs: Floats, *, is_exact: bool = False) -> Solution:
         """Return a solution of least cost; ``is_exact`` where bounds will follow it.
 
@@ -178,7 +221,11 @@ class Solver:
         is_new = not np.array_equal(costs, self._costs)
         self._costs = costs.copy()
         self._highs.changeColsCost(len(self._columns), self._columns, costs)
-        self._highs.setOptionValue(METHOD, PRIMAL if is_new and self.solves else DUAL)
+        is_allowed = is_new and self.solves and not self._is_started
+        self._highs.setOptionValue(METHOD, PRIMAL if is_allowed else DUAL)
+        # Exact weights take as long to begin with as hundreds of steps.
+        self._highs.setOptionValue(WEIGHTS, SIMPLE if self._is_started else USUAL)
+        self._is_started = False
         self.solves += 1
         if not any(self._run(options) for options in WAYS):
             said = self._highs.modelStatusToString(self._highs.getModelStatus())

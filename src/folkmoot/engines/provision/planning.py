@@ -120,18 +120,18 @@ def make_plans(
     (0.8, 2.0)
     """
     refuse_unfit(situation, now)
-    programme = build(situation, now)
+    programme = build(situation)
     found = emissions_of(situation) if counted is None else counted
     if is_large(programme):
         return _plan_large(programme, people, now, found)
     solver = Solver(programme.linear)
     levels = raise_levels(programme, solver)
-    chooser = Chooser(programme, solver, levels, found)
+    chooser = Chooser(programme, solver, levels, found, now)
     plans: list[tuple[Aim, Plan]] = []
     alternatives = []
     tester = Tester(situation) if is_tested else None
     before = None if now is None else (now * situation.technology.hours).sum(axis=0)
-    for aim in possible_aims(programme, levels, found):
+    for aim in possible_aims(programme, levels, found, is_known=now is not None):
         if aim not in aims and aim != Aim.LEAST_WORK:
             continue
         plan = chooser.make(aim)

@@ -6,18 +6,20 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from folkmoot.engines.provision.alternatives import moving_solver
 from folkmoot.engines.provision.building import build
 from folkmoot.engines.provision.figures import (
     Figures,
     figures_of,
     moved_share,
 )
-from folkmoot.engines.provision.levels import raise_levels
+from folkmoot.engines.provision.levels import raise_levels, solve_within
 from folkmoot.engines.provision.linear import Solver, UnsolvedError
 from folkmoot.engines.provision.planning import emissions_of
 from folkmoot.engines.provision.plans import Plan, read_plan
 from folkmoot.engines.provision.refusing import refuse_unfit
 from folkmoot.engines.provision.situation import Situation
+from folkmoot.engines.provision.starting import start_for
 
 type Floats = NDArray[np.float64]
 type Flags = NDArray[np.bool_]
@@ -87,7 +89,7 @@ def replan(
     if not (np.isfinite(price) and price >= 0):
         message = f"price is {price}; expected a number from 0"
         raise ValueError(message)
-    programme = build(situation, before.makes)
+    programme = build(situation)
     solver = Solver(programme.linear)
     columns = programme.columns
     impossible: tuple[tuple[int, int], ...] = ()
@@ -98,10 +100,13 @@ def replan(
         places = np.argwhere(promised)[share < 1 - TIGHT]
         impossible = tuple((int(one) + 1, int(other)) for one, other in places)
     raise_levels(programme, solver)
-    programme.count_moves(solver)
+    programme = build(situation, before.makes)
+    columns = programme.columns
+    solver = moving_solver(programme, (solver.lower, solver.upper))
     costs = programme.costs.copy()
     costs[columns.moved] = price * programme.costs[columns.makes]
-    plan = read_plan(programme, solver.minimise(costs))
+    solver.start(start_for(programme, costs))
+    plan = read_plan(programme, solve_within(programme, solver, costs))
     if promised is not None:
         # What was promised is said as it was promised, to the last digit.
         is_kept = promised.copy()
