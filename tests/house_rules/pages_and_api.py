@@ -86,6 +86,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
         "promise_from_fund",
         "list_decisions",
     ),
+    "planning:fund_renewal": ("get_fund_promises", "renew_promise"),
     "planning:fund_freeing": ("get_fund_promises", "free_promise"),
     "planning:fund_payment": ("get_fund_promises", "pay_from_fund"),
     "planning:payment": ("get_fund_payment",),

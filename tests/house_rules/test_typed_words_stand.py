@@ -23,7 +23,7 @@ TOO_LONG = "a" * 60_000
 TYPED = {"", "text", "search", "email", "url", "tel"}
 # Where words may be lost, and why that is no loss.
 NOT_KEPT: dict[str, str] = {}
-ROOMS = ("people:", "home:", "listening:", "doing:", "deciding:")
+ROOMS = ("people:", "home:", "listening:", "doing:", "deciding:", "planning:")
 QUESTION = next(row for row in ROWS if row.address == "deciding:question")
 
 
@@ -114,7 +114,9 @@ def forms_of(world: World, client, rooms: tuple[str, ...]) -> dict[str, Form]:
 def lost(client, form: Form) -> list[str]:
     """Send words that are too long; return the fields whose words are gone."""
     words = {name: f"Typed {number}" for number, name in enumerate(form.typed)}
-    data = {**form.sent, **{name: said + TOO_LONG for name, said in words.items()}}
+    # All of it together stays below what a server takes at all.
+    long = TOO_LONG[: 900_000 // len(words)]
+    data = {**form.sent, **{name: said + long for name, said in words.items()}}
     with transaction.atomic():
         answer = client.post(form.action, data)
         transaction.set_rollback(True)
@@ -132,7 +134,7 @@ def test_words_that_cannot_be_taken_stand_in_the_form_again(world):
         found = [
             (world.clients["member"], forms_of(world, world.clients["member"], ROOMS)),
             (world.clients["stranger"], forms_of(world, Client(), ROOMS[:1])),
-            (bo, forms_of(world, bo, ROOMS[-1:])),
+            (bo, forms_of(world, bo, ("deciding:",))),
         ]
         seen = {name for _, forms in found for name in forms}
         gone = {

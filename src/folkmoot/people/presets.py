@@ -73,6 +73,7 @@ TERM_DAYS: Mapping[str, int] = {
     Term.Role.CARE: 90,
     Term.Role.MONEY: 365,
     Term.Role.SERVER: 365,
+    Term.Role.ROTA: 90,
 }
 NAMES_INSIDE, NAMES_NOBODY = "inside", "nobody"
 _COMMON: Mapping[str, Any] = {

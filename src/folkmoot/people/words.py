@@ -14,6 +14,7 @@ ROLES: Mapping[str, Promise] = {
     Term.Role.CARE: _("Care person"),
     Term.Role.MONEY: _("Money-keeper"),
     Term.Role.SERVER: _("Server keeper"),
+    Term.Role.ROTA: _("Rota-keeper"),
 }
 TASKS: Mapping[str, Promise] = {
     Term.Role.HOST: _("Sees to it that everybody is heard."),
@@ -22,6 +23,7 @@ TASKS: Mapping[str, Promise] = {
     Term.Role.CARE: _("Keeps names that people do not want to show, and listens."),
     Term.Role.MONEY: _("Looks after the money and shows the accounts."),
     Term.Role.SERVER: _("Keeps the server running and the copies safe."),
+    Term.Role.ROTA: _("Drafts the rota, and asks around when somebody is missing."),
 }
 # What the program lets the holder do, and no more; powers end with the term.
 POWERS: Mapping[str, Sequence[Promise]] = {
@@ -30,4 +32,5 @@ POWERS: Mapping[str, Sequence[Promise]] = {
         _("Gives a hearing 7 days more, once."),
     ),
     Term.Role.CARE: (_("Sees whose stop it is where the name is kept back."),),
+    Term.Role.ROTA: (_("Publishes a rota; without this role two members do."),),
 }

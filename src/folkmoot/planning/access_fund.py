@@ -85,8 +85,8 @@ def get_promise_for(place: FundPlace, promise_id: UUID) -> FundPromise:
 def get_payment_for(place: FundPlace, payment_id: UUID) -> Payment:
     """Return a payment of the fund."""
     rows = Payment.objects.select_related(
-        *("unit", "collective", "promise", "from_account", "use_account"),
-        *("first", "second", "paid_member", "booking"),
+        *("unit", "collective", "promise__collective"),
+        *("from_account", "use_account", "first", "second", "paid_member", "booking"),
     )
     return _one(place, rows, payment_id)
 

@@ -101,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{FUND}units/<uuid:unit_id>/rules/", fund.fund_rules, name="fund_rules"),
     path(f"{FUND}promises/", fund.fund_promise, name="fund_promise"),
     path(f"{PROMISE}freeing/", fund.fund_freeing, name="fund_freeing"),
+    path(f"{PROMISE}renewal/", fund.fund_renewal, name="fund_renewal"),
     path(f"{PROMISE}payments/", fund_payments.fund_payment, name="fund_payment"),
     path(PAYMENT, fund_payments.payment, name="payment"),
     path(f"{PAYMENT}second-name/", fund_payments.second_name, name="second_name"),

@@ -60,6 +60,8 @@ PAGES: list[Row] = [
     *form("fund_rules"),
     *form("fund_promise"),
     *form("fund_freeing", WHY, 302),
+    # Its decision stands.
+    *form("fund_renewal"),
     *form("fund_payment"),
     press("second_name", 302),
     *form("payment_withdrawal", WHY, 302),
@@ -81,6 +83,7 @@ API: list[Row] = [
     reading("get_fund_promises"),
     writing("get_fund_promises", "POST", 404, 404, PROMISE),
     writing("free_promise", "POST", 404, 200, WHY),
+    writing("renew_promise", "POST", 404, 409),
     reading("get_fund_payments"),
     reading("get_fund_payment"),
     writing("pay_from_fund", "POST", 404, 404, PAYMENT),

@@ -4,11 +4,13 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from tests.cast import DAY, NOW
+from django.urls import reverse
+from tests.cast import DAY, NOW, signed_in
 from tests.planning.shifts.kitchen import MONDAY, SUNDAY, TWELVE, Kitchen
 
 from folkmoot.messaging.models import Message
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Membership, Term
+from folkmoot.people.operations import appoint
 from folkmoot.planning.models import Cell, Rota, Turn
 from folkmoot.planning.operations import (
     NotTheirsError,
@@ -112,6 +114,36 @@ class TestDraft:
 
 
 class TestPublishing:
+    def test_one_who_holds_the_role_publishes(self, kitchen: Kitchen):
+        kitchen.job()
+        rota = kitchen.draft()
+        appoint(
+            member=kitchen.ann, role=Term.Role.ROTA, ends_at=NOW + 30 * DAY, now=NOW
+        )
+        page = signed_in(kitchen.ann).get(
+            reverse("planning:rota", args=(kitchen.elm.slug,))
+        )
+        assert "The rota is your role" in page.content.decode()
+        rota = confirm_rota(
+            member=kitchen.ann, rota=rota, version=rota.version, now=NOW
+        )
+        assert rota.state == Rota.State.PUBLISHED
+
+    def test_powers_of_the_role_end_with_it(self, kitchen: Kitchen):
+        kitchen.job()
+        rota = kitchen.draft()
+        appoint(member=kitchen.ann, role=Term.Role.ROTA, ends_at=NOW + DAY, now=NOW)
+        rota = confirm_rota(
+            member=kitchen.ann, rota=rota, version=rota.version, now=NOW + DAY
+        )
+        assert rota.state == Rota.State.DRAFT
+
+    def test_others_may_publish_while_somebody_holds_it(self, kitchen: Kitchen):
+        kitchen.job()
+        rota = kitchen.draft()
+        appoint(member=kitchen.di, role=Term.Role.ROTA, ends_at=NOW + DAY, now=NOW)
+        assert kitchen.publish(rota).state == Rota.State.PUBLISHED
+
     def test_needs_two_different_members(self, kitchen: Kitchen):
         kitchen.job()
         rota = kitchen.draft()

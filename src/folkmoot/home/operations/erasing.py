@@ -35,6 +35,7 @@ def erase_everything(*, person: Person, now: datetime) -> Person:
         deciding.erase_words(member=member, now=now)
         planning.erase_words(member=member, now=now)
         planning.erase_shift_words(member=member, now=now)
+        planning.erase_fund_words(member=member, now=now)
         # Entries of others that name this person: helpers, vouchers.
         named = Disclosure.objects.filter(collective_id=member.collective_id)
         told = [row.id for row in named.filter(name="for") if row.value == member.name]

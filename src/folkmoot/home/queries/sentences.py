@@ -55,6 +55,8 @@ SENTENCES: Mapping[str, Promise] = {
     "federation.started": _("This federation began."),
     "fund.booked": _("%(name)s booked %(amount)s %(unit)s: %(text)s"),
     "fund.corrected": _("%(name)s took booking %(corrects)s back: %(text)s"),
+    "fund.renewed": _("%(amount)s %(unit)s stay promised, agreed anew: %(what)s"),
+    "fund_words.erased": _("What somebody wrote in the fund was erased."),
     "fund.freed": _("%(name)s freed %(amount)s %(unit)s: %(what)s"),
     "fund.promised": _("%(amount)s %(unit)s are promised: %(what)s"),
     "fund_account.opened": _("%(name)s opened the account %(account)s."),

@@ -19,6 +19,7 @@ class Term(Row):
         CARE = "care"
         MONEY = "money"
         SERVER = "server"
+        ROTA = "rota"
 
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="terms"

@@ -14,7 +14,7 @@ from folkmoot.people.queries.collectives import get_settings, list_members
 from folkmoot.people.words import POWERS, ROLES, TASKS
 
 FREE_BEFORE_END = timedelta(days=14)  # so that the next holder learns beside the last
-HOLDERS = {Term.Role.SERVER: 2}
+HOLDERS = {Term.Role.SERVER: 2, Term.Role.ROTA: 2}
 LAST_HOLDERS = 3
 
 

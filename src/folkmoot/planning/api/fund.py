@@ -41,6 +41,7 @@ from folkmoot.planning.api.fund_shapes import (
     show_unit,
 )
 from folkmoot.planning.models import FundAccount, Payment
+from folkmoot.planning.queries.fund.agreed import standing_ids
 from folkmoot.planning.queries.fund.books import write_beancount, write_table
 from folkmoot.planning.queries.fund.caps import list_paid
 from folkmoot.planning.queries.fund.pages import (
@@ -246,7 +247,15 @@ def get_fund_promises(
     place = get_fund_for(request.person, slug)
     part = cut(list_promises(place.collective), ("created_at", "id"), cursor, limit)
     paid = paid_under(place.collective)
-    shown = [show_promise(row, *paid.get(row.id, (0, 0))) for row in part.rows]
+    stand = standing_ids(place.collective, [row.agreed_id for row in part.rows])
+    shown = [
+        show_promise(
+            row,
+            *paid.get(row.id, (0, 0)),
+            is_held=row.freed_at is None and row.agreed_id not in stand,
+        )
+        for row in part.rows
+    ]
     return PromisePart(promises=shown, next=part.next)
 
 
@@ -277,6 +286,18 @@ def free_promise(
         member=place.member,
         promise=get_promise_for(place, promise_id),
         reason=data.reason,
+        now=request.now,
+    )
+    return show_promise(row)
+
+
+@router.post(f"{PROMISE}/renewal", response=PromiseShown)
+def renew_promise(request: PersonRequest, slug: str, promise_id: UUID) -> PromiseShown:
+    """Keep a promise under what was agreed anew, once its decision was open again."""
+    place = get_own_fund_for(request.person, slug)
+    row = operations.renew_promise(
+        member=place.member,
+        promise=get_promise_for(place, promise_id),
         now=request.now,
     )
     return show_promise(row)

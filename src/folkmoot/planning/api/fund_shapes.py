@@ -130,6 +130,9 @@ class PromiseShown(Schema):
     left: int
     payer: Fellow | None
     may_exceed: bool
+    is_held: bool = Field(
+        description="Its decision is open again: nothing is paid from it until then."
+    )
     freed_at: datetime | None
 
 
@@ -264,7 +267,9 @@ def show_booking(row: FundBooking) -> LedgerLineShown:
     )
 
 
-def show_promise(row: FundPromise, made: int = 0, waits: int = 0) -> PromiseShown:
+def show_promise(
+    row: FundPromise, made: int = 0, waits: int = 0, *, is_held: bool = False
+) -> PromiseShown:
     """Return what a decision reserves."""
     left = 0 if row.freed_at else ShownPromise(row, made, waits).left
     return PromiseShown(
@@ -277,6 +282,7 @@ def show_promise(row: FundPromise, made: int = 0, waits: int = 0) -> PromiseShow
         left=left,
         payer=fellow_or_none(row.payer),
         may_exceed=row.may_exceed,
+        is_held=is_held,
         freed_at=row.freed_at,
     )
 

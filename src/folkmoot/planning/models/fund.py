@@ -235,6 +235,7 @@ class Payment(Row):
         FundBooking, on_delete=models.PROTECT, null=True, related_name="payment"
     )
     reason = models.CharField(max_length=300, blank=True, help_text="why withdrawn")
+    withdrawn_by = _who(null=True)
     created_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
 

@@ -47,6 +47,9 @@ class Surplus(Row):
     noted_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, help_text="a decision was carried out")
     agreed_id = models.UUIDField(null=True, help_text="the decision")
+    agreed_version = models.PositiveIntegerField(
+        default=0, help_text="of the draft that was decided; 0 until then"
+    )
     ended_at = models.DateTimeField(null=True, help_text="ended without a decision")
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)

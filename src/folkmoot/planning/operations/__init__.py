@@ -25,11 +25,13 @@ from folkmoot.planning.operations.fund.booking import (
     correct_booking,
     open_fund_account,
 )
+from folkmoot.planning.operations.fund.erasing import erase_fund_words
 from folkmoot.planning.operations.fund.errors import (
     AboveCapError,
     FundError,
     FundIncompleteError,
     FundMovedOnError,
+    HeldError,
     NoDecisionError,
     NotEnoughError,
     NotOfFundError,
@@ -46,6 +48,7 @@ from folkmoot.planning.operations.fund.promising import (
     UnitRules,
     free_promise,
     promise_from_fund,
+    renew_promise,
     set_fund_rules,
 )
 from folkmoot.planning.operations.fund.statements import (
@@ -174,6 +177,7 @@ __all__ = [
     "FundError",
     "FundIncompleteError",
     "FundMovedOnError",
+    "HeldError",
     "IdeaText",
     "JobText",
     "NeedText",
@@ -246,6 +250,7 @@ __all__ = [
     "end_sharing",
     "end_swap",
     "end_thing",
+    "erase_fund_words",
     "erase_shift_words",
     "erase_words",
     "finish_match",
@@ -274,6 +279,7 @@ __all__ = [
     "release_turn",
     "remove_away",
     "remove_work",
+    "renew_promise",
     "say_skill",
     "second_payment",
     "set_care_share",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.doing.days import today_in
+from folkmoot.doing.forms import PlainForm
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.planning import operations
 from folkmoot.planning.access_fund import (
@@ -216,6 +217,29 @@ def fund_freeing(
         button=_("Free it"),
         lead=promise.what,
         note=_("What was paid stays paid."),
+    )
+
+
+@signed_in
+@once
+@require_http_methods(FORM)
+def fund_renewal(
+    request: PersonRequest, *, slug: str, promise_id: UUID
+) -> HttpResponse:
+    """Keep a promise under what was agreed anew."""
+    place = get_own_fund_for(request.person, slug)
+    promise = get_promise_for(place, promise_id)
+    return answer_form(
+        request,
+        place,
+        PlainForm(typed(request)),
+        lambda: operations.renew_promise(
+            member=place.member, promise=promise, now=request.now
+        ),
+        title=_("Keep the promise"),
+        button=_("Keep it"),
+        lead=promise.what,
+        note=_("What we agreed anew has to be about the same. The amount stays."),
     )
 
 

@@ -27,6 +27,7 @@ from folkmoot.planning.models import Payment
 from folkmoot.planning.queries.fund.caps import cap_for
 from folkmoot.planning.queries.fund.pages import (
     ShownPromise,
+    is_held,
     list_accounts,
     payers_of,
     show_promises,
@@ -145,6 +146,7 @@ def _shown(place: FundPlace, row: Payment) -> dict[str, object]:
     if row.paid_member is not None:
         persons.append(row.paid_member.person_id)
     cap = cap_for(unit, row.minutes) if row.minutes is not None else None
+    held = row.state == Payment.State.WAITING and is_held(row.promise)
     return {
         "payment": row,
         "amount": write_amount(row.amount, unit.code, unit.digits),
@@ -153,7 +155,9 @@ def _shown(place: FundPlace, row: Payment) -> dict[str, object]:
         "hours": row.minutes / 60 if row.minutes else None,
         "cap": None if cap is None else write_amount(cap, unit.code, unit.digits),
         "is_above": cap is not None and row.amount > cap,
+        "is_held": held,
         "may_second": place.member.takes_positions
+        and not held
         and row.state == Payment.State.WAITING
         and place.member.person_id not in persons,
     }

@@ -13,6 +13,10 @@ class NoDecisionError(FundError):
     """No decision of this collective that stands allows it."""
 
 
+class HeldError(NoDecisionError):
+    """The decision that allowed it is open again."""
+
+
 class NotEnoughError(FundError):
     """There is not as much, or it is promised or locked."""
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from folkmoot.federating.queries.structure import ids_above
 from folkmoot.people.models import Collective, Membership
-from folkmoot.planning.models import FundUnit
+from folkmoot.planning.models import FundPromise, FundUnit
 from folkmoot.planning.operations.fund.errors import (
     FundIncompleteError,
+    HeldError,
     NoDecisionError,
     NotOfFundError,
 )
@@ -53,6 +54,25 @@ def require_agreed(collective: Collective, agreed_id: UUID) -> Agreed:
     if agreed is None:
         raise NoDecisionError(
             _("This needs a decision of this group that stands. Please choose one.")
+        )
+    return agreed
+
+
+def require_standing(promise: FundPromise) -> Agreed:
+    """Return the decision behind a promise, locked until commit.
+
+    Raises
+    ------
+    HeldError
+        If it is open again: nothing is paid until all agree anew.
+    """
+    agreed = find_agreed(promise.collective, promise.agreed_id, lock=True)
+    if agreed is None:
+        raise HeldError(
+            _(
+                "What we decided is open again. Until we agree anew, nothing is paid "
+                "from this promise."
+            )
         )
     return agreed
 

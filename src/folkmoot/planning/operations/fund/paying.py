@@ -20,8 +20,8 @@ from folkmoot.planning.operations.fund.locking import (
     erasable_by,
     lock_member,
     lock_unit,
-    require_agreed,
     require_amount,
+    require_standing,
     signed_by,
 )
 from folkmoot.planning.queries.fund.caps import cap_for
@@ -55,8 +55,8 @@ def pay_from_fund(
 
     Raises
     ------
-    NoDecisionError
-        If the decision behind the promise does not stand any more.
+    HeldError
+        If the decision behind the promise is open again.
     NotEnoughError
         If less is left of what was promised.
     AboveCapError
@@ -66,8 +66,9 @@ def pay_from_fund(
     """
     unit = lock_unit(promise.unit_id, promise.collective)
     person = lock_member(member, unit.collective)
-    held = FundPromise.objects.select_related("payer").get(id=promise.id)
-    require_agreed(unit.collective, held.agreed_id)
+    rows = FundPromise.objects.select_related("payer", "collective")
+    held = rows.get(id=promise.id)
+    require_standing(held)
     require_amount(payment.amount)
     _require_payer(held, person)
     _require_whole(unit, payment)
@@ -103,8 +104,8 @@ def second_payment(*, member: Membership, payment: Payment, now: datetime) -> Pa
         If this is the first name's person, or who is paid.
     FundMovedOnError
         If it was made or withdrawn before.
-    NoDecisionError, NotEnoughError
-        If the decision does not stand any more, or the account holds less.
+    HeldError, NotEnoughError
+        If the decision is open again, or the account holds less.
     """
     unit = lock_unit(payment.unit_id, payment.collective)
     person = lock_member(member, unit.collective)
@@ -114,7 +115,7 @@ def second_payment(*, member: Membership, payment: Payment, now: datetime) -> Pa
         raise SecondNameError(
             _("The second name is another member's, and not who is paid.")
         )
-    require_agreed(unit.collective, row.promise.agreed_id)
+    require_standing(row.promise)
     if balance_of(row.from_account) < row.amount:
         raise NotEnoughError(_("There is not as much on this account."))
     row.booking = write_booking(
@@ -152,6 +153,7 @@ def withdraw_payment(
     if not reason.strip():
         raise FundIncompleteError(_("Please say in a few words why."))
     row.state, row.reason = State.WITHDRAWN, reason.strip()
+    row.withdrawn_by = person
     row.save()
     _record(row, unit, person, "payment.withdrawn", now)
     return row
@@ -159,7 +161,11 @@ def withdraw_payment(
 
 def _waiting(payment: Payment) -> Payment:
     rows = Payment.objects.select_related(
-        "promise", "first__collective", "paid_member", "from_account", "use_account"
+        "promise__collective",
+        "first__collective",
+        "paid_member",
+        "from_account",
+        "use_account",
     )
     row = rows.get(id=payment.id)
     if row.state != State.WAITING:

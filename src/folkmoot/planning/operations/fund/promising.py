@@ -13,6 +13,7 @@ from folkmoot.planning.models import FundPromise, FundUnit, Payment
 from folkmoot.planning.operations.fund.errors import (
     FundIncompleteError,
     FundMovedOnError,
+    HeldError,
     NotEnoughError,
 )
 from folkmoot.planning.operations.fund.finding import find_left_over
@@ -24,7 +25,7 @@ from folkmoot.planning.operations.fund.locking import (
     require_amount,
     signed_by,
 )
-from folkmoot.planning.queries.fund.agreed import Agreed
+from folkmoot.planning.queries.fund.agreed import Agreed, find_agreed, find_anew
 from folkmoot.planning.queries.fund.standing import left_of, standing_of
 from folkmoot.planning.words.money import plain_amount, write_amount
 from folkmoot.record.operations import append_entry
@@ -197,6 +198,62 @@ def free_promise(
     )
     find_left_over(unit, person, now)
     return row
+
+
+@transaction.atomic
+def renew_promise(
+    *, member: Membership, promise: FundPromise, now: datetime
+) -> FundPromise:
+    """Keep a promise under what was agreed anew; locks the unit and the decision.
+
+    Raises
+    ------
+    FundMovedOnError
+        If it was freed, or its decision stands.
+    HeldError
+        If nothing was agreed anew.
+    """
+    unit = lock_unit(promise.unit_id, promise.collective)
+    person = lock_member(member, unit.collective)
+    row = FundPromise.objects.select_related("unit", "collective").get(id=promise.id)
+    if row.freed_at or find_agreed(unit.collective, row.agreed_id):
+        raise FundMovedOnError(_("It stands under its decision, or was freed."))
+    agreed = find_anew(unit.collective, row.agreed_id)
+    if agreed is None:
+        raise HeldError(_("It is not agreed anew. Until then the promise is held."))
+    require_agreed(unit.collective, agreed.id)
+    _require_within_cost(unit, agreed, row.amount)
+    move_promise(row, agreed, row.amount, now, member=person)
+    return row
+
+
+def move_promise(
+    row: FundPromise,
+    agreed: Agreed,
+    amount: int,
+    now: datetime,
+    *,
+    member: Membership | None = None,
+) -> None:
+    """Write a promise of a locked unit under another decision, and its entry."""
+    row.agreed_id, row.amount = agreed.id, amount
+    row.question_number, row.question_title = agreed.number, agreed.title
+    row.save()
+    append_entry(
+        collective_id=row.collective_id,
+        kind="fund.renewed",
+        details={
+            "what": row.what,
+            "amount": plain_amount(amount, row.unit.digits),
+            "unit": row.unit.code,
+            "question": agreed.title,
+            "decision": str(agreed.id),
+            **(signed_by(member, row.collective) if member else {}),
+        },
+        now=now,
+        about_id=agreed.question_id,
+        member_id=erasable_by(member, row.collective) if member else None,
+    )
 
 
 @transaction.atomic

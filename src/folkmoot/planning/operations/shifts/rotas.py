@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from folkmoot.engines.sharing import draft
-from folkmoot.people.models import Collective, Membership
+from folkmoot.people.models import Collective, Membership, Term
+from folkmoot.people.queries import holds_role
 from folkmoot.planning.models import Cell, Confirmation, Rota, Shift, Turn
 from folkmoot.planning.operations.shifts.errors import ShiftError, ShiftIncompleteError
 from folkmoot.planning.operations.shifts.making import make_shifts
@@ -157,7 +158,7 @@ def confirm_rota(
 ) -> Rota:
     """Say yes to a version of a draft; the second member's yes publishes it.
 
-    Locks the collective, then the shifts.
+    So does the first, where it is of somebody who holds the role for the rota. Locks the collective, then the shifts.
 
     Raises
     ------
@@ -185,7 +186,9 @@ def confirm_rota(
         now=now,
         member_id=confirmer.id,
     )
-    if said.filter(member__ended_at=None).count() >= needed_for(held.collective):
+    names = said.filter(member__ended_at=None).count()
+    is_theirs = holds_role(confirmer, Term.Role.ROTA, now)
+    if is_theirs or names >= needed_for(held.collective):
         publish(held, now)
     return held
 

@@ -22,6 +22,7 @@ from folkmoot.planning.operations.surplus.errors import (
     NotOfSurplusError,
     SurplusIncompleteError,
 )
+from folkmoot.planning.operations.surplus.following import follow_decision
 from folkmoot.planning.queries.fund.agreed import Agreed, find_agreed
 from folkmoot.planning.queries.surplus.questions import (
     asked_of,
@@ -58,22 +59,28 @@ def settle_surplus(*, surplus: Surplus, now: datetime) -> bool:
 
     Locks the surplus, its unit and the decision. The rest is kept: it joins the
     reserve. Where the decided text is no version with computed amounts, nothing is
-    promised by itself, and members write the promises down.
+    promised by itself, and members write the promises down. Where a decision was opened
+    again and made anew, the promises follow it.
     """
     rows = Surplus.objects.select_for_update(of=("self",)).select_related("collective")
     row = rows.get(id=surplus.id)
-    if not row.is_open:
-        return False
-    decided = decided_version(row)
+    decided = None if row.ended_at else decided_version(row)
     if decided is None:
-        return _end(row, now)
+        return row.is_open and _end(row, now)
     decision, version = decided
+    if (decision.id, version) == (row.agreed_id, row.agreed_version):
+        return False
     agreed = find_agreed(row.collective, decision.id, lock=True)
     if agreed is None:
         return False
-    row.settled_at, row.agreed_id = now, agreed.id
-    row.save(update_fields=["settled_at", "agreed_id"])
-    promised = _promise(row, agreed, version, now)
+    was_open = row.is_open
+    row.settled_at, row.agreed_id = row.settled_at or now, agreed.id
+    row.agreed_version = version
+    row.save(update_fields=["settled_at", "agreed_id", "agreed_version"])
+    if was_open:
+        promised = _promise(row, agreed, version, now)
+    else:
+        promised = follow_decision(row, agreed, version, now)
     append_entry(
         collective_id=row.collective_id,
         kind="surplus.settled",
@@ -146,7 +153,14 @@ def use_left_over(
         raise NotOfSurplusError(str(error)) from error
     agreed = row.agreed_id and find_agreed(row.collective, row.agreed_id, lock=True)
     if not agreed:
-        raise NotDecidedError(_("Nobody can use it without a decision of all of us."))
+        raise NotDecidedError(
+            _(
+                "What we decided on it is open again. Until we agree anew, nothing "
+                "more of it is used."
+            )
+            if row.agreed_id
+            else _("Nobody can use it without a decision of all of us.")
+        )
     if row.kind == Surplus.Kind.FUND:
         raise SurplusIncompleteError(
             _("What goes out is a payment. It needs a decision and two names.")

@@ -1,10 +1,11 @@
 """Which decisions of a collective or federation stand, to be cited by what is paid."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from folkmoot.deciding.models import Decision
@@ -45,6 +46,28 @@ def find_agreed(
         return _of_all(found) if found else None
     decided = _decided(collective).filter(id=agreed_id)
     row = (decided.select_for_update(of=("self",)) if lock else decided).first()
+    return _of_one(row, collective) if row else None
+
+
+def standing_ids(collective: Collective, ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of these decisions stand; one query."""
+    wanted = set(ids)
+    of_all = _asked(collective) if is_federation(collective) else None
+    rows = _decided(collective) if of_all is None else of_all
+    return set(rows.filter(id__in=wanted).order_by().values_list("id", flat=True))
+
+
+def find_anew(collective: Collective, agreed_id: UUID) -> Agreed | None:
+    """Return what was agreed in place of a decision that stands no more.
+
+    That is the decision of the same question, or of one that continues it.
+    """
+    old = Decision.objects.filter(collective=collective, id=agreed_id)
+    question = old.values_list("question", flat=True).first()
+    if question is None:
+        return find_agreed(collective, agreed_id)
+    same = Q(question=question) | Q(question__from_question=question)
+    row = _decided(collective).filter(same).first()
     return _of_one(row, collective) if row else None
 
 

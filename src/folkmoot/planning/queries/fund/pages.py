@@ -17,7 +17,7 @@ from folkmoot.planning.models import (
     Statement,
     StatementLine,
 )
-from folkmoot.planning.queries.fund.agreed import is_federation
+from folkmoot.planning.queries.fund.agreed import is_federation, standing_ids
 from folkmoot.planning.queries.fund.standing import (
     Standing,
     balances_of,
@@ -48,11 +48,15 @@ class ShownAccount:
 
 @dataclass(frozen=True)
 class ShownPromise:
-    """A promise, what was paid of it and what is left."""
+    """A promise, what was paid of it and what is left.
+
+    It is held while its decision is open again.
+    """
 
     promise: FundPromise
     made: int
     waits: int
+    is_held: bool = False
 
     @property
     def left(self) -> int:
@@ -143,8 +147,17 @@ def get_fund_page(collective: Collective) -> FundPage:
 def show_promises(collective: Collective) -> list[ShownPromise]:
     """Return what is promised and not freed, the oldest first."""
     paid = paid_under(collective)
-    rows = list_promises(collective).filter(freed_at=None)
-    return [ShownPromise(row, *paid.get(row.id, (0, 0))) for row in rows]
+    rows = list(list_promises(collective).filter(freed_at=None))
+    stand = standing_ids(collective, [row.agreed_id for row in rows])
+    return [
+        ShownPromise(row, *paid.get(row.id, (0, 0)), is_held=row.agreed_id not in stand)
+        for row in rows
+    ]
+
+
+def is_held(promise: FundPromise) -> bool:
+    """Say whether the decision behind a promise is open again."""
+    return not standing_ids(promise.collective, [promise.agreed_id])
 
 
 def list_accounts(collective: Collective) -> QuerySet[FundAccount]:

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from folkmoot.people.models import Collective, Membership
+from folkmoot.people.models import Collective, Membership, Term
+from folkmoot.people.queries import list_roles
 from folkmoot.planning.models import Ability, Cell, Confirmation, Rota, Shift
 
 
@@ -70,6 +72,12 @@ def get_rota_page(rota: Rota) -> RotaPage:
     names = {str(one.id): one.name for one in people}
     names |= {str(one.id): one.name for one in abilities}
     return RotaPage(rota, places, names, people, _confirmed(rota))
+
+
+def list_keepers(collective: Collective, now: datetime) -> list[str]:
+    """Return the names of those who hold the role for the rota."""
+    terms = list_roles(collective, now).filter(role=Term.Role.ROTA)
+    return sorted({term.member.name for term in terms})
 
 
 def _confirmed(rota: Rota) -> list[Membership]:

@@ -17,7 +17,7 @@ from folkmoot.planning.models import (
     SurplusIdea,
     SurplusSplit,
 )
-from folkmoot.planning.queries.fund.agreed import is_federation
+from folkmoot.planning.queries.fund.agreed import is_federation, standing_ids
 from folkmoot.planning.queries.surplus.options import OptionsShown, get_options
 from folkmoot.planning.queries.surplus.questions import (
     Asked,
@@ -86,6 +86,7 @@ class SurplusPage:
     uses: Sequence[tuple[LeftOverUse, str]]
     left: str
     options: OptionsShown
+    is_held: bool
 
 
 def list_surpluses(collective: Collective) -> QuerySet[Surplus]:
@@ -150,7 +151,15 @@ def get_surplus_page(
         uses=[(use, write_of(surplus, use.amount)) for use in uses],
         left=write_of(surplus, surplus.amount - used),
         options=get_options(surplus),
+        is_held=is_open_again(surplus),
     )
+
+
+def is_open_again(surplus: Surplus) -> bool:
+    """Say whether the decision on a surplus was opened again, so that it is held."""
+    if surplus.agreed_id is None:
+        return False
+    return not standing_ids(surplus.collective, [surplus.agreed_id])
 
 
 def _show(

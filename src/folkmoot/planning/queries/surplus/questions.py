@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.operations import may_draft
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage
-from folkmoot.federating.models import FederatedDrafter, FederatedQuestion
+from folkmoot.federating.models import FederatedDrafter, FederatedQuestion, Version
 from folkmoot.people.models import Membership
 from folkmoot.people.queries import list_members
 from folkmoot.planning.models import Surplus
@@ -111,7 +111,22 @@ def list_settleable() -> QuerySet[Surplus]:
     over = Question.objects.filter(stage__in=OVER).values("id")
     stages = {"decided", *OVER}
     of_all = FederatedQuestion.objects.filter(stage__in=stages).values("id")
-    rows = Surplus.objects.filter(settled_at=None, ended_at=None)
-    return rows.filter(
+    waits = Q(settled_at=None) & (
         Q(question_id__in=decided) | Q(question_id__in=over) | Q(question_id__in=of_all)
+    )
+    rows = Surplus.objects.filter(ended_at=None)
+    return rows.filter(waits | _decided_anew())
+
+
+def _decided_anew() -> Q:
+    """Return which surpluses were decided once more than their promises say."""
+    stands = Decision.objects.filter(
+        question=OuterRef("question_id"), state__in=STANDING
+    )
+    version = Version.objects.filter(
+        question=OuterRef("question_id"), question__stage="decided"
+    )
+    return Q(settled_at__isnull=False) & (
+        Q(Exists(stands.exclude(id=OuterRef("agreed_id"))))
+        | Q(Exists(version.filter(number__gt=OuterRef("agreed_version"))))
     )

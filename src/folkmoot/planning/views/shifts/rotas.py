@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Membership, Term
+from folkmoot.people.queries import holds_role
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.planning import operations
 from folkmoot.planning.access import get_planner_for
@@ -24,6 +25,7 @@ from folkmoot.planning.queries.shifts.rota_page import (
     find_draft,
     find_last_rota,
     get_rota_page,
+    list_keepers,
 )
 from folkmoot.planning.shift_access import (
     get_member_planner_for,
@@ -168,6 +170,8 @@ def _page(
         "page": page,
         "rows": _rows(page, member) if page else [],
         "form": form or DraftForm(initial=_initial(member, request, draft, last)),
+        "publishes_alone": holds_role(member, Term.Role.ROTA, request.now),
+        "keepers": list_keepers(member.collective, request.now),
         "is_confirmed": page is not None and member in page.confirmed,
         "last_rota": last,
     }
