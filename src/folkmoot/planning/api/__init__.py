@@ -4,6 +4,7 @@ from ninja import Router
 
 from folkmoot.planning.api import meeting, needs, plans, shifts, things
 from folkmoot.planning.api.fund import router as fund
+from folkmoot.planning.api.fund_books import router as books
 from folkmoot.planning.api.fund_statements import router as statements
 from folkmoot.planning.api.surplus import router as surplus
 
@@ -11,6 +12,7 @@ routers: tuple[tuple[str, Router], ...] = (
     *needs.routers,
     *meeting.routers,
     ("fund", fund),
+    ("fund", books),
     ("fund", statements),
     *things.routers,
     *plans.routers,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from ninja import Router, Status
 from pydantic import Field
 
@@ -42,7 +42,6 @@ from folkmoot.planning.api.fund_shapes import (
 )
 from folkmoot.planning.models import FundAccount, Payment
 from folkmoot.planning.queries.fund.agreed import standing_ids
-from folkmoot.planning.queries.fund.books import write_beancount, write_table
 from folkmoot.planning.queries.fund.caps import list_paid
 from folkmoot.planning.queries.fund.pages import (
     list_accounts,
@@ -393,19 +392,3 @@ def withdraw_payment(
         now=request.now,
     )
     return show_payment(row)
-
-
-@router.get(f"{ALL}/ledger.csv")
-def get_ledger_table(request: PersonRequest, slug: str) -> HttpResponse:
-    """Read the ledger as CSV."""
-    place = get_fund_for(request.person, slug)
-    text = write_table(place.collective)
-    return HttpResponse(text, content_type="text/csv; charset=utf-8")
-
-
-@router.get(f"{ALL}/ledger.beancount")
-def get_ledger_beancount(request: PersonRequest, slug: str) -> HttpResponse:
-    """Read the ledger as Beancount does."""
-    place = get_fund_for(request.person, slug)
-    text = write_beancount(place.collective)
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
