@@ -25,6 +25,7 @@ from folkmoot.engines.sharing import (
     Task,
     draft,
     improve,
+    is_quick,
 )
 
 
@@ -165,6 +166,13 @@ def test_what_is_fixed_stays():
     people = [person("Ana", account=9), person("Ben")]
     asked = period([slot("mon")], people, published=Published(fixed=fixed))
     assert pairs(improve(asked)) == fixed
+
+
+def test_what_a_page_can_wait_for_has_a_limit():
+    days = [slot(f"d{day}", day=day) for day in range(30)]
+    many = [person(f"p{number}") for number in range(101)]
+    assert is_quick(period(days, many[:100]))
+    assert not is_quick(period(days, many))
 
 
 class TestChangesToWhatIsPublished:

@@ -101,6 +101,17 @@ class TestDraft:
         assert "17 hours" not in others
         assert "Ann, because they are free and are next in turn" in others
 
+    def test_who_was_not_next_is_not_said_to_be(self, kitchen: Kitchen):
+        kitchen.job()
+        rota = kitchen.draft()
+        cell = rota.cells.filter(member=kitchen.ann).earliest("shift__day")
+        cell.why = {**cell.why, "behind": -2.0, "because": "best"}
+        cell.save()
+        fits = "are free and fit here when all shifts are looked at together"
+        for reader, name in ((kitchen.ann, "You, because you"), (kitchen.bo, "they")):
+            text = text_of(signed_in(reader).get(at(kitchen, "rota")))
+            assert f"{name} {fits}" in text
+
     def test_what_is_missing_is_said(self, kitchen: Kitchen):
         kitchen.job(ability="the oven")
         kitchen.draft()

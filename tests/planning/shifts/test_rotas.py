@@ -1,13 +1,14 @@
 """A rota is drafted from the jobs, changed by hand, and published by two members."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 from tests.cast import DAY, NOW, signed_in
 from tests.planning.shifts.kitchen import MONDAY, SUNDAY, TWELVE, Kitchen
 
+from folkmoot.engines.sharing import improve, is_quick
 from folkmoot.messaging.models import Message
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.operations import appoint
@@ -26,6 +27,8 @@ from folkmoot.planning.operations import (
     set_times,
     sign_up,
 )
+from folkmoot.planning.operations.shifts.rotas import list_open_shifts
+from folkmoot.planning.queries.shifts.period import get_period
 
 
 def cooks(rota: Rota) -> list[str]:
@@ -40,6 +43,17 @@ class TestDraft:
         assert max(counts.values()) - min(counts.values()) <= 1
         assert set(counts) == {"Ann", "Bo", "Di"}
         assert kitchen.kinds() == ["job.made", "shifts.made", "rota.drafted"]
+
+    def test_is_as_even_as_exchanging_makes_it(self, kitchen: Kitchen):
+        kitchen.job()
+        kitchen.job(name="Clean", minutes=90, starts_at=time(9), weekdays=(2, 4, 6))
+        rota = kitchen.draft()
+        asked = get_period(kitchen.elm, list_open_shifts(kitchen.elm, MONDAY, SUNDAY))
+        assert is_quick(asked)
+        made = improve(asked, looks_further=False)
+        cells = {(one.slot, one.person) for one in made.cells}
+        told = {(str(one.shift_id), str(one.member_id)) for one in rota.cells.all()}
+        assert told == cells
 
     def test_a_friend_is_not_drafted(self, kitchen: Kitchen):
         kitchen.job()

@@ -35,6 +35,7 @@ from folkmoot.engines.sharing.rota.facts import (
 from folkmoot.engines.sharing.rota.making import (
     draft,
     improve,
+    is_quick,
 )
 from folkmoot.engines.sharing.rota.results import (
     Because,
@@ -95,6 +96,7 @@ __all__ = [
     "draft",
     "equal_shares",
     "improve",
+    "is_quick",
     "next_to_ask",
     "split",
 ]

@@ -14,6 +14,32 @@ from folkmoot.engines.sharing.rota.repacking import (
 from folkmoot.engines.sharing.rota.results import Method, Rota
 from folkmoot.engines.sharing.rota.state import State
 
+MOST_CELLS_AT_ONCE = 3_000  # people times the slots that each could take
+
+
+def is_quick(period: Period) -> bool:
+    """Tell whether somebody can wait for `improve` without looking further.
+
+    Parameters
+    ----------
+    period : Period
+        As for `draft`.
+
+    Returns
+    -------
+    bool
+        True up to 3,000 pairs of a person and a slot that they could take: four weeks
+        of forty people, or twelve weeks of twelve, which take less than a second of
+        the processor (``bench/sharing.py``).
+
+    Examples
+    --------
+    >>> is_quick(Period((Task("sweep", 60),), (), (Person("Ana"),)))
+    True
+    """
+    cells = sum(may.bit_count() for may in Board(period).may)
+    return cells <= MOST_CELLS_AT_ONCE
+
 
 def draft(period: Period) -> Rota:
     """Return a first rota: each place to who is furthest behind of those who can.

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from folkmoot.engines.sharing import draft
+from folkmoot.engines.sharing import draft, improve, is_quick
 from folkmoot.people.models import Collective, Membership, Term
 from folkmoot.people.queries import holds_role
 from folkmoot.planning.models import Cell, Confirmation, Rota, Shift, Turn
@@ -234,7 +234,9 @@ def _fill(rota: Rota, shifts: list[Shift]) -> None:
         shift__in=shifts, state=Turn.State.TAKEN, member__ended_at=None
     ).values_list("shift_id", "member_id")
     period = get_period(rota.collective, shifts, published=list(known), fixed=fixed)
-    made = draft(period)
+    # Who drafts waits for it; what would keep them longer stays as it is drafted.
+    quick = is_quick(period)
+    made = improve(period, looks_further=False) if quick else draft(period)
     rota.cells.all().delete()
     Cell.objects.bulk_create(
         Cell(

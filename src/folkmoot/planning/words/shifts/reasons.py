@@ -70,17 +70,16 @@ def _own_reasons(why: Mapping[str, Any], names: Names, *, is_set: bool) -> list[
         reasons.append(words % {"ability": ability, "names": beside})
     elif ability:
         reasons.append(pgettext("you", "know %(ability)s") % {"ability": ability})
-    because = why["because"]
+    told = {
+        "fixed": pgettext("you", "have this place for good"),
+        "kept": pgettext("you", "had it in the published rota"),
+        "only": pgettext("you", "are the only one who can then"),
+        "best": pgettext("you", "fit here when all shifts are looked at together"),
+    }
     if is_set:
         reasons.append(pgettext("you", "were put here by hand"))
-    elif because == "fixed":
-        reasons.append(pgettext("you", "have this place for good"))
-    elif because == "kept":
-        reasons.append(pgettext("you", "had it in the published rota"))
-    elif because == "only":
-        reasons.append(pgettext("you", "are the only one who can then"))
     else:
-        reasons.append(_behind(float(why["behind"])))
+        reasons.append(told.get(why["because"]) or _behind(float(why["behind"])))
     if why["did_ask_not"]:
         reasons.append(pgettext("you", "were the next although you asked not to"))
     return reasons
@@ -116,15 +115,14 @@ def _reasons(why: Mapping[str, Any], names: Names, *, is_set: bool) -> list[str]
         reasons.append(words % {"ability": ability, "names": beside})
     elif ability:
         reasons.append(pgettext("they", "know %(ability)s") % {"ability": ability})
-    because = why["because"]
+    told = {
+        "fixed": pgettext("they", "have this place for good"),
+        "kept": pgettext("they", "had it in the published rota"),
+        "only": pgettext("they", "are the only one who can then"),
+        "best": pgettext("they", "fit here when all shifts are looked at together"),
+    }
     if is_set:
         reasons.append(pgettext("they", "were put here by hand"))
-    elif because == "fixed":
-        reasons.append(pgettext("they", "have this place for good"))
-    elif because == "kept":
-        reasons.append(pgettext("they", "had it in the published rota"))
-    elif because == "only":
-        reasons.append(pgettext("they", "are the only one who can then"))
     else:
-        reasons.append(pgettext("they", "are next in turn"))
+        reasons.append(told.get(why["because"]) or pgettext("they", "are next in turn"))
     return reasons
