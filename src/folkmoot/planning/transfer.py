@@ -18,6 +18,7 @@ from folkmoot.planning.tables import (
     lines_of,
     read_tables,
 )
+from folkmoot.planning.words.files import say_faults
 
 MOST_BYTES = 2_000_000
 
@@ -60,7 +61,7 @@ def read_texts(texts: dict[str, str]) -> Tables:
     try:
         return read_tables(texts)
     except provision.FilesError as error:
-        raise FilesRefusedError(*map(str, error.faults)) from error
+        raise FilesRefusedError(*say_faults(error)) from error
     except provision.ProvisionError as error:
         raise FilesRefusedError(str(error)) from error
     except TooLargeError as error:

@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from folkmoot.planning import tables as files
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 
@@ -84,7 +86,7 @@ def read(data: object) -> dict[str, str]:
     """
     graph = data.get("@graph") if isinstance(data, dict) else None
     if not isinstance(graph, list) or not all(isinstance(one, dict) for one in graph):
-        message = "expected an object with a list “@graph” of things"
+        message = _("expected an object with a list “@graph” of things")
         raise ValueError(message)
     tables = _read_graph(graph)
     return {name: "\n".join(files.lines_of(tables, name)) for name in files.COLUMNS}
@@ -276,8 +278,9 @@ def _read_flow(tables: Tables, named: Mapping[Any, Thing], one: Thing) -> None:
                 row["hours"] = amount
         return
     if action not in DIRECTIONS:
-        message = f"action “{action[:40]}” is not one of {', '.join(DIRECTIONS)}"
-        raise ValueError(message)
+        message = _("action “%(action)s” is not one of %(known)s")
+        said = {"action": action[:40], "known": ", ".join(DIRECTIONS)}
+        raise ValueError(message % said)
     tables[FLOWS].append(
         {
             "technique": way,
@@ -300,12 +303,12 @@ def _measure(amount: object, unit: str) -> Thing:
 def _amount(measure: object) -> str:
     value = measure.get("hasNumericalValue") if isinstance(measure, dict) else None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        message = "expected a quantity with “hasNumericalValue”"
+        message = _("expected a quantity with “hasNumericalValue”")
         raise ValueError(message)  # noqa: TRY004 -- what is sent, not what we passed
     number = float(value)
     if not math.isfinite(number):
-        message = f"{number} is no amount"
-        raise ValueError(message)
+        message = _("%(number)s is no amount")
+        raise ValueError(message % {"number": number})
     return files.text_of(number)
 
 
@@ -313,8 +316,8 @@ def _name(named: Mapping[Any, Thing], key: object) -> str:
     key = key.get("@id") if isinstance(key, dict) else key
     thing = named.get(key) if isinstance(key, str) else None
     if thing is None:
-        message = f"“{str(key)[:40]}” is named, and not there"
-        raise ValueError(message)
+        message = _("“%(name)s” is named, and not there")
+        raise ValueError(message % {"name": str(key)[:40]})
     return str(thing.get("name", ""))
 
 

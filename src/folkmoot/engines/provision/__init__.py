@@ -18,7 +18,13 @@ from folkmoot.engines.provision.explaining import (
     explain_shortages,
     work_inside,
 )
-from folkmoot.engines.provision.faults import Fault, FilesError, ProvisionError
+from folkmoot.engines.provision.faults import (
+    SENTENCES,
+    Fault,
+    FilesError,
+    Problem,
+    ProvisionError,
+)
 from folkmoot.engines.provision.figures import (
     Change,
     ClassMet,
@@ -51,6 +57,7 @@ from folkmoot.engines.provision.surplus import Leftover, Option, surplus_options
 from folkmoot.engines.provision.technology import Technology
 
 __all__ = [
+    "SENTENCES",
     "Aim",
     "Alternative",
     "Breach",
@@ -73,6 +80,7 @@ __all__ = [
     "Option",
     "Plan",
     "Plans",
+    "Problem",
     "ProvisionError",
     "Quantities",
     "Reason",

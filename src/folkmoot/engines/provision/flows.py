@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array
 
-from folkmoot.engines.provision.faults import Faults
+from folkmoot.engines.provision.faults import Faults, problem
 from folkmoot.engines.provision.rows import Floats, Ints, Rows, read_rows, shown
 
 IN, OUT, USE, BUILD = range(4)
@@ -98,7 +98,7 @@ def check_units(rows: Rows, places: Ints, units: Sequence[str]) -> None:
     )
     rows.refuse(
         differs,
-        lambda i: f"unit is {shown(texts[i])}; it is counted in {units[places[i]]}",
+        lambda i: problem("unit_differs", text=shown(texts[i]), unit=units[places[i]]),
     )
 
 
@@ -116,14 +116,14 @@ def _join(parts: list[_Part]) -> _Part:
 def _refuse_repeated(rows: _Part, height: int, faults: Faults) -> None:
     # Two rows of one technique for one good could be meant as a sum or as a correction.
     keys = (rows.techniques * len(DIRECTIONS) + rows.directions) * height + rows.names
-    refuse_repeated(keys, rows.lines, faults, "this flow")
+    refuse_repeated(keys, rows.lines, faults, "flow_repeated")
 
 
-def refuse_repeated(keys: Ints, lines: Ints, faults: Faults, what: str) -> None:
+def refuse_repeated(keys: Ints, lines: Ints, faults: Faults, code: str) -> None:
     """Refuse each row whose key an earlier row has."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     for place in np.flatnonzero(ordered[1:] == ordered[:-1]):
         first, again = lines[order[place]], lines[order[place + 1]]
-        faults.add(again, f"{what} stands on line {first} already")
+        faults.add(again, problem(code, first=first))
     faults.stop()

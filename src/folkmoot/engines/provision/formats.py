@@ -14,6 +14,7 @@ from folkmoot.engines.provision.faults import (
     Faults,
     FilesError,
     ProvisionError,
+    problem,
 )
 from folkmoot.engines.provision.flows import Flows, read_flows
 from folkmoot.engines.provision.rows import (
@@ -129,15 +130,15 @@ def _check_files(tables: Mapping[str, Iterable[str]], n_periods: int | None) -> 
         raise ProvisionError(message)
     absent = [name for name in FILES if name not in {*tables, *MAY_BE_ABSENT}]
     if absent:
-        raise FilesError([Fault(name, 0, "this file is missing") for name in absent])
+        raise FilesError([Fault(name, 0, problem("file_missing")) for name in absent])
 
 
 def _check_periods(n_periods: int, needs: NeedRows, resources: ResourceRows) -> None:
     found = []
     for rows in (needs, resources):
         if rows.last_period > n_periods:
-            problem = f"period is {rows.last_period}; the plan has {n_periods}"
-            found.append(Fault(rows.file, rows.last_line, problem))
+            wrong = problem("period_beyond", period=rows.last_period, periods=n_periods)
+            found.append(Fault(rows.file, rows.last_line, wrong))
     if found:
         raise FilesError(found)
 
@@ -192,11 +193,13 @@ def _technology(
     faults = Faults("techniques.csv")
     names = list(techniques.names.places)
     for place in np.flatnonzero(beyond):
-        problem = (
-            f"technique “{names[place]}” takes {hours[place]:g} hours in all, and"
-            f" {by_ability[place]:g} hours of abilities in flows.csv"
+        wrong = problem(
+            "abilities_beyond",
+            name=f"“{names[place]}”",
+            hours=f"{hours[place]:g}",
+            abilities=f"{by_ability[place]:g}",
         )
-        faults.add(techniques.names.lines[place], problem)
+        faults.add(techniques.names.lines[place], wrong)
     faults.stop()
     return Technology(
         goods=tuple(goods.names.places),

@@ -13,7 +13,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.engines.provision.faults import Faults
+from folkmoot.engines.provision.faults import Faults, Problem, problem
 
 PART = 2**16  # rows that are held as text at once
 LARGEST = 1e30  # above it, products of two numbers could leave what a float can hold
@@ -50,8 +50,8 @@ class Rows:
         if blank is not None:
             fits |= (found == blank) & np.array([not text for text in texts])
         for place in np.flatnonzero(~fits):
-            problem = _why_not(column, texts[place], found[place], most)
-            self.faults.add(self.lines[place], problem)
+            wrong = _why_not(column, texts[place], found[place], most)
+            self.faults.add(self.lines[place], wrong)
         return np.asarray(found + 0.0)  # no minus before a zero
 
     def counts(self, column: str, blank: int, least: int, most: int) -> Ints:
@@ -63,11 +63,14 @@ class Rows:
                 if is_count:
                     found[place] = int(text)
                 else:
-                    problem = (
-                        f"{column} is {shown(text)}; expected a whole number"
-                        f" from {least} to {most}"
+                    wrong = problem(
+                        "not_a_count",
+                        column=column,
+                        text=shown(text),
+                        least=least,
+                        most=most,
                     )
-                    self.faults.add(self.lines[place], problem)
+                    self.faults.add(self.lines[place], wrong)
         return found
 
     def places(self, column: str, known: Mapping[str, int], kind: str) -> Ints:
@@ -77,8 +80,8 @@ class Rows:
             (known.get(text, -1) for text in texts), dtype=np.int64, count=len(texts)
         )
         for place in np.flatnonzero(found < 0):
-            problem = f"unknown {kind} {shown(texts[place])}"
-            self.faults.add(self.lines[place], problem)
+            wrong = problem("name_unknown", kind=kind, name=shown(texts[place]))
+            self.faults.add(self.lines[place], wrong)
         return found
 
     def choices(self, column: str, known: Mapping[str, int], blank: str = "") -> Ints:
@@ -91,8 +94,9 @@ class Rows:
         )
         for place in np.flatnonzero(found < 0):
             words = ", ".join(word for word in known if word)
-            problem = f"{column} is {shown(texts[place])}; expected one of {words}"
-            self.faults.add(self.lines[place], problem)
+            text = shown(texts[place])
+            wrong = problem("not_a_choice", column=column, text=text, words=words)
+            self.faults.add(self.lines[place], wrong)
         return found
 
     def only(self, mine: NDArray[np.bool_]) -> "Rows":
@@ -112,7 +116,7 @@ class Rows:
         self.refuse(wrong, lambda place: not_a_word(column, texts[place], most))
         return texts
 
-    def refuse(self, wrong: NDArray[np.bool_], say: Callable[[int], str]) -> None:
+    def refuse(self, wrong: NDArray[np.bool_], say: Callable[[int], Problem]) -> None:
         """Tell of each row that is marked as wrong."""
         for place in np.flatnonzero(wrong):
             self.faults.add(self.lines[place], say(int(place)))
@@ -142,8 +146,10 @@ class Names:
                 rows.faults.add(line, not_a_word(self.kind, text, LONGEST))
             elif text in self.places:
                 first = self.lines[self.places[text]]
-                problem = f"{self.kind} {shown(text)} stands on line {first} already"
-                rows.faults.add(line, problem)
+                wrong = problem(
+                    "name_repeated", kind=self.kind, name=shown(text), first=first
+                )
+                rows.faults.add(line, wrong)
             # A refused name keeps its place too, so that rows and lines stay in step.
             self.places.setdefault(text, len(self.lines))
             self.lines.append(line)
@@ -165,13 +171,13 @@ def read_rows(
                 rows.append(row)
                 numbers.append(reader.line_num)
             elif any(cell.strip() for cell in row):
-                problem = f"{len(row)} columns; the first line has {len(head)}"
-                faults.add(reader.line_num, problem)
+                wrong = problem("columns_differ", found=len(row), head=len(head))
+                faults.add(reader.line_num, wrong)
             if len(rows) == PART:
                 yield _part(head, missing, rows, numbers, faults)
                 rows, numbers = [], []
     except csv.Error as error:
-        faults.add(reader.line_num, f"not a CSV file: {error}")
+        faults.add(reader.line_num, problem("not_a_table", why=error))
         faults.stop()
     else:
         if rows:
@@ -198,26 +204,26 @@ def _check_head(
 ) -> None:
     known = ", ".join([*needed, *optional])
     if not head:
-        faults.add(1, f"empty; expected a first line with the columns {known}")
+        faults.add(1, problem("empty_file", known=known))
     for name in head:
         if name not in needed and name not in optional:
-            faults.add(1, f"unknown column {shown(name)}; possible are {known}")
+            faults.add(1, problem("column_unknown", column=shown(name), known=known))
         elif head.count(name) > 1:
-            faults.add(1, f"column {name} stands there {head.count(name)} times")
+            many = head.count(name)
+            faults.add(1, problem("column_repeated", column=name, count=many))
     for name in needed:
         if head and name not in head:
-            faults.add(1, f"column {name} is missing")
+            faults.add(1, problem("column_missing", column=name))
     faults.stop()
 
 
-def _why_not(column: str, text: str, value: float, most: float) -> str:
+def _why_not(column: str, text: str, value: float, most: float) -> Problem:
     if not text:
-        return f"{column} is empty; expected a number"
-    if value < 0:
-        return f"{column} is {shown(text)}, a negative number; expected 0 or more"
+        return problem("empty_number", column=column)
     if value > most:
-        return f"{column} is {shown(text)}; expected at most {most:g}"
-    return f"{column} is {shown(text)}; expected a number, as 1.5"
+        return problem("too_much", column=column, text=shown(text), most=f"{most:g}")
+    code = "too_small" if value < 0 else "not_a_number"
+    return problem(code, column=column, text=shown(text))
 
 
 def is_word(text: str, most: int) -> bool:
@@ -225,9 +231,9 @@ def is_word(text: str, most: int) -> bool:
     return 0 < len(text) <= most and not CONTROL.search(text)
 
 
-def not_a_word(column: str, text: str, most: int) -> str:
+def not_a_word(column: str, text: str, most: int) -> Problem:
     """Return what is wrong with a name or unit."""
-    return f"{column} is {shown(text)}; expected 1 to {most} characters on one line"
+    return problem("not_a_word", column=column, text=shown(text), most=most)
 
 
 def shown(text: str) -> str:

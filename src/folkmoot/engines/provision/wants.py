@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.engines.provision.faults import Faults
+from folkmoot.engines.provision.faults import Faults, Problem, problem
 from folkmoot.engines.provision.flows import check_units, refuse_repeated
 from folkmoot.engines.provision.rows import (
     LONGEST,
@@ -144,15 +144,12 @@ def _refuse_repeated_needs(rows: NeedRows, faults: Faults) -> None:
     keys = (rows.goods * max(len(people), 1) + place) * (MOST_CLASSES + 1)
     keys = keys + rows.classes
     refuse_repeated(
-        keys * (MOST_PERIODS + 1) + rows.periods, rows.lines, faults, "this need"
+        keys * (MOST_PERIODS + 1) + rows.periods, rows.lines, faults, "need_repeated"
     )
     # A need for each period and one more for a certain period: a sum or a correction?
     has_each = np.isin(keys, keys[rows.periods == EACH])
     for at in np.flatnonzero(has_each & (rows.periods != EACH)):
-        faults.add(
-            int(rows.lines[at]),
-            "this need stands on another line for each period already",
-        )
+        faults.add(int(rows.lines[at]), problem("need_repeated_each"))
     faults.stop()
 
 
@@ -189,31 +186,31 @@ class _Resource(NamedTuple):
 
 def _take_resource(found: ResourceRows, row: _Resource, faults: Faults) -> None:
     place = 0
-    problem = _what_is_wrong(found, row)
-    if not problem and row.name != HOURS:
+    wrong = _what_is_wrong(found, row)
+    if wrong is None and row.name != HOURS:
         place = found.places.setdefault(row.name, len(found.places)) + 1
         if place > len(found.units):
             found.units.append(row.unit)
             found.is_ability.append(bool(row.is_ability))
     key = place, row.period
-    if not problem and key in found.limits:
-        problem = f"this resource stands on line {found.limits[key][1]} already"
-    if problem:
-        faults.add(row.line, problem)
+    if wrong is None and key in found.limits:
+        wrong = problem("resource_repeated", first=found.limits[key][1])
+    if wrong is not None:
+        faults.add(row.line, wrong)
     else:
         found.limits[key] = row.amount, row.line
 
 
-def _what_is_wrong(found: ResourceRows, row: _Resource) -> str:
+def _what_is_wrong(found: ResourceRows, row: _Resource) -> Problem | None:
     """Return why a resource's name, unit or kind cannot stand; or nothing."""
     if not is_word(row.name, LONGEST):
         return not_a_word("resource", row.name, LONGEST)
     if not is_word(row.unit, LONGEST_UNIT):
         return not_a_word("unit", row.unit, LONGEST_UNIT)
     if (row.is_ability or row.name == HOURS) and row.unit != "h":
-        return f"unit is {shown(row.unit)}; work is counted in h"
+        return problem("unit_of_work", text=shown(row.unit))
     place = found.places.get(row.name)
     kept = place is not None and (found.units[place], found.is_ability[place])
     if kept and kept != (row.unit, bool(row.is_ability)):
-        return f"{shown(row.name)} has another unit or kind on an earlier line"
-    return ""
+        return problem("kind_differs", name=shown(row.name))
+    return None

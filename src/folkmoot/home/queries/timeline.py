@@ -20,6 +20,7 @@ from folkmoot.home.queries.sentences import (
 from folkmoot.home.queries.words import STEPS
 from folkmoot.people.models import Membership
 from folkmoot.people.words import ROLES
+from folkmoot.planning.words.units import say_recorded
 from folkmoot.record.models import Entry
 from folkmoot.record.queries import (
     OwnEntry,
@@ -31,6 +32,7 @@ from folkmoot.record.queries import (
 from folkmoot.record.queries.standing import Standing
 
 EACH = 40
+COUNTED = ("match.", "need.", "offer.")
 
 
 @dataclass(frozen=True)
@@ -165,5 +167,7 @@ def _values_of(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Any]:
     if str(told.get("member")) in names:
         values["who"] = names[str(told["member"])]
     values["step"] = STEPS.get(str(told.get("to")), told.get("to"))
+    if entry.kind.startswith(COUNTED) and "amount" in told:
+        values["amount"] = say_recorded(str(told["amount"]))
     values["role"] = ROLES.get(str(told.get("role")), "…")
     return values

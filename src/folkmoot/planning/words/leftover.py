@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.planning.models import Surplus
 from folkmoot.planning.words.plans import number, share
+from folkmoot.planning.words.units import name_unit
 
 type Found = Mapping[str, Any]
 
@@ -71,7 +72,7 @@ def _say_more(one: Found) -> str:
         "name": one["name"],
         "after": number(one["after"]),
         "before": number(one["before"]),
-        "unit": one["unit"],
+        "unit": name_unit(one["unit"], one["after"]),
     }
     if not one["unit"]:
         return _("%(name)s: room for %(after)s, not %(before)s, is begun.") % values

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from folkmoot.planning.words.units import name_unit
+
 type Found = Mapping[str, Any]
 MOST_PARTS = 4  # of a sum in words; the rest is said together
 
@@ -113,7 +115,7 @@ def say_use(one: Found) -> str:
         "what": say_scarce(one),
         "used": number(one["used"]),
         "limit": number(one["limit"]),
-        "unit": one["unit"],
+        "unit": name_unit(one["unit"], one["limit"]),
         "week": say_week(one["week"]),
     }
     if one["unit"]:
@@ -137,7 +139,7 @@ def say_short(one: Found) -> str:
         "good": one["good"],
         "missing": number(one["missing"]),
         "of": number(one["of"]),
-        "unit": one["unit"],
+        "unit": name_unit(one["unit"], one["of"]),
         "weeks": ", ".join(map(str, weeks)),
     }
     text = ngettext(
@@ -158,7 +160,7 @@ def say_reasons(one: Found) -> str:
     values |= {
         "reasons": _(" and ").join(said) if one["is_joint"] else said[0],
         "more": number(first["wanted"]),
-        "unit": first["unit"],
+        "unit": name_unit(first["unit"], first["wanted"]),
         "what": said[0],
     }
     if one["is_joint"]:
@@ -180,7 +182,7 @@ def say_work(one: Found) -> str:
     """Return the work in one unit of a good, as a sum whose numbers add up."""
     total, parts = add_up(one["hours"], one["parts"])
     values = {
-        "unit": one["unit"],
+        "unit": name_unit(one["unit"], 1),
         "good": one["good"],
         "hours": number_format(total),
         "parts": ", ".join(

@@ -17,6 +17,7 @@ from folkmoot.planning.models import Alternative, Book, Planning
 from folkmoot.planning.operations.plans.errors import NoPlanError
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.plans.fitting import asked_by_others
+from folkmoot.planning.words.files import say_faults
 from folkmoot.record.operations import append_entry
 
 SMALL = 4_000  # cells, weeks times (goods and ways): made while the page waits
@@ -105,7 +106,9 @@ def make_plans_of(*, planning: Planning, now: datetime) -> Planning:
         with override(planning.collective.language):
             found = compute(planning, tell, asked)
     except provision.FilesError as error:
-        return _fail(planning=planning, problem=str(error), now=now)
+        with override(planning.collective.language):
+            problem = "\n".join(say_faults(error))
+        return _fail(planning=planning, problem=problem, now=now)
     except (provision.ProvisionError, ArithmeticError) as error:
         return _fail(planning=planning, problem=str(error), now=now)
     took = int((perf_counter() - began) * 1000)

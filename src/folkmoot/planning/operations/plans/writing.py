@@ -18,6 +18,7 @@ from folkmoot.planning.operations.plans.errors import (
 )
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
+from folkmoot.planning.words.files import say_faults
 from folkmoot.record.operations import append_entry
 
 # What of other tables names a row of this one, and in which column.
@@ -177,7 +178,7 @@ def _keep_tables(
 
 
 def _say(error: provision.FilesError) -> str:
-    return "; ".join(str(fault) for fault in error.faults[:5])
+    return "; ".join(say_faults(error)[:5])
 
 
 def _require_unused(tables: Tables, name: str) -> None:
