@@ -50,6 +50,7 @@ BY_FILE = ("-n", "2", "--dist", "loadfile")
 # Few and long tests: who has nothing left to do takes over from the other.
 ONE_BY_ONE = ("-n", "2", "--dist", "worksteal")
 RACES = "race and not slow"
+SWEEPS = "sweep and not slow"
 SERVERS = "server and not race and not slow"
 # The longest first; none stands beside its like.
 STAGES = (
@@ -57,7 +58,8 @@ STAGES = (
     Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
     Stage("servers", SERVERS, False, ONE_BY_ONE, True),
     Stage("the fast tests on PostgreSQL", f"database and {FAST}", True, BY_FILE, True),
-    Stage("sweeps", "sweep and not slow", False, BY_FILE, True),
+    Stage("sweeps on SQLite", SWEEPS, False, BY_FILE, True),
+    Stage("sweeps on PostgreSQL", f"database and {SWEEPS}", True, BY_FILE, True),
     Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
 )

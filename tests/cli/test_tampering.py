@@ -22,7 +22,7 @@ from folkmoot.engines.tlog import KeyKind, SigningKey
 from folkmoot.home.operations import write_copy
 from folkmoot.record.operations import integrate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 HEAD = "log/checkpoint"

@@ -18,7 +18,7 @@ from folkmoot.engines.consensus import (
 from folkmoot.federating.models import Node
 from folkmoot.federating.operations import count_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 YES, STOP = Position.Value.CONSENT, Position.Value.OBJECT
 
 

@@ -12,7 +12,7 @@ from folkmoot.deciding.operations import StopText, ask_panel, talk_about_stop
 from folkmoot.engines.tlog import open_disclosure
 from folkmoot.people.operations import make_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 NAMELESS = StopText(harm="The roots break the drain", to_whom="All", nameless=True)
 OWNER = "Gus"
 ALWAYS = ("kind", "at", "about", "holds")

@@ -23,6 +23,8 @@ from tests.house_rules.world import ABSENT, World, argument, count_rows
 
 from folkmoot.cli.server.urls import Address, walk
 
+pytestmark = pytest.mark.sweep
+
 REFUSED = 400
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # Differs from one answer to the next, and says nothing about what was asked for.

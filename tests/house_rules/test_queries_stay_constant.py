@@ -16,7 +16,7 @@ from tests.house_rules.world import World
 
 from folkmoot.people.models import Collective
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 MEMBERS, QUESTIONS = 12, 30
 # One list of values and another ask the same.
 VALUE = re.compile(r"\(?(?:'[^']*'|\b\d+\b)(?:, (?:'[^']*'|\d+))*\)?")

@@ -19,6 +19,8 @@ from tests.house_rules.access_table import ROWS
 from tests.house_rules.test_every_url_has_an_access_row import url_of
 from tests.house_rules.world import World
 
+pytestmark = pytest.mark.sweep
+
 TOO_LONG = "a" * 60_000
 TYPED = {"", "text", "search", "email", "url", "tel"}
 # Where words may be lost, and why that is no loss.

@@ -25,6 +25,8 @@ from folkmoot.engines.consensus import (
     leaf_tally,
 )
 
+pytestmark = pytest.mark.sweep
+
 CIRCUMSTANCES = [
     Circumstances(checks, answered, fundamental, cluster)
     for checks, answered, fundamental, cluster in (

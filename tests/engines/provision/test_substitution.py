@@ -17,6 +17,8 @@ from folkmoot.engines.provision import (
     repair_within,
 )
 
+pytestmark = pytest.mark.sweep
+
 ROUNDING = 1e-9
 TOLERANCES = {
     "primal_feasibility_tolerance": 1e-10,
