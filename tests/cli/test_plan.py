@@ -102,7 +102,9 @@ def test_others_can_solve_the_rows_and_columns(capsys, tmp_path):
     assert found == pytest.approx(hours, rel=1e-3)
 
 
-@pytest.mark.parametrize("name", examples())
+@pytest.mark.parametrize(
+    "name", [one for one in examples() if (LIBRARY / one / "goods.csv").is_file()]
+)
 def test_each_example_is_told_and_holds(name):
     folder = LIBRARY / name
     assert (folder / "about.md").read_text().startswith("# ")

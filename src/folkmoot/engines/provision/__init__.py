@@ -6,10 +6,12 @@ a unit of measure that makes all numbers comparable. What is computed is pure: t
 input gives the same plan.
 """
 
+from folkmoot.engines.provision.agreed import with_trade
 from folkmoot.engines.provision.alternatives import Aim, Alternative
 from folkmoot.engines.provision.amounts import Quantities, quantities
 from folkmoot.engines.provision.breakdown import Breakdown, Ingredient, Way, break_down
 from folkmoot.engines.provision.checking import Breach, check_plan
+from folkmoot.engines.provision.exchanging import read_exchange
 from folkmoot.engines.provision.explaining import (
     Reason,
     Shortage,
@@ -25,6 +27,7 @@ from folkmoot.engines.provision.faults import (
     Problem,
     ProvisionError,
 )
+from folkmoot.engines.provision.federation import Federation, Round, Start, federate
 from folkmoot.engines.provision.figures import (
     Change,
     ClassMet,
@@ -55,18 +58,22 @@ from folkmoot.engines.provision.situation import Means, Needs, Situation, free_m
 from folkmoot.engines.provision.substitution import Choice, choose_techniques
 from folkmoot.engines.provision.surplus import Leftover, Option, surplus_options
 from folkmoot.engines.provision.technology import Technology
+from folkmoot.engines.provision.trading import Answer, Exchange, Seat
 
 __all__ = [
     "SENTENCES",
     "Aim",
     "Alternative",
+    "Answer",
     "Breach",
     "Breakdown",
     "Change",
     "Choice",
     "ClassMet",
     "Deviation",
+    "Exchange",
     "Fault",
+    "Federation",
     "Figures",
     "FilesError",
     "Ingredient",
@@ -86,9 +93,12 @@ __all__ = [
     "Reason",
     "Recipes",
     "Replan",
+    "Round",
     "Scarce",
+    "Seat",
     "Shortage",
     "Situation",
+    "Start",
     "Sureness",
     "Technology",
     "Told",
@@ -101,18 +111,21 @@ __all__ = [
     "clashing_needs",
     "deviations",
     "explain_shortages",
+    "federate",
     "find_loop",
     "free_means",
     "labour_values",
     "learn",
     "make_plans",
     "quantities",
+    "read_exchange",
     "read_situation",
     "recipes_of",
     "repair",
     "repair_within",
     "replan",
     "surplus_options",
+    "with_trade",
     "work_inside",
     "write_mps",
 ]

@@ -36,7 +36,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="folkmoot plan",
         description="Plan in kind from a folder of tables: who makes how much of what,"
-        " so that needs are met as well as they can be, the most urgent first.",
+        " so that needs are met as well as they can be, the most urgent first. A folder"
+        " with exchange.csv and a folder of tables for each collective: what they"
+        " exchange, so that nobody works more than alone.",
         epilog="Status 0: all needs can be met. 3: something is short, and it is named."
         f" 2: the tables were refused. Examples to begin with: {', '.join(examples())}.",
     )
@@ -58,6 +60,12 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--periods", type=_count, help="how many; default: the last that a table names"
     )
+    parser.add_argument(
+        "--rounds",
+        type=_count,
+        help="several collectives: as many rounds of offers in small steps, as among"
+        " people; default: until nearly nothing more can be saved",
+    )
     return parser
 
 
@@ -70,7 +78,10 @@ def _count(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Do what the words ask for."""
-    from folkmoot.cli.files.plan.reading import read_source
+    from folkmoot.cli.files.plan.reading import is_exchange, read_source
+
+    if is_exchange(options.source):
+        return run_exchange(options)
     from folkmoot.cli.files.plan.telling import as_json, in_words
     from folkmoot.engines.provision import explain_shortages, make_plans, write_mps
 
@@ -86,3 +97,22 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(in_words(plans, shortages)))
     sys.stdout.flush()
     return SHORT if shortages else MET
+
+
+def run_exchange(options: argparse.Namespace) -> int:
+    """Plan for several collectives that exchange."""
+    from folkmoot.cli.files.plan.exchanging import as_json, in_words, plan_together
+    from folkmoot.cli.files.plan.reading import read_collectives
+    from folkmoot.engines.provision import ProvisionError
+
+    if options.mps or options.people != 1:
+        message = "--mps and --people are for one collective alone"
+        raise ProvisionError(message)
+    collectives = read_collectives(options.source, options.periods)
+    together = plan_together(collectives, options.rounds)
+    if options.json:
+        print(json.dumps(as_json(together), ensure_ascii=False, allow_nan=False))
+    else:
+        print("\n".join(in_words(together)))
+    sys.stdout.flush()
+    return SHORT if together.is_short else MET

@@ -3,21 +3,85 @@
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import folkmoot
-from folkmoot.engines.provision import ProvisionError, Situation, read_situation
+from folkmoot.engines.provision import (
+    Exchange,
+    FilesError,
+    ProvisionError,
+    Situation,
+    read_exchange,
+    read_situation,
+)
 from folkmoot.engines.provision.formats import FILES
 
 # The room itself is not imported: its package would bring Django along.
 LIBRARY = Path(folkmoot.__file__).parent / "planning" / "library"
 
 
+EXCHANGE = "exchange.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Collectives:
+    """Several collectives that exchange."""
+
+    names: tuple[str, ...]
+    situations: tuple[Situation, ...]
+    exchange: Exchange
+
+
 def examples() -> list[str]:
     """Return the names of the examples."""
     return sorted(about.parent.name for about in LIBRARY.glob("*/about.md"))
+
+
+def is_exchange(source: str) -> bool:
+    """Tell whether a source is a folder of several collectives."""
+    return (_find(source) / EXCHANGE).is_file()
+
+
+def _find(source: str) -> Path:
+    path = Path(source)
+    return LIBRARY / source if not path.exists() and source in examples() else path
+
+
+def read_collectives(source: str, n_periods: int | None) -> Collectives:
+    """Return the collectives that stand in the folders of a folder.
+
+    Raises
+    ------
+    ProvisionError
+        If there are none, or a line of their tables is refused.
+    """
+    path = _find(source)
+    folders = sorted(one for one in path.iterdir() if (one / "goods.csv").is_file())
+    if not folders:
+        message = f"{source} holds {EXCHANGE} and no folder of tables beside it"
+        raise ProvisionError(message)
+    found = [_read_one(one, n_periods) for one in folders]
+    most = max(one.means.n_periods for one in found)
+    if any(one.means.n_periods < most for one in found):
+        # What is needed in each period is needed as long as the longest plan goes.
+        found = [_read_one(one, most) for one in folders]
+    with open_text(path / EXCHANGE) as file:
+        lines = _lines(EXCHANGE, file)
+        exchange = read_exchange(lines, [one.technology for one in found], most)
+    return Collectives(tuple(one.name for one in folders), tuple(found), exchange)
+
+
+def _read_one(folder: Path, n_periods: int | None) -> Situation:
+    try:
+        return read_source(str(folder), n_periods)
+    except FilesError as error:
+        # The name of a table alone would not say whose it is.
+        raise FilesError(
+            [replace(one, file=f"{folder.name}/{one.file}") for one in error.faults]
+        ) from None
 
 
 def read_source(source: str, n_periods: int | None) -> Situation:
@@ -28,9 +92,7 @@ def read_source(source: str, n_periods: int | None) -> Situation:
     ProvisionError
         If there are no such tables, or a line of them is refused.
     """
-    path = Path(source)
-    if not path.exists() and source in examples():
-        path = LIBRARY / source
+    path = _find(source)
     with ExitStack() as stack:
         if path.is_dir():
             names = [name for name in FILES if (path / name).is_file()]
