@@ -291,7 +291,26 @@ class TestTrouble:
         Log.objects.filter(collective_id=elm.id).update(state="behind", trouble=trouble)
         shown = show_log(elm.id)
         assert shown is not None
-        assert shown.missing == (log.size + 1, log.size + 29)
+        assert shown.missing == (log.signed_size + 1, log.size + 29)
+
+    def test_what_is_written_after_a_copy_was_put_back_hides_nothing(self, elm):
+        Tending().look(NOW)
+        log = log_of(elm.id)
+        held = log.signed_size
+        # Five entries more are in the tree, not those that a witness saw.
+        Log.objects.filter(collective_id=elm.id).update(
+            state="behind", trouble=f"{held + 29} note", size=held + 5
+        )
+        shown = show_log(elm.id)
+        assert shown is not None
+        assert shown.missing == (held + 1, held + 29)
+
+    def test_a_log_behind_is_told_on_its_pages(self, elm):
+        Tending().look(NOW)
+        log = log_of(elm.id)
+        Log.objects.filter(collective_id=elm.id).update(
+            state="behind", trouble=f"{log.size + 29} memory"
+        )
         assert "is not signed any more" in page_of(elm, "")
         assert "Go on under a new name" in page_of(elm, "record/")
         assert "Go on under a new name" not in page_of(elm, "record/", "Fay")

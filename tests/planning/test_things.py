@@ -321,3 +321,46 @@ class TestCalendarFeed:
 
         assert text.count(b"SUMMARY:Cargo bike") == 1
         assert b"DTSTART:20270302T040000Z\r\nDTEND:20270302T060000Z" in text
+
+
+class TestTheCalendarOfAThing:
+    def test_shows_who_has_it_when_and_nothing_else(self):
+        house = House()
+        drill, other = (
+            add_thing(
+                member=house.ann,
+                text=ThingText(name=name, place="Cellar"),
+                care_until=(NOW + 90 * DAY).date(),
+                now=NOW,
+            )
+            for name in ("Drill", "Saw")
+        )
+        for row, hours in ((drill, 1), (other, 2)):
+            book_thing(
+                member=house.bo,
+                thing=row,
+                starts_at=NOW + hours * HOUR,
+                ends_at=NOW + (hours + 1) * HOUR,
+                note="Shelves",
+                now=NOW,
+            )
+        client = cast.signed_in(house.ann)
+        mine = make_feed(member=house.ann, now=NOW)[1]
+        made = client.post(
+            reverse("planning:make_thing_feed", args=(house.elm.slug, drill.id)),
+            follow=True,
+        )
+        (told,) = made.context["messages"]
+        address = str(told).rsplit(" ", 1)[-1]
+        path = "/" + address.split("/", 3)[3]
+        text = Client().get(path).content.decode()
+        assert "SUMMARY:Drill: Bo" in text
+        assert "DTSTART:20270301T190000Z" in text
+        assert "Saw" not in text
+        # One's own calendar goes on beside it.
+        own = reverse("planning:calendar", args=(mine,))
+        assert Client().get(own).status_code == 200
+        end = reverse("planning:end_thing_feed", args=(house.elm.slug, drill.id))
+        client.post(end)
+        assert Client().get(path).status_code == 404
+        assert Client().get(own).status_code == 200

@@ -103,7 +103,7 @@ def get_feed(token: str) -> Feed:
     rows = Feed.objects.filter(
         digest=digest(token), ended_at=None, member__ended_at=None
     )
-    row = rows.select_related("member__collective", "member__person").first()
+    row = rows.select_related("member__collective", "member__person", "thing").first()
     if row is None:
         raise Http404
     return row

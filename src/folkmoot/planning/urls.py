@@ -64,6 +64,8 @@ of_thing: list[URLPattern] = [
     path("end/", things.end_thing, name="end_thing"),
     path("care/", things.take_care, name="take_care"),
     path("care/end/", things.give_up_care, name="give_up_care"),
+    path("calendar/", things.make_thing_feed, name="make_thing_feed"),
+    path("calendar/end/", things.end_thing_feed, name="end_thing_feed"),
     path("bookings/", things.book_thing, name="book_thing"),
     path(
         "bookings/<uuid:booking_id>/cancellation/",

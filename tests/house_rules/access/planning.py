@@ -55,6 +55,8 @@ PAGES: list[Row] = [
     Row("planning:give_up_care", "POST", SIGN_IN, 404, 422, 302),
     Row("planning:book_thing", "POST", SIGN_IN, 404, 302, 302, BOOKED),
     Row("planning:cancel_booking", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:make_thing_feed", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:end_thing_feed", "POST", SIGN_IN, 404, 302, 302),
 ]
 NEED = {"rows": [{"good": "loaf", "amount": "2"}]}
 WAY = {"way": {"technique": "toast"}, "flows": []}
@@ -155,5 +157,7 @@ API: list[Row] = [
     reading("get_bookings"),
     writing("get_bookings", "POST", 201, 201, BOOKED_AT),
     writing("cancel_booking", "DELETE", 403, 204),
+    writing("make_thing_feed", "POST", 201, 201),
+    writing("make_thing_feed", "DELETE", 204, 204),
 ]
 ROWS = [*PAGES, *PLANS, *API]

@@ -45,7 +45,7 @@ class LogShown(Schema):
     state: Log.State = Field(description="It is signed while this is `open`.")
     missing: list[int] = Field(
         description="The first and the last number of entries that were signed before"
-        " and are not here; or nothing."
+        " and of which some or all are not here; or nothing."
     )
     agreed_by: str = Field(description="Who has said that it may go on.")
     witnesses: list[WitnessShown]

@@ -101,10 +101,14 @@ class ShownLog:
 
     @property
     def missing(self) -> tuple[int, int] | None:
-        """The first and last number of the entries that were signed and are not here."""
+        """Of which entries, that were signed, some or all are not here.
+
+        Up to what is signed here nothing is missing. What stands here after that may be
+        from after the data were put back, with the numbers of what is missing.
+        """
         if self.log.state != Log.State.BEHIND or self.known_size <= self.log.size:
             return None
-        return self.log.size + 1, self.known_size
+        return self.log.signed_size + 1, self.known_size
 
     @property
     def marks(self) -> list[Mark]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from django.urls import reverse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -14,6 +15,7 @@ from folkmoot.people.requests import PersonRequest
 from folkmoot.planning import operations
 from folkmoot.planning.access import get_booking_for, get_planner_for, get_thing_for
 from folkmoot.planning.api.needs import HERE
+from folkmoot.planning.api.shifts.own import CalendarShown
 from folkmoot.planning.models import Booking, Thing
 from folkmoot.planning.operations import ThingText
 from folkmoot.planning.queries.needs import today_of
@@ -260,3 +262,24 @@ def _booking(row: Booking) -> BookingShown:
         note=row.note,
         cancelled_at=row.cancelled_at,
     )
+
+
+@router.post(f"{ONE}/calendar", response={201: CalendarShown})
+def make_thing_feed(
+    request: PersonRequest, slug: str, thing_id: UUID
+) -> Status[CalendarShown]:
+    """Make the secret address of a thing's bookings; an earlier one of yours ends."""
+    member = get_planner_for(request.person, slug)
+    row = get_thing_for(member, thing_id)
+    _feed, secret = operations.make_feed(member=member, thing=row, now=request.now)
+    path = reverse("planning:calendar", args=(secret,))
+    return Status(201, CalendarShown(address=request.build_absolute_uri(path)))
+
+
+@router.delete(f"{ONE}/calendar", response={204: None})
+def end_thing_feed(request: PersonRequest, slug: str, thing_id: UUID) -> Status[None]:
+    """End the address of a thing's bookings."""
+    member = get_planner_for(request.person, slug)
+    row = get_thing_for(member, thing_id)
+    operations.end_feed(member=member, thing=row, now=request.now)
+    return Status(204, None)

@@ -84,6 +84,14 @@ def bookings_of(thing: Thing) -> QuerySet[Booking]:
     return rows.select_related("member", "collective").order_by("starts_at", "id")
 
 
+def recent_bookings(thing: Thing, now: datetime) -> QuerySet[Booking]:
+    """Return the bookings of a thing that hold, of the last 30 days and later."""
+    since = now - timedelta(days=30)
+    return (
+        bookings_of(thing).filter(ends_at__gt=since).select_related("member", "thing")
+    )
+
+
 def decided_questions(collective: Collective) -> list[Question]:
     """Return the questions whose decisions hold, newest first: rules come from them."""
     held = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
@@ -195,6 +203,7 @@ class ThingPage:
     question: Question | None
     is_carer: bool
     is_next: bool
+    has_feed: bool
 
 
 def thing_page(thing: Thing, member: Membership, day: date, now: datetime) -> ThingPage:
@@ -210,6 +219,7 @@ def thing_page(thing: Thing, member: Membership, day: date, now: datetime) -> Th
         question=question_of(thing),
         is_carer=is_carer,
         is_next=thing.next_carer_id == member.id and not is_carer,
+        has_feed=thing.feeds.filter(member=member, ended_at=None).exists(),
     )
 
 

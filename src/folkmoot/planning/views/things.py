@@ -4,9 +4,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -162,6 +165,36 @@ def book_thing(request: PersonRequest, *, slug: str, thing_id: UUID) -> HttpResp
         )
 
     return _act(request, slug, thing_id, act, booking_form=form)
+
+
+@require_POST
+@signed_in
+@once
+def make_thing_feed(
+    request: PersonRequest, *, slug: str, thing_id: UUID
+) -> HttpResponse:
+    """Make an address with which one's calendar shows a thing's bookings."""
+    member = get_planner_for(request.person, slug)
+    row = get_thing_for(member, thing_id)
+    _feed, secret = operations.make_feed(member=member, thing=row, now=request.now)
+    address = request.build_absolute_uri(reverse("planning:calendar", args=(secret,)))
+    words = _("Copy this address into your calendar now. It is shown this once: %(at)s")
+    messages.success(request, words % {"at": address})
+    return redirect("planning:thing", slug, row.id)
+
+
+@require_POST
+@signed_in
+@once
+def end_thing_feed(
+    request: PersonRequest, *, slug: str, thing_id: UUID
+) -> HttpResponse:
+    """End the address of a thing's bookings."""
+    member = get_planner_for(request.person, slug)
+    row = get_thing_for(member, thing_id)
+    operations.end_feed(member=member, thing=row, now=request.now)
+    messages.success(request, _("The address opens nothing any more."))
+    return redirect("planning:thing", slug, row.id)
 
 
 @require_POST

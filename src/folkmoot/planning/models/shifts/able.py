@@ -148,13 +148,19 @@ class CareShare(Row):
 
 
 class Feed(Row):
-    """A secret address under which a member's calendar reads their shifts."""
+    """A secret address under which a member's calendar reads their shifts.
+
+    With a thing it is for the bookings of that thing.
+    """
 
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="+"
     )
     member = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name="feeds"
+    )
+    thing = models.ForeignKey(
+        "planning.Thing", on_delete=models.PROTECT, null=True, related_name="feeds"
     )
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
@@ -166,8 +172,13 @@ class Feed(Row):
         constraints = (
             models.UniqueConstraint(
                 fields=("member",),
-                condition=models.Q(ended_at__isnull=True),
+                condition=models.Q(ended_at__isnull=True, thing__isnull=True),
                 name="one_open_feed_per_member",
+            ),
+            models.UniqueConstraint(
+                fields=("member", "thing"),
+                condition=models.Q(ended_at__isnull=True),
+                name="one_open_feed_per_thing",
             ),
         )
 

@@ -5,23 +5,26 @@ from datetime import datetime
 from django.db import transaction
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.models import Feed
+from folkmoot.planning.models import Feed, Thing
 from folkmoot.planning.operations.shifts.rights import lock_helper
 from folkmoot.web.chance import digest, new_token
 
 
 @transaction.atomic
-def make_feed(*, member: Membership, now: datetime) -> tuple[Feed, str]:
+def make_feed(
+    *, member: Membership, now: datetime, thing: Thing | None = None
+) -> tuple[Feed, str]:
     """Make a new address and return it with its secret; an earlier one ends.
 
-    Locks the membership.
+    It shows one's own shifts, or the bookings of one thing. Locks the membership.
     """
     held = lock_helper(member, member.collective_id)
-    Feed.objects.filter(member=held, ended_at=None).update(ended_at=now)
+    Feed.objects.filter(member=held, thing=thing, ended_at=None).update(ended_at=now)
     secret = new_token()
     feed = Feed.objects.create(
         collective_id=held.collective_id,
         member=held,
+        thing=thing,
         digest=digest(secret),
         made_at=now,
     )
@@ -29,7 +32,7 @@ def make_feed(*, member: Membership, now: datetime) -> tuple[Feed, str]:
 
 
 @transaction.atomic
-def end_feed(*, member: Membership, now: datetime) -> None:
+def end_feed(*, member: Membership, now: datetime, thing: Thing | None = None) -> None:
     """End one's address: a calendar reads nothing from it any more."""
     held = lock_helper(member, member.collective_id)
-    Feed.objects.filter(member=held, ended_at=None).update(ended_at=now)
+    Feed.objects.filter(member=held, thing=thing, ended_at=None).update(ended_at=now)

@@ -82,7 +82,7 @@ def get_own_part(member: Membership, now: datetime) -> OwnPart:
                 member=member, ended_at=None, job__ended_at=None
             ).select_related("job")
         ),
-        feed=Feed.objects.filter(member=member, ended_at=None).first(),
+        feed=Feed.objects.filter(member=member, thing=None, ended_at=None).first(),
         pool=pool_minutes(collective),
     )
 

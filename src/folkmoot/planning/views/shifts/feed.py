@@ -1,5 +1,6 @@
 """The calendar behind a secret address: for a program, without signing in."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import VisitorRequest
-from folkmoot.planning.models import Booking, Turn
+from folkmoot.planning.models import Booking, Thing, Turn
 from folkmoot.planning.queries.shifts.feed import list_calendar
-from folkmoot.planning.queries.things import own_bookings
+from folkmoot.planning.queries.things import own_bookings, recent_bookings
 from folkmoot.planning.shift_access import get_feed
 from folkmoot.planning.words.shifts.calendar import Event, write_calendar
 
@@ -22,10 +23,14 @@ TYPE = "text/calendar; charset=utf-8"
 
 @require_safe
 def calendar(request: VisitorRequest, *, token: str) -> HttpResponse:
-    """Answer with the shifts and bookings of whose address it is."""
-    member = get_feed(token).member
+    """Answer with one's own shifts and bookings, or with the bookings of a thing."""
+    feed = get_feed(token)
+    member = feed.member
     with translation.override(member.person.language):
-        text = _text(member, request.now)
+        if feed.thing is None:
+            text = _text(member, request.now)
+        else:
+            text = _text_of(feed.thing, member, request.now)
     answer = HttpResponse(text, content_type=TYPE)
     # The address is a secret: nothing between here and the calendar keeps the answer.
     answer["Cache-Control"] = "private, no-store"
@@ -38,6 +43,20 @@ def _text(member: Membership, now: datetime) -> str:
     events = [_event(turn, member, site) for turn in list_calendar(member, now)]
     events += [_booked(row, member, site) for row in own_bookings(member, now)]
     return write_calendar(name, events, now)
+
+
+def _text_of(thing: Thing, member: Membership, now: datetime) -> str:
+    """Return who has a thing when."""
+    site = settings.CONFIG.public_url.rstrip("/")
+    events = [
+        replace(
+            _booked(row, member, site),
+            title=f"{thing.name}: {row.member.name}",
+            text=row.note,
+        )
+        for row in recent_bookings(thing, now)
+    ]
+    return write_calendar(thing.name, events, now)
 
 
 def _event(turn: Turn, member: Membership, site: str) -> Event:
