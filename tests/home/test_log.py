@@ -295,14 +295,12 @@ class TestTrouble:
 
     def test_what_is_written_after_a_copy_was_put_back_hides_nothing(self, elm):
         Tending().look(NOW)
-        log = log_of(elm.id)
-        held = log.signed_size
-        # Five entries more are in the tree, not those that a witness saw.
-        Log.objects.filter(collective_id=elm.id).update(
-            state="behind", trouble=f"{held + 29} note", size=held + 5
-        )
         shown = show_log(elm.id)
         assert shown is not None
+        held = shown.log.signed_size
+        # Five entries more are in the tree, not those that a witness saw.
+        shown.log.state, shown.log.trouble = "behind", f"{held + 29} note"
+        shown.log.size += 5
         assert shown.missing == (held + 1, held + 29)
 
     def test_a_log_behind_is_told_on_its_pages(self, elm):
