@@ -1,6 +1,7 @@
 """The page of a federation: the picture, the list beside it, one's own groups."""
 
 import pytest
+from django.urls import reverse
 from tests import cast
 from tests.cast import DAY, NOW
 from tests.federating.world import World
@@ -32,6 +33,13 @@ def test_leads_from_the_whole_to_my_table(world):
     assert shown.count("<circle") == 1 + 1 + 3
     for leaf in world.leaves:
         assert leaf.name in shown
+
+
+def test_leads_to_the_common_fund(world):
+    address = reverse("planning:fund", args=(world.federation.slug,))
+    assert f'<a href="{address}">Common fund</a>' in page_of(world)
+    fund = cast.signed_in(cast.member(world.leaves[0], "Ann")).get(address)
+    assert f'<a href="{address}" aria-current="page">' in fund.content.decode()
 
 
 def test_opens_down_into_a_council(world):
