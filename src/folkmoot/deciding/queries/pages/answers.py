@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, QuerySet
 
 from folkmoot.deciding.models import Objection, Position, Question, Seat
 from folkmoot.deciding.queries import asked
-from folkmoot.deciding.queries.facts import count_seats, positions_of, seats_of
+from folkmoot.deciding.queries.checks import count_seats, positions_of, seats_of
 from folkmoot.deciding.words.positions import UNHEARD, WORDS, PositionWords
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
@@ -69,7 +69,8 @@ class Answers:
 @prepared
 def _seats(question: Question, check: int, member: Membership) -> QuerySet[Seat]:
     rows = Seat.objects.filter(question=question, round=check, member=member)
-    return rows.select_related("position__helper", "position__answered_by")
+    rows = rows.annotate(held=FilteredRelation("positions"))
+    return rows.select_related("held__helper", "held__answered_by")
 
 
 def standing_of(question: Question, member: Membership) -> Standing:
@@ -79,7 +80,7 @@ def standing_of(question: Question, member: Membership) -> Standing:
     those without one see the numbers once the check itself is over.
     """
     seat = _seats.first(question, question.round, member)
-    own: Position | None = getattr(seat, "position", None)
+    own: Position | None = getattr(seat, "held", None)
     stage = Stage(question.stage)
     is_over = stage not in ANSWERED_IN
     without_seat = seat is None and stage is not Stage.CHECKING
