@@ -28,7 +28,7 @@ def copy(tmp_path):
 
 def change(copy, name, edit):
     """Change the rows of one file of a copy."""
-    file = copy / "rows" / f"{name}.jsonl"
+    [file] = copy.glob(f"**/{name}.jsonl")
     rows = [json.loads(line) for line in file.read_text().splitlines()]
     for row in rows:
         edit(row)

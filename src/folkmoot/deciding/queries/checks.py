@@ -14,6 +14,7 @@ from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.carrying import count_uncarried
 from folkmoot.engines.consensus import Check, Stage, State, Tally
 from folkmoot.people.models import Membership
+from folkmoot.web.prepared import totals
 
 
 def seats_of(question: Question) -> QuerySet[Seat]:
@@ -42,7 +43,7 @@ def held_in(question: Question, version: UUID | None = None) -> Held:
     """Return how many members hold each position to what they are asked about."""
     until = asked.until_of(question)
     if version:
-        [found] = asked.totals(positions_of(question, version), **asked.held())
+        [found] = totals(positions_of(question, version), **asked.held())
     else:
         [found] = asked.count_positions.list(question, question.round, until)
     tally = Tally(found.yes, found.aside, found.stop, found.need_more)

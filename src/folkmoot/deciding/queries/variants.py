@@ -63,6 +63,20 @@ def version_that_counts(question: Question) -> UUID | None:
     return rows.values_list("id", flat=True).first()
 
 
+def version_id(question: Question, version: int | None) -> UUID | None:
+    """Return the id of one of several versions side by side, by its number.
+
+    Where none is named while all are asked about, that is the first.
+    """
+    if not question.variants:
+        return None
+    rows = variants_in(question).values_list("id", flat=True)
+    if version is not None:
+        return rows.filter(version=version).first()
+    is_open = question.stage == Question.Stage.CHECKING
+    return rows.first() if is_open else version_that_counts(question)
+
+
 @dataclass(frozen=True)
 class Weighed:
     """One version with what was said to it, and what that comes to."""
@@ -147,7 +161,8 @@ def _last_of_all(weighed: Sequence[Weighed]) -> datetime | None:
 
 
 def _held_by_version(question: Question) -> Mapping[UUID, Held]:
-    counted = positions_of(question).values("proposal").annotate(**asked.held())
+    rows: Any = positions_of(question).order_by()
+    counted = rows.values("proposal").annotate(**asked.held())
     return {
         row["proposal"]: Held(
             Tally(row["yes"], row["aside"], row["stop"], row["need_more"]),
@@ -155,7 +170,7 @@ def _held_by_version(question: Question) -> Mapping[UUID, Held]:
             row["last"],
             row["carried"],
         )
-        for row in counted.order_by()
+        for row in counted
     }
 
 

@@ -34,9 +34,7 @@ def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
     for one in said:
         of = found[one.about or ""]
         if one.kind == "position.taken" and "member" in one.values:
-            said = one.values
-            key = (str(said["member"]), said.get("round", 0), said.get("version", 0))
-            of.positions[key] = one
+            of.positions[_key_of(one)] = one
         elif one.kind == "position.taken":
             of.nameless.append(one)
         elif one.kind in ("question.raised", "question.moved", "question.led"):
@@ -46,6 +44,11 @@ def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
         elif one.kind == "stop.moved":
             of.stops.append(one)
     return found
+
+
+def _key_of(one: Said) -> tuple[str, int, int]:
+    told = one.values
+    return str(told["member"]), told.get("round", 0), told.get("version", 0)
 
 
 def check_positions(
