@@ -9,7 +9,11 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import get_contribution_of, get_question_for
+from folkmoot.deciding.access import (
+    get_contribution_of,
+    get_question_for,
+    get_version_beside,
+)
 from folkmoot.deciding.api.drafts import DraftSent, VersionSent
 from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.differences import Kind
@@ -237,10 +241,11 @@ def remove_version(
 ) -> VersionShown:
     """Take a version away again that waits beside the draft."""
     place = get_question_for(request.person, slug, number)
+    beside = get_version_beside(place, version)
     row = operations.remove_version(
         member=place.member,
         question=place.question,
-        version=version,
+        version=beside.version,
         now=request.now,
     )
     return VersionShown.of(row)

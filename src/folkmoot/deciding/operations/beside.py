@@ -78,6 +78,7 @@ def remove_version(
     return row
 
 
+@transaction.atomic
 def put_versions(
     *, question: Question, member: Membership, draft: DraftText, now: datetime
 ) -> list[Proposal]:

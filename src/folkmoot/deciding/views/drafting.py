@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import Place, get_question_for
+from folkmoot.deciding.access import Place, get_question_for, get_version_beside
 from folkmoot.deciding.forms.drafting import DraftForm, HeardForm, VersionForm
 from folkmoot.deciding.models import Call, Heard, Question
 from folkmoot.deciding.operations.looking import look_at_question
@@ -132,13 +132,14 @@ def remove_version(
 ) -> HttpResponse:
     """Take a version away again that waits beside the draft."""
     place = get_question_for(request.person, slug, number)
+    row = get_version_beside(place, version)
     return act_on(
         request,
         place,
         lambda: operations.remove_version(
             member=place.member,
             question=place.question,
-            version=version,
+            version=row.version,
             now=request.now,
         ),
         part="beside",

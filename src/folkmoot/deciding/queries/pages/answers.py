@@ -73,7 +73,7 @@ def _seats(question: Question, check: int, member: Membership) -> QuerySet[Seat]
     rows = Seat.objects.filter(question=question, round=check, member=member)
     rows = rows.annotate(held=FilteredRelation("positions"))
     helped, answered = "held__helper", "held__answered_by"
-    return rows.select_related(helped, answered)  # type: ignore[misc]
+    return rows.select_related(helped, answered)
 
 
 def standing_of(question: Question, member: Membership) -> Standing:
