@@ -111,8 +111,9 @@ class Grower:
         names = {each.attname for each in row._meta.concrete_fields}
         new: dict[str, object] = {name: uuid4().hex for name in ONCE if name in names}
         for name in set(COUNTED) & names:
-            if (value := getattr(row, name)) is not None:
-                new[name] = value + STRIDE * (self.passes + 1)
+            # A number that is not given yet is given to no copy either.
+            if getattr(row, name) is not None:
+                new[name] = getattr(row, name) + STRIDE * (self.passes + 1)
         if "credential_id" in names:
             new["credential_id"] = uuid4().bytes
         if type(row).__name__ == "Channel":

@@ -38,7 +38,6 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "deciding:question_by_id": ("list_questions",),
     "deciding:raise_question": ("raise_question", "raise_founding_question"),
     "deciding:draft": ("get_versions", "write_draft"),
-    "deciding:add_version": ("get_versions", "add_version"),
     "deciding:change": ("get_question", "write_change"),
     "deciding:versions": ("get_versions",),
     "deciding:version": ("get_version",),
@@ -196,6 +195,10 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "planning:export_valueflows": ("get_valueflows",),
     "planning:planning": ("get_plans",),
     "planning:alternative": ("get_plan",),
+    "planning:following": ("get_followed_plan",),
+    "planning:report": ("get_followed_plan", "report_way"),
+    "planning:replan": ("get_replan",),
+    "planning:export_followed": ("get_followed_valueflows",),
     "people:stop_mail": ("stop_mail",),
 }
 SHOWN_ONLY_ON_PAGES = {

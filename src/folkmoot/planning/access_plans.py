@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.http import Http404
 
-from folkmoot.people.models import Membership
-from folkmoot.planning.models import Alternative, Planning
-from folkmoot.planning.queries.plans.recipes import find_way, tables_of
-from folkmoot.planning.tables import Row, Tables
+from folkmoot.people.models import Collective, Membership
+from folkmoot.planning.models import Alternative, Following, Planning, Replanning
+from folkmoot.planning.queries.plans.recipes import find_way, id_of_way, tables_of
+from folkmoot.planning.rest import Followed
+from folkmoot.planning.tables import WAYS, Row, Tables, names_in
 
 
 def get_planning_for(member: Membership, planning_id: UUID) -> Planning:
@@ -32,6 +33,36 @@ def get_alternative_for(
         planning_id=planning_id, number=number, collective_id=member.collective_id
     ).first()
     return _found(row)
+
+
+def get_following_for(member: Membership, planning_id: UUID) -> Following:
+    """Return the plan that the collective follows among some."""
+    rows = Following.objects.select_related("collective", "planning", "alternative")
+    row = rows.filter(
+        planning_id=planning_id, collective_id=member.collective_id
+    ).first()
+    return _found(row)
+
+
+def get_replan_for(following: Following, number: int) -> Replanning:
+    """Return a change of the rest of a plan."""
+    rows = Replanning.objects.select_related(
+        *("following__collective", "following__planning", "following__alternative"),
+        *("named_by", "seconded_by"),
+    )
+    return _found(rows.filter(following=following, number=number).first())
+
+
+def get_way_in(
+    plan: Followed, collective: Collective, way_id: UUID, period: int
+) -> str:
+    """Return the name of a way of making that a plan has, for one of its periods."""
+    if not 0 < period <= plan.periods:
+        raise Http404
+    names = names_in(plan.tables, WAYS)
+    return _found(
+        next((one for one in names if id_of_way(collective, one) == way_id), None)
+    )
 
 
 def get_way_for(member: Membership, way_id: UUID) -> tuple[int, Tables, Row]:

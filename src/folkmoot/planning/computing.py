@@ -59,10 +59,10 @@ def _alternatives(plans: provision.Plans) -> list[Found]:
                 "same_as": same,
                 **_figures(plans.situation, one.figures),
                 "ways": _ways(plans.situation, one.plan),
-                "short": _short(plans.situation, one.plan),
+                "short": tell_short(plans.situation, one.plan),
                 "work": _work(plans, one.plan),
-                "stocks": _by_good(plans.situation, one.plan.stocks),
-                "gets": _by_good(plans.situation, one.plan.gets),
+                "stocks": tell_by_good(plans.situation, one.plan.stocks),
+                "gets": tell_by_good(plans.situation, one.plan.gets),
             }
         )
     return found
@@ -149,7 +149,7 @@ def _ways(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
     ]
 
 
-def _short(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
+def tell_short(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
     """Return what is missing, by good and class, with the weeks in which it is."""
     needs, technology = situation.needs, situation.technology
     found: dict[tuple[int, int], Found] = {}
@@ -160,11 +160,13 @@ def _short(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
         good = int(needs.goods[place])
         one = found.setdefault(
             (int(needs.classes[place]), good),
-            {"missing": 0.0, "of": 0.0, "weeks": []},
+            {"missing": 0.0, "of": 0.0, "weeks": [], "each": []},
         )
-        one["missing"] += (1 - float(plan.met[place])) * amount
+        missing = (1 - float(plan.met[place])) * amount
+        one["missing"] += missing
         one["of"] += amount
         week = int(needs.periods[place])
+        one["each"].append([week, missing])
         if week not in one["weeks"]:
             one["weeks"].append(week)
     return [
@@ -198,7 +200,8 @@ def _work(plans: provision.Plans, plan: provision.Plan) -> list[Found]:
     return found
 
 
-def _by_good(situation: provision.Situation, amounts: Floats) -> Found:
+def tell_by_good(situation: provision.Situation, amounts: Floats) -> Found:
+    """Return an amount for each period of each good that has one."""
     goods = situation.technology.goods
     return {
         goods[place]: [round(float(one), 9) for one in amounts[:, place]]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from folkmoot.planning.views.plans import asking, plans, recipes
+from folkmoot.planning.views.plans import asking, following, plans, recipes, replans
 
 of_way: list[URLPattern] = [
     path("", recipes.way, name="way"),
@@ -10,6 +10,27 @@ of_way: list[URLPattern] = [
     path("part/", recipes.join_way, name="join_way"),
     path("part/end/", recipes.leave_way, name="leave_way"),
     path("telling/", recipes.set_telling, name="set_telling"),
+]
+of_following: list[URLPattern] = [
+    path("", following.following, name="following"),
+    path("begin/", following.follow, name="follow"),
+    path("valueflows/", following.export_followed, name="export_followed"),
+    path("lessons/", following.answer_lesson, name="answer_lesson"),
+    path("<int:period>/<uuid:way_id>/", following.report, name="report"),
+    path(
+        "<int:period>/<uuid:way_id>/as-planned/",
+        following.as_planned,
+        name="as_planned",
+    ),
+    path("changes/", replans.ask_for_replan, name="ask_for_replan"),
+    path("changes/<int:number>/", replans.replan, name="replan"),
+    path("changes/<int:number>/name/", replans.name_replan, name="name_replan"),
+    path("changes/<int:number>/removal/", replans.drop_replan, name="drop_replan"),
+    path(
+        "changes/<int:number>/question/",
+        replans.ask_about_replan,
+        name="ask_about_replan",
+    ),
 ]
 of_plans: list[URLPattern | URLResolver] = [
     path("", plans.plans_page, name="plans"),
@@ -22,12 +43,14 @@ of_plans: list[URLPattern | URLResolver] = [
     path("import/", plans.import_recipes, name="import_recipes"),
     path("export/", plans.export_recipes, name="export_recipes"),
     path("export/valueflows/", plans.export_valueflows, name="export_valueflows"),
+    path("length/", plans.set_length, name="set_length"),
     path("put-back/", plans.put_back, name="put_back"),
     path("make/", plans.make_plans, name="make_plans"),
     path("<uuid:planning_id>/", plans.planning, name="planning"),
     path(
         "<uuid:planning_id>/question/", asking.ask_about_plans, name="ask_about_plans"
     ),
+    path("<uuid:planning_id>/following/", include(of_following)),
     path("<uuid:planning_id>/<int:number>/", plans.alternative, name="alternative"),
     path(
         "<uuid:planning_id>/<int:number>/draft/",

@@ -8,12 +8,14 @@ what spoils, classes of needs) stays in the planning files.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from folkmoot.planning import tables as files
+from folkmoot.planning.rest import HOURS as HOURS_OF_WAY
+from folkmoot.planning.rest import parts_of
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 
 type Thing = dict[str, Any]
@@ -40,22 +42,23 @@ def write(tables: Tables) -> Thing:
 
 def write_plan(
     tables: Tables,
-    found: Mapping[str, Any],
+    made: Mapping[str, Sequence[float]],
     plan: Mapping[str, str],
-    reports: Mapping[tuple[str, int], Mapping[str, Any]],
+    reports: Mapping[tuple[str, int], Mapping[str, float]],
 ) -> Thing:
-    """Return a plan, its processes and commitments, and what was told of each week.
+    """Return a plan, its processes and commitments, and what was done of each.
 
     Parameters
     ----------
     tables : dict
         The recipes it was made from.
-    found : mapping
-        What was found: its ``ways``, each with how often it is done in each week.
+    made : mapping
+        How often each way is done in each period.
     plan : mapping
         ``id``, ``name`` and ``created`` of the plan.
     reports : mapping
-        What was told, by way and week (from 1): ``made``, ``hours``, ``used``.
+        What came out, went in and was used, by way and period (from 1), each number
+        under ``out:`` and so on with its name, hours under ``hours``.
     """
     graph = [
         *_recipes(tables),
@@ -66,13 +69,15 @@ def write_plan(
             "created": plan["created"],
         },
     ]
-    for way in found["ways"]:
-        for week, times in enumerate(way["made"], start=1):
-            if times > 0:
-                graph += _process(tables, plan["id"], way["way"], week, times)
-                told = reports.get((way["way"], week))
-                if told:
-                    graph += _events(tables, plan["id"], way["way"], week, told)
+    for way, often in made.items():
+        for period, times in enumerate(often, start=1):
+            told = reports.get((way, period))
+            if times > 0 or told:
+                graph += _process(tables, plan["id"], way, period, times)
+            if told:
+                graph += _events(
+                    tables, plan["id"], way, period, told, is_planned=times > 0
+                )
     return {"@context": dict(CONTEXT), "@graph": graph}
 
 
@@ -160,56 +165,65 @@ def _recipe_flows(tables: Tables, way: Row) -> Iterator[Thing]:
 
 
 def _process(
-    tables: Tables, plan: str, way: str, week: int, times: float
+    tables: Tables, plan: str, way: str, period: int, times: float
 ) -> Iterator[Thing]:
-    process = f"{_id('way', way)}-week-{week}"
+    process = f"{_id('way', way)}-period-{period}"
     yield {
         "@id": process,
         "@type": "Process",
-        "name": f"{way}, {week}",
+        "name": f"{way}, {period}",
         "basedOn": _id("way", way),
         "plannedWithin": f"#plan-{plan}",
     }
-    flows = files.flows_of(tables, way, "out", "in", "use")
-    for place, row in enumerate(flows, start=1):
-        amount = float(row["amount"]) * times
-        yield {
-            "@id": f"{process}-{place}",
-            "@type": "Commitment",
-            **_moved(tables, row, process, amount),
-        }
+    planned = {part: each * times for part, each in parts_of(tables, way).items()}
+    for place, (part, amount) in enumerate(planned.items(), start=1):
+        if amount > 0:
+            yield {
+                "@id": f"{process}-{place}",
+                "@type": "Commitment",
+                "plannedWithin": f"#plan-{plan}",
+                **_moved(tables, part, process, amount),
+            }
 
 
 def _events(
-    tables: Tables, plan: str, way: str, week: int, told: Mapping[str, Any]
+    tables: Tables,
+    plan: str,
+    way: str,
+    period: int,
+    told: Mapping[str, float],
+    *,
+    is_planned: bool,
 ) -> Iterator[Thing]:
-    process = f"{_id('way', way)}-week-{week}"
-    for place, row in enumerate(files.flows_of(tables, way, "out", "in"), start=1):
-        amount = float(row["amount"]) * told["made"]
-        if row["direction"] == "in":
-            amount = told["used"].get(row["name"], amount)
-        yield {
-            "@id": f"{process}-event-{place}",
-            "@type": "EconomicEvent",
-            "plannedWithin": f"#plan-{plan}",
-            **_moved(tables, row, process, amount),
-        }
-    yield {
-        "@id": f"{process}-event-work",
-        "@type": "EconomicEvent",
-        "action": WORK,
-        "inputOf": process,
-        "effortQuantity": _measure(told["hours"], HOURS),
-    }
+    process = f"{_id('way', way)}-period-{period}"
+    for place, part in enumerate(parts_of(tables, way), start=1):
+        if told.get(part, 0.0) > 0:
+            promised = {"fulfills": f"{process}-{place}"} if is_planned else {}
+            yield {
+                "@id": f"{process}-event-{place}",
+                "@type": "EconomicEvent",
+                **promised,
+                "plannedWithin": f"#plan-{plan}",
+                **_moved(tables, part, process, told[part]),
+            }
 
 
-def _moved(tables: Tables, row: Row, process: str, amount: float) -> Thing:
-    kind = "resource" if row["direction"] == "use" else "good"
+def _moved(tables: Tables, part: str, process: str, amount: float) -> Thing:
+    """Return what moves in a commitment or an event: work is counted as effort."""
+    direction, _colon, name = part.partition(":")
+    if part == HOURS_OF_WAY:
+        effort = _measure(amount, HOURS)
+        return {"action": WORK, "inputOf": process, "effortQuantity": effort}
+    abilities = {row["resource"] for row in tables[RESOURCES] if row.get("kind")}
+    is_work = direction == "use" and name in abilities
+    kind = "resource" if direction == "use" else "good"
     return {
-        "action": ACTIONS[row["direction"]],
-        "outputOf" if row["direction"] == "out" else "inputOf": process,
-        "resourceConformsTo": _id(kind, row["name"]),
-        "resourceQuantity": _measure(amount, files.unit_of(tables, row["name"])),
+        "action": WORK if is_work else ACTIONS[direction],
+        "outputOf" if direction == "out" else "inputOf": process,
+        "resourceConformsTo": _id(kind, name),
+        "effortQuantity" if is_work else "resourceQuantity": _measure(
+            amount, files.unit_of(tables, name)
+        ),
     }
 
 

@@ -61,6 +61,7 @@ PAGES: list[Row] = [
 NEED = {"rows": [{"good": "loaf", "amount": "2"}]}
 WAY = {"way": {"technique": "toast"}, "flows": []}
 MAKING = {"weeks": 4, "people": 3}
+LESSON = {"way": "bake", "part": "hours", "value": "2", "agrees": True}
 TELLING = {"days": 3, "percent": 5}
 FILES = {
     "files": {
@@ -117,6 +118,30 @@ PLANS: list[Row] = [
     reading("get_plan"),
     Row("planning:ask_about_plans", "POST", SIGN_IN, 404, 302, 302),
     Row("planning:take_as_draft", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:set_length", "POST", SIGN_IN, 404, 302, 302, {"length": "month"}),
+    Row("planning:following", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:follow", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:export_followed", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:report", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:report", "POST", SIGN_IN, 404, 302, 302, {"times": "5"}),
+    Row("planning:as_planned", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:answer_lesson", "POST", SIGN_IN, 404, 302, 302, LESSON),
+    Row("planning:ask_for_replan", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:replan", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:name_replan", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:drop_replan", "POST", SIGN_IN, 404, 302, 302),
+    Row("planning:ask_about_replan", "POST", SIGN_IN, 404, 302, 302),
+    writing("set_recipe_length", "PUT", 200, 200, {"length": "month"}),
+    reading("get_followed_plan"),
+    writing("get_followed_plan", "PUT", 200, 200),
+    reading("get_followed_valueflows"),
+    writing("report_way", "PUT", 200, 200, {"times": 5}),
+    writing("answer_lesson", "PUT", 409, 409, LESSON),
+    writing("ask_for_replan", "POST", 403, 201),
+    reading("get_replan"),
+    writing("get_replan", "DELETE", 403, 204),
+    writing("name_replan", "PUT", 403, 200),
+    writing("ask_about_replan", "POST", 403, 201),
     writing("ask_about_plans", "POST", 201, 201),
     writing("take_plan_as_draft", "POST", 409, 409),
 ]

@@ -26,7 +26,7 @@ class TestAskAboutPlans:
         assert planning.question_id == question.id
         variants = told.order_by("variant").values_list("variant", flat=True)
         assert list(variants) == [*range(1, told.count() + 1)]
-        assert "hours a week each" in question.short_text
+        assert "hours a week for each person" in question.short_text
         assert "plans.asked_about" in kitchen.kinds()
 
     def test_asks_once(self):

@@ -220,13 +220,19 @@ class Worker:
         make_due_maps(now, go_on=lambda: not self.stop.is_set())
 
     def plan(self, now: datetime) -> None:
-        """Make plans that were asked for and are too large for a page."""
+        """Follow what was decided; make plans that are too large for a page."""
         from folkmoot.planning.operations.plans import (
+            follow_due_plans,
             make_due_plans,
+            make_due_replans,
             put_due_statements,
+            settle_due_replans,
         )
 
+        follow_due_plans(now)
+        settle_due_replans(now)
         make_due_plans(now, go_on=lambda: not self.stop.is_set())
+        make_due_replans(now, go_on=lambda: not self.stop.is_set())
         put_due_statements(now)
 
     def forget(self, now: datetime) -> None:

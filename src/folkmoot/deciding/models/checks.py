@@ -37,10 +37,7 @@ class Seat(Row):
 
 
 class Position(Row):
-    """What one member says to one draft version; changing it replaces the value.
-
-    One for each version where several stand side by side, else one in each check.
-    """
+    """What one member says to one draft version; changing it replaces the value."""
 
     class Value(models.TextChoices):
         CONSENT = "consent"
@@ -55,7 +52,7 @@ class Position(Row):
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="+"
     )
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="positions")
+    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="position")
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField()
@@ -74,11 +71,6 @@ class Position(Row):
     audience: ClassVar = shown_to(Audience.MEMBERS)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("seat", "proposal"), name="one_position_per_seat_and_version"
-            ),
-        )
         indexes = (
             models.Index(fields=("question", "round", "value"), name="positions_tally"),
         )

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
-
 from folkmoot.deciding.models import Proposal, Question
 from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.facts import latest_proposal
@@ -25,10 +23,7 @@ class IncompleteDraftError(Exception):
 
 @dataclass(frozen=True)
 class DraftText:
-    """A version of the text with who does what, and when to look back.
-
-    ``beside`` are other versions that go to the check with it.
-    """
+    """A version of the text with who does what, and when to look back."""
 
     text: str
     look_back_date: date
@@ -36,8 +31,6 @@ class DraftText:
     what_changed: str = ""
     wording_only: bool = False
     start_date: date | None = None
-    label: str = ""
-    beside: Sequence["DraftText"] = ()
 
 
 def put_draft(
@@ -45,10 +38,11 @@ def put_draft(
 ) -> Proposal:
     """Add the next version of a locked question's draft, with its tasks."""
     latest = latest_proposal(question)
+    words = len(draft.text.split())
     proposal = Proposal.objects.create(
         question=question,
         collective_id=question.collective_id,
-        version=next_version(question),
+        version=latest.version + 1 if latest else 1,
         text=draft.text,
         what_changed=draft.what_changed,
         # Only where people have answered a version before is there a yes to keep.
@@ -56,10 +50,9 @@ def put_draft(
         same_text=latest is not None and latest.text == draft.text,
         look_back_date=draft.look_back_date,
         start_date=draft.start_date,
-        minutes=minutes_for(draft.text),
+        minutes=max(2, round(words / 120)),
         author=member,
         created_at=now,
-        label=draft.label or (latest.label if latest else ""),
     )
     set_tasks(
         collective=question.collective,
@@ -69,17 +62,6 @@ def put_draft(
         member=member,
     )
     return proposal
-
-
-def next_version(question: Question) -> int:
-    """Return the number of a question's next version."""
-    last = question.proposals.aggregate(last=Max("version"))["last"]
-    return int(last or 0) + 1
-
-
-def minutes_for(text: str) -> int:
-    """Return how long it takes to read a version and to answer."""
-    return max(2, round(len(text.split()) / 120))
 
 
 def may_draft(question: Question, member: Membership) -> bool:

@@ -14,7 +14,6 @@ GONE = (
     Objection.State.RESOLVED,
     Objection.State.MOVED,
     Objection.State.RELABELLED,
-    Objection.State.LAPSED,
 )
 
 

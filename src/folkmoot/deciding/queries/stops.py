@@ -21,10 +21,7 @@ State = Objection.State
 Stages = Question.Stage
 AFTERWARDS = (Stages.DECIDED, Stages.CARRYING, Stages.LOOKING_BACK, Stages.CLOSED)
 ASKED_AFTER = timedelta(days=60)
-ENDS = (
-    *(State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED),
-    State.LAPSED,
-)
+ENDS = (State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED)
 PEOPLE = (
     *("owner", "restated_by", "moved_to"),
     # Messengers of other groups answer stops of what all groups are asked.

@@ -43,8 +43,6 @@ REFUSALS = (
     operations.NotYoursError,
     operations.QuestionMovedOnError,
     operations.TooLateError,
-    operations.NoRoomBesideError,
-    operations.VersionMissingError,
     DoingError,
     HearingError,
 )

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from folkmoot.planning.api import meeting, needs, plans, shifts, things
+from folkmoot.planning.api import following, meeting, needs, plans, shifts, things
 from folkmoot.planning.api.fund import router as fund
 from folkmoot.planning.api.fund_books import router as books
 from folkmoot.planning.api.fund_statements import router as statements
@@ -16,6 +16,7 @@ routers: tuple[tuple[str, Router], ...] = (
     ("fund", statements),
     *things.routers,
     *plans.routers,
+    *following.routers,
     *shifts.routers,
     ("left over", surplus),
 )

@@ -11,9 +11,9 @@ from folkmoot.people.api.shapes import Fellow, fellow_or_none
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.access_plans import get_way_for
-from folkmoot.planning.models import Alternative, Planning
+from folkmoot.planning.models import Alternative, Length, Planning
 from folkmoot.planning.queries.plans.plans import told_plans
-from folkmoot.planning.queries.plans.recipes import tables_of, unit_shown
+from folkmoot.planning.queries.plans.recipes import length_of, tables_of, unit_shown
 from folkmoot.planning.words.plans import say_reasons, say_short, say_work
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import Sent, Text
@@ -43,6 +43,7 @@ class RecipesShown(Schema):
     """The recipes of a collective."""
 
     version: int
+    length: Length = Field(description="Of one period.")
     tables: dict[str, list[dict[str, str]]] = Field(
         description="As in the planning files, each row with the names of its columns."
     )
@@ -96,7 +97,7 @@ class WayShown(Schema):
 
 
 class MakingPlans(Sent):
-    """For how many weeks, and how many people share the work."""
+    """For how many periods, and how many people share the work."""
 
     weeks: Weeks
     people: People
@@ -109,7 +110,8 @@ class PlanningShown(Schema):
     state: Planning.State
     step: int = Field(description="Of 3, while they are made.")
     problem: str
-    weeks: int
+    weeks: int = Field(description="How many periods.")
+    length: Length
     people: int
     asked_at: datetime
     made_at: datetime | None
@@ -147,7 +149,8 @@ class AlternativeShown(PlanTold):
 def show_recipes(member: Membership) -> RecipesShown:
     """Return the recipes."""
     version, tables = tables_of(member.collective)
-    return RecipesShown(version=version, tables=tables)
+    length = Length(length_of(member.collective))
+    return RecipesShown(version=version, length=length, tables=tables)
 
 
 def show_way(member: Membership, way_id: UUID) -> WayShown:
@@ -174,6 +177,7 @@ def show_planning(row: Planning) -> PlanningShown:
         step=row.step,
         problem=row.problem,
         weeks=row.weeks,
+        length=Length(row.length),
         people=row.people,
         asked_at=row.asked_at,
         made_at=row.made_at,
@@ -193,7 +197,7 @@ def show_alternative(row: Alternative) -> AlternativeShown:
         same_as=row.same_as,
         findings=row.findings,
         work=[say_work(one) for one in row.findings["work"]],
-        short=[say_short(one) for one in row.findings["short"]],
+        short=[say_short(one, row.planning.length) for one in row.findings["short"]],
     )
 
 

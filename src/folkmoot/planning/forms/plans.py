@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.planning.models import Length
 from folkmoot.planning.tables import Row, text_of
+from folkmoot.planning.words.periods import EACH, IN_ALL, ONLY_IN
 from folkmoot.web.forms import LineField
 
 EXTRA = 3
@@ -32,14 +34,29 @@ def amount(label: Any, **more: Any) -> forms.DecimalField:
     )
 
 
+def say_length(form: forms.Form, length: str) -> None:
+    """Put the length of a period into the labels of a form."""
+    said = {"each": EACH[length], "all": IN_ALL[length], "only": ONLY_IN[length]}
+    for field in form.fields.values():
+        if field.label and "%(" in str(field.label):
+            field.label = str(field.label) % said
+
+
 class TableRow(forms.Form):
     """One row of a table; a row whose first field is empty is no row."""
 
     first = "name"
     before = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        length: str = Length.WEEK,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, use_required_attribute=False, **kwargs)
+        say_length(self, length)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what a row that was begun still needs."""
@@ -76,8 +93,8 @@ class GoodRow(TableRow):
     unit = LineField(label=_("Counted in"), max_length=40, required=False)
     stock = amount(_("There now"))
     end_stock = amount(_("To be there at the end"))
-    outside = amount(_("From outside each week, at most"))
-    loss = amount(_("Spoils each week, %"), max_value=Decimal(100))
+    outside = amount(_("From outside %(each)s, at most"))
+    loss = amount(_("Spoils %(each)s, percent"), max_value=Decimal(100))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the unit of a good."""
@@ -116,8 +133,8 @@ class LimitRow(TableRow):
         required=False,
     )
     unit = LineField(label=_("Counted in"), max_length=40, required=False)
-    each = amount(_("Each week, at most"))
-    total = amount(_("In all weeks, at most"))
+    each = amount(_("At most %(each)s"))
+    total = amount(_("At most %(all)s"))
 
     def clean(self) -> dict[str, Any]:
         """Work is counted in hours; all else needs a unit."""
@@ -149,10 +166,10 @@ class WantedRow(TableRow):
 
     first = "good"
     good = forms.ChoiceField(label=_("What"), required=False)
-    amount = amount(_("How much each week"))
+    amount = amount(_("How much %(each)s"))
     klass = forms.ChoiceField(label=_("Where does it belong?"), required=False)
     week = forms.IntegerField(
-        label=_("Only in week"), min_value=1, max_value=104, required=False
+        label="%(only)s", min_value=1, max_value=104, required=False
     )
     who = LineField(label=_("For whom"), max_length=200, required=False)
 
@@ -310,7 +327,7 @@ class WayForm(forms.Form):
 
     name = LineField(label=_("What is done"), max_length=200)
     capacity = amount(
-        _("How often each week, at most"),
+        _("How often %(each)s, at most"),
         help_text=_("All amounts below are for doing it once."),
     )
     hours = amount(
@@ -318,57 +335,15 @@ class WayForm(forms.Form):
         help_text=_("Leave it empty where you name the abilities below."),
     )
 
-
-class MakeForm(forms.Form):
-    """For how many weeks, and how many people share the work."""
-
-    weeks = forms.IntegerField(
-        label=_("For how many weeks?"), min_value=1, max_value=104, initial=4
-    )
-    people = forms.IntegerField(
-        label=_("How many people share the work?"), min_value=1, max_value=1_000_000
-    )
-
-
-class ManyFiles(forms.FileField):
-    """Several files at once."""
-
-    widget = forms.ClearableFileInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.allow_multiple_selected = True
-        self.widget.attrs["multiple"] = True
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return all files."""
-        sent = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFiles, self).clean(one, initial) for one in sent]
-
-
-class ImportForm(forms.Form):
-    """Planning files, or one of Valueflows."""
-
-    uploads = ManyFiles(
-        label=_("Files"),
-        help_text=_(
-            "goods.csv, techniques.csv, flows.csv, needs.csv and, where there is one, "
-            "resources.csv; or one file of Valueflows (JSON-LD)."
-        ),
-    )
-
-
-class TellingForm(forms.Form):
-    """How long differences stay with the people of a way of making."""
-
-    days = forms.IntegerField(
-        label=_("How many days is a difference yours first?"), min_value=0, max_value=60
-    )
-    percent = forms.IntegerField(
-        label=_("From how many percent on is it a difference?"),
-        min_value=0,
-        max_value=100,
-    )
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        length: str = Length.WEEK,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, **kwargs)
+        say_length(self, length)
 
 
 def _count(data: Mapping[str, Any]) -> int:

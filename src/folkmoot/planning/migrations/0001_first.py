@@ -142,6 +142,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "length",
+                    models.CharField(
+                        choices=[
+                            ("week", "Week"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="week",
+                        help_text="of a period",
+                        max_length=10,
+                    ),
+                ),
                 ("tables", models.JSONField(default=dict)),
                 ("before", models.JSONField(null=True)),
                 ("changed_at", models.DateTimeField()),
@@ -1271,7 +1285,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),
-                ("weeks", models.PositiveSmallIntegerField()),
+                (
+                    "weeks",
+                    models.PositiveSmallIntegerField(help_text="how many periods"),
+                ),
+                (
+                    "length",
+                    models.CharField(
+                        choices=[
+                            ("week", "Week"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="week",
+                        help_text="of a period",
+                        max_length=10,
+                    ),
+                ),
                 ("people", models.PositiveIntegerField()),
                 ("tables", models.JSONField(default=dict)),
                 ("input_sha256", models.CharField(max_length=64)),
@@ -1388,6 +1419,106 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Following",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("decision_id", models.UUIDField()),
+                ("begins_on", models.DateField()),
+                ("since", models.DateTimeField()),
+                (
+                    "alternative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="planning.alternative",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "planning",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="following",
+                        to="planning.planning",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-since", "-id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="LessonName",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("way", models.CharField(max_length=200)),
+                (
+                    "part",
+                    models.CharField(help_text="as in:flour, or hours", max_length=220),
+                ),
+                ("value", models.CharField(max_length=40)),
+                ("agrees", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "following",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lesson_names",
+                        to="planning.following",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("following", "way", "part", "value", "member"),
+                        name="one_name_per_lesson",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PoolEntry",
             fields=[
                 (
@@ -1470,6 +1601,116 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("job", "member"), name="one_rating_per_job_and_member"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Replanning",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "begins",
+                    models.PositiveSmallIntegerField(
+                        help_text="the period that runs now"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("open", "Open"),
+                            ("asked", "Asked"),
+                            ("taken", "Taken"),
+                            ("dropped", "Dropped"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("tables", models.JSONField(default=dict)),
+                ("input_sha256", models.CharField(max_length=64)),
+                ("findings", models.JSONField(default=dict)),
+                ("problem", models.TextField(blank=True)),
+                ("is_large", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                ("named_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("question_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        help_text="of the question's draft, where everybody is asked",
+                        null=True,
+                    ),
+                ),
+                (
+                    "alternative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="planning.alternative",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "following",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replannings",
+                        to="planning.following",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "seconded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("following", "number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("following", "number"), name="one_replanning_per_number"
                     )
                 ],
             },
@@ -2807,6 +3048,61 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("turn", "member"), name="nobody_asked_twice_for_a_place"
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WayReport",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("way", models.CharField(max_length=200)),
+                ("period", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("times", models.FloatField(help_text="how often it was done")),
+                ("amounts", models.JSONField(default=dict)),
+                ("told", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                ("corrected_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "following",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="planning.following",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("period", "way", "version"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("following", "way", "period", "version"),
+                        name="one_way_report_per_version",
+                    )
                 ],
             },
         ),

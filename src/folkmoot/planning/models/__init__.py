@@ -1,5 +1,11 @@
 """Tables, by what they are about."""
 
+from folkmoot.planning.models.following import (
+    Following,
+    LessonName,
+    Replanning,
+    WayReport,
+)
 from folkmoot.planning.models.fund import (
     FundAccount,
     FundBooking,
@@ -19,6 +25,7 @@ from folkmoot.planning.models.needs import (
 from folkmoot.planning.models.plans import (
     Alternative,
     Book,
+    Length,
     Planning,
     WayPart,
     WayUnit,
@@ -68,12 +75,15 @@ __all__ = [
     "FairShares",
     "Feed",
     "FixedPlace",
+    "Following",
     "FundAccount",
     "FundBooking",
     "FundPromise",
     "FundUnit",
     "Job",
     "LeftOverUse",
+    "Length",
+    "LessonName",
     "Marking",
     "Match",
     "Need",
@@ -84,6 +94,7 @@ __all__ = [
     "Planning",
     "PoolEntry",
     "Rating",
+    "Replanning",
     "Rota",
     "Sharing",
     "Shift",
@@ -98,6 +109,7 @@ __all__ = [
     "Turn",
     "Unit",
     "WayPart",
+    "WayReport",
     "WayUnit",
     "Work",
 ]

@@ -9,6 +9,15 @@ from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
 
 
+class Length(models.TextChoices):
+    """How long one period of recipes and plans is."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 class Book(Row):
     """A collective's recipes; the row whose lock orders their changes.
 
@@ -21,6 +30,9 @@ class Book(Row):
         Collective, on_delete=models.PROTECT, related_name="recipe_book"
     )
     version = models.PositiveIntegerField(default=0)
+    length = models.CharField(
+        max_length=10, choices=Length, default=Length.WEEK, help_text="of a period"
+    )
     tables = models.JSONField(default=dict)
     before = models.JSONField(null=True)
     changed_at = models.DateTimeField()
@@ -100,7 +112,10 @@ class Planning(Row):
     )
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    weeks = models.PositiveSmallIntegerField()
+    weeks = models.PositiveSmallIntegerField(help_text="how many periods")
+    length = models.CharField(
+        max_length=10, choices=Length, default=Length.WEEK, help_text="of a period"
+    )
     people = models.PositiveIntegerField()
     tables = models.JSONField(default=dict)
     input_sha256 = models.CharField(max_length=64)

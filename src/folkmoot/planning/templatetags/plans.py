@@ -2,7 +2,9 @@
 
 from django import template
 
+from folkmoot.planning.tables import Row
 from folkmoot.planning.words import plans as words
+from folkmoot.planning.words.periods import EACH, say_in, say_many
 
 register = template.Library()
 
@@ -11,6 +13,19 @@ register = template.Library()
 def amount(value: str) -> str:
     """Return a number as people read it."""
     return words.number(value)
+
+
+@register.filter
+def many(periods: int, length: str) -> str:
+    """``4 weeks``."""
+    return say_many(length, periods)
+
+
+@register.filter
+def when(need: Row, length: str) -> str:
+    """``each week``, or ``in week 3`` where a need names a period."""
+    period = need.get("period")
+    return say_in(length, [int(period)]) if period else str(EACH[length])
 
 
 @register.filter

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from folkmoot.planning.models import Alternative
+from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.words import plans as words
+from folkmoot.planning.words.periods import HOURS_EACH, HOURS_OF
 
 SHORT = 280
 MOST_WHAT = 300
@@ -17,12 +18,11 @@ def plan_words(row: Alternative) -> str:
     found = row.findings
     met = [one["share"] for one in found["met"]]
     text = _(
-        "Plan %(number)s, %(title)s: %(hours)s hours a week each, "
-        "%(met)s of what comes first is met."
+        "Plan %(number)s, %(title)s: %(hours)s; %(met)s of what comes first is met."
     ) % {
         "number": row.number,
         "title": words.say_aim(row.aim),
-        "hours": words.number(found["hours_each"]),
+        "hours": _hours(row),
         "met": words.share(met[0]) if met else words.share(1.0),
     }
     given = [
@@ -40,8 +40,7 @@ def draft_words(row: Alternative, address: str) -> str:
     lines = [
         _("We follow plan %(number)s: %(title)s.")
         % {"number": row.number, "title": words.say_aim(row.aim)},
-        _("1. Work: %(hours)s hours a week for each person.")
-        % {"hours": words.number(found["hours_each"])},
+        _("1. Work: %(hours)s.") % {"hours": _hours(row)},
         _("2. Needs met: %(met)s.")
         % {
             "met": "; ".join(
@@ -59,7 +58,7 @@ def draft_words(row: Alternative, address: str) -> str:
         },
         _("4. What runs out first: %(what)s.")
         % {
-            "what": words.say_use(found["runs_out"][0])
+            "what": words.say_use(found["runs_out"][0], row.planning.length)
             if found["runs_out"]
             else _("nothing has a limit")
         },
@@ -67,20 +66,26 @@ def draft_words(row: Alternative, address: str) -> str:
         % {"share": words.share(found["moved"])},
         _sure(found),
     ]
-    short = [words.say_short(one) for one in found["short"]]
+    short = [words.say_short(one, row.planning.length) for one in found["short"]]
     if short:
         lines.append(_("What is missing: %(short)s.") % {"short": "; ".join(short)})
-    lines.append(_("Week by week: %(address)s") % {"address": address})
+    lines.append(_("All of it: %(address)s") % {"address": address})
     return "\n\n".join(lines)
 
 
-def task_words(one: Mapping[str, Any], weeks: int) -> str:
+def task_words(one: Mapping[str, Any], planning: Planning) -> str:
     """Return the work of one way of making as a task."""
-    text = _("%(way)s: about %(hours)s hours a week") % {
+    text = str(HOURS_OF[planning.length]) % {
         "way": one["way"],
-        "hours": words.number(one["hours"] / weeks),
+        "hours": words.number(one["hours"] / planning.weeks),
     }
     return text[:MOST_WHAT]
+
+
+def _hours(row: Alternative) -> str:
+    return str(HOURS_EACH[row.planning.length]) % {
+        "hours": words.number(row.findings["hours_each"])
+    }
 
 
 def _sure(found: Mapping[str, Any]) -> str:

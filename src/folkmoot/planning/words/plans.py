@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from folkmoot.planning.words.periods import say_in
 from folkmoot.planning.words.units import name_unit
 
 type Found = Mapping[str, Any]
@@ -93,11 +94,6 @@ def say_class(place: int, names: Sequence[str]) -> str:
     return _("Comes as number %(place)s") % {"place": place}
 
 
-def say_week(week: int) -> str:
-    """Return in which week."""
-    return _("in week %(week)s") % {"week": week} if week else _("over all weeks")
-
-
 def say_scarce(one: Found) -> str:
     """Return what of something there is too little of."""
     texts = {
@@ -109,14 +105,14 @@ def say_scarce(one: Found) -> str:
     return texts.get(one["kind"], "%(name)s") % {"name": one["name"]}
 
 
-def say_use(one: Found) -> str:
+def say_use(one: Found, length: str) -> str:
     """Return how far something is used: "baking: 24 of 24 h, in week 1"."""
     values = {
         "what": say_scarce(one),
         "used": number(one["used"]),
         "limit": number(one["limit"]),
         "unit": name_unit(one["unit"], one["limit"]),
-        "week": say_week(one["week"]),
+        "week": say_in(length, [one["week"]]),
     }
     if one["unit"]:
         return _("%(what)s: %(used)s of %(limit)s %(unit)s, %(week)s") % values
@@ -132,21 +128,16 @@ def say_change(one: Found) -> str:
     return _("%(way)s: %(hours)s hours less") % values
 
 
-def say_short(one: Found) -> str:
+def say_short(one: Found, length: str) -> str:
     """Return how much of something is missing."""
-    weeks = one["weeks"]
     values = {
         "good": one["good"],
         "missing": number(one["missing"]),
         "of": number(one["of"]),
         "unit": name_unit(one["unit"], one["of"]),
-        "weeks": ", ".join(map(str, weeks)),
+        "when": say_in(length, one["weeks"]),
     }
-    text = ngettext(
-        "%(good)s: %(missing)s of %(of)s %(unit)s are missing, in week %(weeks)s",
-        "%(good)s: %(missing)s of %(of)s %(unit)s are missing, in weeks %(weeks)s",
-        len(weeks),
-    )
+    text = _("%(good)s: %(missing)s of %(of)s %(unit)s are missing, %(when)s")
     return text % values
 
 

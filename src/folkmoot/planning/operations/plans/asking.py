@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from folkmoot.deciding.models import Proposal, Question
 from folkmoot.deciding.operations import (
@@ -24,11 +24,13 @@ from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.operations.plans.errors import AskedAlreadyError, NoPlanError
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.words.asking import draft_words, plan_words, task_words
+from folkmoot.planning.words.periods import first_day, say_question
 from folkmoot.record.operations import append_entry
 
 HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
 MOST_TASKS = 12  # as many as a draft's page has rows
-LOOK_BACK = timedelta(weeks=1)
+LOOK_BACK = timedelta(weeks=1)  # after the end of a plan
+LATEST_LOOK = timedelta(days=90)  # the first time; later ones follow
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def ask_about_plans(
     with override(held.collective.language):
         question = raise_question(
             member=held,
-            title=_title(row),
+            title=say_question(row.length, row.weeks),
             shape=_shape(row, plans, held),
             now=now,
         )
@@ -162,15 +164,6 @@ def _question_of(question_id: UUID | None) -> Question | None:
     return rows.filter(id=question_id).first() if question_id else None
 
 
-def _title(row: Planning) -> str:
-    words = ngettext(
-        "Which plan do we follow for %(weeks)s week?",
-        "Which plan do we follow for %(weeks)s weeks?",
-        row.weeks,
-    )
-    return words % {"weeks": row.weeks}
-
-
 def _shape(row: Planning, plans: list[Alternative], member: Membership) -> Shape:
     address = reverse("planning:planning", args=(member.collective.slug, row.id))
     lines = [plan_words(plan) for plan in plans]
@@ -183,14 +176,14 @@ def _shape(row: Planning, plans: list[Alternative], member: Membership) -> Shape
 
 def _draft(row: Alternative, member: Membership, now: datetime) -> DraftText:
     today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
-    end = today + timedelta(weeks=row.planning.weeks)
+    end = first_day(today, row.planning.length, row.planning.weeks + 1)
     address = reverse(
         "planning:alternative",
         args=(member.collective.slug, row.planning_id, row.number),
     )
     return DraftText(
         text=draft_words(row, address),
-        look_back_date=end + LOOK_BACK,
+        look_back_date=min(end + LOOK_BACK, today + LATEST_LOOK),
         tasks=_tasks(row, end),
     )
 
@@ -198,5 +191,4 @@ def _draft(row: Alternative, member: Membership, now: datetime) -> DraftText:
 def _tasks(row: Alternative, end: date) -> list[Task]:
     """Return the work of a plan, the most first; small ways together are the rest."""
     ways = [one for one in row.findings["ways"] if one["hours"] > 0]
-    weeks = row.planning.weeks
-    return [Task(task_words(one, weeks), end) for one in ways[:MOST_TASKS]]
+    return [Task(task_words(one, row.planning), end) for one in ways[:MOST_TASKS]]

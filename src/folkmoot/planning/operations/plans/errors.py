@@ -25,3 +25,15 @@ class NotOfUnitError(PlanningError):
 
 class AskedAlreadyError(PlanningError):
     """A question was raised about these plans already."""
+
+
+class NotDoneError(PlanningError):
+    """What was done cannot be written so."""
+
+
+class PlanMovedOnError(PlanningError):
+    """Something was written since, so that this does not fit any more."""
+
+
+class TwoNamesError(PlanningError):
+    """It takes another name, or everybody."""

@@ -18,6 +18,7 @@ from folkmoot.planning.operations.plans.errors import NoPlanError
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.plans.fitting import asked_by_others
 from folkmoot.planning.words.files import say_faults
+from folkmoot.planning.words.periods import say_many
 from folkmoot.record.operations import append_entry
 
 SMALL = 4_000  # cells, weeks times (goods and ways): made while the page waits
@@ -47,9 +48,10 @@ def ask_for_plans(
         raise NoPlanError(_("Say first what is needed, and one way of making it."))
     last = files.last_week(book.tables)
     if weeks < last:
-        message = _("The recipes name week %(week)s: plan for at least so many weeks.")
-        raise NoPlanError(message % {"week": last})
-    digest = files.digest_of(book.tables, weeks, people)
+        message = _("The recipes name number %(last)s: plan at least for %(time)s.")
+        time = say_many(book.length, last)
+        raise NoPlanError(message % {"last": last, "time": time})
+    digest = files.digest_of(book.tables, weeks, people, book.length)
     rows = Planning.objects.filter(
         collective_id=held.collective_id, input_sha256=digest
     )
@@ -61,6 +63,7 @@ def ask_for_plans(
         member=held,
         asked_at=now,
         weeks=weeks,
+        length=book.length,
         people=people,
         tables=book.tables,
         input_sha256=digest,
@@ -76,6 +79,7 @@ def record_asking(planning: Planning, member: Membership, now: datetime) -> None
         kind="plans.asked_for",
         details={
             "weeks": planning.weeks,
+            "length": planning.length,
             "people": planning.people,
             "input_sha256": planning.input_sha256,
         },

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from folkmoot.engines import provision
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
-from folkmoot.planning.models import Book, WayUnit
+from folkmoot.planning.models import Book, Length, WayUnit
 from folkmoot.planning.operations.plans.errors import (
     NoPlanError,
     RecipesChangedError,
@@ -17,6 +17,7 @@ from folkmoot.planning.operations.plans.errors import (
     UnfitRecipesError,
 )
 from folkmoot.planning.operations.rights import lock_part
+from folkmoot.planning.rest import HOURS
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 from folkmoot.planning.words.files import say_faults
 from folkmoot.record.operations import append_entry
@@ -52,7 +53,7 @@ def change_table(
     UnfitRecipesError
         If the recipes do not fit together then.
     """
-    book = _lock_book(member, now, version)
+    book = lock_book(member, now, version)
     tables = {**book.tables, name: list(rows)}
     for table, column in NAMED_IN[name]:
         tables[table] = files.renamed(tables[table], column, new_names or {})
@@ -77,7 +78,7 @@ def save_way(
     RecipesChangedError, UnfitRecipesError
         As `change_table`.
     """
-    book = _lock_book(member, now, version)
+    book = lock_book(member, now, version)
     name = way["technique"]
     taken = {one for one in files.names_in(book.tables, WAYS) if one != before}
     if name in taken:
@@ -99,17 +100,41 @@ def remove_way(
     *, member: Membership, way: str, now: datetime, version: int | None = None
 ) -> Book:
     """Take a way of making out of the recipes; locks the book."""
-    book = _lock_book(member, now, version)
+    book = lock_book(member, now, version)
     tables = files.without_way(book.tables, way)
     return _keep_tables(book, tables, member, "recipes.way_removed", now, way=way)
 
 
 @transaction.atomic
+def set_length(*, member: Membership, length: str, now: datetime) -> Book:
+    """Say whether the recipes count in weeks, months or more; locks the book."""
+    book = lock_book(member, now)
+    book.length = Length(length)
+    book.changed_at, book.changed_by = now, member
+    book.save()
+    append_entry(
+        collective_id=book.collective_id,
+        kind="recipes.length_set",
+        details={"length": str(book.length)},
+        now=now,
+        about_id=book.id,
+        member_id=member.id,
+    )
+    return book
+
+
+@transaction.atomic
 def import_recipes(
-    *, member: Membership, tables: Tables, source: str, now: datetime
+    *,
+    member: Membership,
+    tables: Tables,
+    source: str,
+    now: datetime,
+    length: str | None = None,
 ) -> Book:
     """Put recipes from files or an example in the place of what is there; locks the book."""
-    book = _lock_book(member, now, None)
+    book = lock_book(member, now)
+    book.length = Length(length or book.length)
     return _keep_tables(book, tables, member, "recipes.imported", now, source=source)
 
 
@@ -124,13 +149,40 @@ def put_back(*, member: Membership, now: datetime) -> Book:
     NoPlanError
         If nothing was changed.
     """
-    book = _lock_book(member, now, None)
+    book = lock_book(member, now)
     if book.before is None:
         raise NoPlanError(_("There is nothing to put back."))
     return _keep_tables(book, book.before, member, "recipes.put_back", now)
 
 
-def _lock_book(member: Membership, now: datetime, version: int | None) -> Book:
+def put_number(
+    *, book: Book, member: Membership, way: str, part: str, value: str, now: datetime
+) -> Book:
+    """Put a number that was learned into a recipe of a locked book."""
+    tables, (direction, _colon, name) = dict(book.tables), part.partition(":")
+    key = {"technique": way, "direction": direction, "name": name}
+    tables[FLOWS] = [
+        {**row, "amount": value} if key.items() <= row.items() else row
+        for row in tables[FLOWS]
+    ]
+    if part == HOURS:
+        tables[WAYS] = [
+            {**row, "hours": value} if row["technique"] == way else row
+            for row in tables[WAYS]
+        ]
+    return _keep_tables(
+        book, tables, member, "recipes.learned", now, way=way, part=part, value=value
+    )
+
+
+def lock_book(member: Membership, now: datetime, version: int | None = None) -> Book:
+    """Return the recipes of a collective, locked.
+
+    Raises
+    ------
+    RecipesChangedError
+        If they are not at ``version`` any more.
+    """
     held = lock_part(member)
     # One book for each collective: two members who begin at once wait here.
     Collective.objects.select_for_update().get(id=held.collective_id)

@@ -11,6 +11,7 @@ from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.queries.plans.classes import class_names
 from folkmoot.planning.words import plans as words
+from folkmoot.planning.words.periods import HOURS_EACH
 
 type Found = Mapping[str, Any]
 MOST_SAID = 5
@@ -56,6 +57,7 @@ class PlanningShown:
     plans: Sequence[PlanShown]
     short: Sequence[str]
     reasons: Sequence[str]
+    is_alone: bool  # too large for several
 
 
 def plannings_of(collective: Collective) -> QuerySet[Planning]:
@@ -63,13 +65,13 @@ def plannings_of(collective: Collective) -> QuerySet[Planning]:
     rows = Planning.objects.filter(collective=collective)
     alternatives = Alternative.objects.order_by("number")
     parts = Prefetch("alternatives", alternatives)
-    deferred = rows.defer("tables").select_related("member")
+    deferred = rows.defer("tables").select_related("member", "following")
     return deferred.prefetch_related(parts).order_by("-asked_at", "-id")
 
 
 def show_planning(planning: Planning, member: Membership) -> PlanningShown:
     """Return the plans side by side; those that are the same as another stand with it."""
-    rows = list(planning.alternatives.order_by("number"))
+    rows = list(planning.alternatives.select_related("planning").order_by("number"))
     names = class_names(member.collective)
     scale = scale_of(rows)
     plans = [show_plan(row, rows, names, scale) for row in rows if row.same_as is None]
@@ -81,14 +83,15 @@ def show_planning(planning: Planning, member: Membership) -> PlanningShown:
     return PlanningShown(
         row=planning,
         plans=plans,
-        short=[words.say_short(one) for one in first["short"]],
+        short=[words.say_short(one, planning.length) for one in first["short"]],
         reasons=list(dict.fromkeys(reasons.values())),
+        is_alone=len(rows) == 1,
     )
 
 
 def show_alternative(row: Alternative, member: Membership) -> PlanShown:
     """Return one plan, its bars measured as beside the others."""
-    rows = list(row.planning.alternatives.order_by("number"))
+    rows = list(row.planning.alternatives.select_related("planning").order_by("number"))
     return show_plan(row, rows, class_names(member.collective), scale_of(rows))
 
 
@@ -116,6 +119,7 @@ def show_plan(
 ) -> PlanShown:
     """Return one plan with its figures."""
     found = row.findings
+    length = row.planning.length
     same = [words.say_aim(one.aim) for one in rows if one.same_as == row.number]
     runs_out = found["runs_out"]
     return PlanShown(
@@ -125,8 +129,7 @@ def show_plan(
         same=same,
         hours=Bar(
             "",
-            _("%(hours)s hours a week for each person")
-            % {"hours": words.number(found["hours_each"])},
+            str(HOURS_EACH[length]) % {"hours": words.number(found["hours_each"])},
             _width(found["hours_each"], scale["hours"]),
         ),
         met=[
@@ -145,8 +148,8 @@ def show_plan(
             )
             for one in found["emissions"]
         ],
-        runs_out=_runs_out(runs_out[0]) if runs_out else None,
-        others=[words.say_use(one) for one in runs_out[1:MOST_SAID]],
+        runs_out=_runs_out(runs_out[0], length) if runs_out else None,
+        others=[words.say_use(one, length) for one in runs_out[1:MOST_SAID]],
         changes=[words.say_change(one) for one in found["changes"][:MOST_SAID]],
         moved=Bar(
             "",
@@ -174,8 +177,8 @@ def week_rows(row: Alternative) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def _runs_out(one: Found) -> Bar:
-    return Bar("", words.say_use(one), _width(one["used"], one["limit"]))
+def _runs_out(one: Found, length: str) -> Bar:
+    return Bar("", words.say_use(one, length), _width(one["used"], one["limit"]))
 
 
 def _sure(found: Found | None) -> list[Bar]:

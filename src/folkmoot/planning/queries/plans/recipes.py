@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
-from folkmoot.planning.models import Book, WayUnit
+from folkmoot.planning.models import Book, Length, WayUnit
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 
 
@@ -31,6 +31,7 @@ class BookShown:
     """All recipes of a collective."""
 
     version: int
+    length: str
     tables: Tables
     ways: Sequence[WayShown]
     book: Book | None
@@ -52,7 +53,7 @@ class BookShown:
 
     @property
     def weeks(self) -> int:
-        """For how many weeks plans are made, where nobody says otherwise."""
+        """For how many periods plans are made, where nobody says otherwise."""
         return max(4, files.last_week(self.tables))
 
     @property
@@ -70,6 +71,12 @@ def tables_of(collective: Collective) -> tuple[int, Tables]:
     """Return the recipes as they are, and their version."""
     book = Book.objects.filter(collective=collective).first()
     return (book.version, book.tables) if book else (0, files.empty_tables())
+
+
+def length_of(collective: Collective) -> str:
+    """Return how long one period of the recipes is."""
+    rows = Book.objects.filter(collective=collective).values_list("length", flat=True)
+    return rows.first() or Length.WEEK
 
 
 def get_book(member: Membership) -> BookShown:
@@ -90,7 +97,8 @@ def get_book(member: Membership) -> BookShown:
         _show(collective, row, flows.get(row["technique"], []), known, parts, member)
         for row in tables[WAYS]
     ]
-    return BookShown(book.version if book else 0, tables, ways, book)
+    length = book.length if book else Length.WEEK
+    return BookShown(book.version if book else 0, length, tables, ways, book)
 
 
 def id_of_way(collective: Collective, name: str) -> UUID:

@@ -5,18 +5,20 @@ from datetime import datetime
 
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
-from folkmoot.planning.models import Planning
+from folkmoot.planning.models import Following, Planning
+from folkmoot.planning.queries.plans.followed import followings_of
 from folkmoot.planning.queries.plans.plans import plannings_of
 from folkmoot.planning.queries.plans.recipes import tables_of
 
 
 @dataclass(frozen=True)
 class PlansSum:
-    """How many ways of making there are, and the newest plans."""
+    """How many ways of making there are, the newest plans, and the one followed."""
 
     ways: int
     goods: int
     newest: Planning | None
+    followed: Following | None
 
 
 def get_plans_sum(member: Membership, _now: datetime) -> PlansSum:
@@ -26,4 +28,5 @@ def get_plans_sum(member: Membership, _now: datetime) -> PlansSum:
         ways=len(tables[files.WAYS]),
         goods=len(tables[files.GOODS]),
         newest=plannings_of(member.collective).first(),
+        followed=followings_of(member.collective).first(),
     )

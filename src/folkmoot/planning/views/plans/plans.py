@@ -18,12 +18,18 @@ from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.planning import library, valueflows
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.access_plans import get_alternative_for, get_planning_for
-from folkmoot.planning.forms.plans import ImportForm, MakeForm
-from folkmoot.planning.models import Planning
+from folkmoot.planning.forms.asking_plans import ImportForm, LengthForm, MakeForm
+from folkmoot.planning.models import Length, Planning
 from folkmoot.planning.operations import PlanningError, plans
 from folkmoot.planning.queries.plans import plans as queries
-from folkmoot.planning.queries.plans.recipes import get_book, tables_of
+from folkmoot.planning.queries.plans.followed import (
+    decided_plan,
+    following_of,
+    standing_decision,
+)
+from folkmoot.planning.queries.plans.recipes import get_book, length_of, tables_of
 from folkmoot.planning.transfer import FilesRefusedError, as_zip, read_uploads
+from folkmoot.planning.words.periods import DONE_EACH, say_period
 from folkmoot.planning.words.plans import EXAMPLES, say_short
 from folkmoot.web.paging import Page, cut, read_number
 from folkmoot.web.submissions import once
@@ -45,7 +51,7 @@ def plans_page(request: PersonRequest, *, slug: str) -> HttpResponse:
 def make_plans(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Make plans from the recipes as they are."""
     member = get_planner_for(request.person, slug)
-    form = MakeForm(request.POST)
+    form = MakeForm(request.POST, length=length_of(member.collective))
     if not form.is_valid():
         return _first_page(request, member, form)
     try:
@@ -70,8 +76,21 @@ def start_from_example(request: PersonRequest, *, slug: str, name: str) -> HttpR
         member=member,
         tables=library.read_example(name),
         source=f"example {name}",
+        length=Length.WEEK,
         now=request.now,
     )
+    return redirect("planning:plans", slug)
+
+
+@require_POST
+@signed_in
+@once
+def set_length(request: PersonRequest, *, slug: str) -> HttpResponse:
+    """Say how long one period of the recipes is."""
+    member = get_planner_for(request.person, slug)
+    form = LengthForm(request.POST)
+    if form.is_valid():
+        plans.set_length(member=member, now=request.now, **form.cleaned_data)
     return redirect("planning:plans", slug)
 
 
@@ -84,7 +103,7 @@ def put_back(request: PersonRequest, *, slug: str) -> HttpResponse:
     try:
         plans.put_back(member=member, now=request.now)
     except PlanningError as error:
-        form = MakeForm({})
+        form = MakeForm({}, length=length_of(member.collective))
         form.errors.clear()
         form.add_error(None, str(error))
         return _first_page(request, member, form)
@@ -145,7 +164,13 @@ def planning(request: PersonRequest, *, slug: str, planning_id: UUID) -> HttpRes
     """Show plans side by side."""
     member = get_planner_for(request.person, slug)
     row = get_planning_for(member, planning_id)
-    context = {"member": member, "page": queries.show_planning(row, member)}
+    decision = standing_decision(row.question_id)
+    context = {
+        "member": member,
+        "page": queries.show_planning(row, member),
+        "following": following_of(row),
+        "is_decided": bool(decision and decided_plan(row, decision)),
+    }
     return render(request, "planning/plans/planning.html", context)
 
 
@@ -157,14 +182,16 @@ def alternative(
     """Show one plan: its figures, what is done each week, the work in each good."""
     member = get_planner_for(request.person, slug)
     row = get_alternative_for(member, planning_id, number)
+    weeks = range(1, row.planning.weeks + 1)
     context = {
         "member": member,
         "row": row,
         "plan": queries.show_alternative(row, member),
         "work": queries.plan_sentences(row),
         "ways": queries.week_rows(row),
-        "weeks": range(1, row.planning.weeks + 1),
-        "short": [say_short(one) for one in row.findings["short"]],
+        "periods": [say_period(row.planning.length, at) for at in weeks],
+        "done_each": DONE_EACH[row.planning.length],
+        "short": [say_short(one, row.planning.length) for one in row.findings["short"]],
     }
     return render(request, "planning/plans/alternative.html", context)
 
@@ -182,7 +209,11 @@ def _first_page(
         "book": book,
         "page": page,
         "examples": EXAMPLES,
-        "form": form or MakeForm(initial={"people": people, "weeks": book.weeks}),
+        "form": form
+        or MakeForm(
+            initial={"people": people, "weeks": book.weeks}, length=book.length
+        ),
+        "length_form": LengthForm(initial={"length": book.length}),
     }
     status = REFUSED if form else HTTPStatus.OK
     return render(request, "planning/plans/plans.html", context, status=status)

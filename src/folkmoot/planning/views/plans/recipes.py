@@ -14,13 +14,13 @@ from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.planning import tables as files
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.access_plans import get_way_for
+from folkmoot.planning.forms.asking_plans import TellingForm
 from folkmoot.planning.forms.plans import (
     MOST_ROWS,
     FlowRow,
     GoodRow,
     LimitRow,
     TableForm,
-    TellingForm,
     WantedRow,
     WayForm,
 )
@@ -31,6 +31,7 @@ from folkmoot.planning.queries.plans.recipes import (
     flow_rows,
     good_rows,
     id_of_way,
+    length_of,
     limit_rows,
     named_weeks,
     tables_of,
@@ -51,7 +52,12 @@ def goods(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Say which goods there are, and what is there of each."""
     member = get_planner_for(request.person, slug)
     version, tables = tables_of(member.collective)
-    form = TableForm(GoodRow, initial=good_rows(tables), data=typed(request))
+    form = TableForm(
+        GoodRow,
+        initial=good_rows(tables),
+        data=typed(request),
+        length=length_of(member.collective),
+    )
     return _table(request, member, form, (GOODS, "goods"), version)
 
 
@@ -62,7 +68,12 @@ def means(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Say how much work, machines and land there are, and what is given off."""
     member = get_planner_for(request.person, slug)
     version, tables = tables_of(member.collective)
-    form = TableForm(LimitRow, initial=limit_rows(tables), data=typed(request))
+    form = TableForm(
+        LimitRow,
+        initial=limit_rows(tables),
+        data=typed(request),
+        length=length_of(member.collective),
+    )
     kept = named_weeks(tables)
     return _table(request, member, form, (RESOURCES, "means"), version, kept)
 
@@ -84,6 +95,7 @@ def wanted(request: PersonRequest, *, slug: str) -> HttpResponse:
         data=typed(request),
         goods=files.names_in(tables, GOODS),
         classes=class_choices(member.collective, tables),
+        length=length_of(member.collective),
     )
     return _table(
         request, member, form, (NEEDS, "wanted"), version, fitting=len(fitting)
@@ -222,7 +234,7 @@ def _way(
     _version, tables, row = found
     if request.method != "POST":
         return _show_way(request, member, found)
-    form = WayForm(request.POST)
+    form = WayForm(request.POST, length=length_of(member.collective))
     rows = _flow_form(tables, row, request.POST)
     is_good = form.is_valid() or rows.wants_more
 
@@ -272,7 +284,7 @@ def _show_way(
         "unit": unit,
         "goods": files.names_in(tables, GOODS),
         "builds": files.flows_of(tables, name, "build") if row else [],
-        "form": WayForm(initial=initial),
+        "form": WayForm(initial=initial, length=length_of(member.collective)),
         "rows": _flow_form(tables, row, None),
         "telling": TellingForm(
             initial={"days": unit.days, "percent": unit.percent} if unit else None
