@@ -14,6 +14,7 @@ from scipy.sparse import csc_array
 from folkmoot.engines.provision import Technology
 
 MEDIAN, SPREAD = 23, 0.73
+APART = 0.15
 NEAR = 50  # goods among which a local input is drawn
 RESOURCES = 6
 
@@ -24,12 +25,18 @@ class Economy(NamedTuple):
     limits: np.ndarray  # of each resource; infinite unless asked for
 
 
-def draw_economy(seed, n_goods, each=1, n_resources=0, joint=0.0, median=MEDIAN):
-    """Return techniques, about ``each`` for each good, and what is asked for."""
+def draw_economy(
+    seed, n_goods, each=1, n_resources=0, joint=0.0, median=MEDIAN, apart=APART
+):
+    """Return techniques, about ``each`` for each good, and what is asked for.
+
+    ``apart`` says how far techniques for the same good are from each other in what they
+    cost in all: the less, the more a small change makes others the best.
+    """
     rng = np.random.default_rng(seed)
     sizes = np.exp(2 * rng.normal(size=n_goods))  # hours in one unit, about
     makes = _products(rng, n_goods, each)
-    cost = np.exp(0.15 * rng.normal(size=len(makes)))
+    cost = np.exp(apart * rng.normal(size=len(makes)))
     inputs, share = _inputs(rng, sizes, makes, cost, median)
     names = [f"good {n}" for n in range(n_goods)]
     technology = Technology(

@@ -137,9 +137,10 @@ def _of_part(recipes: Recipes, wanted: Floats, tolerance: float) -> Quantities:
 
 
 def _solve(recipes: Recipes, wanted: Floats, scale: Floats, tolerance: float) -> Floats:
-    rows = recipes.inputs.tocsr()
-    amounts = near_fixed_point(rows.__matmul__, wanted, scale)
-    return settle(rows, wanted, np.maximum(amounts, 0.0), tolerance, recipes)
+    # By columns as it is: turned into rows first, a large table takes as long again.
+    table = recipes.inputs
+    amounts = near_fixed_point(table.__matmul__, wanted, scale)
+    return settle(table, wanted, np.maximum(amounts, 0.0), tolerance, recipes)
 
 
 def settle(

@@ -10,10 +10,10 @@ from folkmoot.engines.provision.mixing import mix_plans
 from folkmoot.engines.provision.repairing import repair
 from folkmoot.engines.provision.technology import Technology
 
-MOST_PLANS = 24
+MOST_PLANS = 40
 WEIGHT = 0.3  # of all hours that a resource weighs at first, once a limit is exceeded
 MARGIN = 1e-9  # of a limit: kept free for the rounding of the last repair
-ENOUGH = 3e-6  # of the hours: what another plan must save to look for one more
+ENOUGH = 1e-6  # of the hours: what another plan must save to look for one more
 NEAR = 1e-5
 DEAREST = 1e3
 

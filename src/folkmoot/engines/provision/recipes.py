@@ -146,7 +146,10 @@ def recipes_of(technology: Technology, chosen: ArrayLike | None = None) -> Recip
 def columns_of(matrix: Any, chosen: Any, outputs: Floats) -> csc_array:
     """Return chosen columns of a matrix divided by outputs; nothing where none is."""
     made = chosen >= 0
-    if made.all():
+    is_as_it_is = np.array_equal(chosen, np.arange(matrix.shape[1]))
+    if is_as_it_is:
+        picked = matrix  # nothing is copied, nor changed below
+    elif made.all():
         picked = matrix[:, chosen]
     else:
         picked = matrix[:, np.where(made, chosen, 0)] if matrix.shape[1] else None
@@ -159,7 +162,9 @@ def columns_of(matrix: Any, chosen: Any, outputs: Floats) -> csc_array:
         picked = csc_array(cells, shape=picked.shape)
     scale = np.where(made, outputs, 1.0)
     if (scale != 1).any():
-        picked.data /= np.repeat(scale, np.diff(picked.indptr))
+        data = picked.data / np.repeat(scale, np.diff(picked.indptr))
+        cells = data, picked.indices, picked.indptr
+        picked = csc_array(cells, shape=picked.shape)
     return picked
 
 
