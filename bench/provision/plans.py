@@ -254,7 +254,7 @@ def main():
     """Print all measurements; return 1 where a limit is missed."""
     small()
     levels()
-    sizes = (500, 1000, 2000)
+    sizes = (700, LARGEST, 1400)
     growth("P5", sizes, [periods(n, 5.0 if n == LARGEST else None) for n in sizes])
     for seed in (1, 2):
         shock(seed, is_learned=False)
