@@ -40,7 +40,7 @@ def look(
         for width, scheme in sizes:
             show(page, width, scheme)
             keep(page, f"{name}-{width}-{scheme}")
-    for details in page.locator("summary").all():
+    for details in page.locator("summary:visible").all():
         details.click()
     for width, scheme in sizes:
         show(page, width, scheme)

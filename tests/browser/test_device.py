@@ -79,7 +79,7 @@ def test_signs_what_is_said_in_a_hearing(
     page = page_at(360, who=group.bo)
     let_sign(page)
     page.goto(group.url(group.heard()))
-    for details in page.locator("summary").all():
+    for details in page.locator("summary:visible").all():
         details.click()
     if name:
         page.get_by_label(name).fill(words)

@@ -51,7 +51,7 @@ def look(page, axe, name):
     folder = os.environ.get("FOLKMOOT_PICTURES")
     if folder:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    for details in page.locator("summary").all():
+    for details in page.locator("summary:visible").all():
         details.click()
     axe(page)
     assert page.evaluate(OVERFLOW) <= 0
