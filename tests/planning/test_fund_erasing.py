@@ -26,7 +26,7 @@ def test_notes_and_reasons_of_payments_go():
     assert operations.erase_fund_words(member=bo, now=NOW) == 2
     made.refresh_from_db()
     back.refresh_from_db()
-    booking = FundBooking.objects.get(id=made.booking_id)
+    booking = FundBooking.objects.get(payment=made)
     assert (made.text, made.to_whom) == (ERASED, "Timber yard")
     assert (booking.text, booking.amount) == ("Timber yard", 10_000)
     assert (back.reason, back.text) == ("", "Boards")
