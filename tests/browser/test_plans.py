@@ -1,15 +1,16 @@
-"""Recipes and plans in a browser: 12 weeks, 30 people, 60 goods, brought before all."""
+"""Recipes and plans in a browser: 12 weeks, 30 people, 60 goods, decided and followed."""
 
 import pytest
 from django.urls import reverse
 from tests import cast
 from tests.browser.looking import EVERY, look
-from tests.planning.plans.kitchen import BAKING, Kitchen
+from tests.planning.plans.followed import Follower, agree
+from tests.planning.plans.kitchen import BAKING, NOW, Kitchen
 from tests.planning.plans.sixty import sixty_goods
 
 from folkmoot.deciding.models import Question
 from folkmoot.doing.models import Commitment
-from folkmoot.planning.models import Planning
+from folkmoot.planning.models import Planning, Replanning, WayReport
 from folkmoot.planning.queries.plans.recipes import id_of_way
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,8 +23,8 @@ def say(page, words):
 
 class TestAPlanForTwelveWeeks:
     @pytest.mark.parametrize("javascript", [True, False])
-    def test_goes_from_files_to_a_draft_with_tasks(self, page_at, tmp_path, javascript):
-        """Ann brings 60 goods, makes plans, asks everybody, takes one as the draft."""
+    def test_goes_from_files_to_the_first_week(self, page_at, tmp_path, javascript):
+        """Ann brings 60 goods; all decide on a plan for 12 weeks and follow the first."""
         people = ("Ann", "Bo", "Di", *(f"Member {one}" for one in range(27)))
         elm = cast.collective(members=people)
         page = page_at(360, who=cast.member(elm, "Ann"), javascript=javascript)
@@ -45,8 +46,24 @@ class TestAPlanForTwelveWeeks:
         page.get_by_role("link", name="1. Least work").click()
         say(page, "Take this plan as the draft")
         page.get_by_text("We follow plan 1: Least work.").first.wait_for()
-        tasks = Commitment.objects.filter(question_id=Question.objects.get().id)
+        question = Question.objects.get()
+        tasks = Commitment.objects.filter(question_id=question.id)
         assert tasks.count() == 12
+
+        agree(elm, question, cast.NOW)
+        page.goto(reverse("planning:planning", args=(elm.slug, planning.id)))
+        say(page, "Follow the plan that was decided")
+        page.get_by_text("Week 1 of 12 weeks").wait_for()
+        page.get_by_role("button", name="As planned: Week 1").first.click()
+        page.get_by_role("heading", name="Planned and done").wait_for()
+        page.get_by_role("link", name="Week 1:").first.click()
+        page.get_by_label("How often was it done?").fill("1")
+        say(page, "Write it down")
+        page.get_by_role("heading", name="What went differently").wait_for()
+        assert WayReport.objects.count() == 2
+        say(page, "See what would change")
+        page.get_by_role("heading", name="What changes for whom").wait_for()
+        assert Replanning.objects.get().state == "open"
 
 
 class TestItsPages:
@@ -69,4 +86,20 @@ class TestItsPages:
             ("import_recipes", ()),
         ):
             page.goto(reverse(f"planning:{name}", args=(slug, *parts)))
+            look(page, axe, f"plans-{name}", EVERY)
+
+    def test_a_plan_that_is_followed_has_no_fault(self, signed_in_page, axe):
+        home = Follower()
+        home.follow()
+        home.report(part=0.5, told={"in:firewood": 30.0})
+        change = home.replan(NOW)
+        page = signed_in_page(home.ann)
+        args = (home.elm.slug, home.planning.id)
+        way = id_of_way(home.elm, BAKING)
+        for name, parts in (
+            ("following", args),
+            ("report", (*args, 1, way)),
+            ("replan", (*args, change.number)),
+        ):
+            page.goto(reverse(f"planning:{name}", args=parts))
             look(page, axe, f"plans-{name}", EVERY)
