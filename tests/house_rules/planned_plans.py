@@ -39,9 +39,7 @@ def build(elm: Collective) -> dict[str, object]:
             f"{app}:{name}.number": 1
             for app, name in (
                 ("planning", "alternative"),
-                ("planning", "take_as_draft"),
                 ("api", "get_plan"),
-                ("api", "take_plan_as_draft"),
             )
         },
         "planning:start_from_example.name": "vegetable-garden-weeks",

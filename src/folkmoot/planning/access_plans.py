@@ -28,7 +28,7 @@ def get_alternative_for(
     member: Membership, planning_id: UUID, number: int
 ) -> Alternative:
     """Return one plan of the collective."""
-    rows = Alternative.objects.select_related("planning__collective", "drafted_by")
+    rows = Alternative.objects.select_related("planning__collective")
     row = rows.filter(
         planning_id=planning_id, number=number, collective_id=member.collective_id
     ).first()

@@ -52,9 +52,4 @@ of_plans: list[URLPattern | URLResolver] = [
     ),
     path("<uuid:planning_id>/following/", include(of_following)),
     path("<uuid:planning_id>/<int:number>/", plans.alternative, name="alternative"),
-    path(
-        "<uuid:planning_id>/<int:number>/draft/",
-        asking.take_as_draft,
-        name="take_as_draft",
-    ),
 ]

@@ -117,7 +117,6 @@ PLANS: list[Row] = [
     reading("get_plans"),
     reading("get_plan"),
     Row("planning:ask_about_plans", "POST", SIGN_IN, 404, 302, 302),
-    Row("planning:take_as_draft", "POST", SIGN_IN, 404, 302, 302),
     Row("planning:set_length", "POST", SIGN_IN, 404, 302, 302, {"length": "month"}),
     Row("planning:following", "GET", SIGN_IN, 404, 200, 200),
     Row("planning:follow", "POST", SIGN_IN, 404, 302, 302),
@@ -143,7 +142,6 @@ PLANS: list[Row] = [
     writing("name_replan", "PUT", 403, 200),
     writing("ask_about_replan", "POST", 403, 201),
     writing("ask_about_plans", "POST", 201, 201),
-    writing("take_plan_as_draft", "POST", 409, 409),
 ]
 API: list[Row] = [
     reading("get_need_classes"),

@@ -19,6 +19,7 @@ from folkmoot.planning.operations import plans
 from folkmoot.planning.queries.plans.followed import plan_now
 
 WEEK = 7 * DAY
+YES, ASIDE = Position.Value.CONSENT, Position.Value.STAND_ASIDE
 
 
 class Follower(Kitchen):
@@ -31,8 +32,7 @@ class Follower(Kitchen):
             member=self.ann, planning=self.planning, now=NOW
         )
         row = self.planning.alternatives.get(number=number)
-        plans.take_as_draft(member=self.ann, alternative=row, now=NOW)
-        agree(self.elm, self.question, NOW)
+        agree(self.elm, self.question, NOW, version=row.version)
 
     def follow(self) -> Following:
         """Return what is followed, once somebody or the worker looked."""
@@ -70,8 +70,13 @@ class Follower(Kitchen):
         return plans.make_replan(replanning=row, now=now)
 
 
-def agree(elm: Collective, question: Question, now: datetime) -> None:
-    """Let everybody at home say yes, and somebody carry each task."""
+def agree(
+    elm: Collective, question: Question, now: datetime, version: int | None = None
+) -> None:
+    """Let everybody at home say yes, and somebody carry each task.
+
+    Of several versions to one; they stand aside from the others.
+    """
     question.refresh_from_db()
     if question.stage == "shaping":
         send_on(member=cast.member(elm, "Ann"), question=question, now=now)
@@ -80,8 +85,14 @@ def agree(elm: Collective, question: Question, now: datetime) -> None:
             take_over(member=cast.member(elm, "Bo"), commitment=task, now=now)
     for member in elm.memberships.filter(ended_at=None):
         look_at_question(member=member, question=question, now=now)
-        take_position(
-            member=member, question=question, value=Position.Value.CONSENT, now=now
-        )
+        for place in question.proposals.filter(variant__isnull=False) or [None]:
+            number = place.version if place else None
+            take_position(
+                member=member,
+                question=question,
+                value=YES if number == version else ASIDE,
+                version=number,
+                now=now,
+            )
     settle_question(question, now)
     question.refresh_from_db()

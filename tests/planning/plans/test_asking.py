@@ -1,14 +1,18 @@
-"""Plans come before the members with one click, and one becomes the draft with another."""
+"""Plans come before the members with one click, and the one that goes on is taken up."""
 
 import pytest
 from django.urls import reverse
 from tests.planning.plans.kitchen import DAY, NOW, Kitchen
 
-from folkmoot.deciding.operations import NotDrafterError, send_on
+from folkmoot.deciding.operations import send_on, settle_question, take_position
 from folkmoot.doing.models import Commitment
+from folkmoot.doing.operations import take_over
 from folkmoot.listening.models import Statement
+from folkmoot.messaging.operations import mark_seen
+from folkmoot.people.models import Membership
 from folkmoot.planning.models import Alternative
 from folkmoot.planning.operations import plans
+from folkmoot.planning.queries.plans.followed import is_taken_up
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +48,56 @@ class TestAskAboutPlans:
         with pytest.raises(plans.NoPlanError):
             plans.ask_about_plans(member=kitchen.ann, planning=row, now=NOW)
 
-    def test_each_plan_is_a_statement_once_the_hearing_is_open(self):
+    def test_each_plan_is_a_version_in_the_check(self):
         kitchen = Kitchen()
         planning = kitchen.plan()
         question = plans.ask_about_plans(member=kitchen.ann, planning=planning, now=NOW)
-        first = planning.alternatives.get(number=1)
-        plans.take_as_draft(member=kitchen.ann, alternative=first, now=NOW)
+
+        told = Alternative.objects.exclude(variant=None).order_by("variant")
+        versions = question.proposals.order_by("variant")
+        assert question.stage == "checking"
+        assert question.variants == told.count() > 1
+        assert [row.version for row in told] == [row.version for row in versions]
+        assert all("6. How sure" in row.text and row.label for row in versions)
+        tasks = Commitment.objects.filter(question_id=question.id)
+        assert tasks.first().what.endswith("hours a week")
+        assert {task.version for task in tasks} >= {None, told.last().version}
+
+    def test_the_plan_that_goes_on_is_taken_up_with_its_work(self):
+        kitchen = Kitchen()
+        planning = kitchen.plan()
+        question = plans.ask_about_plans(member=kitchen.ann, planning=planning, now=NOW)
+        second = planning.alternatives.get(variant=2)
+        for task in Commitment.objects.filter(
+            question_id=question.id, version=second.version
+        ):
+            take_over(member=kitchen.bo, commitment=task, now=NOW)
+        people = Membership.objects.filter(collective=kitchen.elm, standing="member")
+        for member in people:
+            mark_seen(about_id=question.id, member_id=member.id, now=NOW)
+        for member in people:
+            for row in planning.alternatives.exclude(variant=None):
+                take_position(
+                    member=member,
+                    question=question,
+                    value="consent" if row == second else "stand_aside",
+                    version=row.version,
+                    now=NOW,
+                )
+
+        question = settle_question(question, NOW + DAY)
+        agreed = Commitment.objects.filter(question_id=question.id, state="accepted")
+        assert question.decisions.get().proposal.version == second.version
+        assert agreed.exists()
+        assert all(task.is_agreed and task.version is None for task in agreed)
+        fresh = Alternative.objects.filter(planning=planning.id)
+        assert is_taken_up(fresh.get(variant=2))
+        assert not is_taken_up(fresh.get(variant=1))
+
+    def test_each_plan_is_a_statement_once_the_hearing_is_open(self):
+        kitchen = Kitchen(preset="local")
+        planning = kitchen.plan()
+        question = plans.ask_about_plans(member=kitchen.ann, planning=planning, now=NOW)
         assert plans.put_due_statements(NOW) == 0
 
         send_on(member=kitchen.ann, question=question, now=NOW)
@@ -65,56 +113,14 @@ class TestAskAboutPlans:
         assert "plans.heard" in kitchen.kinds()
 
 
-class TestTakeAsDraft:
-    def test_its_work_becomes_tasks(self):
-        kitchen = Kitchen()
-        planning = kitchen.plan()
-        question = plans.ask_about_plans(member=kitchen.ann, planning=planning, now=NOW)
-        row = planning.alternatives.get(number=1)
-
-        proposal = plans.take_as_draft(member=kitchen.ann, alternative=row, now=NOW)
-
-        row.refresh_from_db()
-        tasks = Commitment.objects.filter(question_id=question.id)
-        assert row.version == proposal.version == 1
-        assert "6. How sure" in proposal.text
-        assert 0 < tasks.count() <= 12
-        assert tasks.first().what.endswith("hours a week")
-        assert proposal.look_back_date > tasks.first().due_date
-
-    def test_who_does_not_write_the_draft_cannot(self):
-        kitchen = Kitchen()
-        planning = kitchen.plan()
-        plans.ask_about_plans(member=kitchen.ann, planning=planning, now=NOW)
-
-        with pytest.raises(NotDrafterError):
-            plans.take_as_draft(
-                member=kitchen.bo,
-                alternative=planning.alternatives.get(number=1),
-                now=NOW,
-            )
-
-    def test_needs_a_question(self):
-        kitchen = Kitchen()
-
-        with pytest.raises(plans.NoPlanError):
-            plans.take_as_draft(
-                member=kitchen.ann,
-                alternative=kitchen.plan().alternatives.get(number=1),
-                now=NOW,
-            )
-
-
-def test_pages_do_it_with_one_click_each():
+def test_a_page_does_it_with_one_click():
     kitchen = Kitchen()
     planning = kitchen.plan()
     client, slug = kitchen.client(), kitchen.elm.slug
 
     asked = client.post(reverse("planning:ask_about_plans", args=(slug, planning.id)))
     page = client.get(reverse("planning:alternative", args=(slug, planning.id, 2)))
-    taken = client.post(reverse("planning:take_as_draft", args=(slug, planning.id, 2)))
 
-    assert asked.status_code == taken.status_code == 302
-    assert "Take this plan as the draft" in page.content.decode()
-    assert Commitment.objects.filter(collective=kitchen.elm).exists()
-    assert client.get(asked.url).status_code == 200
+    assert asked.status_code == 302
+    assert "Go to the question about these plans" in page.content.decode()
+    assert "say what you think of each" in client.get(asked.url).content.decode()

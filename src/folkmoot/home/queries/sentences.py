@@ -149,7 +149,6 @@ SENTENCES: Mapping[str, Promise] = {
     "place.freed": _("%(who)s gave up a place they had for good: %(name)s"),
     "pool.drawn": _("%(minutes)s minutes were taken from the pool of time."),
     "pool.given": _("%(minutes)s minutes were given to the pool of time."),
-    "plan.drafted": _("%(who)s took a plan as the draft, version %(version)s."),
     "plans.asked_about": _("%(who)s brought plans before everybody."),
     "plans.heard": _("Each plan stands among the short views now."),
     "plans.asked_for": _("%(who)s asked for plans, for %(weeks)s weeks."),

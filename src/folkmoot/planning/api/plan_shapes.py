@@ -12,6 +12,7 @@ from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.access_plans import get_way_for
 from folkmoot.planning.models import Alternative, Length, Planning
+from folkmoot.planning.queries.plans.followed import is_taken_up
 from folkmoot.planning.queries.plans.plans import told_plans
 from folkmoot.planning.queries.plans.recipes import length_of, tables_of, unit_shown
 from folkmoot.planning.words.plans import say_reasons, say_short, say_work
@@ -144,6 +145,8 @@ class AlternativeShown(PlanTold):
     )
     work: list[str]
     short: list[str]
+    version: int | None = Field(description="Of the draft of the question about it.")
+    is_taken_up: bool = Field(description="Whether it is what was decided.")
 
 
 def show_recipes(member: Membership) -> RecipesShown:
@@ -198,6 +201,8 @@ def show_alternative(row: Alternative) -> AlternativeShown:
         findings=row.findings,
         work=[say_work(one) for one in row.findings["work"]],
         short=[say_short(one, row.planning.length) for one in row.findings["short"]],
+        version=row.version,
+        is_taken_up=is_taken_up(row),
     )
 
 

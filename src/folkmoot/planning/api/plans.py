@@ -239,18 +239,6 @@ def ask_about_plans(
     return Status(201, show_planning(get_planning_for(member, planning_id)))
 
 
-@router.post(f"{PLAN}/draft", response={201: AlternativeShown})
-def take_plan_as_draft(
-    request: PersonRequest, slug: str, planning_id: UUID, number: int
-) -> Status[AlternativeShown]:
-    """Write a plan as the draft of its question, its work as tasks."""
-    member = get_planner_for(request.person, slug)
-    row = get_alternative_for(member, planning_id, number)
-    plans.take_as_draft(member=member, alternative=row, now=request.now)
-    shown = show_alternative(get_alternative_for(member, planning_id, number))
-    return Status(201, shown)
-
-
 @router.get(PLAN, response=AlternativeShown)
 def get_plan(
     request: PersonRequest, slug: str, planning_id: UUID, number: int

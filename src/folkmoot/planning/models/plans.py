@@ -160,12 +160,8 @@ class Alternative(Row):
     findings = models.JSONField(default=dict)
     statement_id = models.UUIDField(null=True)
     variant = models.PositiveSmallIntegerField(null=True)
-    drafted_at = models.DateTimeField(null=True)
-    drafted_by = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="+"
-    )
     version = models.PositiveIntegerField(
-        null=True, help_text="of the question's draft, where it was taken as one"
+        null=True, help_text="of the question's draft, as which it stands in the check"
     )
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)

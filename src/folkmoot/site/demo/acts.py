@@ -10,6 +10,7 @@ from folkmoot.deciding.operations import (
     Shape,
     StopText,
     add_statement,
+    add_version,
     answer_contribution,
     call,
     confirm_explanation,
@@ -53,6 +54,7 @@ class Text:
     look_back: int
     starts: int | None = None
     changed: str = ""
+    label: str = ""
 
 
 def ask(  # noqa: PLR0913 -- what a person types on one page
@@ -162,15 +164,23 @@ def draft_of(play: Play, text: Text) -> DraftText:
         ],
         what_changed=text.changed,
         start_date=None if text.starts is None else day(play, text.starts),
+        label=text.label,
     )
 
 
-def write(play: Play, question: Question, by: str, text: Text) -> None:
-    """Write a version, let its carriers say yes to their tasks, and send it on."""
+def write(play: Play, question: Question, by: str, text: Text, *beside: Text) -> None:
+    """Write a version, let its carriers say yes to their tasks, and send it on.
+
+    What is put ``beside`` it goes to the same check.
+    """
     writer = play.members[by]
     write_draft(
         member=writer, question=question, draft=draft_of(play, text), now=play.now
     )
+    for other in beside:
+        add_version(
+            member=writer, question=question, draft=draft_of(play, other), now=play.now
+        )
     take_jobs(play, question)
     submit_draft(member=writer, question=question, now=play.now)
     play.seen(question)
@@ -209,18 +219,26 @@ def positions(
     aside: str = "",
     worries: Mapping[str, str] | None = None,
     stops: Mapping[str, StopText] | None = None,
+    version: int | None = None,
 ) -> None:
-    """Let people say what they think of the draft."""
+    """Let people say what they think of the draft, or of one of its versions."""
     plain = ((yes, Value.CONSENT), (aside, Value.STAND_ASIDE))
     for names, value in plain:
         for member in play.of(names):
-            take_position(member=member, question=question, value=value, now=play.now)
+            take_position(
+                member=member,
+                question=question,
+                value=value,
+                version=version,
+                now=play.now,
+            )
     for name, text in (worries or {}).items():
         take_position(
             member=play.members[name],
             question=question,
             value=Value.CONCERN,
             text=text,
+            version=version,
             now=play.now,
         )
     for name, stop in (stops or {}).items():
@@ -229,6 +247,7 @@ def positions(
             question=question,
             value=Value.OBJECT,
             stop=stop,
+            version=version,
             now=play.now,
         )
 

@@ -4,7 +4,6 @@ from folkmoot.planning.operations.plans.asking import (
     ask_about_plans,
     put_due_statements,
     put_statements,
-    take_as_draft,
 )
 from folkmoot.planning.operations.plans.errors import (
     AskedAlreadyError,
@@ -89,5 +88,4 @@ __all__ = [
     "set_telling",
     "settle_due_replans",
     "settle_replan",
-    "take_as_draft",
 ]

@@ -1,5 +1,7 @@
-"""Bringing plans before the members, and taking one as the draft."""
+"""Bringing plans before the members: each a version of the draft of one question."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from folkmoot.deciding.models import Proposal, Question
+from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import (
     DraftText,
     Shape,
     add_statement,
     raise_question,
-    write_draft,
 )
+from folkmoot.deciding.queries.variants import MOST
 from folkmoot.doing.operations import Task
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
@@ -25,12 +27,14 @@ from folkmoot.planning.operations.plans.errors import AskedAlreadyError, NoPlanE
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.words.asking import draft_words, plan_words, task_words
 from folkmoot.planning.words.periods import first_day, say_question
+from folkmoot.planning.words.plans import say_aim
 from folkmoot.record.operations import append_entry
 
 HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
 MOST_TASKS = 12  # as many as a draft's page has rows
 LOOK_BACK = timedelta(weeks=1)  # after the end of a plan
 LATEST_LOOK = timedelta(days=90)  # the first time; later ones follow
+LABEL = 60  # letters of a version's short name
 
 
 @transaction.atomic
@@ -39,8 +43,10 @@ def ask_about_plans(
 ) -> Question:
     """Raise a question that carries the plans; who asks is its proposer.
 
-    Each plan that differs becomes a short statement of the hearing, now or once the
-    hearing opens. Locks the membership and the planning.
+    Each plan that differs stands as a version in its check, up to seven: its six
+    figures are the text and its work the tasks, and the one that goes on is taken up.
+    Each becomes a short statement of the hearing too, now or once the hearing opens.
+    Locks the membership and the planning.
 
     Raises
     ------
@@ -55,19 +61,22 @@ def ask_about_plans(
         raise NoPlanError(_("There are no plans to ask about."))
     if row.question_id:
         raise AskedAlreadyError(_("There is a question about these plans already."))
-    plans = list(row.alternatives.filter(same_as=None).order_by("number"))
+    told = row.alternatives.filter(same_as=None).select_related("planning")
+    plans = list(told.order_by("number")[:MOST])
     with override(held.collective.language):
         question = raise_question(
             member=held,
             title=say_question(row.length, row.weeks),
             shape=_shape(row, plans, held),
+            draft=_draft(plans, held, now),
             now=now,
         )
     row.question_id = question.id
     row.save(update_fields=["question_id"])
-    for place, plan in enumerate(plans, start=1):
-        plan.variant = place
-    Alternative.objects.bulk_update(plans, ["variant"])
+    versions = question.proposals.order_by("version").values_list("version", flat=True)
+    for place, (plan, version) in enumerate(zip(plans, versions, strict=True), 1):
+        plan.variant, plan.version = place, version
+    Alternative.objects.bulk_update(plans, ["variant", "version"])
     append_entry(
         collective_id=row.collective_id,
         kind="plans.asked_about",
@@ -124,41 +133,6 @@ def put_due_statements(now: datetime) -> int:
     return sum(put_statements(planning=row, now=now) for row in waiting)
 
 
-@transaction.atomic
-def take_as_draft(
-    *, member: Membership, alternative: Alternative, now: datetime
-) -> Proposal:
-    """Write a plan as the draft of its question: its six figures, its work as tasks.
-
-    Locks the membership, the question and the alternative.
-
-    Raises
-    ------
-    NoPlanError
-        If there is no question about it.
-    """
-    held = lock_part(member)
-    planning = Planning.objects.get(id=alternative.planning_id)
-    question = _question_of(planning.question_id)
-    if question is None:
-        raise NoPlanError(_("First bring these plans before the members."))
-    with override(held.collective.language):
-        draft = _draft(alternative, held, now)
-        proposal = write_draft(member=held, question=question, draft=draft, now=now)
-    row = Alternative.objects.select_for_update(of=("self",)).get(id=alternative.id)
-    row.drafted_at, row.drafted_by, row.version = now, held, proposal.version
-    row.save()
-    append_entry(
-        collective_id=row.collective_id,
-        kind="plan.drafted",
-        details={"plan": str(row.id), "version": proposal.version},
-        now=now,
-        about_id=question.id,
-        member_id=held.id,
-    )
-    return proposal
-
-
 def _question_of(question_id: UUID | None) -> Question | None:
     rows = Question.objects.select_related("proposer", "collective")
     return rows.filter(id=question_id).first() if question_id else None
@@ -174,7 +148,15 @@ def _shape(row: Planning, plans: list[Alternative], member: Membership) -> Shape
     )
 
 
-def _draft(row: Alternative, member: Membership, now: datetime) -> DraftText:
+def _draft(
+    plans: Sequence[Alternative], member: Membership, now: datetime
+) -> DraftText:
+    """Return the first plan as the draft, with the others beside it."""
+    first, *others = (_version(plan, member, now) for plan in plans)
+    return replace(first, beside=others)
+
+
+def _version(row: Alternative, member: Membership, now: datetime) -> DraftText:
     today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
     end = first_day(today, row.planning.length, row.planning.weeks + 1)
     address = reverse(
@@ -185,6 +167,7 @@ def _draft(row: Alternative, member: Membership, now: datetime) -> DraftText:
         text=draft_words(row, address),
         look_back_date=min(end + LOOK_BACK, today + LATEST_LOOK),
         tasks=_tasks(row, end),
+        label=str(say_aim(row.aim))[:LABEL],
     )
 
 

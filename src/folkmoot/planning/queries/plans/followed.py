@@ -63,6 +63,12 @@ def decided_plan(planning: Planning, decision: Decision) -> Alternative | None:
     return plans[version] if version is not None else None
 
 
+def is_taken_up(row: Alternative) -> bool:
+    """Say whether a plan is what was decided, as it holds now."""
+    decision = standing_decision(row.planning.question_id)
+    return decision is not None and decided_plan(row.planning, decision) == row
+
+
 def agreed_version(decision: Decision, known: Iterable[int]) -> int | None:
     """Return which of some versions of a draft was agreed to, if it was one.
 
@@ -72,7 +78,9 @@ def agreed_version(decision: Decision, known: Iterable[int]) -> int | None:
         return None
     versions = set(known)
     texts = Proposal.objects.filter(
-        question=decision.question_id, version__lte=decision.proposal.version
+        question=decision.question_id,
+        version__lte=decision.proposal.version,
+        beside=False,  # what stood beside it in a check did not go on
     )
     for text in texts.order_by("-version"):
         if text.version in versions:

@@ -1,4 +1,4 @@
-"""Bringing plans before the members, and taking one as the draft."""
+"""Bringing plans before the members."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from folkmoot.deciding.operations import (
 )
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.planning.access import get_planner_for
-from folkmoot.planning.access_plans import get_alternative_for, get_planning_for
+from folkmoot.planning.access_plans import get_planning_for
 from folkmoot.planning.operations import PlanningError, plans
 from folkmoot.web.submissions import once
 
@@ -41,20 +41,3 @@ def ask_about_plans(
         messages.error(request, str(error))
         return redirect("planning:planning", slug, planning_id)
     return redirect("deciding:question", slug, question.number)
-
-
-@require_POST
-@signed_in
-@once
-def take_as_draft(
-    request: PersonRequest, *, slug: str, planning_id: UUID, number: int
-) -> HttpResponse:
-    """Write a plan as the draft of its question."""
-    member = get_planner_for(request.person, slug)
-    row = get_alternative_for(member, planning_id, number)
-    try:
-        proposal = plans.take_as_draft(member=member, alternative=row, now=request.now)
-    except REFUSED as error:
-        messages.error(request, str(error))
-        return redirect("planning:alternative", slug, planning_id, number)
-    return redirect("deciding:question_by_id", slug, proposal.question_id)

@@ -25,6 +25,7 @@ from folkmoot.planning.queries.plans import plans as queries
 from folkmoot.planning.queries.plans.followed import (
     decided_plan,
     following_of,
+    is_taken_up,
     standing_decision,
 )
 from folkmoot.planning.queries.plans.recipes import get_book, length_of, tables_of
@@ -186,6 +187,7 @@ def alternative(
     context = {
         "member": member,
         "row": row,
+        "is_taken_up": is_taken_up(row),
         "plan": queries.show_alternative(row, member),
         "work": queries.plan_sentences(row),
         "ways": queries.week_rows(row),

@@ -180,7 +180,7 @@ def heating(play: Play) -> Story:
 
 
 def table(play: Play) -> Story:
-    """Stand in the check: some have answered, and one worries."""
+    """Stand in the check with three versions: some have answered, and one worries."""
     yield play.at(13, 18)
     question = ask(
         play,
@@ -213,10 +213,25 @@ def table(play: Play) -> Story:
         "We build a table for fourteen from Nia's boards. It stands under the tree. "
         "Screws and oil may cost 120."
     )
-    write(play, question, "Max", Text(words, jobs, 75))
+    built = Text(words, jobs, 75, label="We build it")
+    bought = Text(
+        "We buy a table for fourteen. It may cost 350.",
+        [Job("Order the table", "Bo", 12)],
+        75,
+        label="We buy it",
+    )
+    small = Text(
+        "We build two small tables from Nia's boards. They can be carried inside.",
+        [],
+        75,
+        label="Two small ones",
+    )
+    write(play, question, "Max", built, bought, small)
     yield play.at(3, 19)
     worry = {"Ida": "People may sit there until late."}
-    positions(play, question, yes="Bo Eve Kim Max", worries=worry)
+    positions(play, question, yes="Bo Eve Kim Max", worries=worry, version=1)
+    positions(play, question, yes="Ida", aside="Bo Eve Kim", version=2)
+    positions(play, question, yes="Eve Ida Max", aside="Kim", version=3)
 
 
 def compost(play: Play) -> Story:
