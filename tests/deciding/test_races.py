@@ -17,7 +17,7 @@ from folkmoot.deciding.operations import (
     settle_question,
     take_position,
 )
-from folkmoot.deciding.queries.facts import held_in
+from folkmoot.deciding.queries.checks import held_in
 from folkmoot.listening.models import Contribution
 from folkmoot.messaging.models import Message
 from folkmoot.people.operations import leave

@@ -38,6 +38,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "deciding:question_by_id": ("list_questions",),
     "deciding:raise_question": ("raise_question", "raise_founding_question"),
     "deciding:draft": ("get_versions", "write_draft"),
+    "deciding:add_version": ("get_versions", "add_version"),
     "deciding:change": ("get_question", "write_change"),
     "deciding:versions": ("get_versions",),
     "deciding:version": ("get_version",),

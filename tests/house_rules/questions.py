@@ -36,6 +36,7 @@ def build(elm: Collective) -> dict[str, object]:
     )
     gone = operations.raise_question(member=ann, title="A pond", now=NOW)
     operations.withdraw_question(member=ann, question=gone, reason="", now=NOW)
+    compared = _put_beside(ann, "A hedge")
     return {
         "deciding:call.kind": "lift",
         "deciding:withdraw_call.kind": "lift",
@@ -48,6 +49,9 @@ def build(elm: Collective) -> dict[str, object]:
         "deciding:tell_in_person.member_id": di.id,
         "deciding:answer_contribution.contribution_id": contribution.id,
         "deciding:version.version": 1,
+        "deciding:add_version.number": compared.number,
+        "deciding:remove_version.number": compared.number,
+        "deciding:remove_version.version": 2,
         **{f"deciding:{name}.number": heard.number for name in HEARD},
         **{f"deciding:{name}.number": drafted.number for name in DRAFTED},
     }
@@ -71,6 +75,17 @@ def _talked_about(ann: Membership, bo: Membership, title: str) -> Question:
         member=ann, title=title, klass="small", draft=draft, now=NOW
     )
     operations.call(member=bo, question=question, kind=Call.Kind.TALK_FIRST, now=NOW)
+    return question
+
+
+def _put_beside(ann: Membership, title: str) -> Question:
+    """Return a question in the making with another version beside its draft."""
+    question = operations.raise_question(member=ann, title=title, now=NOW)
+    task = Task("Plant it", date(2027, 4, 1), ann.id)
+    draft = DraftText(text=title, look_back_date=date(2027, 6, 1), tasks=[task])
+    operations.write_draft(member=ann, question=question, draft=draft, now=NOW)
+    other = DraftText(text="A fence", look_back_date=date(2027, 6, 1), label="fence")
+    operations.add_version(member=ann, question=question, draft=other, now=NOW)
     return question
 
 

@@ -13,6 +13,7 @@ from folkmoot.deciding.models import (
     Objection,
     Panel,
     Position,
+    Proposal,
     Question,
 )
 from folkmoot.deciding.queries.calls import find_signed
@@ -105,6 +106,15 @@ def get_statement_of(place: Place, statement_id: UUID) -> Statement:
     if statement is None:
         raise Http404
     return statement
+
+
+def get_version_beside(place: Place, version: int) -> Proposal:
+    """Return a version that was put beside the draft, by its number."""
+    rows = place.question.proposals.filter(version=version, variant__gt=1)
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def get_worry_for(place: Place, position_id: UUID) -> Position:

@@ -66,6 +66,12 @@ of_drafting: list[URLPattern] = [
     path("submission/", drafting.submit_draft, name="submit_draft"),
     path("wording/", drafting.second_wording, name="second_wording"),
     path("versions/", drafting.versions, name="versions"),
+    path("versions/beside/", drafting.add_version, name="add_version"),
+    path(
+        "versions/<int:version>/removal/",
+        drafting.remove_version,
+        name="remove_version",
+    ),
     path("versions/<int:version>/", drafting.versions, name="version"),
     path(
         "contributions/<uuid:contribution_id>/answer/",

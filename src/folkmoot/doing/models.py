@@ -33,6 +33,9 @@ class Commitment(Row):
         Collective, on_delete=models.PROTECT, related_name="commitments"
     )
     question_id = models.UUIDField()
+    version = models.PositiveIntegerField(
+        null=True, help_text="of the draft, where only a version beside it names it"
+    )
     position = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=300)
     is_watch = models.BooleanField(

@@ -28,8 +28,11 @@ class Tally:
     key: str  # makes the ids of the patterns differ between two bars of a page
 
 
-def lay_out(counts: Iterable[tuple[str, int, str]]) -> Tally:
-    """Return the bar for ``(word, count, kind)``; what nobody said has no width."""
+def lay_out(counts: Iterable[tuple[str, int, str]], name: str = "") -> Tally:
+    """Return the bar for ``(word, count, kind)``; what nobody said has no width.
+
+    ``name`` tells it apart from others of a page that may have the same counts.
+    """
     rows = [(str(word), int(count), str(kind)) for word, count, kind in counts]
     total = sum(count for _, count, _ in rows)
     parts, x = [], 0.0
@@ -39,4 +42,4 @@ def lay_out(counts: Iterable[tuple[str, int, str]]) -> Tally:
             Part(word, count, kind, round(x, 1), round(max(share - GAP, 0), 1))
         )
         x += share
-    return Tally(parts, total, f"t{crc32(repr(rows).encode()):08x}")
+    return Tally(parts, total, f"t{crc32((name + repr(rows)).encode()):08x}")

@@ -108,6 +108,7 @@ DRAFT = {
     "look_back_date": "2027-06-01",
     "tasks": [{"what": "Buy wood", "due_date": "2027-04-01"}],
 }
+VERSION = {**DRAFT, "label": "Two trees"}
 PARKED = {"until": "2027-04-01T08:00:00Z"}
 QUESTIONS = [
     reading("list_questions"),
@@ -170,6 +171,8 @@ DRAFTS = [
     reading("get_versions"),
     writing("get_versions", "POST", 403, 201, DRAFT),
     reading("get_version"),
+    writing("add_version", "POST", 403, 201, VERSION),
+    writing("remove_version", "DELETE", 403, 200),
     writing("submit_draft", "POST", 403, 200),
     writing("second_wording", "PUT", 409, 409),
     writing("write_change", "PUT", 403, 200, SETTING),

@@ -8,6 +8,7 @@ DRAFT = {
     "task-0-what": "Buy wood",
     "task-0-due_date": "2027-04-01",
 }
+VERSION = {**DRAFT, "label": "Two trees"}
 IDEA = {"title": "A dry shed", "klass": "ordinary", "look_back_date": "2027-06-01"}
 SHAPE = {"title": "Two apple trees", "klass": "ordinary"}
 TEXT = {"text": "Quiet hours could end at seven"}
@@ -55,6 +56,9 @@ ROWS: list[Row] = [
     ),
     Row("deciding:versions", "GET", SIGN_IN, 404, 200, 200),
     Row("deciding:version", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:add_version", "GET", SIGN_IN, 404, 302, 200),
+    Row("deciding:add_version", "POST", SIGN_IN, 404, 422, 302, VERSION),
+    Row("deciding:remove_version", "POST", SIGN_IN, 404, 422, 302),
     # Off the usual way
     Row("deciding:park", "POST", SIGN_IN, 404, 422, 302, {"until": "2027-04-01"}),
     Row("deciding:withdraw", "POST", SIGN_IN, 404, 422, 302),

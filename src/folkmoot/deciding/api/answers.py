@@ -1,7 +1,7 @@
 """Answers to a draft: one's own, what others said after it, and worries."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,19 +11,22 @@ from pydantic import Field, model_validator
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_for, get_worry_for
 from folkmoot.deciding.api.places import settled
-from folkmoot.deciding.models import Position
+from folkmoot.deciding.models import Position, Question
 from folkmoot.deciding.queries.pages.answers import (
+    Answers,
     ShownPosition,
     answers_of,
     cut_answers,
     standing_of,
 )
+from folkmoot.deciding.queries.pages.beside import ShownVariant, side_by_side
 from folkmoot.people.requests import PersonRequest
 from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import Part
 from folkmoot.web.wire.fields import Cursor, Flag, FullLine, Limit, Line, Sent, Text
 
 router = Router()
+type VersionNumber = Annotated[int, Field(ge=1, le=10**9)]
 ONE = "/collectives/{slug:slug}/questions/{int:number}"
 
 
@@ -43,6 +46,9 @@ class PositionSent(Signing):
     value: Position.Value
     text: Line = Field(default="", description="The worry, or what more is needed.")
     stop: StopSent | None = None
+    version: VersionNumber | None = Field(
+        default=None, description="Where several versions stand side by side."
+    )
 
     @model_validator(mode="after")
     def check_worry(self) -> Self:
@@ -59,6 +65,7 @@ class PositionSent(Signing):
             "text": self.text,
             "stop": stop,
             "signed": self.read_signed(),
+            "version": self.version,
         }
 
 
@@ -69,9 +76,13 @@ class WorryAnswer(Sent):
 
 
 class AnswerShown(Schema):
-    """One answer; the name is empty where names are not shown."""
+    """One answer; the name is empty where names are not shown.
+
+    ``proposal_id`` says to which version, where several stood side by side.
+    """
 
     id: UUID
+    proposal_id: UUID
     name: str
     value: Position.Value
     text: str
@@ -84,6 +95,7 @@ class AnswerShown(Schema):
         row = shown.position
         return cls(
             id=row.id,
+            proposal_id=row.proposal_id,
             name=shown.name,
             value=Position.Value(row.value),
             text=row.text,
@@ -106,6 +118,44 @@ class OwnAnswer(Schema):
     at: datetime
     carried_over: bool
 
+    @classmethod
+    def of(cls, row: Position | None) -> Self | None:
+        """Return one's own answer, if there is one."""
+        if row is None:
+            return None
+        return cls(
+            value=Position.Value(row.value),
+            text=row.text,
+            at=row.at,
+            carried_over=row.carried_over,
+        )
+
+
+class VersionAnswers(Schema):
+    """One of several versions: one's own answer, and the others' after it."""
+
+    version: int
+    proposal_id: UUID
+    letter: str
+    label: str
+    own: OwnAnswer | None
+    heard: int | None
+    tally: dict[str, int] | None
+
+    @classmethod
+    def of(cls, shown: ShownVariant) -> Self:
+        """Return a version as the page shows it."""
+        answers, row = shown.answers, shown.proposal
+        return cls(
+            version=row.version,
+            proposal_id=row.id,
+            letter=shown.letter,
+            label=row.label,
+            own=OwnAnswer.of(shown.own),
+            heard=answers.heard if answers else None,
+            tally=_tally(answers),
+        )
+
 
 class AnswersShown(Schema):
     """One's own answer; the others' only after it, as on the page."""
@@ -120,6 +170,10 @@ class AnswersShown(Schema):
         description="Empty where there are many: they are listed by themselves."
     )
     worries: list[AnswerShown]
+    versions: list[VersionAnswers] = Field(
+        description="Several versions side by side, while they are asked about;"
+        " then the rest is for all of them together."
+    )
 
 
 @router.get(f"{ONE}/positions", response=AnswersShown)
@@ -173,29 +227,31 @@ def answer_worry(
     return _show(place)
 
 
+def _tally(answers: Answers | None) -> dict[str, int] | None:
+    return {kind: count for _word, count, kind in answers.tally} if answers else None
+
+
 def _show(place: Place) -> AnswersShown:
     standing = standing_of(place.question, place.member)
     answers = answers_of(place.question, place.member, standing)
-    own = standing.own
+    question = place.question
+    is_compared = question.variants and question.stage == Question.Stage.CHECKING
+    beside = (
+        side_by_side(question, place.member, standing, None) if is_compared else None
+    )
+    if beside:
+        answers = None  # each version has its own
     named = (
         [one for _words, group in answers.by_name for one in group] if answers else []
     )
     return AnswersShown(
         round=place.question.round,
         may_answer=standing.may_answer,
-        own=OwnAnswer(
-            value=Position.Value(own.value),
-            text=own.text,
-            at=own.at,
-            carried_over=own.carried_over,
-        )
-        if own
-        else None,
+        own=OwnAnswer.of(standing.own),
         heard=answers.heard if answers else None,
         members=answers.members if answers else None,
-        tally={kind: count for _word, count, kind in answers.tally}
-        if answers
-        else None,
+        tally=_tally(answers),
         answers=[AnswerShown.of(one) for one in named],
         worries=[AnswerShown.of(one) for one in answers.worries] if answers else [],
+        versions=[VersionAnswers.of(one) for one in beside.variants] if beside else [],
     )

@@ -6,10 +6,15 @@ from uuid import UUID
 
 from django.http import Http404
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import get_contribution_of, get_question_for
-from folkmoot.deciding.api.drafts import DraftSent
+from folkmoot.deciding.access import (
+    get_contribution_of,
+    get_question_for,
+    get_version_beside,
+)
+from folkmoot.deciding.api.drafts import DraftSent, VersionSent
 from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.differences import Kind
 from folkmoot.deciding.models import Drafter, Heard, Proposal
@@ -55,6 +60,10 @@ class VersionShown(Schema):
     author: Fellow | None
     created_at: datetime
     sent_at: datetime | None
+    label: str
+    place: int | None = Field(description="Among several versions side by side.")
+    round: int | None = Field(description="The check in which they stand there.")
+    removed_at: datetime | None
 
     @classmethod
     def of(cls, row: Proposal) -> Self:
@@ -73,6 +82,10 @@ class VersionShown(Schema):
             author=fellow_or_none(row.author),
             created_at=row.created_at,
             sent_at=row.sent_at,
+            label=row.label,
+            place=row.variant,
+            round=row.round,
+            removed_at=row.removed_at,
         )
 
 
@@ -205,6 +218,37 @@ def write_draft(
         now=request.now,
     )
     return Status(201, VersionShown.of(row))
+
+
+@router.post(f"{ONE}/versions/beside", response={201: VersionShown})
+def add_version(
+    request: PersonRequest, slug: str, number: int, data: VersionSent
+) -> Status[VersionShown]:
+    """Put another version beside the draft."""
+    place = get_question_for(request.person, slug, number)
+    row = operations.add_version(
+        member=place.member,
+        question=place.question,
+        draft=data.read(place.member, request.now),
+        now=request.now,
+    )
+    return Status(201, VersionShown.of(row))
+
+
+@router.delete(ONE + "/versions/beside/{int:version}", response=VersionShown)
+def remove_version(
+    request: PersonRequest, slug: str, number: int, version: int
+) -> VersionShown:
+    """Take a version away again that waits beside the draft."""
+    place = get_question_for(request.person, slug, number)
+    beside = get_version_beside(place, version)
+    row = operations.remove_version(
+        member=place.member,
+        question=place.question,
+        version=beside.version,
+        now=request.now,
+    )
+    return VersionShown.of(row)
 
 
 @router.post(f"{ONE}/submission", response=VersionShown)

@@ -1,6 +1,7 @@
 """A draft as programs send it."""
 
 from datetime import date, datetime, timedelta
+from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from folkmoot.web.wire.problems import WireError
 
 TASKS_AT_MOST = 12
 ONE_DAY = timedelta(days=1)
+type VersionLabel = Annotated[FullLine, Field(max_length=60)]
 
 
 class TaskSent(Sent):
@@ -62,6 +64,12 @@ class DraftSent(Sent):
         carrier = sent.carrier_id and get_fellow_for(reader, sent.carrier_id).id
         day = self.look_back_date if sent.is_watch else sent.due_date
         return Task(sent.what, day, carrier, is_watch=sent.is_watch)
+
+
+class VersionSent(DraftSent):
+    """Another version beside the draft, with a short name."""
+
+    label: VersionLabel
 
 
 def require_later(field: str, day: date | None, than: date) -> None:

@@ -65,9 +65,11 @@ class PositionForm(forms.Form):
         has_stop: bool = False,
         keeper: str = "",
         about: str = "",
+        version: int | None = None,
     ) -> None:
         super().__init__(data, initial=_said_before(own))
         self.about = about
+        self.version = version
         self.has_stop = has_stop
         if keeper:
             label = _("Keep my name with %(name)s, who holds the care role")
@@ -78,7 +80,10 @@ class PositionForm(forms.Form):
         """What a device signs of it, for the page: JSON."""
         words = {str(value): name for value, name in WORDS_OF.items()}
         fields = {"value": "value", "text": {"by": "value", **words}}
-        return signed_as(kind="position.taken", about=self.about, fields=fields)
+        meant = {"version": self.version} if self.version else {}
+        return signed_as(
+            kind="position.taken", about=self.about, fields=fields, **meant
+        )
 
     @property
     def choices(self) -> list[Choice]:
@@ -111,6 +116,7 @@ class PositionForm(forms.Form):
             "value": value,
             "text": said[WORDS_OF[value]] if value in WORDS_OF else "",
             "stop": self._get_stop() if is_new_stop else None,
+            "version": self.version,
         }
 
     def _get_stop(self) -> StopText:
@@ -133,8 +139,9 @@ class HelpedPositionForm(PositionForm):
         *,
         members: Sequence[Membership],
         keeper: str = "",
+        version: int | None = None,
     ) -> None:
-        super().__init__(data, keeper=keeper)
+        super().__init__(data, keeper=keeper, version=version)
         self.members = members
         self.fields["whom"] = CarrierField(members, label=_("Whose answer is it?"))
         self.fields["whom"].required = True

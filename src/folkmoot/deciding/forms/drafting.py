@@ -1,6 +1,7 @@
 """The text of a draft with its tasks, and what it did with each contribution."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -133,7 +134,32 @@ class DraftForm(forms.Form):
             what_changed=said.get("what_changed", ""),
             wording_only=said.get("wording_only", False),
             start_date=said["start_date"],
+            label=said.get("label", ""),
         )
+
+
+class VersionForm(DraftForm):
+    """Another version beside the draft: its short name, its text and its own work."""
+
+    label = LineField(
+        label=_("A short name"),
+        help_text=_("So that people can tell the versions apart."),
+        max_length=60,
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        of: Draftable,
+        today: date,
+        look_back: date | None = None,
+    ) -> None:
+        super().__init__(
+            data, of=replace(of, tasks=()), today=today, look_back=look_back
+        )
+        for name in ("what_changed", "wording_only"):
+            self.fields.pop(name, None)
 
 
 class HeardForm(forms.Form):

@@ -37,7 +37,10 @@ class Seat(Row):
 
 
 class Position(Row):
-    """What one member says to one draft version; changing it replaces the value."""
+    """What one member says to one draft version; changing it replaces the value.
+
+    One for each version where several stand side by side, else one in each check.
+    """
 
     class Value(models.TextChoices):
         CONSENT = "consent"
@@ -52,7 +55,7 @@ class Position(Row):
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="+"
     )
-    seat = models.OneToOneField(Seat, on_delete=models.PROTECT, related_name="position")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="positions")
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField()
@@ -71,6 +74,11 @@ class Position(Row):
     audience: ClassVar = shown_to(Audience.MEMBERS)
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("seat", "proposal"), name="one_position_per_seat_and_version"
+            ),
+        )
         indexes = (
             models.Index(fields=("question", "round", "value"), name="positions_tally"),
         )

@@ -38,7 +38,12 @@ class Drafter(Row):
 
 
 class Proposal(Row):
-    """One version of a question's draft; frozen once a check opens on it."""
+    """One version of a question's draft; frozen once a check opens on it.
+
+    Several may stand side by side in one check: then each has its place among them in
+    ``variant``, the draft itself being the first, and ``round`` is that check. Those
+    that are not the text of the question, or not any more, are ``beside`` it.
+    """
 
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="proposals"
@@ -70,6 +75,19 @@ class Proposal(Row):
     )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, help_text="when it went to the check")
+    label = models.CharField(max_length=60, blank=True, help_text="its short name")
+    variant = models.PositiveSmallIntegerField(
+        null=True, help_text="its place where several stand side by side"
+    )
+    round = models.PositiveSmallIntegerField(
+        null=True, help_text="the check in which they stand side by side"
+    )
+    beside = models.BooleanField(
+        default=False, help_text="stands beside the text of the question, or did"
+    )
+    removed_at = models.DateTimeField(
+        null=True, help_text="taken away again before a check opened on it"
+    )
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 

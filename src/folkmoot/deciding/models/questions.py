@@ -94,6 +94,9 @@ class Question(Row):
     round = models.PositiveSmallIntegerField(
         default=0, help_text="checks opened so far"
     )
+    variants = models.PositiveSmallIntegerField(
+        default=0, help_text="versions side by side in the last check; 0 for one text"
+    )
     state = models.JSONField(default=dict, help_text="the engine's state, whole")
     from_question = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="follow_ups"

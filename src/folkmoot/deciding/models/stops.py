@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from folkmoot.deciding.models.drafts import Proposal
 from folkmoot.deciding.models.questions import Question
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
@@ -21,6 +22,7 @@ class Objection(Row):
         STANDING = "standing"
         MOVED = "moved"
         RELABELLED = "relabelled"
+        LAPSED = "lapsed"  # with the version it was about; its owner may carry it over
 
     class AnswerKind(models.TextChoices):
         CHANGED = "changed"
@@ -39,6 +41,13 @@ class Objection(Row):
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="+"
     )
+    proposal = models.ForeignKey(
+        Proposal,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the version it was raised against",
+    )
     number = models.PositiveIntegerField()
     owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     nameless = models.BooleanField(default=False)
@@ -53,7 +62,9 @@ class Objection(Row):
     state = models.CharField(max_length=12, choices=State, default=State.RAISED)
     note = models.CharField(max_length=60, blank=True, help_text="a code of the engine")
     before = models.CharField(
-        max_length=12, blank=True, help_text="what it was before it was relabelled"
+        max_length=12,
+        blank=True,
+        help_text="what it was before it was relabelled, or lapsed",
     )
     since = models.DateTimeField()
     restatement = models.TextField(blank=True)

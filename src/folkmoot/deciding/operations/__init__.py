@@ -2,6 +2,12 @@
 
 from folkmoot.deciding.operations.afterwards import ask_owners, tell_happened
 from folkmoot.deciding.operations.arising import let_arise
+from folkmoot.deciding.operations.beside import (
+    NoRoomBesideError,
+    add_version,
+    put_versions,
+    remove_version,
+)
 from folkmoot.deciding.operations.calling import (
     CallRefusedError,
     call,
@@ -12,6 +18,7 @@ from folkmoot.deciding.operations.checking import (
     NoSeatError,
     StopIncompleteError,
     StopText,
+    VersionMissingError,
     answer_worry,
     take_position,
 )
@@ -102,6 +109,7 @@ __all__ = [
     "IncompleteQuestionError",
     "LateText",
     "NoPanelError",
+    "NoRoomBesideError",
     "NoSeatError",
     "NotDrafterError",
     "NotOnPanelError",
@@ -113,8 +121,10 @@ __all__ = [
     "StopStateError",
     "StopText",
     "TooLateError",
+    "VersionMissingError",
     "add_attachment",
     "add_statement",
+    "add_version",
     "admit_due",
     "admit_ideas",
     "adopt_question",
@@ -144,9 +154,11 @@ __all__ = [
     "offer_to_draft",
     "own_questions",
     "park_question",
+    "put_versions",
     "raise_question",
     "redraw_replies",
     "remind_due",
+    "remove_version",
     "reply_to_answer",
     "respond",
     "restate_stop",

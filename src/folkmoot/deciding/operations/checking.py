@@ -7,11 +7,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from folkmoot.deciding.models import Objection, Position, Seat
+from folkmoot.deciding.models import Objection, Position, Proposal, Seat
 from folkmoot.deciding.models import Question as QuestionRow
 from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.helping import require_helper, send_receipt
-from folkmoot.deciding.queries.facts import is_any_seat_silent, latest_proposal
+from folkmoot.deciding.operations.versions import carry_over
+from folkmoot.deciding.queries.checks import is_any_seat_silent
+from folkmoot.deciding.queries.facts import latest_proposal
+from folkmoot.deciding.queries.variants import lapsed_stop_of, variants_in
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Signed, Value, Words
@@ -30,6 +33,10 @@ class NoSeatError(Exception):
     """The member joined after the check opened."""
 
 
+class VersionMissingError(Exception):
+    """Several versions stand side by side, and none of them was named."""
+
+
 class StopIncompleteError(Exception):
     """A stop names the harm and to whom."""
 
@@ -46,7 +53,7 @@ class StopText:
 
 
 @transaction.atomic
-def take_position(
+def take_position(  # noqa: PLR0913 -- what a person says on one page
     *,
     member: Membership,
     question: QuestionRow,
@@ -56,15 +63,20 @@ def take_position(
     stop: StopText | None = None,
     helper: Membership | None = None,
     signed: Signed | None = None,
+    version: int | None = None,
 ) -> Position:
     """Say what one thinks of the draft, replacing an earlier position; locks both.
 
     A position entered by a helper carries the helper's name and sends the owner a
     receipt; any other is signed, by what ``signed`` holds of the member's device or by
-    the server in its place. A stop repeated by its owner goes on where it was.
+    the server in its place. A stop repeated by its owner goes on where it was, and one
+    that lapsed with another version goes on here. Where several versions stand side by
+    side, ``version`` says which is meant.
 
     Raises
     ------
+    VersionMissingError
+        If several versions stand side by side and it is none of them.
     HelpRefusedError
         If a helper has helped enough, or would change what the member said alone.
     NoSeatError
@@ -86,13 +98,12 @@ def take_position(
             )
         if helper is not None:
             require_helper(act, helper, seat)
+        proposal = _answered_version(act, version)
         if value == Position.Value.OBJECT:
-            _raise_stop(act, stop)
+            _raise_stop(act, stop, proposal)
         else:
-            _end_stop(act)
-        proposal = latest_proposal(act.question)
-        assert proposal is not None  # noqa: S101 -- a check opens on a draft only
-        position = _positions.first(seat) or Position(seat=seat)
+            _end_stop(act, proposal)
+        position = _position_of(act, seat, proposal)
         position.question, position.round = act.question, act.question.round
         position.collective_id = act.question.collective_id
         position.member, position.proposal = act.member, proposal
@@ -105,6 +116,8 @@ def take_position(
             "text": text,
             "round": act.question.round,
         }
+        if act.question.variants:
+            said["version"] = proposal.version
         if helper is None:
             act.say(Words(signed), "position.taken", **said)
         else:
@@ -112,6 +125,33 @@ def take_position(
         if helper is not None:
             send_receipt(act, position)
     return position
+
+
+def _answered_version(act: Act, version: int | None) -> Proposal:
+    """Return the version that is meant; after a check there is one only."""
+    question = act.question
+    if not question.variants:
+        latest = latest_proposal(question)
+        assert latest is not None  # noqa: S101 -- a check opens on a draft only
+        return latest
+    rows = variants_in(question)
+    if question.stage != Stage.CHECKING:
+        rows = rows.filter(beside=False)
+    elif version is None:
+        raise VersionMissingError(_("Please say which version you mean."))
+    found = rows.filter(version=version).first() if version else rows.first()
+    if found is None:
+        raise VersionMissingError(
+            _("This version is not asked about any more. Please look again.")
+        )
+    return found
+
+
+def _position_of(act: Act, seat: Seat, proposal: Proposal) -> Position:
+    if not act.question.variants:
+        return _positions.first(seat) or Position(seat=seat)
+    held = Position.objects.filter(seat=seat, proposal=proposal)
+    return held.first() or Position(seat=seat)
 
 
 def _moves_nothing(act: Act) -> bool:
@@ -132,16 +172,21 @@ def _positions(seat: Seat) -> QuerySet[Position]:
     return Position.objects.filter(seat=seat)
 
 
-def _raise_stop(act: Act, stop: StopText | None) -> Objection:
-    living = _living_stop(act)
+def _raise_stop(act: Act, stop: StopText | None, proposal: Proposal) -> Objection:
+    living = _living_stop(act, proposal)
     if living is not None:
         return living
+    if stop is None:
+        lapsed = lapsed_stop_of(act.question, act.member)
+        if lapsed is not None:
+            return carry_over(lapsed, proposal, act.question, act.now)
     if stop is None or not (stop.harm.strip() and stop.to_whom.strip()):
         raise StopIncompleteError(_("Please say what could go wrong, and for whom."))
     number = Objection.objects.filter(question=act.question).count() + 1
     return Objection.objects.create(
         question=act.question,
         collective_id=act.question.collective_id,
+        proposal=proposal,
         number=number,
         owner=act.member,
         nameless=stop.nameless,
@@ -156,9 +201,9 @@ def _raise_stop(act: Act, stop: StopText | None) -> Objection:
     )
 
 
-def _end_stop(act: Act) -> None:
+def _end_stop(act: Act, proposal: Proposal) -> None:
     """Their owner says something else now: the stop stays to be read, as solved."""
-    living = _living_stop(act)
+    living = _living_stop(act, proposal)
     if living is not None:
         living.state = Objection.State.RESOLVED
         living.note = "owner_changed"
@@ -166,8 +211,13 @@ def _end_stop(act: Act) -> None:
         living.save()
 
 
-def _living_stop(act: Act) -> Objection | None:
-    return _living_stops.first(act.question, act.member)
+def _living_stop(act: Act, proposal: Proposal | None = None) -> Objection | None:
+    """Return the member's stop that lives; of several versions, that to this one."""
+    if proposal is None or not act.question.variants:
+        return _living_stops.first(act.question, act.member)
+    stops = Objection.objects.filter(question=act.question, owner=act.member)
+    here = stops.filter(state__in=LIVING, late=False, proposal=proposal)
+    return here.order_by("number").first()
 
 
 @prepared

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from folkmoot.deciding.models import Proposal, Question
 from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.facts import latest_proposal
@@ -23,7 +25,10 @@ class IncompleteDraftError(Exception):
 
 @dataclass(frozen=True)
 class DraftText:
-    """A version of the text with who does what, and when to look back."""
+    """A version of the text with who does what, and when to look back.
+
+    ``beside`` are other versions that go to the check with it.
+    """
 
     text: str
     look_back_date: date
@@ -31,6 +36,8 @@ class DraftText:
     what_changed: str = ""
     wording_only: bool = False
     start_date: date | None = None
+    label: str = ""
+    beside: Sequence["DraftText"] = ()
 
 
 def put_draft(
@@ -38,11 +45,10 @@ def put_draft(
 ) -> Proposal:
     """Add the next version of a locked question's draft, with its tasks."""
     latest = latest_proposal(question)
-    words = len(draft.text.split())
     proposal = Proposal.objects.create(
         question=question,
         collective_id=question.collective_id,
-        version=latest.version + 1 if latest else 1,
+        version=next_version(question),
         text=draft.text,
         what_changed=draft.what_changed,
         # Only where people have answered a version before is there a yes to keep.
@@ -50,9 +56,10 @@ def put_draft(
         same_text=latest is not None and latest.text == draft.text,
         look_back_date=draft.look_back_date,
         start_date=draft.start_date,
-        minutes=max(2, round(words / 120)),
+        minutes=minutes_for(draft.text),
         author=member,
         created_at=now,
+        label=draft.label or (latest.label if latest else ""),
     )
     set_tasks(
         collective=question.collective,
@@ -62,6 +69,17 @@ def put_draft(
         member=member,
     )
     return proposal
+
+
+def next_version(question: Question) -> int:
+    """Return the number of a question's next version."""
+    last = question.proposals.aggregate(last=Max("version"))["last"]
+    return int(last or 0) + 1
+
+
+def minutes_for(text: str) -> int:
+    """Return how long it takes to read a version and to answer."""
+    return max(2, round(len(text.split()) / 120))
 
 
 def may_draft(question: Question, member: Membership) -> bool:

@@ -12,7 +12,8 @@ from folkmoot.deciding.operations.concluding import (
 )
 from folkmoot.deciding.operations.outcomes import decide
 from folkmoot.deciding.operations.telling import ask_members, tell_everybody
-from folkmoot.deciding.queries.facts import latest_proposal, seats_of
+from folkmoot.deciding.operations.versions import send_versions
+from folkmoot.deciding.queries.checks import seats_of
 from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import state_of
 from folkmoot.doing.operations import set_tasks
@@ -115,10 +116,8 @@ def _drafter_members(question: Question) -> list[UUID]:
 def _checking(question: Question, step: Step, now: datetime) -> None:
     """Take the snapshot of members, and carry over yes to a mere change of wording."""
     ensure_hearing(question, step.at)
-    proposal = latest_proposal(question)
-    if proposal is not None and proposal.sent_at is None:
-        proposal.sent_at = step.at
-        proposal.save()
+    before = question.variants
+    proposal = send_versions(question, step.at)
     wait = timedelta(days=get_settings(question.collective)["position_after_days"])
     members = [m for m in _members(question) if m.joined_at + wait <= now]
     seats = Seat.objects.bulk_create(
@@ -130,15 +129,20 @@ def _checking(question: Question, step: Step, now: datetime) -> None:
         )
         for member in members
     )
-    if proposal is not None and proposal.wording_only and proposal.wording_seconded_by:
-        _carry_over(question, seats, proposal)
+    is_seconded = proposal is not None and proposal.wording_seconded_by is not None
+    if proposal and is_seconded and proposal.wording_only and not question.variants:
+        _carry_over(question, seats, proposal, was_beside=before > 0)
     ask_members(question, members, now, template="check")
 
 
-def _carry_over(question: Question, seats: list[Seat], proposal: Proposal) -> None:
+def _carry_over(
+    question: Question, seats: list[Seat], proposal: Proposal, *, was_beside: bool
+) -> None:
     yes = Position.objects.filter(
         question=question, round=question.round - 1, value=Position.Value.CONSENT
     )
+    if was_beside:
+        yes = yes.filter(proposal__beside=False)
     held = {position.member_id: position for position in yes}
     Position.objects.bulk_create(
         Position(

@@ -70,7 +70,7 @@ def _erase_questions(member: Membership) -> int:
     Question.objects.filter(id__in=own).update(
         title=_("Erased by its author."), affected="", short_text=""
     )
-    Proposal.objects.filter(question__in=own).update(text="", what_changed="")
+    Proposal.objects.filter(question__in=own).update(text="", what_changed="", label="")
     Question.objects.filter(proposer=member).update(why_now="", facts="")
     return len(own)
 

@@ -29,7 +29,7 @@ def require_helper(act: Act, helper: Membership, seat: Seat) -> None:
         raise HelpRefusedError(_("Your own answer is on the page of the question."))
     most = int(get_settings(act.question.collective)["helper_entries"])
     entered = Position.objects.filter(question=act.question, helper=held)
-    if entered.exclude(seat=seat).count() >= most:
+    if entered.exclude(seat=seat).values("seat").distinct().count() >= most:
         raise HelpRefusedError(
             _("One person enters up to %(most)s answers. Please ask somebody else.")
             % {"most": most}

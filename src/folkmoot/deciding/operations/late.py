@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Objection, Position, Question
 from folkmoot.deciding.operations.acting import acting
 from folkmoot.deciding.operations.checking import StopIncompleteError, StopText
+from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage, takes_late_objection
 from folkmoot.people.models import Membership
@@ -57,6 +58,7 @@ def object_late(
         row = Objection.objects.create(
             question=act.question,
             collective_id=act.question.collective_id,
+            proposal=latest_proposal(act.question),
             number=act.question.objections.count() + 1,
             owner=act.member,
             harm=stop.harm,

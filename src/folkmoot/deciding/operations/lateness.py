@@ -14,6 +14,7 @@ GONE = (
     Objection.State.RESOLVED,
     Objection.State.MOVED,
     Objection.State.RELABELLED,
+    Objection.State.LAPSED,
 )
 
 

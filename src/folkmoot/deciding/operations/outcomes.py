@@ -10,7 +10,9 @@ from django.db.models import Min
 from folkmoot.deciding.models import Decision, Objection, Question
 from folkmoot.deciding.operations.carrying_out import carry_out_change
 from folkmoot.deciding.queries.changes import replaced_by
-from folkmoot.deciding.queries.facts import check_of, latest_proposal, seats_of
+from folkmoot.deciding.queries.checks import check_of, seats_of
+from folkmoot.deciding.queries.facts import latest_proposal
+from folkmoot.deciding.queries.variants import version_that_counts
 from folkmoot.doing.operations import agree_tasks
 from folkmoot.engines.consensus import (
     RULES_VERSION,
@@ -78,7 +80,7 @@ def decide(question: Question, step: Step, now: datetime) -> Decision:
 
 def _inputs(question: Question, state: State) -> dict[str, Any]:
     """Return what `folkmoot outcome` reads, so that anyone can compute it again."""
-    check = check_of(question, state)
+    check = check_of(question, state, version=version_that_counts(question))
     return {
         "class": state.rules.question_class.value,
         "members": seats_of(question).count(),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import ExplainBack, Question
 from folkmoot.deciding.operations.acting import acting
-from folkmoot.deciding.operations.drafting import DraftText, put_draft
+from folkmoot.deciding.operations.beside import put_versions
+from folkmoot.deciding.operations.drafting import DraftText
 from folkmoot.deciding.operations.hearing import Attached, attach_to
 from folkmoot.deciding.operations.hosting import (
     draw_first_reply,
@@ -94,7 +95,7 @@ def raise_question(
     question = lock_and_settle(question, now)
     attach_to(question, person, attached, now)
     if draft is not None:
-        put_draft(question=question, member=person, draft=draft, now=now)
+        put_versions(question=question, member=person, draft=draft, now=now)
     draw_hosts(question, now)
     draw_first_reply(question, now)
     admit(question, now)

@@ -6,12 +6,11 @@ from django.db import transaction
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.raising import admit_ideas
+from folkmoot.deciding.queries.checks import positions_of, seats_of
 from folkmoot.deciding.queries.facts import (
     asking_key,
     first_spoken,
-    positions_of,
     present_members,
-    seats_of,
 )
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage

@@ -25,6 +25,7 @@ from folkmoot.deciding.operations.lateness import (
 from folkmoot.deciding.operations.moving import record_step
 from folkmoot.deciding.operations.panels import settle_panels
 from folkmoot.deciding.operations.stops import StopStep, next_stop_step, take_stop_step
+from folkmoot.deciding.operations.versions import choose_version
 from folkmoot.deciding.queries.facts import facts_of
 from folkmoot.deciding.queries.staleness import list_stale
 from folkmoot.deciding.states import state_of
@@ -130,6 +131,8 @@ def _first_due(
 def _take(question: Question, step: Step, now: datetime) -> None:
     before = Stage(question.stage)
     was_paused = state_of(question).pause is not None
+    if question.variants and before is Stage.CHECKING and step.to is not before:
+        step = choose_version(question, step)
     record_step(question, step, now)
     if step.to is not before or step.why in ("complaint_upheld", "drafters_redrawn"):
         enter_stage(question, step, now, is_repeat=step.to is before)

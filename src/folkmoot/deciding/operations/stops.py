@@ -17,7 +17,7 @@ from folkmoot.deciding.models import (
     Talk,
 )
 from folkmoot.deciding.operations.telling import tell_everybody
-from folkmoot.deciding.queries.facts import positions_of
+from folkmoot.deciding.queries.checks import positions_of
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import (
     Answer,
@@ -31,7 +31,11 @@ from folkmoot.engines.consensus import Objection as EngineObjection
 from folkmoot.record.operations import append_entry
 from folkmoot.web.prepared import prepared
 
-ENDED = (Objection.State.RESOLVED, Objection.State.MOVED)
+ENDED = (
+    Objection.State.RESOLVED,
+    Objection.State.MOVED,
+    Objection.State.LAPSED,
+)
 # What its owner's position becomes when a stop is no longer one.
 POSITION_AFTER = {
     ObjectionStage.RESOLVED: Position.Value.CONSENT,
@@ -79,7 +83,9 @@ def take_stop_step(question: Question, found: StopStep) -> None:
     row.save()
     value = POSITION_AFTER.get(step.to)
     if value is not None:
-        held = positions_of(question).filter(member_id=row.owner_id)
+        # Where several versions stood side by side, other stops of the owner go on.
+        held = positions_of(question, row.proposal_id if question.variants else None)
+        held = held.filter(member_id=row.owner_id)
         held.filter(value=Position.Value.OBJECT).update(value=value, at=step.at)
     append_entry(
         collective_id=question.collective_id,

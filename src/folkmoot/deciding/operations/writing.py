@@ -12,6 +12,7 @@ from folkmoot.deciding.operations.drafting import (
     IncompleteDraftError,
     NotDrafterError,
     may_draft,
+    next_version,
     put_draft,
 )
 from folkmoot.deciding.operations.entering import enter_stage
@@ -60,7 +61,7 @@ def write_draft(
         If the text was changed as often as there are checks.
     """
     with acting(member, question, now, *WRITABLE) as act:
-        _require_drafter(act)
+        require_drafter(act)
         is_checked = act.question.stage == Question.Stage.CHECKING
         if is_checked:
             _require_another_check(act.question)
@@ -84,6 +85,10 @@ def write_draft(
 
 
 def _require_another_check(question: Question) -> None:
+    if question.variants:
+        raise NotDrafterError(
+            _("Several versions are being answered. The text can change afterwards.")
+        )
     state = state_of(question)
     if not state.is_one_page:
         raise NotDrafterError(
@@ -152,7 +157,7 @@ def answer_contribution(
     """
     stages = (*WRITABLE, Stage.HEARING)
     with acting(member, question, now, *stages, may_be_friend=True) as act:
-        _require_drafter(act)
+        require_drafter(act)
         if use != Heard.Use.USED and not text.strip():
             raise IncompleteDraftError(_("Please say why in one line."))
         heard, _made = Heard.objects.update_or_create(
@@ -185,7 +190,7 @@ def submit_draft(*, member: Membership, question: Question, now: datetime) -> Pr
         If somebody else writes this draft, or what is missing is named.
     """
     with acting(member, question, now, Stage.DRAFTING, Stage.WORKING) as act:
-        _require_drafter(act)
+        require_drafter(act)
         missing = draft_of(act.question).missing
         latest = latest_proposal(act.question)
         if missing or latest is None:
@@ -202,12 +207,10 @@ def _same_text_again(act: Act, latest: Proposal) -> Proposal:
     since = state_of(act.question).since
     if latest.created_at >= since:
         return latest
-    copy = Proposal.objects.get(id=latest.id)
-    copy.pk = None
     return Proposal.objects.create(
         question=latest.question,
         collective_id=latest.collective_id,
-        version=latest.version + 1,
+        version=next_version(act.question),
         text=latest.text,
         same_text=True,
         look_back_date=latest.look_back_date,
@@ -215,10 +218,18 @@ def _same_text_again(act: Act, latest: Proposal) -> Proposal:
         minutes=latest.minutes,
         author=act.member,
         created_at=act.now,
+        label=latest.label,
     )
 
 
-def _require_drafter(act: Act) -> None:
+def require_drafter(act: Act) -> None:
+    """Refuse whoever does not write the draft.
+
+    Raises
+    ------
+    NotDrafterError
+        If others write it.
+    """
     if act.question.led_by_id:
         raise NotDrafterError(_("Messengers of our groups write this draft."))
     if not may_draft(act.question, act.member):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q, QuerySet
 
 from folkmoot.deciding.models import (
     Call,
@@ -59,18 +59,22 @@ def count_members(collective_id: UUID, until: datetime) -> QuerySet[Membership, 
 @prepared
 def count_positions(question: Question, check: int, until: datetime) -> QuerySet[Any]:
     """Return how many hold each position, and what else stands with these."""
-    open_worry = Q(value=Value.CONCERN, answer="") & ~Q(text="")
     rows = Position.objects.filter(here(until, "member"), question=question)
-    return totals(
-        rows.filter(round=check),
-        yes=Count("id", filter=Q(value__in=(Value.CONSENT, Value.CONCERN))),
-        aside=Count("id", filter=Q(value=Value.STAND_ASIDE)),
-        stop=Count("id", filter=Q(value=Value.OBJECT)),
-        need_more=Count("id", filter=Q(value=Value.NEED_MORE)),
-        worries=Count("id", filter=open_worry),
-        last=Max("at"),
-        carried=Count("id", filter=Q(carried_over=True)),
-    )
+    return totals(rows.filter(round=check), **held())
+
+
+def held() -> dict[str, Aggregate]:
+    """Return what is counted of positions."""
+    open_worry = Q(value=Value.CONCERN, answer="") & ~Q(text="")
+    return {
+        "yes": Count("id", filter=Q(value__in=(Value.CONSENT, Value.CONCERN))),
+        "aside": Count("id", filter=Q(value=Value.STAND_ASIDE)),
+        "stop": Count("id", filter=Q(value=Value.OBJECT)),
+        "need_more": Count("id", filter=Q(value=Value.NEED_MORE)),
+        "worries": Count("id", filter=open_worry),
+        "last": Max("at"),
+        "carried": Count("id", filter=Q(carried_over=True)),
+    }
 
 
 @prepared
@@ -94,7 +98,7 @@ def unheard_seats(
 ) -> QuerySet[Seat, UUID]:
     """Return one seat of a check, not of ``but``, from which nothing was said yet."""
     rows = Seat.objects.filter(here(until, "member"), question=question, round=check)
-    silent = rows.filter(position=None).exclude(member=but)
+    silent = rows.filter(positions=None).exclude(member=but)
     return silent.order_by().values_list("id", flat=True)[:1]
 
 
@@ -175,8 +179,9 @@ def signed(question: Question) -> QuerySet[Call, tuple[str, datetime, UUID]]:
 
 @prepared
 def proposals(question: Question) -> QuerySet[Proposal]:
-    """Return the newest version of the draft."""
-    return Proposal.objects.filter(question=question).order_by("-version")[:1]
+    """Return the newest version of the draft, leaving out what stands beside it."""
+    rows = Proposal.objects.filter(question=question, beside=False)
+    return rows.order_by("-version")[:1]
 
 
 @prepared

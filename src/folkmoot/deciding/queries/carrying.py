@@ -1,5 +1,6 @@
 """Facts about carrying a decision out and looking back on it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from folkmoot.deciding.models import Decision, Question
 from folkmoot.doing.queries import (
     conclusion_of,
     count_accepted,
+    count_accepted_by_version,
     fails_at,
     finished_at,
     review_of,
@@ -25,6 +27,20 @@ def count_uncarried(question: Question) -> tuple[int, int]:
     """
     count = count_accepted(question.id, at=question.closes_at)
     return (count.total - count.accepted, count.total) if count.total else (1, 0)
+
+
+def uncarried_by_version(question: Question) -> Callable[[int], int]:
+    """Return how many tasks of a version nobody accepted; as `count_uncarried`.
+
+    A version that names no work of its own has that of the draft it stands beside.
+    """
+    counts = count_accepted_by_version(question.id, at=question.closes_at)
+
+    def count(version: int) -> int:
+        found = counts.get(version) or counts.get(None)
+        return found.without_carrier if found else 1
+
+    return count
 
 
 def at_morning(day: date, zone: str) -> datetime:

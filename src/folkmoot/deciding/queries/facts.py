@@ -6,24 +6,29 @@ result however late somebody looks.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from folkmoot.deciding.models import (
     Call,
     Objection,
     Panel,
-    Position,
     Proposal,
     Question,
-    Seat,
 )
 from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.asked import ENGINE_CALLS
 from folkmoot.deciding.queries.carrying import count_uncarried, doing_of
+from folkmoot.deciding.queries.checks import (
+    Held,
+    check_of,
+    count_seats,
+    count_unlinked,
+    held_in,
+)
 from folkmoot.deciding.queries.signing import signed_for
+from folkmoot.deciding.queries.variants import counted_in
 from folkmoot.doing.queries import carrier_left_at
 from folkmoot.engines.consensus import (
     Asking,
@@ -37,7 +42,6 @@ from folkmoot.engines.consensus import (
     Shaping,
     Stage,
     State,
-    Tally,
     Work,
 )
 from folkmoot.engines.consensus import Call as EngineCall
@@ -46,6 +50,7 @@ from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
 
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
+NO_CHECK: tuple[Check, None] = (Check(), None)
 
 
 def asking_key(state: State) -> str:
@@ -66,7 +71,7 @@ def facts_of(question: Question, state: State) -> Facts:
     is_drafted = stage in (Stage.SHAPING, Stage.DRAFTING, Stage.NOTICE)
     draft = draft_of(question) if is_drafted else Draft()
     after = stage in (Stage.DECIDED, Stage.CARRYING, Stage.LOOKING_BACK)
-    held = held_in(question) if stage in CHECKED or after else None
+    check, held = _check_of(question, state) if stage in CHECKED or after else NO_CHECK
     signed = signed_for(question)
     return Facts(
         asking=_asking_of(question, state, held, signed),
@@ -78,13 +83,20 @@ def facts_of(question: Question, state: State) -> Facts:
         notice=_notice_of(question) if stage is Stage.NOTICE else Notice(),
         hearing=_hearing_of(question) if stage is Stage.HEARING else Hearing(),
         draft=draft,
-        check=check_of(question, state, held) if held is not None else Check(),
+        check=check,
         work=_work_of(question, state) if stage is Stage.WORKING else Work(),
         last_call=_last_call_of(question, state),
         doing=doing_of(question) if after else Doing(),
         calls=_calls_of(signed),
         ruling=_ruling_of(question, state),
     )
+
+
+def _check_of(question: Question, state: State) -> tuple[Check, Held]:
+    if question.variants:
+        return counted_in(question, state)
+    held = held_in(question)
+    return check_of(question, state, held), held
 
 
 def present_members(question: Question) -> QuerySet[Membership]:
@@ -94,52 +106,10 @@ def present_members(question: Question) -> QuerySet[Membership]:
     return members.filter(standing=Membership.Standing.MEMBER)
 
 
-def seats_of(question: Question) -> QuerySet[Seat]:
-    """Return the seats of the present check whose members are still here."""
-    still = asked.here(asked.until_of(question), "member")
-    return Seat.objects.filter(still, question=question, round=question.round)
-
-
-def positions_of(question: Question) -> QuerySet[Position]:
-    """Return the positions that count in the present check."""
-    still = asked.here(asked.until_of(question), "member")
-    return Position.objects.filter(still, question=question, round=question.round)
-
-
-class Held(NamedTuple):
-    """The positions of one check, counted together."""
-
-    tally: Tally
-    open_worries: int
-    last: datetime | None
-    carried: int = 0
-
-
-def held_in(question: Question) -> Held:
-    """Return how many members hold each position in the present check."""
-    until = asked.until_of(question)
-    [found] = asked.count_positions.list(question, question.round, until)
-    tally = Tally(found.yes, found.aside, found.stop, found.need_more)
-    return Held(tally, found.worries, found.last, found.carried)
-
-
 def count_members(question: Question) -> int:
     """Return how many of those in `present_members` there are."""
     until = asked.until_of(question)
     [found] = asked.count_members.list(question.collective_id, until)
-    return int(found.n)
-
-
-def count_seats(question: Question) -> int:
-    """Return how many of those in `seats_of` there are."""
-    until = asked.until_of(question)
-    [found] = asked.count_seats.list(question, question.round, until)
-    return int(found.n)
-
-
-def count_unlinked(question: Question) -> int:
-    """Return how many things were said and not yet answered."""
-    [found] = asked.count_unlinked.list(question.id)
     return int(found.n)
 
 
@@ -167,12 +137,6 @@ def is_anybody_unheard(question: Question, but: Membership) -> bool:
     return asked.unheard_members.first(*place, but.id) is not None
 
 
-def is_any_seat_silent(question: Question, but: Membership) -> bool:
-    """Whether a member of the check other than ``but`` has not answered yet."""
-    place = (question, question.round, asked.until_of(question))
-    return asked.unheard_seats.first(*place, but) is not None
-
-
 def draft_of(question: Question) -> Draft:
     """Return what the latest draft has and lacks."""
     proposal = latest_proposal(question)
@@ -188,46 +152,6 @@ def draft_of(question: Question) -> Draft:
 def latest_proposal(question: Question) -> Proposal | None:
     """Return the newest version of the draft."""
     return asked.proposals.first(question)
-
-
-def check_of(question: Question, state: State, held: Held | None = None) -> Check:
-    """Return positions, stops, worries and carriers of the present check."""
-    tally, unanswered, *_rest = held or held_in(question)
-    if state.is_one_page and state.stage is Stage.CHECKING:
-        unanswered += count_unlinked(question)
-    if state.stage in (Stage.DECIDED, Stage.CARRYING):
-        tally = tally._replace(stop=tally.stop + _late_stops(question))
-    [stops] = asked.count_unanswered.list(question, asked.until_of(question))
-    return Check(
-        tally=tally,
-        unanswered_stops=stops.n,
-        unanswered_worries=unanswered,
-        fundamental=asked.fundamental.first(question) is not None,
-        cluster=tally.stop > 0 and _has_cluster(question),
-        tasks_without_carrier=count_uncarried(question)[0],
-    )
-
-
-def _late_stops(question: Question) -> int:
-    gone = (
-        Objection.State.RESOLVED,
-        Objection.State.MOVED,
-        Objection.State.RELABELLED,
-    )
-    late = Objection.objects.filter(question=question, late=True, owner__ended_at=None)
-    # Who answered in a later check is counted there, and only once.
-    counted = positions_of(question).values("member")
-    return late.exclude(state__in=gone).exclude(owner__in=counted).count()
-
-
-def _has_cluster(question: Question) -> bool:
-    """Say whether half of one declared group of three or more heard say stop."""
-    groups = positions_of(question).exclude(member__group="").values("member__group")
-    counted = groups.annotate(
-        heard=Count("id"), stops=Count("id", filter=Q(value=Position.Value.OBJECT))
-    ).order_by()
-    least = 3
-    return any(g["heard"] >= least and 2 * g["stops"] >= g["heard"] for g in counted)
 
 
 def _asking_of(

@@ -21,7 +21,10 @@ State = Objection.State
 Stages = Question.Stage
 AFTERWARDS = (Stages.DECIDED, Stages.CARRYING, Stages.LOOKING_BACK, Stages.CLOSED)
 ASKED_AFTER = timedelta(days=60)
-ENDS = (State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED)
+ENDS = (
+    *(State.RESOLVED, State.STANDING, State.MOVED, State.RELABELLED),
+    State.LAPSED,
+)
 PEOPLE = (
     *("owner", "restated_by", "moved_to"),
     # Messengers of other groups answer stops of what all groups are asked.

@@ -26,16 +26,20 @@ from folkmoot.deciding.forms.checking import (
     PositionForm,
     WorryForm,
 )
+from folkmoot.deciding.models import Question
 from folkmoot.deciding.queries.pages.agreeing import agreeing_of, living_stop_of
 from folkmoot.deciding.queries.pages.answers import (
     PER_PAGE,
+    Standing,
     answers_of,
     count_named,
     list_answers,
     list_helped,
     standing_of,
 )
+from folkmoot.deciding.queries.pages.beside import SideBySide, side_by_side
 from folkmoot.deciding.queries.stops import care_person
+from folkmoot.deciding.queries.variants import version_id
 from folkmoot.deciding.views.page import REFUSALS, act_on, read_signed
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -49,13 +53,22 @@ def position_form(
 ) -> PositionForm:
     """Return the form of the reader's own answer, filled with what they said."""
     standing = standing_of(place.question, place.member)
+    version = read_version(place.question, data or {})
     return PositionForm(
         data,
         own=standing.own,
-        has_stop=living_stop_of(place.question, place.member) is not None,
+        has_stop=living_stop_of(place.question, place.member, version) is not None,
         keeper=care_person(place.question, now),
         about=str(place.question.id),
+        version=version,
     )
+
+
+def read_version(question: Question, data: Mapping[str, Any]) -> int | None:
+    """Return which of several versions a form or an address means."""
+    wanted = data.get("version", "") if question.variants else ""
+    is_number = wanted.isdecimal() and len(wanted) <= PAGE_DIGITS
+    return int(wanted) if is_number else None
 
 
 @require_POST
@@ -89,13 +102,19 @@ def positions(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     standing = standing_of(place.question, place.member)
     page = _page_number(request)
     sees_names = standing.sees_answers and standing.sees_names
-    total = count_named(place.question) if sees_names else 0
+    version = version_id(place.question, read_version(place.question, request.GET))
+    total = count_named(place.question, version) if sees_names else 0
     first = (page - 1) * PER_PAGE
-    shown = list_answers(place.question, place.member, first) if sees_names else []
+    shown = (
+        list_answers(place.question, place.member, first, version=version)
+        if sees_names
+        else []
+    )
     context = {
         "question": place.question,
         "member": place.member,
-        "answers": answers_of(place.question, place.member, standing),
+        "answers": answers_of(place.question, place.member, standing, version),
+        "version": request.GET.get("version", "") if version else "",
         "positions": shown,
         "page": page,
         "has_more": first + PER_PAGE < total,
@@ -147,6 +166,10 @@ def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         members=list_helped(place.question, place.member),
         keeper=care_person(place.question, request.now),
+        version=read_version(
+            place.question,
+            request.POST if request.method == "POST" else request.GET,
+        ),
     )
     if request.method != "POST":
         return _show_help(request, place, form)
@@ -165,6 +188,16 @@ def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     return redirect("deciding:receipt", slug, number, entered.id)
 
 
+def beside_of(
+    place: Place, standing: Standing, version: int | None
+) -> SideBySide | None:
+    """Return the versions side by side, while they are asked about."""
+    question = place.question
+    if not question.variants or question.stage != Question.Stage.CHECKING:
+        return None
+    return side_by_side(question, place.member, standing, version)
+
+
 def _show_help(
     request: PersonRequest, place: Place, form: HelpedPositionForm, **more: object
 ) -> HttpResponse:
@@ -174,6 +207,7 @@ def _show_help(
         "member": place.member,
         "agreeing": page,
         "position_form": form,
+        "beside": beside_of(place, page.standing, form.version),
         **more,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if more else HTTPStatus.OK

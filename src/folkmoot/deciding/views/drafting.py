@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import Place, get_question_for
-from folkmoot.deciding.forms.drafting import DraftForm, HeardForm
+from folkmoot.deciding.access import Place, get_question_for, get_version_beside
+from folkmoot.deciding.forms.drafting import DraftForm, HeardForm, VersionForm
 from folkmoot.deciding.models import Call, Heard, Question
 from folkmoot.deciding.operations.looking import look_at_question
+from folkmoot.deciding.queries.pages.beside import waiting_beside
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.drafting import draftable, drafting_of
 from folkmoot.deciding.queries.pages.frame import Frame
@@ -82,7 +83,67 @@ def _show_draft(
 ) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if more else HTTPStatus.OK
     shown = {"question": place.question, "member": place.member, "form": form, **more}
-    return render(request, "deciding/draft.html", shown, status=status)
+    name = "add_version" if isinstance(form, VersionForm) else "draft"
+    return render(request, f"deciding/{name}.html", shown, status=status)
+
+
+@signed_in
+@once
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_version(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Show the form of another version beside the draft, or take that version."""
+    place = get_question_for(request.person, slug, number)
+    if request.method != "POST":
+        look_at_question(member=place.member, question=place.question, now=request.now)
+        if not operations.may_draft(place.question, place.member):
+            return back_to(place.question)
+        return _show_draft(request, place, _version_form(place, request.now))
+    form = _version_form(place, request.now, request.POST)
+    if not form.is_valid():
+        return _show_draft(request, place, form, is_refused=True)
+    try:
+        operations.add_version(
+            member=place.member,
+            question=place.question,
+            draft=form.get_draft(),
+            now=request.now,
+        )
+    except REFUSALS as error:
+        return _show_draft(request, place, form, is_refused=True, refusal=str(error))
+    return back_to(place.question, "beside")
+
+
+def _version_form(
+    place: Place, now: datetime, data: Mapping[str, Any] | None = None
+) -> VersionForm:
+    return VersionForm(
+        data,
+        of=draftable(place.question),
+        today=today_in(place.question.collective, now),
+        look_back=look_back_day(place.question, now),
+    )
+
+
+@signed_in
+@once
+@require_POST
+def remove_version(
+    request: PersonRequest, slug: str, number: int, version: int
+) -> HttpResponse:
+    """Take a version away again that waits beside the draft."""
+    place = get_question_for(request.person, slug, number)
+    row = get_version_beside(place, version)
+    return act_on(
+        request,
+        place,
+        lambda: operations.remove_version(
+            member=place.member,
+            question=place.question,
+            version=row.version,
+            now=request.now,
+        ),
+        part="beside",
+    )
 
 
 @signed_in
@@ -182,8 +243,9 @@ def drafting(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     is_drafter = operations.may_draft(question, member)
     kinds = (Call.Kind.LIFT, Call.Kind.PARK, Call.Kind.PAUSE)
     return {
-        "drafting": drafting_of(question, member, heard_page(request)),
+        "drafting": drafting_of(question, member, heard_page(request), frame.proposal),
         "is_drafter": is_drafter,
+        "waiting": waiting_beside(question),
         "heard_uses": HeardForm.USES,
         "calls": calls_of(question, member, *kinds),
         "is_proposer": member.id == question.proposer_id,

@@ -43,6 +43,8 @@ REFUSALS = (
     operations.NotYoursError,
     operations.QuestionMovedOnError,
     operations.TooLateError,
+    operations.NoRoomBesideError,
+    operations.VersionMissingError,
     DoingError,
     HearingError,
 )

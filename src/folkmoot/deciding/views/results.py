@@ -12,6 +12,7 @@ from folkmoot.deciding.forms.stops import LateForm
 from folkmoot.deciding.models import Call
 from folkmoot.deciding.operations import LateText, StopText
 from folkmoot.deciding.operations.looking import look_at_question
+from folkmoot.deciding.queries.pages.beside import choice_in
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.results import (
@@ -36,6 +37,7 @@ def decided(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     question, member = frame.question, frame.member
     return {
         "page": result_page(question, member, request.now),
+        "choice": choice_in(question, frame.transitions),
         "late_form": LateForm(),
         "calls": calls_of(question, member, Kind.LOOK_BACK, Kind.PAUSE),
     }
@@ -59,6 +61,7 @@ def no_decision(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     """Return what "Not agreed" needs."""
     question, member = frame.question, frame.member
     return {
+        "choice": choice_in(question, frame.transitions),
         "page": not_agreed(question, member, request.now),
         "again": calls_of(question, member, Kind.TAKE_UP_AGAIN),
     }

@@ -14,6 +14,7 @@ from folkmoot.deciding.forms.shaping import ExplainForm, ShapeForm
 from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.plain import read
 from folkmoot.deciding.queries.hosting import first_reply_of, is_host
+from folkmoot.deciding.queries.pages.beside import waiting_beside
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.shaping import shaping_of
@@ -124,7 +125,7 @@ def shaping(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     """Return what the page of a question that is made clear needs."""
     question, member = frame.question, frame.member
     began = (t.at for t in frame.transitions if t.to_stage == Stage.SHAPING)
-    shown = shaping_of(question, min(began, default=question.since))
+    shown = shaping_of(question, min(began, default=question.since), frame.proposal)
     kinds = [Call.Kind.FORWARD, Call.Kind.LIFT, Call.Kind.URGENT]
     if question.klass == Question.Class.FOUNDING:
         kinds = [Call.Kind.FORWARD]
@@ -132,14 +133,17 @@ def shaping(frame: Frame, request: PersonRequest) -> dict[str, Any]:
         kinds.remove(Call.Kind.FORWARD)
     kinds += [Call.Kind.UNCLEAR_WORD, Call.Kind.PARK, Call.Kind.PAUSE]
     is_small = question.klass == Question.Class.SMALL
+    is_drafter = member.id == question.proposer_id
     return {
         "shaping": shown,
+        "waiting": waiting_beside(question),
+        "is_drafter": is_drafter and not is_small,
         "reading": shown.reading,
         "shape_form": ShapeForm(question=question),
         "explain_form": ExplainForm(),
         "first_reply": first_reply_of(question),
         "is_host": is_host(question, member, request.now),
-        "is_proposer": member.id == question.proposer_id,
+        "is_proposer": is_drafter,
         "is_on_draft": is_small or frame.state.is_one_page,
         "missing": operations.missing_for_sending(question),
         "calls": calls_of(question, member, *kinds),

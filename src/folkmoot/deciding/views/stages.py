@@ -1,16 +1,27 @@
 """What the pages between a draft and a decision need besides the frame."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.forms.checking import PositionForm
 from folkmoot.deciding.forms.drafting import HeardForm
 from folkmoot.deciding.models import Call
-from folkmoot.deciding.queries.pages.agreeing import agreeing_of, redrafting_of
+from folkmoot.deciding.queries.pages.agreeing import (
+    Agreeing,
+    agreeing_of,
+    redrafting_of,
+)
+from folkmoot.deciding.queries.pages.beside import (
+    choice_in,
+    side_by_side,
+    waiting_beside,
+)
 from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.drafting import heard_table
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.hearing import list_not_reached, sitting_of
+from folkmoot.deciding.views.answering import read_version
 from folkmoot.deciding.views.page import STAGES, heard_page
 from folkmoot.engines.consensus import Stage
 from folkmoot.listening.forms import OwnWordsForm
@@ -23,6 +34,8 @@ def checking(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     """Return what "Can we agree?" needs; at home the hearing is on the same page."""
     kinds = (Kind.MORE_TIME, Kind.PARK, Kind.PAUSE)
     shown = _agreeing(frame, request, *kinds)
+    if frame.question.variants:
+        shown |= _side_by_side(frame, request, shown["agreeing"])
     if frame.state.is_one_page:
         sitting = sitting_of(frame.question, frame.member)
         shown |= {
@@ -34,10 +47,36 @@ def checking(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     return shown
 
 
+def _side_by_side(
+    frame: Frame, request: PersonRequest, agreeing: Agreeing
+) -> dict[str, Any]:
+    question, wanted = frame.question, read_version(frame.question, _asked_for(request))
+    beside = side_by_side(question, frame.member, agreeing.standing, wanted)
+    asked = beside.asked
+    return {
+        "beside": beside,
+        "position_form": PositionForm(
+            own=asked.own,
+            has_stop=beside.own_stop is not None,
+            keeper=agreeing.care_person,
+            about=str(question.id),
+            version=asked.proposal.version,
+        ),
+    }
+
+
+def _asked_for(request: PersonRequest) -> Mapping[str, Any]:
+    return request.POST if request.method == "POST" else request.GET
+
+
 def working(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     """Return what "Work on stops" needs."""
     shown = _agreeing(frame, request, Kind.ONE_MORE_ROUND, Kind.PARK, Kind.PAUSE)
-    return {**shown, "redrafting": redrafting_of(frame.question)}
+    return {
+        **shown,
+        "redrafting": redrafting_of(frame.question, frame.proposal),
+        "waiting": waiting_beside(frame.question),
+    }
 
 
 def last_call(frame: Frame, request: PersonRequest) -> dict[str, Any]:
@@ -52,6 +91,9 @@ def _agreeing(
     agreeing = agreeing_of(question, member, request.now, frame.proposal)
     return {
         "agreeing": agreeing,
+        "choice": choice_in(question, frame.transitions)
+        if agreeing.standing.sees_answers
+        else None,
         "position_form": PositionForm(
             own=agreeing.standing.own,
             has_stop=agreeing.own_stop is not None,

@@ -18,11 +18,15 @@ STATES: Mapping[str, Promise] = {
     State.STANDING: _("It stands"),
     State.MOVED: _("It became its own question"),
     State.RELABELLED: _("It counts as a worry"),
+    State.LAPSED: _("It ended with its version"),
 }
 NOTES: Mapping[str, Promise] = {
     "owner_changed": _("The person who raised it gave another answer."),
     "owner_silent": _("The person who raised it did not reply in time."),
     "owner_in_no_talk": _("The person who raised it took part in no talk for 14 days."),
+    "other_version": _(
+        "It was about a version that does not go on. Its owner may carry it over."
+    ),
     "not_new": _("People drawn by lot found that it had been answered before."),
 }
 ANSWERS: Mapping[str, Promise] = {

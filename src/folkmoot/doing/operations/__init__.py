@@ -28,7 +28,13 @@ from folkmoot.doing.operations.reviews import (
     extend_review,
     open_review,
 )
-from folkmoot.doing.operations.tasks import Task, agree_tasks, lock_tasks, set_tasks
+from folkmoot.doing.operations.tasks import (
+    Task,
+    agree_tasks,
+    keep_tasks_of,
+    lock_tasks,
+    set_tasks,
+)
 
 __all__ = [
     "Answers",
@@ -51,6 +57,7 @@ __all__ = [
     "erase_words",
     "extend_review",
     "finish",
+    "keep_tasks_of",
     "lock_tasks",
     "open_review",
     "release",

@@ -41,6 +41,7 @@ def set_tasks(
     tasks: Sequence[Task],
     now: datetime,
     member: Membership | None = None,
+    version: int | None = None,
 ) -> list[Commitment]:
     """Make ``tasks`` the tasks of a question and return them in order.
 
@@ -49,7 +50,8 @@ def set_tasks(
     version: what they name themself for, they have accepted. What is no longer named is
     removed; what is done or dropped stays as it is. Locks the question's tasks; the
     caller holds the question's lock. With no tasks it frees everybody, for a question
-    that ends without a decision.
+    that ends without a decision. With ``version`` they are the tasks of that version
+    alone, which stands beside the draft.
 
     Raises
     ------
@@ -57,13 +59,15 @@ def set_tasks(
         If somebody named is not part of the collective.
     """
     _check_carriers(collective, tasks)
-    earlier = _by_key(lock_tasks(question_id=question_id))
+    held = lock_tasks(question_id=question_id)
+    is_end = not tasks and version is None
+    earlier = _by_key(row for row in held if is_end or row.version == version)
     kept: list[Commitment] = []
     offered: list[Commitment] = []
     for position, task in enumerate(tasks):
         same = earlier[task.key]
         row = same.pop(0) if same else _new(collective, question_id, task)
-        row.position = position
+        row.position, row.version = position, version
         if row.is_open and _apply(row, task, member, now):
             offered.append(row)
         row.save()
@@ -102,6 +106,33 @@ def agree_tasks(
         about_id=question_id,
     )
     return rows
+
+
+@transaction.atomic
+def keep_tasks_of(
+    *, collective: Collective, question_id: UUID, version: int, now: datetime
+) -> list[Commitment]:
+    """Keep the tasks of the version that goes on, and remove those of the others.
+
+    One that names none has those of the draft. Locks the question's tasks; the caller
+    holds the question's lock.
+    """
+    held = lock_tasks(question_id=question_id)
+    own = [row for row in held if row.version == version]
+    kept = own or [row for row in held if row.version is None]
+    for row in own:
+        row.version = None
+    Commitment.objects.bulk_update(own, ["version"])
+    ids = {row.id for row in kept}
+    _remove((row for row in held if row.id not in ids), now)
+    append_entry(
+        collective_id=collective.id,
+        kind="tasks.set",
+        details={"tasks": [_told(row) for row in kept]},
+        now=now,
+        about_id=question_id,
+    )
+    return kept
 
 
 def lock_tasks(*, question_id: UUID) -> list[Commitment]:

@@ -5,6 +5,7 @@ from folkmoot.doing.queries.facts import (
     are_finished,
     carrier_left_at,
     count_accepted,
+    count_accepted_by_version,
     fails_at,
     finished_at,
 )
@@ -28,6 +29,7 @@ from folkmoot.doing.queries.tasks import (
     tasks_carried_by,
     tasks_in,
     tasks_of,
+    tasks_of_versions,
     tasks_offered_to,
     with_lines,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "conclusion_of",
     "conclusion_rule",
     "count_accepted",
+    "count_accepted_by_version",
     "fails_at",
     "finished_at",
     "get_board",
@@ -56,6 +59,7 @@ __all__ = [
     "tasks_carried_by",
     "tasks_in",
     "tasks_of",
+    "tasks_of_versions",
     "tasks_offered_to",
     "with_lines",
 ]

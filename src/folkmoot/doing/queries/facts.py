@@ -37,24 +37,47 @@ def count_accepted(question_id: UUID, at: datetime | None = None) -> TaskCount:
     return TaskCount(found.accepted, found.total)
 
 
+def count_accepted_by_version(
+    question_id: UUID, at: datetime | None = None
+) -> dict[int | None, TaskCount]:
+    """Count them for each version beside the draft; under None those of the draft."""
+    carried = _carried_now() if at is None else _carried_at(at)
+    rows = _open_tasks(question_id).values_list("version").order_by()
+    counted = rows.annotate(
+        accepted=Count("id", filter=carried), total=Count("id")
+    ).values_list("version", "accepted", "total")
+    return {version: TaskCount(*counts) for version, *counts in counted}
+
+
 @prepared
 def _accepted_now(question_id: UUID) -> QuerySet[Commitment, Any]:
-    here = Q(carrier__ended_at=None)
-    return _count(question_id, Q(state=State.DONE) | Q(state=State.ACCEPTED) & here)
+    return _count(question_id, _carried_now())
 
 
 @prepared
 def _accepted_at(question_id: UUID, at: datetime) -> QuerySet[Commitment, Any]:
+    return _count(question_id, _carried_at(at))
+
+
+def _carried_now() -> Q:
+    here = Q(carrier__ended_at=None)
+    return Q(state=State.DONE) | Q(state=State.ACCEPTED) & here
+
+
+def _carried_at(at: datetime) -> Q:
     here = Q(carrier__ended_at=None) | Q(carrier__ended_at__gt=at)
     gone_later = Q(state=State.OFFERED, released_at__gt=at)
     held = Q(state=State.DONE) | Q(state=State.ACCEPTED) & here | gone_later
-    return _count(question_id, Q(accepted_at__lte=at) & held)
+    return Q(accepted_at__lte=at) & held
+
+
+def _open_tasks(question_id: UUID) -> QuerySet[Commitment]:
+    rows = Commitment.objects.filter(question_id=question_id)
+    return rows.exclude(state__in=(State.DROPPED, State.REMOVED))
 
 
 def _count(question_id: UUID, carried: Q) -> QuerySet[Commitment, Any]:
-    tasks = Commitment.objects.filter(question_id=question_id).exclude(
-        state__in=(State.DROPPED, State.REMOVED)
-    )
+    tasks = _open_tasks(question_id).filter(version=None)
     return totals(tasks, accepted=Count("id", filter=carried), total=Count("id"))
 
 

@@ -46,7 +46,18 @@ def tasks_of(question_id: UUID) -> list[Commitment]:
 
 @prepared
 def _tasks_of(question_id: UUID) -> QuerySet[Commitment]:
-    return _shown().filter(question_id=question_id).order_by("position", "id")
+    rows = _shown().filter(question_id=question_id, version=None)
+    return rows.order_by("position", "id")
+
+
+def tasks_of_versions(question_id: UUID) -> dict[int, list[Commitment]]:
+    """Return what only versions beside the draft name, for each of them."""
+    rows = _shown().filter(question_id=question_id, version__isnull=False)
+    found: dict[int, list[Commitment]] = {}
+    for row in rows.order_by("version", "position", "id"):
+        if row.version is not None:
+            found.setdefault(row.version, []).append(row)
+    return found
 
 
 def tasks_in(

@@ -256,3 +256,39 @@ def choose_variant(variants: Sequence[tuple[Verdict, Tally]]) -> int | None:
         if verdict.outcome.passes
     ]
     return min(places)[2] if places else None
+
+
+def leading_variant(variants: Sequence[tuple[Verdict, Tally]]) -> int:
+    """Return which of several variants is read as the text that all were asked about.
+
+    Parameters
+    ----------
+    variants : sequence of (Verdict, Tally), oldest first
+        What each came to, and the positions of all people on it.
+
+    Returns
+    -------
+    int
+        Place that `choose_variant` returns; if none passes, the place with the fewest
+        stops, then the most yes, then the oldest.
+
+    Raises
+    ------
+    ValueError
+        If there is no variant.
+
+    Examples
+    --------
+    >>> from folkmoot.engines.consensus.outcome import Outcome
+    >>> work = Verdict(Outcome.WORK, ())
+    >>> leading_variant([(work, Tally(5, 0, 2, 0)), (work, Tally(4, 1, 1, 0))])
+    1
+    """
+    if not variants:
+        message = "variants is empty; expected at least one"
+        raise ValueError(message)
+    passing = choose_variant(variants)
+    if passing is not None:
+        return passing
+    places = enumerate(variants)
+    return min((tally.stop, -tally.yes, place) for place, (_, tally) in places)[2]

@@ -279,6 +279,8 @@ SENTENCES: Mapping[str, Promise] = {
     "thing.ended": _("%(thing)s is not shared any more."),
     "turn.released": _("%(who)s cannot come to: %(name)s, %(day)s"),
     "turn.taken": _("%(who)s took a place: %(name)s, %(day)s"),
+    "version.added": _("%(who)s put another version beside the draft: %(label)s"),
+    "version.removed": _("%(who)s took away version %(version)s, beside the draft."),
     "way_in.printed": _("%(who)s printed a way in for somebody."),
     "work.recorded": _("%(who)s wrote down what they worked."),
     "work.withdrawn": _("%(who)s took back what they wrote down as work."),

@@ -37,7 +37,9 @@ PURPOSE = b"folkmoot members' keys on the server"
 SEED_BYTES = 32
 MOST = 16_000  # letters of what a device sends; what is longer is signed by the server
 # What a device has to have signed where an entry holds it; the rest is the server's.
-CORE = frozenset({"kind", "about", "value", "text", "kind_of_words", "people"})
+CORE = frozenset(
+    {"kind", "about", "value", "text", "kind_of_words", "people", "version"}
+)
 
 
 @dataclass(frozen=True)

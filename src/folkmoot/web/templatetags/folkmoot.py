@@ -104,9 +104,11 @@ def paragraphs(text: str) -> SafeString:
 
 
 @register.simple_tag
-def lay_out_tally(counts: Iterable[tuple[str, int, str]]) -> tallies.Tally:
+def lay_out_tally(
+    counts: Iterable[tuple[str, int, str]], name: str = ""
+) -> tallies.Tally:
     """Return the bar for a list of ``(word, count, kind)``."""
-    return tallies.lay_out(counts)
+    return tallies.lay_out(counts, name)
 
 
 @register.simple_tag

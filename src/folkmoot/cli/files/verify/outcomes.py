@@ -5,10 +5,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from folkmoot.cli.files.verify.choices import check_choice
 from folkmoot.cli.files.verify.copies import Copy, Row
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
-from folkmoot.cli.files.verify.rows import DECISIONS, OBJECTIONS, STOP, Recorded
+from folkmoot.cli.files.verify.rows import (
+    DECISIONS,
+    OBJECTIONS,
+    PROPOSALS,
+    STOP,
+    Recorded,
+)
 from folkmoot.engines.consensus import (
     RULES_VERSION,
     Circumstances,
@@ -57,6 +64,7 @@ def check_decisions(
             continue
         for decision, one in zip(rows, entries, strict=False):
             _check_decision(decision, one, counted, findings)
+            check_choice(one, recorded[question].steps, findings)
         if len(rows) > len(entries):
             what = f"holds a decision of the question {question} that was not recorded"
             findings.fault(what, file=FILE)
@@ -133,6 +141,11 @@ class _Counted:
         self._ended = {
             row.get("id"): row.get("ended_at") for row in copy.rows(MEMBERS, findings)
         }
+        self._going_on = {
+            (row.get("question_id"), row["round"]): row.get("id")
+            for row in copy.rows(PROPOSALS, findings)
+            if row.get("round") is not None and not row.get("beside")
+        }
         self._late: dict[Any, list[Any]] = defaultdict(list)
         for row in copy.rows(OBJECTIONS, findings):
             if row.get("late"):
@@ -149,7 +162,7 @@ class _Counted:
             findings.fault(what, one.index, file=f"{SEATS}.jsonl")
         if not self._is_whole:
             return  # positions may be held back
-        sure, perhaps = self._here(self._positions[key], until)
+        sure, perhaps = self._here(self._positions_to(key), until)
         least, more = _tally(sure, until), _tally(perhaps, until)
         heard = {row["member_id"] for row in (*sure, *perhaps)}
         late = sum(owner not in heard for owner in self._late[decision["question_id"]])
@@ -159,6 +172,13 @@ class _Counted:
                 what = f"{given[name]} “{name}” are on record, {least[name]} are rows"
                 findings.fault(what, one.index, file="deciding.position.jsonl")
         findings.counts["tallies counted again"] += 1
+
+    def _positions_to(self, key: tuple[Any, Any]) -> list[Row]:
+        """Return those to the version that went on, where several stood side by side."""
+        rows, version = self._positions[key], self._going_on.get(key)
+        if version is None:
+            return rows
+        return [row for row in rows if row.get("proposal_id") == version]
 
     def _here(
         self, rows: Sequence[Row], until: datetime

@@ -9,6 +9,7 @@ from folkmoot.cli.files.verify.entries import Said, is_same_time
 from folkmoot.cli.files.verify.findings import Findings
 
 POSITIONS, OBJECTIONS = "deciding.position", "deciding.objection"
+PROPOSALS = "deciding.proposal"
 TRANSITIONS, DECISIONS = "deciding.transition", "deciding.decision"
 YES = "consent"
 # What a stop's owner holds when the stop has come to its end.
@@ -20,7 +21,7 @@ STOP = "object"
 class Recorded:
     """The entries of one question, in their order."""
 
-    positions: dict[tuple[str, int], Said]
+    positions: dict[tuple[str, int, int], Said]  # by member, check and version
     nameless: list[Said]  # positions of which it is erased, or held back, whose
     steps: list[Said]
     decisions: list[Said]
@@ -33,7 +34,7 @@ def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
     for one in said:
         of = found[one.about or ""]
         if one.kind == "position.taken" and "member" in one.values:
-            of.positions[str(one.values["member"]), one.values.get("round", 0)] = one
+            of.positions[_key_of(one)] = one
         elif one.kind == "position.taken":
             of.nameless.append(one)
         elif one.kind in ("question.raised", "question.moved", "question.led"):
@@ -43,6 +44,11 @@ def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
         elif one.kind == "stop.moved":
             of.stops.append(one)
     return found
+
+
+def _key_of(one: Said) -> tuple[str, int, int]:
+    told = one.values
+    return str(told["member"]), told.get("round", 0), told.get("version", 0)
 
 
 def check_positions(
@@ -56,20 +62,31 @@ def check_positions(
         (row.get("question_id"), row.get("number")): row.get("owner_id")
         for row in copy.rows(OBJECTIONS, findings)
     }
-    seen: set[tuple[str, str, int]] = set()
+    seen: set[tuple[str, tuple[str, int, int]]] = set()
+    versions = versions_side_by_side(copy, findings)
     for row in rows:
-        question, member, check = row["question_id"], row["member_id"], row["round"]
-        if (question, member, check) in seen:
+        version = versions.get((row.get("proposal_id"), row["round"]), 0)
+        key = (row["member_id"], row["round"], version)
+        if (row["question_id"], key) in seen:
             findings.fault("holds two positions of one member", file=_file(POSITIONS))
-        seen.add((question, member, check))
-        _check_position(row, recorded[question], owners, findings)
+        seen.add((row["question_id"], key))
+        _check_position(row, key, recorded[row["question_id"]], owners, findings)
     if copy.is_whole:
         for question, of in recorded.items():
-            for (member, check), one in of.positions.items():
-                if (question, member, check) not in seen:
+            for key, one in of.positions.items():
+                if (question, key) not in seen:
                     findings.fault("its position has no row", one.index)
     findings.counts["positions"] = len(rows)
     return rows
+
+
+def versions_side_by_side(copy: Copy, findings: Findings) -> dict[object, int]:
+    """Return the number of each version that stood beside others, by id and check."""
+    return {
+        (row.get("id"), row["round"]): int(row["version"])
+        for row in copy.rows(PROPOSALS, findings)
+        if row.get("round") is not None
+    }
 
 
 def _is_position(row: Row, findings: Findings) -> bool:
@@ -82,15 +99,17 @@ def _is_position(row: Row, findings: Findings) -> bool:
 
 def _check_position(
     row: Row,
+    key: tuple[str, int, int],
     of: Recorded,
     owners: dict[tuple[object, object], object],
     findings: Findings,
 ) -> None:
-    member, check = row["member_id"], row["round"]
-    one = of.positions.get((member, check))
+    member, check, _version = key
+    one = of.positions.get(key)
     if row.get("carried_over"):
-        earlier = [at for who, at in of.positions if who == member and at < check]
-        one = of.positions[member, max(earlier)] if earlier else None
+        places = [place for place in of.positions if place[0] == member]
+        earlier = [place for place in places if place[1] < check]
+        one = _yes_of(of, earlier)
     if one is None:
         _count_nameless(row["question_id"], of, findings)
         return
@@ -107,6 +126,14 @@ def _check_position(
             one.index,
             file=_file(POSITIONS),
         )
+
+
+def _yes_of(of: Recorded, places: Sequence[tuple[str, int, int]]) -> Said | None:
+    """Return the entry of the yes that was carried over: to the last check before."""
+    last = max((place[1] for place in places), default=0)
+    said = [of.positions[place] for place in places if place[1] == last]
+    yes = [one for one in said if one.values.get("value") == YES]
+    return next(iter(yes or said), None)
 
 
 def _is_helped_so(row: Row, one: Said) -> bool:

@@ -18,6 +18,7 @@ from folkmoot.deciding.queries.pages.answers import (
 from folkmoot.deciding.queries.pages.news import news_of
 from folkmoot.deciding.queries.panels import LIVING
 from folkmoot.deciding.queries.stops import ShownStop, care_person, list_stops
+from folkmoot.deciding.queries.variants import lapsed_stop_of
 from folkmoot.deciding.words.missing import name_missing
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import tasks_of
@@ -89,10 +90,18 @@ def agreeing_of(
         standing=standing,
         answers=answers_of(question, member, standing),
         stops=stops,
-        own_stop=next((stop for stop in own if stop.state in LIVING), None),
+        own_stop=_own_stop(question, member, list(own)),
         care_person=care_person(question, now),
         recorded=_recorded(question, member) if standing.own else None,
     )
+
+
+def _own_stop(
+    question: Question, member: Membership, own: Sequence[Objection]
+) -> Objection | None:
+    if question.variants:
+        return living_stop_of(question, member)
+    return next((stop for stop in own if stop.state in LIVING), None)
 
 
 def _recorded(question: Question, member: Membership) -> OwnEntry | None:
@@ -104,9 +113,23 @@ def _recorded(question: Question, member: Membership) -> OwnEntry | None:
     )
 
 
-def living_stop_of(question: Question, member: Membership) -> Objection | None:
-    """Return the reader's own stop that goes on when they say stop again."""
-    return _living.first(question, member)
+def living_stop_of(
+    question: Question, member: Membership, version: int | None = None
+) -> Objection | None:
+    """Return the reader's own stop that goes on when they say stop again.
+
+    Where several versions stood side by side: to this one, or one that ended with
+    another and would be carried over.
+    """
+    if not question.variants:
+        return _living.first(question, member)
+    if question.stage != Question.Stage.CHECKING:
+        return _living.first(question, member) or lapsed_stop_of(question, member)
+    if version is None:
+        return None
+    rows = Objection.objects.filter(question=question, owner=member, late=False)
+    here = rows.filter(state__in=LIVING, proposal__version=version)
+    return here.order_by("number").first()
 
 
 @prepared
@@ -115,10 +138,9 @@ def _living(question: Question, member: Membership) -> QuerySet[Objection]:
     return rows.filter(state__in=LIVING).order_by("number")
 
 
-def redrafting_of(question: Question) -> Redrafting:
+def redrafting_of(question: Question, latest: Proposal | None) -> Redrafting:
     """Return how far the next version is in this round."""
     places = Drafter.objects.filter(question=question, drawn_at__isnull=False)
-    latest = latest_proposal(question)
     sent = question.submitted_at
     return Redrafting(
         drafters=[row.member for row in places.select_related("member")],

@@ -1,15 +1,17 @@
 """Who said what to a draft, as one reader may see it: never before their own answer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, QuerySet
 
 from folkmoot.deciding.models import Objection, Position, Question, Seat
 from folkmoot.deciding.queries import asked
-from folkmoot.deciding.queries.facts import count_seats, positions_of, seats_of
+from folkmoot.deciding.queries.checks import count_seats, positions_of, seats_of
+from folkmoot.deciding.queries.variants import version_that_counts
 from folkmoot.deciding.words.positions import UNHEARD, WORDS, PositionWords
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
@@ -69,7 +71,9 @@ class Answers:
 @prepared
 def _seats(question: Question, check: int, member: Membership) -> QuerySet[Seat]:
     rows = Seat.objects.filter(question=question, round=check, member=member)
-    return rows.select_related("position__helper", "position__answered_by")
+    rows = rows.annotate(held=FilteredRelation("positions"))
+    helped, answered = "held__helper", "held__answered_by"
+    return rows.select_related(helped, answered)
 
 
 def standing_of(question: Question, member: Membership) -> Standing:
@@ -78,8 +82,10 @@ def standing_of(question: Question, member: Membership) -> Standing:
     Whoever had a seat and has not answered sees nothing while answers can change;
     those without one see the numbers once the check itself is over.
     """
-    seat = _seats.first(question, question.round, member)
-    own: Position | None = getattr(seat, "position", None)
+    seats = _seats.list(question, question.round, member)
+    seat = seats[0] if seats else None
+    said = [getattr(row, "held", None) for row in seats]
+    own = _own_of(question, [one for one in said if one is not None])
     stage = Stage(question.stage)
     is_over = stage not in ANSWERED_IN
     without_seat = seat is None and stage is not Stage.CHECKING
@@ -93,16 +99,39 @@ def standing_of(question: Question, member: Membership) -> Standing:
     )
 
 
+def _own_of(question: Question, held: Sequence[Position]) -> Position | None:
+    """Return the reader's own answer, the one that opens everybody else's.
+
+    Of several versions side by side all want one first; later, the one that goes on.
+    """
+    if not question.variants:
+        return held[0] if held else None
+    if question.stage == Stage.CHECKING:
+        return held[0] if len(held) >= question.variants else None
+    version = version_that_counts(question)
+    return next((row for row in held if row.proposal_id == version), None)
+
+
 def answers_of(
-    question: Question, member: Membership, standing: Standing
+    question: Question,
+    member: Membership,
+    standing: Standing,
+    version: UUID | None = None,
 ) -> Answers | None:
-    """Return the answers if the reader may see them; a fixed number of queries."""
+    """Return the answers if the reader may see them; a fixed number of queries.
+
+    Where several versions stood side by side, those to ``version``, by default to the
+    one that went on.
+    """
     if not standing.sees_answers:
         return None
-    tally, heard, members = count_answers(question)
+    version = version or version_that_counts(question)
+    tally, heard, members = count_answers(question, version)
     is_small = heard <= PER_PAGE and standing.sees_names
-    shown = list_answers(question, member) if is_small else []
-    worries, n_worries = _worries(question) if member.takes_positions else ([], 0)
+    shown = list_answers(question, member, version=version) if is_small else []
+    worries, n_worries = (
+        _worries(question, version) if member.takes_positions else ([], 0)
+    )
     return Answers(
         tally=tally,
         heard=heard,
@@ -124,23 +153,37 @@ def _first_worries(
     return people.order_by("at", "id")[:WORRIES_SHOWN]
 
 
-def _worries(question: Question) -> tuple[list[Position], int]:
+def _worries(
+    question: Question, version: UUID | None = None
+) -> tuple[list[Position], int]:
     """Return the first worries that say something, and how many there are."""
-    until = asked.until_of(question)
-    first = _first_worries.list(question, question.round, until)
+    told = positions_of(question, version).filter(value=Position.Value.CONCERN)
+    told = told.exclude(text="")
+    if version:
+        people = told.select_related("member", "helper", "answered_by")
+        first = list(people.order_by("at", "id")[:WORRIES_SHOWN])
+    else:
+        until = asked.until_of(question)
+        first = _first_worries.list(question, question.round, until)
     if len(first) < WORRIES_SHOWN:
         return first, len(first)
-    told = positions_of(question).filter(value=Position.Value.CONCERN)
-    return first, told.exclude(text="").count()
+    return first, told.count()
 
 
-def count_answers(question: Question) -> tuple[list[tuple[str, int, str]], int, int]:
+def count_answers(
+    question: Question, version: UUID | None = None
+) -> tuple[list[tuple[str, int, str]], int, int]:
     """Return the counts with their words, how many were heard, and of how many."""
-    until = asked.until_of(question)
-    counts = dict(asked.count_values.list(question, question.round, until))
-    members, heard = count_seats(question), sum(counts.values())
+    if version:
+        counts = Counter(
+            positions_of(question, version).values_list("value", flat=True)
+        )
+    else:
+        until = asked.until_of(question)
+        counts = Counter(dict(asked.count_values.list(question, question.round, until)))
+    members, heard = count_seats(question), counts.total()
     tally = [
-        (str(words.word), counts.get(value, 0), words.drawing)
+        (str(words.word), counts[value], words.drawing)
         for value, words in WORDS.items()
     ]
     unheard = max(members - heard, 0)
@@ -148,11 +191,15 @@ def count_answers(question: Question) -> tuple[list[tuple[str, int, str]], int, 
 
 
 def list_answers(
-    question: Question, member: Membership, first: int = 0, count: int = PER_PAGE
+    question: Question,
+    member: Membership,
+    first: int = 0,
+    count: int = PER_PAGE,
+    version: UUID | None = None,
 ) -> list[ShownPosition]:
     """Return answers with names, ordered by name."""
-    some = positions_of(question).order_by("member__name", "id")[first : first + count]
-    return _shown(some, member, is_named=True)
+    rows = positions_of(question, version).order_by("member__name", "id")
+    return _shown(rows[first : first + count], member, is_named=True)
 
 
 def cut_answers(
@@ -162,14 +209,14 @@ def cut_answers(
     standing = standing_of(question, member)
     sees = standing.sees_answers and standing.sees_names
     rows = positions_of(question) if sees else Position.objects.none()
-    people = rows.select_related("member", "helper", "answered_by")
+    people = rows.select_related("member", "helper", "answered_by", "proposal")
     part = cut(people, ("member__name", "id"), cursor, limit)
     return Cut([_show(row, member, is_named=True) for row in part.rows], part.next)
 
 
-def count_named(question: Question) -> int:
+def count_named(question: Question, version: UUID | None = None) -> int:
     """Return how many answers `list_answers` lists."""
-    return positions_of(question).count()
+    return positions_of(question, version).count()
 
 
 def keeps_names_back(question: Question) -> bool:

@@ -73,8 +73,10 @@ class Drafting:
     missing: Sequence[str]
 
 
-def drafting_of(question: Question, member: Membership, page: int) -> Drafting:
-    """Return how far the draft is; a fixed number of queries."""
+def drafting_of(
+    question: Question, member: Membership, page: int, proposal: Proposal | None
+) -> Drafting:
+    """Return how far the draft is, with its newest version; few queries."""
     places = Drafter.objects.filter(question=question).select_related("member")
     drafters = list(places.order_by("member__name"))
     hearing = Hearing.objects.filter(question_id=question.id).first()
@@ -82,7 +84,7 @@ def drafting_of(question: Question, member: Membership, page: int) -> Drafting:
     return Drafting(
         drafters=[place.member for place in drafters if place.drawn_at],
         is_willing=member.id in {place.member_id for place in drafters},
-        proposal=latest_proposal(question),
+        proposal=proposal,
         tasks=tasks_of(question.id),
         table=heard_table(question, page),
         hearing=hearing,

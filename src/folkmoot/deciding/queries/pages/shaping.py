@@ -24,10 +24,11 @@ class Shaping:
     tasks: Sequence[Commitment]
 
 
-def shaping_of(question: Question, began_at: datetime) -> Shaping:
-    """Return how clear the question is; a fixed number of queries."""
+def shaping_of(
+    question: Question, began_at: datetime, proposal: Proposal | None
+) -> Shaping:
+    """Return how clear the question is, with its newest draft; few queries."""
     said = question.explanations.select_related("member").order_by("created_at")
-    proposal = latest_proposal(question)
     return Shaping(
         reading=_read(question, proposal),
         replies=[row for row in said if row.created_at < began_at],

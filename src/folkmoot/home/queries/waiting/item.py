@@ -1,11 +1,13 @@
 """One thing that waits, and for whom."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.urls import reverse
 
 from folkmoot.deciding.models import Question, Seat
@@ -59,17 +61,22 @@ class Reader:
     def unanswered(self) -> Mapping[UUID, Question]:
         """The open checks in which this person has a seat and no position.
 
-        Until they have one they are shown nothing of what others answered.
+        Until they have one they are shown nothing of what others answered. Where
+        several versions stand side by side, that is one for each.
         """
+        several = Q(question__variants__gt=0, question__stage=Stage.CHECKING)
         seats = Seat.objects.filter(
+            Q(positions=None) | several,
             member__in=self.ids,
-            position=None,
             question__stage__in=(Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL),
-        ).select_related("question")
+        ).annotate(said=F("positions__id"))
+        rows = list(seats.select_related("question"))
+        answers = Counter(row.id for row in rows if row.said is not None)
         return {
-            seat.question_id: seat.question
-            for seat in seats
-            if seat.round == seat.question.round
+            row.question_id: row.question
+            for row in rows
+            if row.round == row.question.round
+            and answers[row.id] < max(row.question.variants, 1)
         }
 
     def about(self, question: Question, act: str, minutes: int, **more: object) -> Item:
