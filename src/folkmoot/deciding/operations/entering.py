@@ -25,6 +25,7 @@ from folkmoot.people.queries import get_settings, list_for_lots
 from folkmoot.web.chance import draw, new_seed
 
 DRAFTERS = 3
+WOKEN = ("woken", "parked_time_over")
 
 
 def enter_stage(
@@ -114,7 +115,13 @@ def _drafter_members(question: Question) -> list[UUID]:
 
 
 def _checking(question: Question, step: Step, now: datetime) -> None:
-    """Take the snapshot of members, and carry over yes to a mere change of wording."""
+    """Take the snapshot of members, and carry over yes to a mere change of wording.
+
+    A check that slept goes on with its snapshot, its text and what was said to it.
+    """
+    if step.why in WOKEN:
+        _remind(question, step, now)
+        return
     ensure_hearing(question, step.at)
     before = question.variants
     proposal = send_versions(question, step.at)
