@@ -56,16 +56,15 @@ class TestAPlanForTwelveWeeks:
         assert len(planning.tables["goods.csv"]) == 60
         say(page, "Bring these plans before everybody")
         page.get_by_text("Which plan do we follow for 12 weeks?").first.wait_for()
-
-        page.goto(reverse("planning:planning", args=(elm.slug, planning.id)))
-        page.get_by_role("link", name="1. Least work").click()
-        say(page, "Take this plan as the draft")
         page.get_by_text("We follow plan 1: Least work.").first.wait_for()
-        question = Question.objects.get()
-        tasks = Commitment.objects.filter(question_id=question.id)
-        assert tasks.count() == 12
 
-        agree(elm, question, cast.NOW)
+        question = Question.objects.get()
+        first = planning.alternatives.get(number=1)
+        assert question.variants > 1
+        agree(elm, question, cast.NOW, version=first.version)
+        assert question.stage in ("decided", "carrying")
+        tasks = Commitment.objects.filter(question_id=question.id, version=None)
+        assert tasks.count() == 12
         follow_first_week(page, elm, planning)
 
 

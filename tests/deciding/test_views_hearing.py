@@ -52,6 +52,17 @@ class TestShortViews:
         assert Response.objects.get(member=group.ann).answer == AGREE
         assert "response.given" in kinds(question)
 
+    def test_an_answer_that_waited_counts_for_nobody_else(self, group, question, views):
+        """A device was away; then somebody else signed in on it."""
+        ann, url = group.browser(group.ann), answer_url(group, question, views[0])
+        form = {"answer": "1", "submission_key": "k1"}
+        for_bo = {**HTMX, "X-Member": str(group.bo.id)}
+        assert ann.post(url, form, headers=for_bo).status_code == 403
+        assert not Response.objects.filter(member=group.ann).exists()
+        for_ann = {**HTMX, "X-Member": str(group.ann.id)}
+        assert ann.post(url, form, headers=for_ann).status_code == 200
+        assert Response.objects.get(member=group.ann).answer == AGREE
+
     def test_after_three_there_are_thanks_and_the_next_step(
         self, group, question, views
     ):

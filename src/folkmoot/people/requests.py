@@ -6,12 +6,13 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from folkmoot.people.models import ApiToken, Person
+from folkmoot.people.models import ApiToken, Membership, Person
 
 type View = Callable[..., HttpResponse]
 
@@ -37,6 +38,18 @@ class PersonRequest(HttpRequest):
 def typed(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, be it nothing at all; None when a page is only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def refuse_anothers(request: HttpRequest, member: Membership) -> None:
+    """Refuse what was kept on a device until it could be sent, for somebody else.
+
+    Raises
+    ------
+    PermissionDenied
+        If the request names another member than the one who is signed in now.
+    """
+    if request.headers.get("X-Member", str(member.id)) != str(member.id):
+        raise PermissionDenied
 
 
 def signed_in(view: View) -> View:

@@ -24,7 +24,7 @@ def sixty_goods(folder: Path) -> list[Path]:
                 f"finish {one}{way},use,smoke,{smoke}",
             ]
         needs += [f"{ready},{8 + one},{1 + one % 3}"]
-    resources = ["resource,unit,amount", "hours,h,300", "smoke,kg,"]
+    resources = ["resource,unit,amount", "hours,h,450", "smoke,kg,"]
     tables = {
         "goods.csv": goods,
         "techniques.csv": ways,

@@ -42,7 +42,7 @@ from folkmoot.listening.models import Contribution
 from folkmoot.listening.queries import Sitting, Wanted, may_put_first
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
-from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.people.requests import PersonRequest, refuse_anothers, signed_in
 from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
 
@@ -58,6 +58,7 @@ def respond(
 ) -> HttpResponse:
     """Take one answer to a short view and show the next."""
     place = get_question_for(request.person, slug, number)
+    refuse_anothers(request, place.member)
     statement = get_statement_of(place, statement_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():

@@ -15,7 +15,7 @@ from folkmoot.listening.models import Hearing
 from folkmoot.listening.queries import Wanted
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
-from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.people.requests import PersonRequest, refuse_anothers, signed_in
 from folkmoot.web.submissions import once
 
 
@@ -36,6 +36,7 @@ def respond(
 ) -> HttpResponse:
     """Take one answer and show the next statement."""
     member = get_membership_for(request.person, slug)
+    refuse_anothers(request, member)
     hearing = get_free_hearing_for(member, hearing_id)
     statement = get_statement_of(hearing, statement_id)
     form = AnswerForm(request.POST)

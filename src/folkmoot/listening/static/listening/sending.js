@@ -8,8 +8,9 @@ function token() {
 }
 
 async function post(entry) {
-  // Asked for as htmx does, the server answers 200; a redirect leads to signing in.
-  const headers = { "HX-Request": "true", "X-CSRFToken": token() };
+  // Asked for as htmx does, the server answers 200; a redirect leads to signing in. Who
+  // signed in meanwhile in another tab is not the one who gave this answer.
+  const headers = { "HX-Request": "true", "X-CSRFToken": token(), "X-Member": entry.who };
   const body = new URLSearchParams(entry.form);
   return fetch(entry.path, { method: "POST", headers, body, redirect: "manual" }).catch(() => null);
 }
