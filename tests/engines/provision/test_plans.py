@@ -234,6 +234,15 @@ class TestLargeSituations:
         assert check_plan(situation, plans.best.plan) == ()
         assert plans.best.figures.met[0].share > plans.best.figures.met[-1].share
 
+    @pytest.mark.sweep
+    def test_one_small_machine_does_not_hold_up_everything(self):
+        """An error that is nothing in all is many times its hours; 14 % were met."""
+        drawn = make_situation(5, 700, 5, inputs=25, squeeze=1)
+        situation = add_building(drawn, 3)
+        plans = make_plans(situation, aims=[], is_tested=False)
+        assert check_plan(situation, plans.best.plan) == ()
+        assert plans.best.plan.met.mean() > 0.8
+
     def test_too_large_to_be_planned_at_all(self):
         technology, _ = bakery()
         many = replace(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.figures import uses_of
 from folkmoot.engines.provision.levels import Levels
-from folkmoot.engines.provision.linear import Solver
+from folkmoot.engines.provision.linear import Linear, Solver, scale_rows
 from folkmoot.engines.provision.plans import Plan, read_plan
 
 type Floats = NDArray[np.float64]
@@ -18,6 +18,9 @@ KEPT_BACK = 2e-3  # of each limit, for what is made good afterwards
 LEAST_WORTH = 2.0  # hours of work that an hour's worth of the last class may take
 MOST_STEPS = 6  # classes that each count twice the next; the rest counts alike
 ENDS = 0.2  # of the worth of the first class
+MOST_SOLVES = 3
+BEARABLE = 1e-2  # of a plan, by which it may be made smaller without another solve
+LEAST_FLOW = 1e-6  # of the middling one: what flows less weighs no more
 
 
 def is_large(programme: Programme) -> bool:
@@ -47,6 +50,11 @@ def plan_large(programme: Programme) -> tuple[Plan, Levels]:
     small. So a little of each limit is kept back; what is missing in kind is made
     besides; if a limit is then exceeded all the same, the whole plan is made smaller by
     that part, which keeps every balance, since all of them hold for a part of a plan.
+
+    Where that would be more than a little, small flows went under in the norm: an error
+    that is nothing beside the largest row is many times a small machine's hours. Then
+    it is solved again with each row in parts of what flows through it, so that all
+    errors are parts of their own flow. The plan that meets most is kept.
     """
     linear = programme.linear
     tight = replace(
@@ -55,15 +63,33 @@ def plan_large(programme: Programme) -> tuple[Plan, Levels]:
             linear.row_upper > 0, linear.row_upper * (1 - KEPT_BACK), linear.row_upper
         ),
     )
-    solver = Solver(tight, is_large=True)
-    costs = _costs(programme)
-    plan = read_plan(programme, solver.minimise(costs))
-    plan = _fit(programme, plan)
+    costs, solves = _costs(programme), 0
+    parts = np.ones(len(linear.row_upper))
+    found: list[tuple[float, Plan, Floats]] = []
+    while solves < MOST_SOLVES:
+        solver = Solver(scale_rows(tight, parts), is_large=True)
+        solution = solver.minimise(costs)
+        solves += solver.solves
+        plan = read_plan(programme, solution)
+        most = max((one.share for one in uses_of(programme, plan)), default=0.0)
+        plan = _part_of(plan, 1.0 / most if most > 1 else 1.0)
+        shares = _shares_of(programme, plan)
+        worths = -costs[programme.columns.met]
+        found.append((float(worths @ shares[: len(worths)]), plan, shares))
+        if most <= 1 + BEARABLE:
+            break
+        parts = _parts_of_flows(linear, solution.columns)
+    _worth, plan, shares = max(found, key=lambda one: one[0])
+    return plan, Levels(shares, (), solves)
+
+
+def _shares_of(programme: Programme, plan: Plan) -> Floats:
+    """Return what a plan meets of each claim."""
     shares = np.ones(len(programme.rows.levels))
-    claims = programme.claims
-    is_claim = claims.of_needs >= 0
-    shares[claims.of_needs[is_claim]] = plan.met[is_claim]
-    return plan, Levels(shares, (), solver.solves)
+    of_needs = programme.claims.of_needs
+    is_claim = of_needs >= 0
+    shares[of_needs[is_claim]] = plan.met[is_claim]
+    return shares
 
 
 def _costs(programme: Programme) -> Floats:
@@ -84,12 +110,22 @@ def _costs(programme: Programme) -> Floats:
     return costs
 
 
-def _fit(programme: Programme, plan: Plan) -> Plan:
-    """Return the plan, smaller as a whole where it exceeds a limit."""
-    # Where capacity was built, the building shrinks with the plan and what was there
-    # does not, so that a part of a plan stays within its capacity as well.
-    most = max((one.share for one in uses_of(programme, plan)), default=0.0)
-    part = min(1.0, 1.0 / most) if most > 0 else 1.0
+def _parts_of_flows(linear: Linear, columns: Floats) -> Floats:
+    """Return for each row one over what flows through it in a solution."""
+    flows = np.asarray(abs(linear.matrix) @ np.abs(columns))
+    is_limit = np.isfinite(linear.row_upper) & (linear.row_upper > 0)
+    flows = np.where(is_limit, np.maximum(flows, linear.row_upper), flows)
+    middling = float(np.median(flows[flows > 0])) if flows.any() else 1.0
+    parts: Floats = 1.0 / np.maximum(flows, middling * LEAST_FLOW)
+    return parts
+
+
+def _part_of(plan: Plan, part: float) -> Plan:
+    """Return a part of a plan.
+
+    Where capacity was built, the building shrinks with the plan and what was there does
+    not, so that a part of a plan stays within its capacity as well.
+    """
     return Plan(
         plan.makes * part,
         plan.stocks * part,

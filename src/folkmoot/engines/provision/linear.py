@@ -1,12 +1,12 @@
 """A linear programme, and HiGHS as its solver."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, diags_array
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
@@ -52,6 +52,16 @@ class Linear:
     row_lower: Floats
     row_upper: Floats
     whole: Ints
+
+
+def scale_rows(linear: Linear, parts: Floats) -> Linear:
+    """Return the same programme with each row multiplied by its positive number."""
+    return replace(
+        linear,
+        matrix=csc_array(diags_array(parts) @ linear.matrix),
+        row_lower=linear.row_lower * parts,
+        row_upper=linear.row_upper * parts,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
