@@ -2,7 +2,7 @@
 
 Whatever refers to a copied person or question is copied with it, by identifiers alone,
 so that a new kind of row grows like the others. The record's entries are numbered on and
-holds. Numbers that must differ go up by `STRIDE` with each copy.
+holds. Numbers that must differ go up by `STRIDE` with each copy, small ones by less.
 """
 
 from collections import defaultdict
@@ -23,6 +23,7 @@ from folkmoot.record.models import Disclosure, Entry, Head
 from folkmoot.record.telling import leaf_of, tell
 
 STRIDE = 1_000
+SMALL, SMALL_STRIDE = models.PositiveSmallIntegerField, 20  # up to 32,767
 # What is about passing things, or stands for everybody together. A collective has one
 # place in the tree of a federated question, and opens its needs to sisters once.
 LEFT_OUT = {"Submission", "Head", "OneTimeCode", "Heartbeat", "Session", "Attempt"}
@@ -112,8 +113,10 @@ class Grower:
         new: dict[str, object] = {name: uuid4().hex for name in ONCE if name in names}
         for name in set(COUNTED) & names:
             # A number that is not given yet is given to no copy either.
+            is_small = isinstance(row._meta.get_field(name), SMALL)
+            stride = SMALL_STRIDE if is_small else STRIDE
             if getattr(row, name) is not None:
-                new[name] = getattr(row, name) + STRIDE * (self.passes + 1)
+                new[name] = getattr(row, name) + stride * (self.passes + 1)
         if "credential_id" in names:
             new["credential_id"] = uuid4().bytes
         if type(row).__name__ == "Channel":
