@@ -52,7 +52,7 @@ def test_twelve_people_make_their_first_rota(
 
 
 @pytest.mark.parametrize(
-    "name", ["", "start/", "start/times/", "jobs/", "jobs/new/", "rota/", "work/"]
+    "name", ["", "start/", "start/times/", "jobs/", "jobs/new/", "rota/", "worked/"]
 )
 def test_the_pages_have_no_fault(kitchen, page_at, axe, name):
     kitchen.published()

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from folkmoot.deciding.models import Objection, Question
 from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import LIVING
-from folkmoot.deciding.words.stops import ANSWERS, HAPPENED, NOTES, STATES, TODO
+from folkmoot.deciding.words.stops import ANSWERS, HAPPENED, NOTES, STATES, TO_DO
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
@@ -56,7 +56,7 @@ class ShownStop:
     @property
     def todo_words(self) -> Promise:
         """The one thing that this reader can do."""
-        return TODO[self.todo]
+        return TO_DO[self.todo]
 
     @property
     def answer_word(self) -> Promise | str:

@@ -1,6 +1,6 @@
 """Writing the draft, saying what it did with what was heard, sending it on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -44,7 +44,13 @@ def draft_form(
     place: Place, now: datetime, data: Mapping[str, Any] | None = None
 ) -> DraftForm:
     """Return the form of the next version, filled from the latest."""
-    return DraftForm(
+    return _fill(DraftForm, place, now, data)
+
+
+def _fill[T: DraftForm](
+    form: type[T], place: Place, now: datetime, data: Mapping[str, Any] | None = None
+) -> T:
+    return form(
         data,
         of=draftable(place.question),
         today=today_in(place.question.collective, now),
@@ -58,16 +64,36 @@ def draft_form(
 def draft(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Show the form of the draft's next version, or take that version."""
     place = get_question_for(request.person, slug, number)
+    return _write(request, place, DraftForm, operations.write_draft)
+
+
+@signed_in
+@once
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_version(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Show the form of another version beside the draft, or take that version."""
+    place = get_question_for(request.person, slug, number)
+    return _write(request, place, VersionForm, operations.add_version, "beside")
+
+
+def _write(
+    request: PersonRequest,
+    place: Place,
+    asked: type[DraftForm],
+    write: Callable[..., object],
+    part: str = "",
+) -> HttpResponse:
+    """Show a form of the draft, or ``write`` what it holds and go to ``part``."""
     if request.method != "POST":
         look_at_question(member=place.member, question=place.question, now=request.now)
         if not operations.may_draft(place.question, place.member):
             return back_to(place.question)
-        return _show_draft(request, place, draft_form(place, request.now))
-    form = draft_form(place, request.now, request.POST)
+        return _show_draft(request, place, _fill(asked, place, request.now))
+    form = _fill(asked, place, request.now, request.POST)
     if not form.is_valid():
         return _show_draft(request, place, form, is_refused=True)
     try:
-        operations.write_draft(
+        write(
             member=place.member,
             question=place.question,
             draft=form.get_draft(),
@@ -75,7 +101,7 @@ def draft(request: PersonRequest, slug: str, number: int) -> HttpResponse:
         )
     except REFUSALS as error:
         return _show_draft(request, place, form, is_refused=True, refusal=str(error))
-    return back_to(place.question)
+    return back_to(place.question, part)
 
 
 def _show_draft(
@@ -85,43 +111,6 @@ def _show_draft(
     shown = {"question": place.question, "member": place.member, "form": form, **more}
     name = "add_version" if isinstance(form, VersionForm) else "draft"
     return render(request, f"deciding/{name}.html", shown, status=status)
-
-
-@signed_in
-@once
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_version(request: PersonRequest, slug: str, number: int) -> HttpResponse:
-    """Show the form of another version beside the draft, or take that version."""
-    place = get_question_for(request.person, slug, number)
-    if request.method != "POST":
-        look_at_question(member=place.member, question=place.question, now=request.now)
-        if not operations.may_draft(place.question, place.member):
-            return back_to(place.question)
-        return _show_draft(request, place, _version_form(place, request.now))
-    form = _version_form(place, request.now, request.POST)
-    if not form.is_valid():
-        return _show_draft(request, place, form, is_refused=True)
-    try:
-        operations.add_version(
-            member=place.member,
-            question=place.question,
-            draft=form.get_draft(),
-            now=request.now,
-        )
-    except REFUSALS as error:
-        return _show_draft(request, place, form, is_refused=True, refusal=str(error))
-    return back_to(place.question, "beside")
-
-
-def _version_form(
-    place: Place, now: datetime, data: Mapping[str, Any] | None = None
-) -> VersionForm:
-    return VersionForm(
-        data,
-        of=draftable(place.question),
-        today=today_in(place.question.collective, now),
-        look_back=look_back_day(place.question, now),
-    )
 
 
 @signed_in

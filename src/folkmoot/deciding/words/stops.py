@@ -41,7 +41,7 @@ HAPPENED: Mapping[str, Promise] = {
     Objection.Happened.NO: _("No, it did not happen"),
 }
 # What this reader can do now: one thing, by its code.
-TODO: Mapping[str, Promise] = {
+TO_DO: Mapping[str, Promise] = {
     "say_if_right": _("Somebody said it back to you. Is that what you mean?"),
     "wait_restatement": _("Somebody will say it back to you first."),
     "wait_answer": _("Two others write an answer. You can talk with them here."),

@@ -1,5 +1,6 @@
 """Recipes on pages: rows of a table, one way of making, what is asked of a plan."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -77,9 +78,9 @@ class TableRow(forms.Form):
         quiet = {self.first, "before", "kind", "klass"}
         return bool({*self.changed_data} - quiet) and not self.initial
 
+    @abstractmethod
     def get_rows(self) -> list[Row]:
         """Return its rows as the planning files have them."""
-        raise NotImplementedError
 
     def say(self, name: str) -> str:
         """Return a field as a cell holds it."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Objection, Question
 from folkmoot.deciding.queries.stops import askable
 from folkmoot.deciding.states import state_of
-from folkmoot.deciding.words.stops import TODO
+from folkmoot.deciding.words.stops import TO_DO
 from folkmoot.home.queries.waiting.item import Item, Reader
 
 Stage = Question.Stage
@@ -43,7 +43,7 @@ def _from_long_ago(reader: Reader) -> Iterator[Item]:
     """Yield one's own stops that stood: did it happen?"""
     rows = askable(reader.now).filter(owner__in=reader.ids, happened="")
     for stop in rows.select_related("question"):
-        yield reader.about(stop.question, str(TODO["say_happened"]), 1)
+        yield reader.about(stop.question, str(TO_DO["say_happened"]), 1)
 
 
 def _for_owner(reader: Reader, stop: Objection) -> Iterator[Item]:

@@ -54,7 +54,7 @@ ONE = ALL + "/{uuid:shift_id}"
 TURN = "/collectives/{slug:slug}/turns/{uuid:turn_id}"
 SWAPS = "/collectives/{slug:slug}/swaps"
 ASKINGS = "/collectives/{slug:slug}/askings"
-WORK = "/collectives/{slug:slug}/work"
+WORK = "/collectives/{slug:slug}/worked"
 WEEKS = 4
 FAR = timedelta(weeks=60)
 
@@ -263,7 +263,7 @@ def get_worked_months(
     return MonthPart(months=months, next=part.next)
 
 
-@router.put(f"{TURN}/work", response=WorkShown)
+@router.put(f"{TURN}/worked", response=WorkShown)
 def record_turn(
     request: PersonRequest, slug: str, turn_id: UUID, data: MinutesSent
 ) -> WorkShown:
