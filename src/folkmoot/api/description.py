@@ -11,7 +11,7 @@ from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
 
 from folkmoot.api.instance import Api
-from folkmoot.web.wire.problems import Problem
+from folkmoot.api.shapes import Problem
 
 PREFIX = "api/v1/"
 SAID = {

@@ -23,7 +23,6 @@ type View = Callable[..., HttpResponse]
 LARGEST = {"application/json": 1_000_000, "multipart/form-data": 11_000_000}
 NOT_ALLOWED = 405
 
-app_name = "api"
 api = make_api()
 
 

@@ -8,8 +8,10 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from folkmoot.engines import provision
+if TYPE_CHECKING:
+    from folkmoot.engines import provision
 
 GOODS, WAYS, FLOWS = "goods.csv", "techniques.csv", "flows.csv"
 NEEDS, RESOURCES = "needs.csv", "resources.csv"
@@ -63,6 +65,8 @@ def read_tables(texts: Mapping[str, str]) -> Tables:
     TooLargeError
         If there are more rows than fit on pages.
     """
+    from folkmoot.engines import provision  # with all of SciPy
+
     given = {name: text.splitlines() for name, text in texts.items() if name in COLUMNS}
     provision.read_situation(given)
     tables = empty_tables()
@@ -74,7 +78,7 @@ def read_tables(texts: Mapping[str, str]) -> Tables:
     return tables
 
 
-def situation_of(tables: Tables, weeks: int | None = None) -> provision.Situation:
+def situation_of(tables: Tables, weeks: int | None = None) -> "provision.Situation":
     """Return what a plan is made from.
 
     Raises
@@ -82,6 +86,8 @@ def situation_of(tables: Tables, weeks: int | None = None) -> provision.Situatio
     engines.provision.ProvisionError
         If something does not fit together.
     """
+    from folkmoot.engines import provision
+
     lines = {name: lines_of(tables, name) for name in COLUMNS}
     return provision.read_situation(lines, weeks)
 

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from folkmoot.engines import provision
 from folkmoot.planning import valueflows
 from folkmoot.planning.tables import (
     COLUMNS,
@@ -58,6 +57,8 @@ def read_texts(texts: dict[str, str]) -> Tables:
     FilesRefusedError
         As `read_uploads`.
     """
+    from folkmoot.engines import provision  # with all of SciPy
+
     try:
         return read_tables(texts)
     except provision.FilesError as error:

@@ -4,6 +4,7 @@ import logging
 import urllib.error
 import urllib.request
 from collections.abc import Iterable
+from functools import cache
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -28,7 +29,10 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         """Follow nobody: who is asked was named by this server's keeper."""
 
 
-OPENER = urllib.request.build_opener(_StayHere)
+@cache
+def _opener() -> urllib.request.OpenerDirector:
+    """Return what asks; it reads the certificates of all authorities when it is made."""
+    return urllib.request.build_opener(_StayHere)
 
 
 def fetch(url: str, body: bytes | None = None) -> tuple[int, bytes]:
@@ -36,7 +40,7 @@ def fetch(url: str, body: bytes | None = None) -> tuple[int, bytes]:
     request = urllib.request.Request(url, data=body)  # noqa: S310 -- from the settings
     request.add_header("Content-Type", "text/plain; charset=utf-8")
     try:
-        with OPENER.open(request, timeout=SECONDS) as answer:
+        with _opener().open(request, timeout=SECONDS) as answer:
             return answer.status, answer.read(NOTE_SIZE_AT_MOST)
     except urllib.error.HTTPError as error:
         with error:

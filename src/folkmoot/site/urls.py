@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.web.health import healthz
+from folkmoot.web.later import include_later
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("api/v1/", include("folkmoot.api.urls")),
+    # Its hundreds of shapes take as long as all the rest of a start.
+    include_later("api/v1/", "folkmoot.api.urls", namespace="api"),
     path("i18n/", include("django.conf.urls.i18n")),
     # Before people: home's page for erasing oneself stands in for theirs.
     path("", include("folkmoot.home.urls")),

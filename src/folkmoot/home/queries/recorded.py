@@ -14,7 +14,7 @@ from folkmoot.people.models import Membership
 from folkmoot.record.models import Disclosure, Entry
 from folkmoot.record.queries import OwnEntry, list_entries
 from folkmoot.web.audience import Audience, visible_fields
-from folkmoot.web.wire.cursors import Cut, cut
+from folkmoot.web.cuts import Cut, cut
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from folkmoot.home.queries.mine import line_of
 from folkmoot.home.queries.open_questions import until_of
 from folkmoot.home.queries.words import outcome_of
 from folkmoot.people.models import Collective
+from folkmoot.web.cuts import Cut
+from folkmoot.web.cuts import cut as cut_after
 from folkmoot.web.paging import Page, cut
-from folkmoot.web.wire.cursors import Cut
-from folkmoot.web.wire.cursors import cut as cut_after
 
 WORDS_AT_MOST, AROUND = 8, 90
 

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from folkmoot.listening import shrink
 from folkmoot.listening.models import Attachment
 from folkmoot.listening.operations.rights import HearingError
 
@@ -87,6 +86,8 @@ def _check_size(size: int, limit: int) -> None:
 
 
 def _shrunk(data: bytes) -> Media:
+    from folkmoot.listening import shrink  # with all of Pillow
+
     command = [sys.executable, "-P", shrink.__file__]
     try:
         done = subprocess.run(  # noqa: S603 -- our own script, no shell, no arguments
@@ -106,6 +107,8 @@ def _shrunk(data: bytes) -> Media:
 
 def _reason(trouble: str) -> str:
     word, _space, points = trouble.partition(" ")
+    from folkmoot.listening import shrink
+
     if word == "too_large" and points.isdigit() and int(points):
         values = {
             "points": int(points) // MILLION,

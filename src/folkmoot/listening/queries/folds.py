@@ -9,7 +9,7 @@ from django.db.models import Case, Q, QuerySet, When
 
 from folkmoot.listening.models import Contribution, Hearing, Statement
 from folkmoot.people.models import Collective, Membership
-from folkmoot.web.wire.cursors import Cut, cut
+from folkmoot.web.cuts import Cut, cut
 
 type Item = Statement | Contribution
 

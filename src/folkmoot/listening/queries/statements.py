@@ -30,7 +30,7 @@ from folkmoot.listening.models import (
     Statement,
 )
 from folkmoot.people.models import Membership
-from folkmoot.web.wire.cursors import Cut, cut
+from folkmoot.web.cuts import Cut, cut
 
 ANSWER_WORDS = {
     Response.Answer.AGREE: _("I agree"),

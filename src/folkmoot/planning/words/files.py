@@ -4,12 +4,14 @@ The names of columns stay as they stand in the files.
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.engines.provision import Fault, FilesError
+if TYPE_CHECKING:
+    from folkmoot.engines.provision import Fault, FilesError
 
 KINDS: Mapping[str, Promise] = {
     "good": gettext_lazy("good"),
@@ -60,7 +62,7 @@ PROBLEMS: Mapping[str, Promise] = {
 }
 
 
-def say_fault(fault: Fault) -> str:
+def say_fault(fault: "Fault") -> str:
     """Return in which file, on which line, and what is wrong."""
     about = dict(fault.problem.about)
     if "kind" in about:
@@ -72,6 +74,6 @@ def say_fault(fault: Fault) -> str:
     }
 
 
-def say_faults(error: FilesError) -> list[str]:
+def say_faults(error: "FilesError") -> list[str]:
     """Return everything that is wrong, by line."""
     return [say_fault(one) for one in error.faults]

@@ -4,25 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from ninja import Field, Schema
 
 API = "/api/"
-
-
-class ErrorBody(Schema):
-    """What went wrong, for a program and for its person."""
-
-    code: str = Field(description="For programs; it does not change.")
-    message: str = Field(description="For people: a plain sentence.")
-    fields: dict[str, str] = Field(
-        description="What to mend, by the name of the field; nested names have dots."
-    )
-
-
-class Problem(Schema):
-    """An error."""
-
-    error: ErrorBody
 
 
 class WireError(Exception):

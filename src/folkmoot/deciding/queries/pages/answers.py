@@ -17,8 +17,8 @@ from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
 from folkmoot.people.presets import NAMES_INSIDE
 from folkmoot.people.queries import get_settings
+from folkmoot.web.cuts import Cut, cut
 from folkmoot.web.prepared import prepared
-from folkmoot.web.wire.cursors import Cut, cut
 
 PER_PAGE = 50
 WORRIES_SHOWN = 20

@@ -10,7 +10,6 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from folkmoot.engines import provision
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Alternative, Book, Planning
@@ -97,7 +96,7 @@ def is_small(planning: Planning) -> bool:
 
 def make_plans_of(*, planning: Planning, now: datetime) -> Planning:
     """Make the plans outside of any lock, and keep them in one short transaction."""
-    # With the solver: a process that makes no plans does without.
+    from folkmoot.engines import provision  # with all of SciPy
     from folkmoot.planning.computing import compute
 
     began = perf_counter()

@@ -13,7 +13,6 @@ from django.utils.translation import override
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import DraftText, Shape, raise_question
 from folkmoot.doing.operations import Task
-from folkmoot.engines import provision
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following, Replanning
@@ -108,7 +107,7 @@ def is_small_rest(row: Replanning) -> bool:
 
 def make_replan(*, replanning: Replanning, now: datetime) -> Replanning:
     """Make the change outside of any lock, and keep it in one short transaction."""
-    # With the solver: a process that makes no plans does without.
+    from folkmoot.engines import provision  # with all of SciPy
     from folkmoot.planning.computing_rest import compute_rest
 
     row = Replanning.objects.select_related(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.engines import provision
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Book, Length, WayUnit
@@ -21,6 +21,9 @@ from folkmoot.planning.rest import HOURS
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 from folkmoot.planning.words.files import say_faults
 from folkmoot.record.operations import append_entry
+
+if TYPE_CHECKING:
+    from folkmoot.engines import provision
 
 # What of other tables names a row of this one, and in which column.
 NAMED_IN: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -208,6 +211,8 @@ def _keep_tables(
     **details: str,
 ) -> Book:
     """Keep other tables, after the reader of plans had no objection."""
+    from folkmoot.engines import provision  # with all of SciPy
+
     try:
         files.situation_of(tables)
     except provision.FilesError as error:
@@ -229,7 +234,7 @@ def _keep_tables(
     return book
 
 
-def _say(error: provision.FilesError) -> str:
+def _say(error: "provision.FilesError") -> str:
     return "; ".join(say_faults(error)[:5])
 
 

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-import numpy as np
-
-from folkmoot.engines import provision
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following, Replanning, WayReport, WayUnit
@@ -28,7 +25,6 @@ from folkmoot.planning.words.units import name_unit
 
 MOST_BARS = 12
 MOST_TO_TELL = 20
-Told = provision.Told
 
 
 @dataclass(frozen=True)
@@ -182,6 +178,10 @@ def _differences(
     length: str,
 ) -> tuple[list[str], set[tuple[str, int]]]:
     """Return what differs, in sentences, and what its own people look at first."""
+    import numpy as np
+
+    from folkmoot.engines import provision  # with all of SciPy
+
     by_way: dict[str, list[WayReport]] = {}
     for one in reports:
         by_way.setdefault(one.way, []).append(one)
@@ -196,7 +196,7 @@ def _differences(
             np.full(len(parts), unit.days // DAYS[length], dtype=np.int64),
         )
         is_theirs = bool(people) and member.id not in people
-        if is_theirs and any(one.told == Told.UNIT for one in found):
+        if is_theirs and any(one.told == provision.Told.UNIT for one in found):
             hidden.add((way, rows[-1].period))
             continue
         told = units_of_parts(plan.tables, parts)
@@ -210,7 +210,7 @@ def _differences(
                 one.done,
             )
             for one in found
-            if one.told != Told.NOBODY
+            if one.told != provision.Told.NOBODY
         ]
     return said, hidden
 

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import numpy as np
-
-from folkmoot.engines import provision
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following, LessonName, WayPart, WayReport
 from folkmoot.planning.queries.plans.followed import reports_of
@@ -94,6 +91,10 @@ def lessons_of(
 
 def learn_from(before: float, seen: Sequence[float]) -> float | None:
     """Return what a number seems to be; nothing where it stays what it is."""
+    import numpy as np
+
+    from folkmoot.engines import provision  # with all of SciPy
+
     size = before or float(np.mean(seen))
     scatter = float(np.var(seen, ddof=1)) if len(seen) > 1 else (UNSURE * size) ** 2
     noise = np.array([max(scatter, (LEAST_SCATTER * size) ** 2)])
