@@ -64,6 +64,17 @@ class TestCheckPage:
         row = Position.objects.get(question=question)
         assert (row.member_id, row.proposal.label) == (bo.id, "hedge")
 
+    def test_each_stop_says_which_version_it_is_about(self, house):
+        question = house.compared()
+        house.say(question, "Bo", YES, version=TREES)
+        house.say(question, "Bo", STOP, version=HEDGE, stop=ROOTS)
+        house.say(question, "Bo", YES, version=POND)
+        bo = house.browser("Bo")
+        assert "About version <bdi>B (hedge)</bdi>" in page(bo, house.url(question))
+        assert "About version <bdi>B (hedge)</bdi>" in page(
+            bo, house.url(question, "stops/1/")
+        )
+
 
 class TestAfterwards:
     def test_says_why_one_goes_on_with_the_numbers_of_all(self, house):
@@ -111,6 +122,15 @@ class TestDrafting:
         assert "We plant a hedge." in page(ann, house.url(question))
         post(ann, house.url(question, f"versions/{row.version}/removal/"))
         assert "We plant a hedge." not in page(ann, house.url(question))
+
+    def test_its_own_short_name_is_typed_and_taken_away_again(self, house):
+        question = self.drafted(house)
+        ann, url = house.browser("Ann"), house.url(question, "draft/")
+        for name in ("trees", ""):
+            sent = {**WORK, "text": "We plant trees.", "label": name}
+            post(ann, url, **sent, **{"task-0-what": "Dig", "task-0-is_watch": "on"})
+            assert Proposal.objects.latest("version").label == name
+        assert "Give this version a short name" in page(ann, url)
 
     def test_others_are_led_back(self, house):
         question = self.drafted(house)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests import cast
 from tests.cast import DAY, NOW
 from tests.federating.world import World
 
@@ -15,7 +16,8 @@ from folkmoot.deciding.operations import (
     reply_to_answer,
 )
 from folkmoot.doing.models import Commitment
-from folkmoot.federating.models import FederatedQuestion, OfferedTask
+from folkmoot.doing.operations import report
+from folkmoot.federating.models import FederatedQuestion, Node, OfferedTask
 from folkmoot.federating.operations import (
     AnswerRefusedError,
     TaskRefusedError,
@@ -25,6 +27,7 @@ from folkmoot.federating.operations import (
     take_task,
 )
 from folkmoot.people.models import Membership
+from folkmoot.record.models import Disclosure
 
 Value = Position.Value
 TASK = ("Buy a bench", (NOW + 90 * DAY).date())
@@ -180,3 +183,94 @@ def test_a_late_stop_with_which_both_keys_hold_is_printed():
     assert (stop.note, question.stage, question.look_at) == ("printed", "decided", None)
     held = Decision.objects.filter(state=Decision.State.IN_FORCE)
     assert held.count() == 6
+
+
+def _four_in_each() -> tuple[World, Membership]:
+    """Return a world of four groups of four, and a member of the last one."""
+    world = World(leaves=4, members=("Ann", "Bo", "Di", "Eve"))
+    return world, world.members_of(world.leaves[-1])[0]
+
+
+def stands_late(world: World, member: Membership) -> Objection:
+    """Say stop late; it is answered, and its owner still sees it."""
+    first, second = world.delegates(world.leaves[0], world.leaves[1])
+    stop = late(world, member)
+    world.understand(stop)
+    world.answer_all(first, second, is_solved=False)
+    return stop
+
+
+@pytest.mark.django_db
+def test_a_group_that_no_longer_agrees_after_a_late_stop_is_released():
+    """What is optional binds who agrees: the others go on, and tasks not begun wait."""
+    world, silent = _four_in_each()
+    decided(world, silent, scope="optional")
+    assert Decision.objects.filter(state=Decision.State.IN_FORCE).count() == 4
+    stop = stands_late(world, silent)
+    question = world.at(world.now + 40 * DAY)
+    stop.refresh_from_db()
+    assert (stop.note, question.stage, question.look_at) == ("printed", "decided", None)
+    led = world.led(world.leaves[-1])
+    held = Decision.objects.get(question=led)
+    assert (led.stage, held.state) == ("no_decision", Decision.State.ENDED)
+    assert Decision.objects.filter(state=Decision.State.IN_FORCE).count() == 3
+    assert OfferedTask.objects.get().carrier is None
+    assert Commitment.objects.get().state == Commitment.State.REMOVED
+    node = Node.objects.get(question=question, collective=world.leaves[-1])
+    assert node.released_at is not None
+    rows = Disclosure.objects.filter(entry__kind="question.released")
+    told = {row.name: row.value for row in rows}
+    assert told["inputs"] == {
+        "members": 4,
+        "yes": 3,
+        "aside": 0,
+        "stop": 1,
+        "need_more": 0,
+    }
+    assert told["position"] == Node.Position.DIVIDED
+    page = cast.signed_in(silent, now=world.now).get(
+        f"/c/{led.collective.slug}/q/{led.number}/"
+    )
+    assert "does not agree any more" in page.content.decode()
+    whole = cast.signed_in(silent, now=world.now).get(
+        f"/f/{world.federation.slug}/q/{question.number}/"
+    )
+    assert "are no longer bound" in whole.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_task_that_was_begun_stays_with_who_began_it():
+    world, silent = _four_in_each()
+    decided(world, silent, scope="optional")
+    task = Commitment.objects.get()
+    report(
+        member=world.members_of(world.leaves[-1])[-1],
+        commitment=task,
+        text="The wood is here.",
+        needs_help=False,
+        now=world.now,
+    )
+    stands_late(world, silent)
+    world.at(world.now + 40 * DAY)
+    task.refresh_from_db()
+    assert task.state == Commitment.State.ACCEPTED
+
+
+@pytest.mark.django_db
+def test_what_is_shared_binds_a_group_with_a_late_stop_all_the_same():
+    world = World(leaves=6)
+    world.ask(scope="shared")
+    birch, cedar = world.delegates(world.leaves[1], world.leaves[2])
+    world.draft()
+    ann, bo, _di = world.members_of(world.leaves[0])
+    world.say_all(ann, silent=[bo])
+    world.until("working")
+    world.understand(Objection.objects.get())
+    world.answer_all(birch, cedar)
+    world.draft("One workshop, open longer.")
+    world.say_all(silent=[bo])
+    world.until("decided")
+    world.understand(late(world, bo))
+    world.answer_all(birch, cedar, is_solved=False)
+    world.at(world.now + 30 * DAY)
+    assert not Node.objects.exclude(released_at=None).exists()

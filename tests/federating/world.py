@@ -52,11 +52,15 @@ class World:
     """Leaves of three people under one federation, and one question."""
 
     def __init__(
-        self, leaves: int = 3, now: datetime = NOW, names: Sequence[str] = LEAVES
+        self,
+        leaves: int = 3,
+        now: datetime = NOW,
+        names: Sequence[str] = LEAVES,
+        members: Sequence[str] = NAMES,
     ) -> None:
         self.now = now
         self.leaves = [
-            cast.collective(f"{name} House", members=NAMES, now=now - 400 * DAY)
+            cast.collective(f"{name} House", members=members, now=now - 400 * DAY)
             for name in names[:leaves]
         ]
         self.federation = make_federation(
@@ -73,7 +77,7 @@ class World:
         self, scope: str = "optional", klass: str = "ordinary"
     ) -> FederatedQuestion:
         """Raise a question in the first leaf and let it go to all."""
-        ann, bo, _di = self.members_of(self.leaves[0])
+        ann, bo, *_others = self.members_of(self.leaves[0])
         text = RaiseText(
             title="Shall we share one workshop?",
             short_text="One workshop for all houses, open each day.",

@@ -12,11 +12,12 @@ from folkmoot.doing.days import today_in
 from folkmoot.doing.operations import Task
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.models import Membership
-from folkmoot.web.wire.fields import Day, Flag, FullLine, FullText, Lines, Sent
+from folkmoot.web.wire.fields import Day, Flag, FullLine, FullText, Line, Lines, Sent
 from folkmoot.web.wire.problems import WireError
 
 TASKS_AT_MOST = 12
 ONE_DAY = timedelta(days=1)
+type ShortName = Annotated[Line, Field(max_length=60)]
 type VersionLabel = Annotated[FullLine, Field(max_length=60)]
 
 
@@ -40,6 +41,9 @@ class DraftSent(Sent):
         default=False, description="Another drafter has to agree."
     )
     tasks: list[TaskSent] = Field(default=[], max_length=TASKS_AT_MOST)
+    label: ShortName | None = Field(
+        default=None, description="A short name; without one it keeps what it has."
+    )
 
     def read(self, reader: Membership, now: datetime, at: str = "") -> DraftText:
         """Return it for the operation; 404 for a carrier who is not there.

@@ -70,15 +70,17 @@ class StopLine(Schema):
     trial_sign: str
     happened: str = Field(description="yes, partly or no, once its owner said so.")
     happened_words: str
+    version: int | None = Field(description="Of the draft that it is about.")
     todo: str = Field(description="A code: the one thing the reader can do.")
 
     @classmethod
     def values_of(cls, shown: ShownStop) -> dict[str, Any]:
         """Return what the reader may see of a stop."""
-        same = set(cls.model_fields) - {"owner", "is_own", "todo"}
+        same = set(cls.model_fields) - {"owner", "is_own", "todo", "version"}
         values = {name: getattr(shown.stop, name) for name in same}
         own = {"owner": shown.owner_name, "is_own": shown.is_own, "todo": shown.todo}
-        return {**values, **own}
+        version = shown.stop.proposal
+        return {**values, **own, "version": version.version if version else None}
 
 
 class StopPart(Part):

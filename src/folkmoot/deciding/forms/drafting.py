@@ -68,6 +68,12 @@ class DraftForm(forms.Form):
         help_text=_("Then everybody is asked: keep, change or end?"),
     )
     start_date = DayField(label=_("From when does it hold?"), required=False)
+    label = LineField(
+        label=_("A short name"),
+        help_text=_("For when another version stands beside it."),
+        max_length=60,
+        required=False,
+    )
 
     def __init__(
         self,
@@ -83,6 +89,7 @@ class DraftForm(forms.Form):
                 "text": of.proposal.text,
                 "look_back_date": of.proposal.look_back_date,
                 "start_date": of.proposal.start_date,
+                "label": of.proposal.label,
             }
         super().__init__(data, initial=initial)
         if of.proposal is None:
@@ -158,6 +165,7 @@ class VersionForm(DraftForm):
         super().__init__(
             data, of=replace(of, tasks=()), today=today, look_back=look_back
         )
+        self.initial.pop("label", None)
         for name in ("what_changed", "wording_only"):
             self.fields.pop(name, None)
 

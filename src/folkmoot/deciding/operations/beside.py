@@ -115,7 +115,8 @@ def _require_room(question: Question) -> None:
 def _put(
     question: Question, member: Membership, draft: DraftText, now: datetime
 ) -> Proposal:
-    if not (draft.label.strip() and draft.text.strip()):
+    label = draft.label or ""
+    if not (label.strip() and draft.text.strip()):
         raise IncompleteDraftError(_("Please give this version a short name."))
     last = waiting_variants(question).last()
     row = Proposal.objects.create(
@@ -123,7 +124,7 @@ def _put(
         collective_id=question.collective_id,
         version=next_version(question),
         text=draft.text,
-        label=draft.label,
+        label=label,
         variant=(last.variant or 1) + 1 if last else 2,
         beside=True,
         look_back_date=draft.look_back_date,

@@ -27,7 +27,8 @@ class IncompleteDraftError(Exception):
 class DraftText:
     """A version of the text with who does what, and when to look back.
 
-    ``beside`` are other versions that go to the check with it.
+    ``beside`` are other versions that go to the check with it. Without a ``label`` a
+    draft keeps the short name it has; an empty one takes it away.
     """
 
     text: str
@@ -36,7 +37,7 @@ class DraftText:
     what_changed: str = ""
     wording_only: bool = False
     start_date: date | None = None
-    label: str = ""
+    label: str | None = None
     beside: Sequence["DraftText"] = ()
 
 
@@ -59,7 +60,7 @@ def put_draft(
         minutes=minutes_for(draft.text),
         author=member,
         created_at=now,
-        label=draft.label or (latest.label if latest else ""),
+        label=draft.label if draft.label is not None else _label_of(latest),
     )
     set_tasks(
         collective=question.collective,
@@ -69,6 +70,10 @@ def put_draft(
         member=member,
     )
     return proposal
+
+
+def _label_of(latest: Proposal | None) -> str:
+    return latest.label if latest else ""
 
 
 def next_version(question: Question) -> int:

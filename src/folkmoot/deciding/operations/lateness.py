@@ -9,6 +9,7 @@ from folkmoot.deciding.queries.facts import facts_of
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage, Step, settle_late_objection
 
+IN_FORCE = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
 PRINTED = "printed"  # it stands beside the decision for good
 GONE = (
     Objection.State.RESOLVED,
@@ -59,6 +60,5 @@ def reopen_decision(question: Question, at: datetime) -> None:
 
 def reopen_decisions(questions: Collection[Question], at: datetime) -> None:
     """End the decisions of several questions that all groups are asked again."""
-    in_force = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
-    held = Decision.objects.filter(question__in=questions, state__in=in_force)
+    held = Decision.objects.filter(question__in=questions, state__in=IN_FORCE)
     held.update(state=Decision.State.SUPERSEDED, ended_at=at)

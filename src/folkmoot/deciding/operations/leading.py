@@ -18,13 +18,12 @@ from django.db.models.functions import Greatest
 
 from folkmoot.deciding.models import (
     Decision,
-    Objection,
     Proposal,
     Question,
     Seat,
     Transition,
 )
-from folkmoot.deciding.operations.lateness import PRINTED, reopen_decisions
+from folkmoot.deciding.operations.lateness import reopen_decisions
 from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import write_state
@@ -34,7 +33,7 @@ from folkmoot.listening.models import Hearing
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import ask
 from folkmoot.people.models import Collective, Membership
-from folkmoot.record.operations import Value, append_entries, append_entry
+from folkmoot.record.operations import Value, append_entries
 
 BATCH = 2000
 EARLY_LOOK_BACK = timedelta(days=30)  # where a group as a whole said stop
@@ -249,22 +248,6 @@ def _members_of(
     )
     pairs = rows.order_by("collective_id", "name").values_list("id", "collective_id")
     return [pair for pair in pairs if pair[0] not in move.away]
-
-
-@transaction.atomic
-def print_late_led(*, stops: Collection[UUID], now: datetime) -> None:
-    """Let late stops stand beside what all groups decided, for good."""
-    rows = Objection.objects.select_for_update(of=("self",)).filter(id__in=stops)
-    for row in rows.select_related("question").order_by("id"):
-        row.note = PRINTED
-        row.save(update_fields=["note"])
-        append_entry(
-            collective_id=row.collective_id,
-            kind="stop.late_printed",
-            details={"stop": row.number},
-            now=now,
-            about_id=row.question_id,
-        )
 
 
 def _ask(questions: Sequence[Question], move: LedMove, now: datetime) -> None:

@@ -76,6 +76,7 @@ def write_draft(
             wording_only=proposal.wording_only,
             tasks=[task.what for task in draft.tasks],
             look_back_date=draft.look_back_date.isoformat(),
+            **({"label": proposal.label} if proposal.label else {}),
         )
         if is_checked:
             step = take(state_of(act.question), Stage.CHECKING, now, "new_text")

@@ -12,6 +12,7 @@ from folkmoot.deciding.models import Objection, Question
 from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import LIVING
 from folkmoot.deciding.words.stops import ANSWERS, HAPPENED, NOTES, STATES, TO_DO
+from folkmoot.deciding.words.versions import name_version
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
@@ -26,7 +27,7 @@ ENDS = (
     State.LAPSED,
 )
 PEOPLE = (
-    *("owner", "restated_by", "moved_to"),
+    *("owner", "restated_by", "moved_to", "proposal"),
     # Messengers of other groups answer stops of what all groups are asked.
     *("answered_by__collective", "answer_seconded_by__collective"),
 )
@@ -47,6 +48,12 @@ class ShownStop:
     def state_word(self) -> Promise:
         """Where it stands."""
         return STATES[self.stop.state]
+
+    @property
+    def version_name(self) -> str:
+        """Which of several versions side by side it is about; nothing where of one."""
+        version = self.stop.proposal
+        return name_version(version.variant, version.label) if version else ""
 
     @property
     def note(self) -> Promise | str:

@@ -64,6 +64,7 @@ SENTENCES: Mapping[str, Promise] = {
     "decided": _("The last call was over."),
     "late_objection": _("A late stop was not settled."),
     "late_objection_printed": _("A late stop stands beside the decision."),
+    "released": _("With a late stop we do not agree any more. It does not bind us."),
     # carrying out and looking back
     "begins": _("What was agreed began."),
     "look_back_due": _("The day to look back had come."),

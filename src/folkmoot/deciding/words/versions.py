@@ -15,6 +15,13 @@ def letter_of(place: int) -> str:
     return LETTERS[(place - 1) % len(LETTERS)]
 
 
+def name_version(place: int | None, label: str) -> str:
+    """Return how a version is called where it stood beside others; nothing if alone."""
+    if place is None:
+        return ""
+    return name_of({"letter": letter_of(place), "label": label})
+
+
 def say_choice(rows: Sequence[Mapping[str, Any]]) -> str:
     """Say by which rule one of these versions goes on."""
     chosen = next(row for row in rows if row["goes_on"])

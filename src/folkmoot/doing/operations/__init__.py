@@ -31,6 +31,7 @@ from folkmoot.doing.operations.reviews import (
 from folkmoot.doing.operations.tasks import (
     Task,
     agree_tasks,
+    free_tasks_not_begun,
     keep_tasks_of,
     lock_tasks,
     set_tasks,
@@ -57,6 +58,7 @@ __all__ = [
     "erase_words",
     "extend_review",
     "finish",
+    "free_tasks_not_begun",
     "keep_tasks_of",
     "lock_tasks",
     "open_review",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.doing.models import Commitment
+from folkmoot.doing.models import Commitment, Progress
 from folkmoot.doing.operations.errors import CarrierGoneError
 from folkmoot.doing.operations.letters import tell_offered
 from folkmoot.people.models import Collective, Membership
@@ -133,6 +133,32 @@ def keep_tasks_of(
         about_id=question_id,
     )
     return kept
+
+
+@transaction.atomic
+def free_tasks_not_begun(
+    *, collective: Collective, question_id: UUID, now: datetime
+) -> list[Commitment]:
+    """Free everybody from tasks not begun, and return these; the others stay.
+
+    For a collective that a decision does not bind any more. A task is begun once
+    anything was said about how it goes. Locks the question's tasks; the caller holds
+    the question's lock.
+    """
+    held = lock_tasks(question_id=question_id)
+    said = Progress.objects.filter(commitment__in=[row.id for row in held])
+    begun = set(said.values_list("commitment", flat=True))
+    freed = [row for row in held if row.is_open and row.id not in begun]
+    _remove(freed, now)
+    gone = {row.id for row in freed}
+    append_entry(
+        collective_id=collective.id,
+        kind="tasks.set",
+        details={"tasks": [_told(row) for row in held if row.id not in gone]},
+        now=now,
+        about_id=question_id,
+    )
+    return freed
 
 
 def lock_tasks(*, question_id: UUID) -> list[Commitment]:

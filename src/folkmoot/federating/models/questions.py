@@ -163,6 +163,9 @@ class Node(Row):
     objecting = models.PositiveIntegerField(default=0)
     not_heard = models.PositiveIntegerField(default=0)
     position = models.CharField(max_length=10, choices=Position, blank=True)
+    released_at = models.DateTimeField(
+        null=True, help_text="since when a late stop ended what bound it"
+    )
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 

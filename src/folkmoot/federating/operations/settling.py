@@ -221,6 +221,7 @@ def _enter(question: FederatedQuestion, step: Step, now: datetime) -> None:
             **dict.fromkeys(set(COLUMNS) - kept, 0),
             not_heard=F("leaves"),
             position=Node.Position.NOT_HEARD,
+            released_at=None,
             round=question.round,
         )
     elif step.to in (Stage.DECIDED, Stage.NO_DECISION):

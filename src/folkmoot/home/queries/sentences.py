@@ -172,6 +172,9 @@ SENTENCES: Mapping[str, Promise] = {
     "question.change_written": _("%(who)s wrote anew what would change."),
     "question.explained_back": _("%(who)s said the question back in their own words."),
     "question.explanation_confirmed": _("%(who)s nodded: that is what was meant."),
+    "question.released": _(
+        "With a late stop what all agreed does not bind us: %(question)s"
+    ),
     "question.led": _("All groups moved this question on. It is now at: %(step)s"),
     "question.merged": _("%(who)s joined it to question %(into)s."),
     "question.moved": _("The question is now at: %(step)s"),

@@ -32,6 +32,7 @@ from folkmoot.engines.consensus import (
 )
 from folkmoot.people.models import Membership
 
+RELEASED = "released"  # why a move was made
 NOTICE = "notice"  # the badge of what was decided without a check
 INPUTS: Mapping[str, Promise] = {
     "members": _("Members who were asked"),
@@ -85,6 +86,7 @@ class NotAgreed:
     stops: Sequence[ShownStop]
     follow_ups: Sequence[Question]
     come_back_at: datetime | None
+    released_at: datetime | None  # until then it was bound by what all groups decided
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ def not_agreed(question: Question, member: Membership, now: datetime) -> NotAgre
     last = question.transitions.order_by("-order").first()
     facts: dict[str, Any] = last.facts if isinstance(last, Transition) else {}
     come_back = facts.get("come_back_at")
+    is_released = isinstance(last, Transition) and last.why == RELEASED
     return NotAgreed(
         proposal=latest_proposal(question),
         reasons=say_reasons(facts.get("reasons", [])),
@@ -170,6 +173,7 @@ def not_agreed(question: Question, member: Membership, now: datetime) -> NotAgre
         stops=list_stops(question, member, now),
         follow_ups=list(question.follow_ups.order_by("number")),
         come_back_at=datetime.fromisoformat(come_back) if come_back else None,
+        released_at=last.at if last and is_released else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +61,7 @@ class Result:
     is_only_joined: bool  # optional: counted over the groups that agree
     bound: Sequence[Node]
     n_bound: int
+    released: Sequence[Node]  # bound until a late stop was counted
     objecting: Sequence[Node]
 
 
@@ -95,6 +97,7 @@ def result_of(question: FederatedQuestion) -> Result | None:
         is_agreed=is_agreed,
         is_only_joined=bool(inputs) and _counts_joined(held),
         bound=bound[:NAMES_AT_MOST] if is_agreed else [],
+        released=_released(question) if is_agreed else [],
         n_bound=_count(question, is_shared=is_shared) if is_agreed else 0,
         objecting=_leaves(question, Node.Position.OBJECTS),
     )
@@ -109,6 +112,15 @@ def _counts_joined(held: Mapping[str, Any]) -> bool:
 def _leaves(question: FederatedQuestion, *positions: str) -> list[Node]:
     rows = Node.objects.filter(question=question, is_leaf=True)
     rows = rows.filter(position__in=positions) if positions else rows
+    return _named(rows.filter(released_at=None))
+
+
+def _released(question: FederatedQuestion) -> list[Node]:
+    rows = Node.objects.filter(question=question, is_leaf=True)
+    return _named(rows.filter(released_at__isnull=False))
+
+
+def _named(rows: QuerySet[Node]) -> list[Node]:
     named = rows.select_related("collective").order_by("collective__name", "id")
     return list(named[: NAMES_AT_MOST + 1])
 
@@ -116,7 +128,7 @@ def _leaves(question: FederatedQuestion, *positions: str) -> list[Node]:
 def _count(question: FederatedQuestion, *, is_shared: bool) -> int:
     rows = Node.objects.filter(question=question, is_leaf=True)
     if not is_shared:
-        rows = rows.filter(position=Node.Position.AGREES)
+        rows = rows.filter(position=Node.Position.AGREES, released_at=None)
     return rows.count()
 
 
