@@ -145,13 +145,13 @@ def answer_all(server: Server, members: int) -> tuple[Crowd, float]:
 
 @contextmanager
 def a_server(database_url: str) -> Iterator[Server]:
-    """Yield a server as people run it: one process on SQLite, two on PostgreSQL."""
+    """Yield a server as it is run where hundreds come at once, with two processes."""
     with tempfile.TemporaryDirectory() as folder:
         settings = {"FOLKMOOT_TEST": "0", "FOLKMOOT_DEMO": "1"}
         server = Server(Path(folder), database_url, **settings)
         server.set_clock(NOW)
         server.init()
-        server.start(*(["--processes", "2"] if database_url else []))
+        server.start("--processes", "2")
         try:
             yield server
         finally:

@@ -229,9 +229,8 @@ def measure(name: str, database_url: str, people: int, seconds: int) -> bool:
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
         script = PREPARE.format(people=people, views=VIEWS)
         place, keys = json.loads(beside(script, data, **settings))
-        # As people run it: one process on SQLite, two on PostgreSQL.
-        words = ["--processes", "2"] if database_url else []
-        with serving(data, *words, env=settings) as (url, process):
+        # As it is run where hundreds come at once.
+        with serving(data, "--processes", "2", env=settings) as (url, process):
             port = int(url.rsplit(":", 1)[1])
             told = asyncio.run(drive(port, place, keys, seconds, process.pid))
         held = int(beside(COUNT, data, **settings))

@@ -89,13 +89,11 @@ class TestServe:
         assert done.returncode == 1
         assert "folkmoot serve --migrate" in done.stderr
 
-    def test_several_processes_need_postgresql(self, data):
-        done = folkmoot("serve", "--processes", "2", data=data)
-        assert done.returncode == 1
-        assert "PostgreSQL" in done.stderr
-
-    def test_serves_from_several_processes_on_postgresql(self, data, database_url):
-        env = {"DATABASE_URL": database_url}
+    @pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
+    def test_serves_from_several_processes(self, data, database, request):
+        env = {}
+        if database == "PostgreSQL":
+            env["DATABASE_URL"] = request.getfixturevalue("database_url")
         with serving(data, "--processes", "2", env=env) as (url, process):
             assert get(f"{url}/healthz") == 200
             process.send_signal(signal.SIGTERM)

@@ -1,6 +1,8 @@
 """Who writes to SQLite waits in a queue, and nobody keeps a turn that is over."""
 
 import gc
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -129,4 +131,36 @@ def test_who_ends_in_the_middle_gives_its_turn_back(file):
     gc.collect()
     with opened(file) as other:
         write(other, "after")
+    assert said_in(file) == ["after"]
+
+
+ELSEWHERE = """
+import sqlite3, sys
+from pathlib import Path
+from folkmoot.web.sqlite.turns import Turn
+turn = Turn(Path(sys.argv[1]))
+turn.take()
+print("taken", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_another_process_has_its_turn_and_a_killed_one_has_none(file):
+    words = [sys.executable, "-c", ELSEWHERE, str(file)]
+    with subprocess.Popen(  # noqa: S603 # ourselves
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout.readline() == b"taken\n"
+        wrote = Event()
+
+        def act() -> None:
+            with opened(file) as one:
+                write(one, "after")
+            wrote.set()
+
+        thread = Thread(target=act)
+        thread.start()
+        assert not wrote.wait(LONG)
+        other.kill()
+        thread.join()
     assert said_in(file) == ["after"]

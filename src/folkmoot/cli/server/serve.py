@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=PORT, help="port to listen on")
     parser.add_argument(
-        "--processes", type=int, default=1, help="several need PostgreSQL"
+        "--processes", type=int, default=1, help="two where hundreds come at once"
     )
     parser.add_argument(
         "--no-worker", action="store_true", help="folkmoot worker runs elsewhere"
@@ -47,9 +47,6 @@ def main(argv: Sequence[str]) -> int:
     require_init()
     start_django()
     check_database(may_migrate=options.migrate)
-    if options.processes > 1 and not read_config().database_url:
-        message = "Several processes need PostgreSQL; see DATABASE_URL."
-        raise StopError(message)
     load_pages()
     serve(options)
     return 0
@@ -98,6 +95,7 @@ def serve(options: Namespace) -> None:
         "folkmoot.site.asgi:application",
         workers=options.processes,
         lifespan="off",
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

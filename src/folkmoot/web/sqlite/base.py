@@ -1,18 +1,17 @@
-"""Writers of one process wait in a queue, and each is woken when its turn comes.
+"""Those who write wait in a queue, and the next one goes on when a turn ends.
 
 SQLite lets one write at a time; whoever finds another writing sleeps and tries again,
 up to a tenth of a second later, and may find the next one there. When many press a
 button in the same seconds, some wait for seconds although each writes for a few
-milliseconds. Writers of other processes still wait as SQLite has them wait.
+milliseconds.
 """
 
-from threading import Lock
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-PATIENCE = 20.0  # seconds; then as without a queue
-_turn = Lock()
+from folkmoot.web.sqlite.turns import Turn
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,39 +19,41 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.has_turn = False
+        self.turn = Turn(None)
+
+    def connect(self) -> None:
+        """Connect; from now on it is known which file is written."""
+        super().connect()
+        name = self.settings_dict["NAME"]
+        is_shared = not self.is_in_memory_db()
+        self.turn = Turn(Path(name) if is_shared else None)
 
     def _start_transaction_under_autocommit(self) -> None:
-        self.has_turn = _turn.acquire(timeout=PATIENCE)
+        self.turn.take()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc] # untyped
         except BaseException:
-            self._end_turn()
+            self.turn.end()
             raise
 
     def commit(self) -> None:
         """Commit; whoever waits is next."""
         super().commit()
-        self._end_turn()
+        self.turn.end()
 
     def rollback(self) -> None:
         """Take back; whoever waits is next."""
         try:
             super().rollback()
         finally:
-            self._end_turn()
+            self.turn.end()
 
     def close(self) -> None:
         """Close; whoever waits is next."""
         try:
             super().close()
         finally:
-            self._end_turn()
+            self.turn.close()
 
     def __del__(self) -> None:
-        self._end_turn()  # its thread ended in the middle
-
-    def _end_turn(self) -> None:
-        if self.has_turn:
-            self.has_turn = False
-            _turn.release()
+        self.turn.close()  # its thread ended in the middle
