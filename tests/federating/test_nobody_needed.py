@@ -14,6 +14,7 @@ from folkmoot.deciding.models import Position
 from folkmoot.federating.models import (
     Delegate,
     FederatedDrafter,
+    FederatedPanel,
     FederatedQuestion,
     Mandate,
     OfferedTask,
@@ -26,6 +27,7 @@ from folkmoot.federating.operations import (
     answer_theme,
     ask_recall,
     back,
+    say_ours,
     send_draft,
     take_task,
     write_version,
@@ -284,3 +286,33 @@ def test_a_recall_ends_without_any_one(who, when):
     assert recall.state == ("lapsed" if when == "signing" else recall.state)
     mandate.refresh_from_db()
     assert (mandate.paused_at is None) or recall.state == "too_few"
+
+
+@pytest.mark.parametrize("who", ["asker", "drawn", "proposer", "member"])
+def test_a_case_is_settled_without_any_one(who):
+    course = Course(with_delegates=True, with_stop=False)
+    course.begin()
+    world = course.world
+    ash, birch, cedar = world.leaves
+    for member in world.members_of(birch)[:2]:
+        say_ours(
+            member=member,
+            question=course.question,
+            part=birch,
+            reason="Our stairs.",
+            now=course.now,
+        )
+    panel = FederatedPanel.objects.get()
+    assert panel.seats.count() == 3
+    people = {
+        "asker": panel.asked_by,
+        "drawn": panel.seats.first().member,
+        "proposer": course.question.proposer,
+        "member": world.members_of(cedar)[-1],
+    }
+    leave(membership=people[who], now=course.now + HOUR)
+    course.look(course.now + SLACK)
+    panel.refresh_from_db()
+    assert (panel.ruling, panel.ruled_at) == ("yes", NOW + SLACK)
+    world.leaves = [ash, cedar]
+    assert course.to("last_call")

@@ -7,26 +7,35 @@ from folkmoot.deciding.operations import contribute, look_at_question
 from folkmoot.federating import operations
 from folkmoot.federating.models import (
     FederatedDrafter,
+    FederatedPanel,
     FederatedQuestion,
+    FederatedSeat,
     OfferedTask,
     Theme,
 )
 from folkmoot.listening.models import Contribution
-from folkmoot.people.models import Collective
+from folkmoot.people.models import Collective, Membership
 
 NOW = cast.NOW
 BEFORE = NOW - 20 * cast.DAY
 OF_QUESTION = (
     *("question", "group", "said", "stops", "answer_stops", "second_answers", "draft"),
     *("computation", "back", "send_draft", "answer_theme", "take_task"),
-    "give_task_back",
+    *("give_task_back", "alone", "say_ours", "unsay_ours", "case", "answer_case"),
 )
 OF_API = (
     *("get_federated_question", "compute_federated_result", "get_federated_groups"),
     *("get_federated_group", "get_federated_words", "get_federated_versions"),
     *("get_federated_themes", "get_federated_stops", "back_federated_question"),
     *("answer_federated_theme", "send_federated_draft", "take_federated_task"),
-    *("answer_federated_stops", "second_federated_answers"),
+    *("answer_federated_stops", "second_federated_answers", "get_parts_to_say"),
+    *("say_ours", "get_federated_cases", "get_federated_case"),
+    "answer_federated_case",
+)
+
+OF_CASE = (
+    *("federating:case", "federating:answer_case"),
+    *("api:get_federated_case", "api:answer_federated_case"),
 )
 
 
@@ -56,6 +65,7 @@ def build(elm: Collective) -> dict[str, object]:
         member=drafter.member, question=question, version=version, now=NOW
     )
     theme = Theme.objects.filter(question=question).latest("created_at")
+    panel = _case(question, yard, ann)
     slugs = {f"federating:{name}.slug": streets.slug for name in OF_QUESTION}
     numbers = {f"federating:{name}.number": question.number for name in OF_QUESTION}
     of_api = {f"api:{name}.slug": streets.slug for name in OF_API}
@@ -71,10 +81,34 @@ def build(elm: Collective) -> dict[str, object]:
         "federating:group.collective_id": yard.id,
         "api:get_federated_group.collective_id": yard.id,
         "theme_id": theme.id,
+        "part_id": elm.id,
+        **{f"{name}.panel_id": panel.id for name in OF_CASE},
         "federating:take_task.task_id": OfferedTask.objects.get().id,
         "federating:give_task_back.task_id": OfferedTask.objects.get().id,
         "api:take_federated_task.task_id": OfferedTask.objects.get().id,
     }
+
+
+def _case(
+    question: FederatedQuestion, part: Collective, drawn: Membership
+) -> FederatedPanel:
+    """Let a part say that it decides alone, and draw one member to look at it."""
+    panel = FederatedPanel.objects.create(
+        question=question,
+        collective=question.collective,
+        kind=FederatedPanel.Kind.LEVEL,
+        about=part,
+        reason="It is our yard.",
+        seed="0" * 32,
+        leaves=[str(drawn.collective_id)],
+        candidates=[str(drawn.id)],
+        drawn_at=NOW,
+        due_at=NOW + 3 * cast.DAY,
+    )
+    FederatedSeat.objects.create(
+        panel=panel, collective_id=drawn.collective_id, member=drawn
+    )
+    return panel
 
 
 def _hear(question: FederatedQuestion, *leaves: Collective) -> None:

@@ -50,13 +50,15 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "deciding:computation": ("compute_decision",),
     "federating:question": (
         *("get_federated_question", "get_federated_groups", "get_federated_themes"),
-        "get_federated_stops",
+        *("get_federated_stops", "get_federated_cases"),
     ),
     "federating:question_by_id": ("find_federated_question",),
     "federating:group": ("get_federated_group", "get_federated_groups"),
     "federating:said": ("get_federated_words",),
     "federating:stops": ("get_federated_stops",),
     "federating:answer_stops": ("get_federated_stops", "answer_federated_stops"),
+    "federating:alone": ("get_parts_to_say", "get_federated_cases"),
+    "federating:case": ("get_federated_case",),
     "federating:draft": (
         *("get_federated_versions", "get_federated_themes", "get_federated_words"),
         "write_federated_version",

@@ -9,6 +9,7 @@ from django.http import Http404
 from folkmoot.federating.models import (
     Delegate,
     Entry,
+    FederatedPanel,
     FederatedQuestion,
     HomeReport,
     Link,
@@ -18,6 +19,7 @@ from folkmoot.federating.models import (
     ThemeItem,
     Undoing,
 )
+from folkmoot.federating.queries.alone import parts_for
 from folkmoot.federating.queries.pairs import delegates_at, is_council, open_search
 from folkmoot.federating.queries.structure import home_of, ids_above, tree_of
 from folkmoot.people.access import find_membership, get_membership_for
@@ -84,6 +86,18 @@ def get_task_of(place: Place, task_id: UUID) -> OfferedTask:
     if row is None:
         raise Http404
     return row
+
+
+def get_case_of(place: Place, panel_id: UUID) -> FederatedPanel:
+    """Return a case of the question that people drawn by lot look at."""
+    rows = FederatedPanel.objects.filter(question=place.question, id=panel_id)
+    return _first(rows.select_related("about", "question__collective").first())
+
+
+def get_part_of(place: Place, part_id: UUID) -> Collective:
+    """Return the person's own leaf in the question, or a council above it."""
+    parts = parts_for(place.question, place.member)
+    return _first(next((one for one in parts if one.id == part_id), None))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.federating.views import (
+    alone,
     councils,
     drafting,
     federations,
@@ -26,6 +27,11 @@ of_question: list[URLPattern] = [
     path("stops/answer/second-name/", stops.second_answers, name="second_answers"),
     path("result/computation/", questions.computation, name="computation"),
     path("backing/", questions.back, name="back"),
+    path("alone/", alone.alone, name="alone"),
+    path("alone/<uuid:part_id>/", alone.say_ours, name="say_ours"),
+    path("alone/<uuid:part_id>/taking-back/", alone.unsay_ours, name="unsay_ours"),
+    path("cases/<uuid:panel_id>/", alone.case, name="case"),
+    path("cases/<uuid:panel_id>/answer/", alone.answer_case, name="answer_case"),
     path("draft/", drafting.draft, name="draft"),
     path("draft/sending/", drafting.send_draft, name="send_draft"),
     path("themes/<uuid:theme_id>/answer/", drafting.answer_theme, name="answer_theme"),

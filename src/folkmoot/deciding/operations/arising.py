@@ -21,6 +21,7 @@ def let_arise(
     shape: Shape,
     now: datetime,
     klass: str = "ordinary",
+    why: str = "called_for",
 ) -> Question:
     """Let a question open that facts call for; with room at once, else in the queue.
 
@@ -33,7 +34,7 @@ def let_arise(
         now=now,
         klass=klass,
         details=asdict(shape),
-        why="called_for",
+        why=why,
     )
     question = lock_and_settle(question, now)
     draw_hosts(question, now)

@@ -1,5 +1,6 @@
 """Panels drawn by lot for one case; they rule on procedure only, within 72 hours."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -117,7 +118,8 @@ def settle_panels(question: Question, now: datetime) -> datetime | None:
             continue
         last = max((s.answered_at for s in answers if s.answered_at), default=now)
         panel.ruled_at = last if len(answers) == len(seats) else panel.due_at
-        panel.ruling = _ruling(panel, [bool(seat.answer) for seat in answers])
+        found = finds(panel.kind, [bool(seat.answer) for seat in answers])
+        panel.ruling = Panel.Ruling.YES if found else Panel.Ruling.NO
         panel.save()
         append_entry(
             collective_id=question.collective_id,
@@ -152,24 +154,18 @@ def _merge(question: Question, panel: Panel, now: datetime) -> None:
     record_step(question, step, now)
 
 
-def _ruling(panel: Panel, answers: list[bool]) -> Panel.Ruling:
-    """Return what the answers come to; silence favours the person who complained."""
+def finds(kind: str, answers: Sequence[bool]) -> bool:
+    """Say whether these answers come to yes; silence favours those who complained."""
     yes = sum(answers)
-    kind = Panel.Kind(panel.kind)
     if not answers:
-        upheld = {Panel.Kind.COMPLAINT, Panel.Kind.NEW_REASON}
-        return Panel.Ruling.YES if kind in upheld else Panel.Ruling.NO
-    passes = {
+        return kind in {Panel.Kind.COMPLAINT, Panel.Kind.NEW_REASON}
+    passes: dict[str, bool] = {
         Panel.Kind.RELABEL: yes == len(answers) and len(answers) >= USUAL_SIZE,
         Panel.Kind.FUNDAMENTAL: yes >= FUNDAMENTAL_YES,
         Panel.Kind.NEW_REASON: yes > 0,
         Panel.Kind.COMPLAINT: 2 * yes >= len(answers),
     }
-    return (
-        Panel.Ruling.YES
-        if passes.get(kind, 2 * yes > len(answers))
-        else Panel.Ruling.NO
-    )
+    return passes.get(kind, 2 * yes > len(answers))
 
 
 def pause_question(question: Question, at: datetime, *, is_harm: bool = False) -> None:

@@ -84,8 +84,12 @@ def _show(
 
 def draw_again(row: Panel, seats: int) -> str:
     """Return the line that draws the same people again, in any Python."""
-    count = len(row.candidates)
+    return draw_line(row.seed, len(row.candidates), seats)
+
+
+def draw_line(seed: str, count: int, size: int) -> str:
+    """Return the line that draws the same places of a list again, in any Python."""
     return (
         f'python3 -c "import random;'
-        f" print(random.Random('{row.seed}').sample(range(1, {count + 1}), {seats}))\""
+        f" print(random.Random('{seed}').sample(range(1, {count + 1}), {size}))\""
     )

@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, Promise] = {
     "new_text": _("%(who)s wrote a new text. All are asked again."),
     "called": _("Enough members asked for this."),
     "taken_up_again": _("Enough members took the question up again."),
+    "ours_alone": _("People drawn by lot found: this group decides it alone."),
     "moved_from_stop": _("This grew out of a stop on another question."),
     "look_back_change": _("Looking back, people wanted to change what was agreed."),
     "look_back_end": _("Looking back, people wanted to end what was agreed."),

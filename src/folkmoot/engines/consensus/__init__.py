@@ -145,6 +145,7 @@ from folkmoot.engines.consensus.rules import (
 )
 from folkmoot.engines.consensus.stages import (
     AFTER_DECIDED,
+    BEFORE_DECIDED,
     BEFORE_LAST_CALL,
     ENDED,
     MOVES,
@@ -169,6 +170,7 @@ __all__ = [
     "ADOPTED_WITHIN",
     "AFTER_DECIDED",
     "ANSWER_WORDS_AT_MOST",
+    "BEFORE_DECIDED",
     "BEFORE_LAST_CALL",
     "COOL_DOWN",
     "DEFAULTS",

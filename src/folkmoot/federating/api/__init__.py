@@ -3,6 +3,7 @@
 from ninja import Router
 
 from folkmoot.federating.api import (
+    alone,
     councils,
     drafting,
     federations,
@@ -21,6 +22,7 @@ routers: tuple[tuple[str, Router], ...] = (
     ("federated questions", groups.router),
     ("federated drafts", drafting.router),
     ("federated stops", stops.router),
+    ("federated questions", alone.router),
     ("recalls", recalls.router),
     ("messengers", messengers.router),
     ("messengers", mandates.router),

@@ -7,6 +7,11 @@ from folkmoot.federating.models.councils import (
     HomeReport,
     Mandate,
 )
+from folkmoot.federating.models.panels import (
+    FederatedPanel,
+    FederatedSeat,
+    LevelCall,
+)
 from folkmoot.federating.models.questions import (
     Backing,
     FederatedDrafter,
@@ -37,11 +42,14 @@ __all__ = [
     "Entry",
     "EntryAnswer",
     "FederatedDrafter",
+    "FederatedPanel",
     "FederatedQuestion",
+    "FederatedSeat",
     "FederatedStep",
     "HomeLeaf",
     "HomeReport",
     "Joining",
+    "LevelCall",
     "Link",
     "Mandate",
     "Node",

@@ -4,6 +4,13 @@ from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.carrying_out import carry_out_topic
 from folkmoot.deciding.queries.above import ask_above
 from folkmoot.federating.operations import deciding_mandates, structure
+from folkmoot.federating.operations.alone import (
+    AloneRefusedError,
+    NotDrawnError,
+    answer_federated_panel,
+    say_ours,
+    unsay_ours,
+)
 from folkmoot.federating.operations.answering import (
     AnswerRefusedError,
     answer_stops,
@@ -104,6 +111,7 @@ from folkmoot.federating.queries.structure import is_part
 
 __all__ = [
     "ActRefusedError",
+    "AloneRefusedError",
     "AnswerRefusedError",
     "Asking",
     "DelegateError",
@@ -113,6 +121,7 @@ __all__ = [
     "GroupingError",
     "MandateError",
     "MandateText",
+    "NotDrawnError",
     "PairSearchError",
     "RaiseRefusedError",
     "RaiseText",
@@ -125,6 +134,7 @@ __all__ = [
     "Words",
     "accept_sending",
     "answer_entry",
+    "answer_federated_panel",
     "answer_recall",
     "answer_search",
     "answer_stops",
@@ -155,6 +165,7 @@ __all__ = [
     "raise_up",
     "replace_drafters_due",
     "say_in_council",
+    "say_ours",
     "second_answers",
     "send_draft",
     "settle_act",
@@ -174,6 +185,7 @@ __all__ = [
     "take_task",
     "translate_item",
     "unlink",
+    "unsay_ours",
     "wire",
     "write_report",
     "write_version",

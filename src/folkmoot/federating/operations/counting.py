@@ -12,6 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from folkmoot.deciding.queries.led import count_checks, count_heard, list_touched
 from folkmoot.engines.consensus import Stage, State, leaf_position
@@ -174,6 +175,19 @@ def _raise_sums(question: FederatedQuestion, gained: dict[UUID, list[int]]) -> N
         if node.parent_id is not None:
             _add(gained, node.parent_id, gain)
     rewrite(changed, COLUMNS)
+
+
+def take_out_of_sums(question: FederatedQuestion, node: Node) -> None:
+    """Take a part's numbers and leaves out of all sums above it."""
+    if node.parent_id is None:
+        return
+    nothing = tuple(0 for _name in COLUMNS)
+    _raise_sums(question, {node.parent_id: _minus(nothing, _numbers(node))})
+    above, ids = node.parent, []
+    while above is not None:
+        ids.append(above.id)
+        above = above.parent
+    Node.objects.filter(id__in=ids).update(leaves=F("leaves") - node.leaves)
 
 
 def _numbers(node: Node) -> tuple[int, ...]:

@@ -26,6 +26,9 @@ def delegates_in_force(question: FederatedQuestion, at: datetime) -> list[Member
         ends_at__gt=at,
         member__ended_at=None,
     )
+    # A part that decides alone writes for the others no more.
+    parts = Node.objects.filter(question=question).values("collective")
+    rows = rows.filter(collective__in=parts)
     members = Membership.objects.filter(id__in=rows.values("member"))
     return list(members.select_related("collective").order_by("id"))
 
@@ -94,9 +97,11 @@ def _draw(question: FederatedQuestion, at: datetime, now: datetime) -> None:
 
 def _without_delegates(question: FederatedQuestion) -> list[Membership]:
     proposer = question.proposer
-    if proposer is not None and proposer.is_open:
-        return [proposer]
     leaves = Node.objects.filter(question=question, is_leaf=True)
+    if proposer is not None and proposer.is_open:
+        is_asked = leaves.filter(collective=proposer.collective_id).exists()
+        if is_asked:
+            return [proposer]
     some = leaves.order_by("collective_id").values("collective_id")[:100]
     members = Membership.objects.filter(
         collective__in=list(some.values_list("collective_id", flat=True)),

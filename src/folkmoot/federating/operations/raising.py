@@ -163,6 +163,27 @@ def raise_found(
     return question
 
 
+def raise_in_part(
+    part: Collective, above: FederatedQuestion, now: datetime
+) -> FederatedQuestion:
+    """Ask the groups of one council alone what all groups were asked; opens at once."""
+    question = _create(
+        part,
+        now,
+        title=above.title,
+        short_text=above.short_text,
+        klass=above.klass,
+        scope=above.scope,
+        scope_reason=above.scope_reason,
+        why_now=above.why_now,
+        affected=above.affected,
+        facts=above.facts,
+    )
+    question.backed_at = question.look_at = now
+    question.save()
+    return question
+
+
 def _affected(federation: Collective, text: RaiseText) -> dict[str, Any]:
     """Return which groups bear the consequences, as the tree is planted with them."""
     named = set(text.affected_groups)

@@ -12,12 +12,14 @@ from django.db.models import F
 from folkmoot.deciding.states import plain_state
 from folkmoot.engines.consensus import (
     AFTER_DECIDED,
+    BEFORE_DECIDED,
     ENDED,
     RULES_VERSION,
     Stage,
     State,
     Step,
     rules_to_dict,
+    take,
     upcoming,
 )
 from folkmoot.federating.models import (
@@ -40,6 +42,7 @@ from folkmoot.federating.operations.lateness import (
 )
 from folkmoot.federating.operations.locking import lock_question
 from folkmoot.federating.operations.mandating import mandates_arise
+from folkmoot.federating.operations.panels import settle_panels
 from folkmoot.federating.operations.sent import end_with
 from folkmoot.federating.operations.structure import carry_out_in_federation
 from folkmoot.federating.queries.facts import (
@@ -48,6 +51,7 @@ from folkmoot.federating.queries.facts import (
     latest_version,
     root_of,
 )
+from folkmoot.federating.queries.panels import next_ruling
 from folkmoot.federating.queries.states import state_of, write_state
 from folkmoot.record.operations import Value, append_entry
 
@@ -108,23 +112,52 @@ def settle(question: FederatedQuestion, now: datetime) -> None:
     """Take, in order of time, every step of a locked question due by ``now``."""
     for _step in range(STEPS_AT_MOST):
         state = state_of(question)
-        if state.stage in AFTER_DECIDED:
-            # Each leaf carries out and looks back by its own times.
-            if _settle_late(question, state, now):
-                continue
+        is_moved = (
+            _settle_open(question, state, now)
+            if state.stage in BEFORE_DECIDED
+            else _settle_over(question, state, now)
+        )
+        if not is_moved:
             break
-        if _is_over(state, now):
-            recount(question, now)
-        step = upcoming(state, facts_of(question, state))
-        if step is not None and step.at > now and _is_over(state, now):
-            step = _prolong(state, step)
-        if step is None or step.at > now:
-            question.look_at = step.at if step is not None else None
-            break
-        _take(question, step, now)
     else:
         log.error("federated question %s did not settle", question.id)
+    times = (question.look_at, next_ruling(question))
+    question.look_at = min((at for at in times if at is not None), default=None)
     question.save()
+
+
+def _settle_over(question: FederatedQuestion, state: State, now: datetime) -> bool:
+    """Count late stops; each leaf carries out and looks back by its own times."""
+    settle_panels(question, now, now)
+    if state.stage not in AFTER_DECIDED:
+        question.look_at = None
+        return False
+    return _settle_late(question, state, now)
+
+
+def _settle_open(question: FederatedQuestion, state: State, now: datetime) -> bool:
+    """Take the next ruling or step that is due; say whether there was any."""
+    if _is_over(state, now):
+        recount(question, now)
+    step = upcoming(state, facts_of(question, state))
+    if step is not None and step.at > now and _is_over(state, now):
+        step = _prolong(state, step)
+    # What people drawn by lot found comes first where it was due first.
+    if settle_panels(question, min(now, step.at) if step else now, now):
+        if _is_nobodys(question):
+            _take(question, take(state, Stage.WITHDRAWN, now, "all_alone"), now)
+        return True
+    if step is None or step.at > now:
+        question.look_at = step.at if step is not None else None
+        return False
+    _take(question, step, now)
+    return True
+
+
+def _is_nobodys(question: FederatedQuestion) -> bool:
+    """Say whether every part that was asked decides it alone."""
+    root = root_of(question)
+    return root is not None and root.leaves == 0
 
 
 def _settle_late(question: FederatedQuestion, state: State, now: datetime) -> bool:

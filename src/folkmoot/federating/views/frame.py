@@ -14,19 +14,23 @@ from folkmoot.federating import operations
 from folkmoot.federating.access import Place, get_question_for
 from folkmoot.federating.models import FederatedQuestion
 from folkmoot.federating.queries.pages.frame import Frame, frame_of
+from folkmoot.people.operations import NotAMemberError
 from folkmoot.people.requests import PersonRequest
 
 # What operations refuse with a plain sentence.
 REFUSALS = (
+    operations.AloneRefusedError,
     operations.AnswerRefusedError,
     operations.DraftRefusedError,
+    operations.NotDrawnError,
     operations.RaiseRefusedError,
     operations.TaskRefusedError,
     StopStateError,
     DoingError,
+    NotAMemberError,
 )
 # Parts of forms that are chosen, not written.
-CHOSEN = ("csrfmiddlewaretoken", "submission_key", "use", "stops", "kind")
+CHOSEN = ("csrfmiddlewaretoken", "submission_key", "use", "stops", "kind", "answer")
 
 
 def place_of(request: PersonRequest, slug: str, number: int) -> Place:

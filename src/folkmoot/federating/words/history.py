@@ -14,6 +14,7 @@ from folkmoot.federating.models import FederatedStep
 OWN = {
     "raised": _("This question was raised for all groups."),
     "place_reached": _("Enough members asked that all groups be asked."),
+    "all_alone": _("Every group decides this alone. Nothing is left to ask together."),
     "late_objection": _("With late stops a key did not hold. All are asked again."),
 }
 

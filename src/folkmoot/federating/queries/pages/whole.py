@@ -17,6 +17,7 @@ from folkmoot.federating.models import (
     Theme,
     Version,
 )
+from folkmoot.federating.queries.alone import ShownCase, cases_of, may_say_ours
 from folkmoot.federating.queries.pages.frame import Frame
 from folkmoot.federating.queries.pages.sums import (
     EACH,
@@ -68,6 +69,8 @@ class WholePage:
     stops: Sequence[GroupStop]
     n_stops: int
     may_ask: bool
+    cases: Sequence[ShownCase]
+    may_say_ours: bool
 
 
 def whole_page(frame: Frame, now: datetime) -> WholePage:
@@ -92,6 +95,8 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
         stops=show_stops(stops[:STOPS_SHOWN], member),
         n_stops=len(stops),
         may_ask=member.takes_positions,
+        cases=cases_of(question, member),
+        may_say_ours=may_say_ours(question) and member.takes_positions,
     )
 
 

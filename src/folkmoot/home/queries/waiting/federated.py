@@ -7,11 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.engines.consensus import Stage
-from folkmoot.federating.models import FederatedDrafter, FederatedQuestion
+from folkmoot.federating.models import (
+    FederatedDrafter,
+    FederatedQuestion,
+    FederatedSeat,
+)
 from folkmoot.federating.queries.drafters import WRITTEN_IN
 from folkmoot.home.queries.waiting.item import Item, Reader
 
-BACK_MINUTES, WRITE_MINUTES = 2, 30
+BACK_MINUTES, WRITE_MINUTES, CASE_MINUTES = 2, 30, 10
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
@@ -36,6 +40,28 @@ def list_items(reader: Reader) -> Iterator[Item]:
             act = _("Write it down for all groups")
             home = place.member.collective_id
             yield _item(reader, place.question, act, WRITE_MINUTES, home)
+    seats = FederatedSeat.objects.filter(
+        member__in=reader.ids, answered_at=None, panel__ruling=""
+    ).select_related("panel__question__collective", "member")
+    for seat in seats.order_by("panel__due_at", "id"):
+        yield _case(reader, seat)
+
+
+def _case(reader: Reader, seat: FederatedSeat) -> Item:
+    panel = seat.panel
+    parts = {
+        "slug": panel.question.collective.slug,
+        "number": panel.question.number,
+        "panel_id": panel.id,
+    }
+    return Item(
+        act=_("You were drawn by lot to look at a case"),
+        about=panel.question.title,
+        href=reverse("federating:case", kwargs=parts),
+        minutes=CASE_MINUTES,
+        until=panel.due_at,
+        collective=reader.members[seat.member.collective_id].collective,
+    )
 
 
 def _item(
