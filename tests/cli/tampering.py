@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.again import once
 from tests.cast import NOW, collective, member
+from tests.cli.verifying import refresh
 from tests.home.builders import agreed, answered, asked, stopped
 
 from folkmoot.deciding.operations import add_statement, contribute, respond
@@ -22,6 +23,7 @@ from folkmoot.engines.tlog import (
     SigningKey,
     bundle_path,
     cosign,
+    digest,
     grow,
     hash_leaf,
     make_leaf,
@@ -178,3 +180,28 @@ def said_anew(encoded: str, value: object) -> str:
     """Return a disclosure with the same salt and another value."""
     salt, name, _value = open_disclosure(encoded)
     return Disclosure(salt, name, value).encoded
+
+
+def say_else(folder: Path, index: int, key: SigningKey, /, **other: object) -> None:
+    """Write an entry otherwise, make all fit, and sign it; None leaves a thing out."""
+    table, told = Rows(folder, ENTRY), Rows(folder, DISCLOSURE)
+    (entry,) = (row for row in table.rows if row["index"] == index)
+    own = [row for row in told.rows if row["entry_id"] == entry["id"]]
+    gone = {name for name in other if other[name] is None}
+    held = {row["name"] for row in own} - gone
+    for row in own:
+        name = row["name"]
+        if name == "holds":
+            row["encoded"] = said_anew(row["encoded"], sorted(held))
+        elif name in gone:
+            told.rows.remove(row)
+        elif name in other:
+            row["encoded"] = said_anew(row["encoded"], other[name])
+    told.save()
+    left = [row for row in own if row in told.rows]
+    some = [digest(row["encoded"]) for row in left]
+    decoys = [f"{'B' * 41}{letter}A" for letter in "abcd"]
+    leaves = unpack_bundle(bundle(folder).read_bytes())
+    leaves[index] = make_leaf(some, decoys[: -len(some) % 4])
+    resigned(folder, write_leaves(folder, leaves), key, kept=0)
+    refresh(folder)

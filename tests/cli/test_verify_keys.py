@@ -11,13 +11,7 @@ from tests.cast import NOW, collective, member
 from tests.cli import tampering as t
 from tests.cli.verifying import refresh, unpacked, verify, written
 
-from folkmoot.engines.tlog import (
-    KeyKind,
-    SigningKey,
-    digest,
-    make_leaf,
-    succession_bytes,
-)
+from folkmoot.engines.tlog import KeyKind, SigningKey, succession_bytes
 from folkmoot.record.keys.keeping import current_keys, open_key
 from folkmoot.record.models import Entry, Key
 from folkmoot.record.operations import (
@@ -63,35 +57,8 @@ class Elm:
     def say_else(self, folder, kind: str, **other: object) -> int:
         """Write an entry of a kind otherwise, make all fit, and sign it."""
         index = self.index(kind)
-        table = t.Rows(folder, t.ENTRY)
-        (entry,) = (row for row in table.rows if row["index"] == index)
-        told = t.Rows(folder, t.DISCLOSURE)
-        own = [row for row in told.rows if row["entry_id"] == entry["id"]]
-        for row in own:
-            name = row["name"]
-            if name == "holds":
-                row["encoded"] = t.said_anew(
-                    row["encoded"], sorted(self._held(own, other))
-                )
-            elif name in other and other[name] is None:
-                told.rows.remove(row)
-            elif name in other:
-                row["encoded"] = t.said_anew(row["encoded"], other[name])
-        told.save()
-        left = [row for row in own if row in told.rows]
-        some = [digest(row["encoded"]) for row in left]
-        decoys = [f"{'B' * 41}{letter}A" for letter in "abcd"]
-        leaves = t.unpack_bundle(t.bundle(folder).read_bytes())
-        leaves[index] = make_leaf(some, decoys[: -len(some) % 4])
-        root = t.write_leaves(folder, leaves)
-        t.resigned(folder, root, open_key(self.first), kept=0)
-        refresh(folder)
+        t.say_else(folder, index, open_key(self.first), **other)
         return index
-
-    @staticmethod
-    def _held(own, other) -> set[str]:
-        gone = {name for name in other if other[name] is None}
-        return {row["name"] for row in own} - gone
 
 
 @pytest.fixture

@@ -76,6 +76,7 @@ STATUS: Mapping[type[Exception], int] = {
     FilesRefusedError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
     record.KeyRefusedError: INCOMPLETE,
+    record.VoucherRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
     record.NothingToAgreeError: CONFLICT,
     deciding.CallRefusedError: CONFLICT,

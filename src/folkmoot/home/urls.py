@@ -6,6 +6,7 @@ from folkmoot.home.views import (
     collective,
     device,
     exporting,
+    guardians,
     how_we_work,
     key,
     lists,
@@ -40,6 +41,9 @@ of_collective: list[URLPattern] = [
     path("record/key/change/", key.change_key, name="change_key"),
     path("record/key/agreement/", key.agree_to_paper, name="agree_to_paper"),
     path("record/key/refusal/", key.refuse_paper, name="refuse_paper"),
+    path("record/guardians/", guardians.guardians, name="guardians"),
+    path("record/guardians/vouch/", guardians.vouch, name="vouch"),
+    path("record/guardians/bring/", guardians.bring, name="bring_voucher"),
 ]
 ABOVE = {"is_federation": True}
 of_federation: list[URLPattern] = [

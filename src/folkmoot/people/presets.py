@@ -87,6 +87,7 @@ _COMMON: Mapping[str, Any] = {
     "helper_entries": 10,  # answers that one person enters for others in a question
     "first_reply_hours": 48,
     "terms_in_a_row": 2,
+    "two_vouch": False,  # two members, not a question, vouch for another record's key
     "position_after_days": 0,  # from joining to the first position
     "urgent_hours": 24,
     "recall_hours": 72,  # to answer whether a mandate is taken back

@@ -8,7 +8,13 @@ from uuid import UUID
 from folkmoot.engines.tlog import Status, WitnessAnswer
 from folkmoot.record.asking import ask_what_was_seen, ask_witness
 from folkmoot.record.models import Log, Witness
-from folkmoot.record.operations import cosign_log, follow_settings, integrate, sign
+from folkmoot.record.operations import (
+    cosign_log,
+    follow_settings,
+    gather_vouchers,
+    integrate,
+    sign,
+)
 from folkmoot.record.operations.integrating import list_waiting
 from folkmoot.record.operations.signing import list_unsigned
 from folkmoot.record.operations.witnessing import list_lagging
@@ -46,6 +52,10 @@ class Tending:
         signed = self._each(self._sign_and_cosign, list_unsigned(), now, go_on)
         if self.looked_at is None or not self.looked_at <= now < self.looked_at + AGAIN:
             self.looked_at, self.lagging = now, list_lagging()
+        try:
+            gather_vouchers(now=now)
+        except Exception:
+            log.exception("what guardians say could not be taken")
         while self.lagging and go_on():
             self._each(self._cosign, [self.lagging.pop()], now, always)
         return len(signed)

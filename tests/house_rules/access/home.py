@@ -40,6 +40,11 @@ ROWS: list[Row] = [
     # Nobody asked for another one: they are told, on the page of the key.
     Row("home:agree_to_paper", "POST", SIGN_IN, 404, 404, 302),
     Row("home:refuse_paper", "POST", SIGN_IN, 404, 404, 302),
+    Row("home:guardians", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:vouch", "GET", SIGN_IN, 404, 404, 200),
+    Row("home:vouch", "POST", SIGN_IN, 404, 404, 422),
+    Row("home:bring_voucher", "GET", SIGN_IN, 404, 404, 200),
+    Row("home:bring_voucher", "POST", SIGN_IN, 404, 404, 422),
     everyone("home:check_receipt", 200),
     everyone("home:check_receipt", 422, "POST"),
 ]

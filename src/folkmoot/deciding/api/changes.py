@@ -59,6 +59,13 @@ class NeedClassSent(Sent):
     ceiling_unit: Annotated[Line, Field(max_length=10)] = ""
 
 
+class GuardianSent(Sent):
+    """A group that is to vouch for the record's key once all keys are lost."""
+
+    name: Name
+    key: FullLine = Field(description="Of its record, as its page shows it.")
+
+
 class Founding(Sent):
     """What a founding question changes: the fields of its topic and no others."""
 
@@ -86,6 +93,15 @@ class Founding(Sent):
 
     classes: list[NeedClassSent] | None = Field(
         default=None, description="Of needs: what comes first, in this order."
+    )
+    guardians: list[GuardianSent] | None = Field(
+        default=None, max_length=9, description="Of the record's key; none ends it."
+    )
+    needed: int | None = Field(
+        default=None, description="How many guardians are needed: more than half."
+    )
+    request: FullText | None = Field(
+        default=None, description="Of another record's key: what they sent."
     )
 
     @model_validator(mode="after")
@@ -132,4 +148,6 @@ NEEDED: dict[Question.Topic, set[str]] = {
     Topic.ROLE: {"member_id", "role"},
     Topic.FEDERATION: {"act"},
     Topic.NEEDS: {"classes"},
+    Topic.GUARDIANS: {"guardians", "needed"},
+    Topic.REKEY: {"request"},
 }

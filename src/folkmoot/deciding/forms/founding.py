@@ -146,7 +146,7 @@ class SettingForm(FoundingForm):
         """Return the one setting inside the others it is part of."""
         value: Any = self.cleaned_data["value"]
         *parts, last = self.name.split(".")
-        if self.name == "ceremony":
+        if self.name in ("ceremony", "two_vouch"):
             value = value == "True"
         elif parts[:1] == ["rules"] and last in IN_DAYS:
             value *= HOURS_A_DAY

@@ -52,6 +52,8 @@ class Question(Row):
         FEDERATION = "federation"  # founding, joining or leaving one
         MANDATE = "mandate"  # ordinary: what our delegates are asked to say
         NEEDS = "needs"  # ordinary: what comes first among needs
+        GUARDIANS = "guardians"  # ordinary: who vouches for our record's key
+        REKEY = "rekey"  # ordinary: vouching for the key of another record
 
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="questions"

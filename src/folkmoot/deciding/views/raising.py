@@ -200,7 +200,7 @@ def _founding_form(
     """Return the form of the topic; none while no setting is chosen."""
     data = request.POST or None
     initial = {"title": _title(request)}
-    for name in ("role", "act", "federation"):
+    for name in ("role", "act", "federation", "request"):
         initial[name] = request.GET.get(name, "").replace("\x00", "")[:200]
     name = request.GET.get("setting", "")
     if topic == "settings" and not name:

@@ -18,6 +18,7 @@ SETTINGS: Mapping[str, Promise] = {
     "ceremony": _("Host pairs, saying back and lots for every question"),
     "names_on_positions": _("Who sees the name beside an answer"),
     "helper_entries": _("Answers that one person may enter for others"),
+    "two_vouch": _("Two members may vouch for the key of another group's record"),
     "first_reply_hours": _("Hours until the first reply to an idea"),
     "terms_in_a_row": _("Terms in a row that one person may hold a role"),
     "position_after_days": _("Days from joining to the first answer to a draft"),
@@ -32,6 +33,7 @@ SETTINGS: Mapping[str, Promise] = {
 }
 CHOICES: Mapping[str, Mapping[Any, Promise]] = {
     "ceremony": {True: _("Yes"), False: _("No")},
+    "two_vouch": {True: _("Yes"), False: _("No")},
     "names_on_positions": {
         NAMES_INSIDE: _("Everybody in here"),
         NAMES_NOBODY: _("Nobody"),

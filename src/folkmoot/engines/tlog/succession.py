@@ -6,10 +6,19 @@ the present key cannot put another one in its place.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
+from folkmoot.engines.tlog.checkpoints import Checkpoint
 from folkmoot.engines.tlog.encoding import decode64
-from folkmoot.engines.tlog.faults import SignatureError
+from folkmoot.engines.tlog.faults import FormatError, SignatureError
+from folkmoot.engines.tlog.guardians import (
+    Guardians,
+    count_vouchers,
+    counting,
+    name_next,
+    read_rekey,
+)
 from folkmoot.engines.tlog.keys import VerifierKey
 from folkmoot.engines.tlog.leaves import Value
 
@@ -65,12 +74,18 @@ class Succession:
         Digest of one that is to be promised in its place, or nothing.
     offered_by : str
         Who asks for that; nothing where it is not known any more.
+    guardians : tuple of Guardians
+        Those that count, and others that are to count in their place.
+    continued : tuple of Checkpoint
+        The ends of earlier names from which the log went on.
     """
 
     keys: tuple[str, ...] = ()
     promised: str = ""
     offered: str = ""
     offered_by: str = ""
+    guardians: tuple[Guardians, ...] = ()
+    continued: tuple[Checkpoint, ...] = ()
 
     def follow(self, kind: str, said: Said) -> "Succession":
         """Return how far they are after one more entry.
@@ -79,8 +94,8 @@ class Succession:
         ----------
         kind : str
             ``log.opened``, ``log.key_promised``, ``log.key_replacement_asked``,
-            ``log.key_replacement_refused`` or ``log.key_changed``; others change
-            nothing.
+            ``log.key_replacement_refused``, ``log.key_changed`` or
+            ``log.guardians_named``; others change nothing.
         said : mapping of str to Value
             What the entry says.
 
@@ -101,7 +116,44 @@ class Succession:
 
 
 def _opened(now: Succession, said: Said) -> Succession:
-    return Succession(keys=(*now.keys, _text(said, "key")))
+    """Take the first key, or the first one under a new name.
+
+    Where guardians were named, a new name counts by their word and by nothing less.
+    """
+    key = _text(said, "key")
+    if not now.keys:
+        return Succession(keys=(key,))
+    guardians = (
+        counting(now.guardians, _time(said)) if now.guardians else Guardians(0, ())
+    )
+    continued = now.continued
+    if guardians.needed or "continues" in said:
+        rekey = read_rekey(said)
+        if rekey.end.origin != VerifierKey.parse(now.keys[-1]).name:
+            message = "the log goes on from another one than it was"
+            raise SignatureError(message)
+        vouchers = said.get("vouchers")
+        listed = vouchers if isinstance(vouchers, list) else []
+        if count_vouchers(listed, rekey, guardians) < guardians.needed:
+            message = (
+                f"the log goes on under a new name, and fewer than {guardians.needed}"
+                " of its guardians vouch for that"
+            )
+            raise SignatureError(message)
+        continued = (*now.continued, rekey.end)
+    return Succession(
+        keys=(*now.keys, key), guardians=now.guardians, continued=continued
+    )
+
+
+def _named(now: Succession, said: Said) -> Succession:
+    needed, keys = said.get("needed"), said.get("guardians")
+    if not now.keys or type(needed) is not int or not isinstance(keys, list):
+        message = "guardians are named by their keys, with how many are needed"
+        raise FormatError(message)
+    named = Guardians(needed, tuple(str(key) for key in keys))
+    named.check(VerifierKey.parse(now.keys[-1]).name)
+    return replace(now, guardians=name_next(now.guardians, named, _time(said)))
 
 
 def _promised(now: Succession, said: Said) -> Succession:
@@ -147,7 +199,21 @@ def _changed(now: Succession, said: Said) -> Succession:
     if not key.is_signed(succession_bytes(known, public), proof):
         message = "the proof of the key that follows is not by that key"
         raise SignatureError(message)
-    return Succession(keys=(*now.keys, public))
+    return replace(
+        now, keys=(*now.keys, public), promised="", offered="", offered_by=""
+    )
+
+
+def _time(said: Said) -> datetime:
+    try:
+        at = datetime.fromisoformat(_text(said, "at"))
+    except ValueError as error:
+        message = "the entry does not say when it was written"
+        raise FormatError(message) from error
+    if at.tzinfo is None:
+        message = "the time of an entry has no zone"
+        raise FormatError(message)
+    return at
 
 
 def _text(said: Said, name: str) -> str:
@@ -161,4 +227,5 @@ STEPS: Mapping[str, Callable[[Succession, Said], Succession]] = {
     "log.key_replacement_asked": _asked,
     "log.key_replacement_refused": _refused,
     "log.key_changed": _changed,
+    "log.guardians_named": _named,
 }

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from folkmoot.people.models import Membership
-from folkmoot.record.models import Head, Log, Witness
+from folkmoot.record.models import Head, Log, Rekeying, Witness
 from folkmoot.record.queries import as_code
 from folkmoot.record.queries.serving import quorum_of
 
@@ -50,6 +50,17 @@ class ShownLog:
     witnesses: Sequence[ShownWitness]
     agreed_by: str
     offered_by: str = ""
+    is_asking: bool = False  # guardians are asked to vouch for another key
+
+    @property
+    def has_guardians(self) -> bool:
+        """Whether a new name takes the word of others."""
+        return bool(self.log.guardians and self.log.guardians[0]["needed"])
+
+    @property
+    def guardians(self) -> list[str]:
+        """What people call the guardians named last."""
+        return self.log.guardians[-1]["names"] if self.log.guardians else []
 
     @property
     def address(self) -> str:
@@ -138,6 +149,8 @@ def show_log(collective_id: UUID) -> ShownLog | None:
         witnesses=list(_witnesses(collective_id)),
         agreed_by=_name_of(log.agreed_by),
         offered_by=_name_of(log.offered_by) or _("Somebody"),
+        is_asking=log.state != Log.State.OPEN
+        and Rekeying.objects.filter(pk=collective_id).exists(),
     )
 
 

@@ -38,6 +38,7 @@ LABELS: Mapping[str, Promise] = {
 MORE_LABELS: Mapping[str, Promise] = {
     "helper_entries": gettext_lazy("Answers one person may enter for others, at most"),
     "first_reply_hours": gettext_lazy("Hours until somebody replies to an idea"),
+    "two_vouch": gettext_lazy("Vouching for the key of another group's record"),
     "terms_in_a_row": gettext_lazy("Terms in a row in the same role, at most"),
     "position_after_days": gettext_lazy("Days from joining to the first answer"),
     "urgent_hours": gettext_lazy("Hours to answer what is urgent"),
@@ -256,6 +257,8 @@ def _days(count: int) -> str:
 
 
 def _spoken(name: str, value: object) -> str:
+    if name == "two_vouch":
+        return _("two members do") if value else _("everybody is asked")
     if isinstance(value, bool):
         return _("always") if value else _("for serious and founding questions only")
     if name == "names_on_positions":
@@ -269,6 +272,7 @@ def _range(bounds: tuple[int, int] | None, name: str) -> str:
         return _between(*(_spoken(name, bound) for bound in bounds))
     choices = {
         "ceremony": (True, False),
+        "two_vouch": (False, True),
         "names_on_positions": (presets.NAMES_INSIDE, presets.NAMES_NOBODY),
     }
     first, second = (_spoken(name, value) for value in choices[name])

@@ -78,6 +78,21 @@ SENTENCES: Mapping[str, Promise] = {
     "job.ended": _("%(who)s ended a job: %(name)s"),
     "job.made": _("%(who)s added a job that has to be done: %(name)s"),
     "log.agreed": _("%(who)s said so too: the record is signed again."),
+    "log.guardians_asked": _(
+        "%(who)s said so too: the guardians of the record are asked to vouch for a new"
+        " key."
+    ),
+    "log.guardians_named": _(
+        "Guardians of the record were named: other groups that vouch for its key."
+    ),
+    "log.vouched": _("We vouched for the new key of another group's record."),
+    "log.vouched_for": _(
+        "Enough guardians vouched: the record goes on with a new key, under a new name."
+    ),
+    "log.vouching_begun": _(
+        "%(who)s said that we vouch for the key of another record; a second member is"
+        " needed."
+    ),
     "log.agreement_asked": _(
         "%(who)s said that the record may be signed again; a second member is needed."
     ),

@@ -109,6 +109,8 @@ def agree(
     else:
         if log.state == log.State.OPEN:
             messages.success(request, _("The record goes on."))
+        elif log.agreed_by is None:
+            messages.success(request, _("Received. Your guardians are asked now."))
         else:
             messages.success(request, _("Received. A second member is needed."))
     return redirect(place.address("record"))

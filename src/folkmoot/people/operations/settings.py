@@ -140,7 +140,7 @@ def _is_possible(name: str, value: object) -> bool:
     if name in RANGES:
         low, high = RANGES[name]
         return type(value) is int and low <= value <= high
-    if name == "ceremony":
+    if name in ("ceremony", "two_vouch"):
         return isinstance(value, bool)
     if name == "names_on_positions":
         return value in (NAMES_INSIDE, NAMES_NOBODY)

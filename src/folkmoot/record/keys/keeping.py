@@ -27,6 +27,11 @@ def place_of(path: str) -> str:
     return f"{address.partition('://')[2]}/{path}"
 
 
+def new_seed() -> bytes:
+    """Return what a new key is made of."""
+    return secrets.token_bytes(SEED_BYTES)
+
+
 def make_key(
     *,
     use: Key.Use,
@@ -37,7 +42,7 @@ def make_key(
     member_id: UUID | None = None,
 ) -> Key:
     """Write a key that this server holds, with a new seed where none is given."""
-    seed = seed or secrets.token_bytes(SEED_BYTES)
+    seed = seed or new_seed()
     signing = SigningKey(name, KINDS[use], seed)
     return Key.objects.create(
         collective_id=collective_id,

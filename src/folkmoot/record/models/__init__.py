@@ -6,7 +6,9 @@ from folkmoot.record.models.logs import (
     EarlierName,
     Key,
     Log,
+    Rekeying,
     Tile,
+    Vouching,
     Witness,
     Witnessed,
 )
@@ -19,7 +21,9 @@ __all__ = [
     "Head",
     "Key",
     "Log",
+    "Rekeying",
     "Tile",
+    "Vouching",
     "Witness",
     "Witnessed",
 ]

@@ -52,11 +52,59 @@ class Log(models.Model):
     offered_by = models.UUIDField(
         null=True, help_text="the member who asks for that; a second one agrees"
     )
+    guardians = models.JSONField(
+        default=list, help_text="those that count, and those that will: as recorded"
+    )
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
     def __str__(self) -> str:
         return f"log #{self.collective_id} at {self.size}"
+
+
+class Rekeying(models.Model):
+    """A new key for a log whose keys are lost; its guardians are asked to vouch."""
+
+    collective_id = models.UUIDField(primary_key=True)
+    public = models.CharField(max_length=600, help_text="under the new name")
+    sealed = models.BinaryField(help_text="under the server's secret")
+    origin = models.CharField(max_length=300, help_text="the name until now")
+    size = models.PositiveBigIntegerField(help_text="of the end that goes on")
+    root = models.BinaryField()
+    asked_by = models.UUIDField(help_text="the second of two members")
+    at = models.DateTimeField()
+    vouchers = models.JSONField(default=dict, help_text="by the guardian's key")
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE, sealed=Audience.SERVER)
+
+    def __str__(self) -> str:
+        return f"new key of log #{self.collective_id}"
+
+
+class Vouching(Row):
+    """A new key of another log: this collective is asked to vouch for it, or does."""
+
+    collective_id = models.UUIDField(help_text="the guardian")
+    request = models.TextField(help_text="old end and new key, as it was asked")
+    first_id = models.UUIDField(
+        null=True, help_text="the member who says so first, where two are enough"
+    )
+    entry_index = models.PositiveBigIntegerField(
+        null=True, help_text="where it stands in the record, once it is vouched for"
+    )
+    at = models.DateTimeField()
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collective_id", "request"), name="each_request_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"vouching #{self.id}"
 
 
 class EarlierName(Row):

@@ -9,6 +9,15 @@ from folkmoot.record.operations.device_keys import (
     set_device_key,
 )
 from folkmoot.record.operations.erasing import erase_disclosures, erase_member
+from folkmoot.record.operations.guardians import (
+    NamedGuardian,
+    VoucherRefusedError,
+    asked_to_vouch,
+    gather_vouchers,
+    name_guardians,
+    take_voucher,
+    vouch,
+)
 from folkmoot.record.operations.integrating import TornError, integrate
 from folkmoot.record.operations.keys import (
     KeyRefusedError,
@@ -35,10 +44,12 @@ from folkmoot.record.operations.witnessing import (
 __all__ = [
     "DeviceKeyError",
     "KeyRefusedError",
+    "NamedGuardian",
     "NothingToAgreeError",
     "Signed",
     "TornError",
     "Value",
+    "VoucherRefusedError",
     "Words",
     "add_witness",
     "agree_to_key",
@@ -46,13 +57,16 @@ __all__ = [
     "answer_request",
     "append_entries",
     "append_entry",
+    "asked_to_vouch",
     "change_key",
     "cosign_log",
     "end_device_key",
     "erase_disclosures",
     "erase_member",
     "follow_settings",
+    "gather_vouchers",
     "integrate",
+    "name_guardians",
     "open_log",
     "promise_key",
     "refuse_key",
@@ -60,4 +74,6 @@ __all__ = [
     "server_key",
     "set_device_key",
     "sign",
+    "take_voucher",
+    "vouch",
 ]

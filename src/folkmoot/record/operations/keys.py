@@ -14,18 +14,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.engines.tlog import (
-    EMPTY_ROOT,
     KeyKind,
     SigningKey,
     key_print,
     succession_bytes,
 )
 from folkmoot.record.keys.keeping import SEED_BYTES, make_key, open_key
-from folkmoot.record.memory import Signed, count_names, next_name, remember
-from folkmoot.record.models import Cosignature, EarlierName, Key, Log, Tile
+from folkmoot.record.memory import Signed, remember
+from folkmoot.record.models import Key, Log, Rekeying
 from folkmoot.record.operations.appending import append_entry
-from folkmoot.record.operations.opening import renew_witness
-from folkmoot.record.queries.serving import get_checkpoint, get_policy
+from folkmoot.record.operations.going_on import ask_guardians, begin_anew
+from folkmoot.record.queries.guardians import guardians_at
 
 BOTH_SIGN = timedelta(days=30)
 
@@ -214,6 +213,8 @@ def change_key(
         remember(collective_id, Signed(log.origin, log.size, bytes(log.root)))
         log.state, log.trouble, log.agreed_by = Log.State.OPEN, "", None
     log.save()
+    # Nobody need vouch for another one any more.
+    Rekeying.objects.filter(collective_id=collective_id).delete()
     return log
 
 
@@ -224,7 +225,8 @@ def agree_to_sign(*, collective_id: UUID, member_id: UUID, now: datetime) -> Log
     Where nobody outside can tell whether later entries were signed, two members answer
     for it and the log goes on. Where others hold what this server does not, or it holds
     something else, the log is never signed again: it goes on under a new name, from its
-    first entry, and its record says so.
+    first entry, and its record says so. Where it has guardians, two members ask them
+    for that, and it goes on once enough of them vouch.
 
     Raises
     ------
@@ -251,9 +253,11 @@ def agree_to_sign(*, collective_id: UUID, member_id: UUID, now: datetime) -> Log
     details: dict[str, str] = {"first": str(first), "state": state}
     if state == Log.State.UNSURE:
         remember(collective_id, Signed(log.origin, log.size, bytes(log.root)))
+    elif guardians_at(log, now).needed:
+        return ask_guardians(log, first=first, member_id=member_id, now=now)
     else:
         details |= {"before": log.origin, "seen": log.trouble}
-        _begin_anew(log, now)
+        begin_anew(log, now)
         details["origin"] = log.origin
     log.state, log.trouble, log.agreed_by = Log.State.OPEN, "", None
     log.save()
@@ -265,43 +269,3 @@ def agree_to_sign(*, collective_id: UUID, member_id: UUID, now: datetime) -> Log
         member_id=member_id,
     )
     return log
-
-
-def _begin_anew(log: Log, now: datetime) -> None:
-    """Give the log a new name and key; its tree is made again from its entries.
-
-    Who was to be believed until then is kept: receipts of that time go on to hold.
-    """
-    EarlierName.objects.create(
-        collective_id=log.collective_id,
-        number=count_names(log.origin),
-        origin=log.origin,
-        policy=get_policy(log),
-        checkpoint=get_checkpoint(log) if log.checkpoint else "",
-        until=now,
-    )
-    log.origin = next_name(log.collective_id, log.origin)
-    # Those of devices too: they are called by the log's name, and sign for it.
-    Key.objects.filter(
-        collective_id=log.collective_id,
-        use__in=(Key.Use.LOG, Key.Use.MEMBER),
-        until=None,
-    ).update(until=now)
-    key = make_key(
-        use=Key.Use.LOG, name=log.origin, collective_id=log.collective_id, now=now
-    )
-    append_entry(
-        collective_id=log.collective_id,
-        kind="log.opened",
-        details={
-            "origin": log.origin,
-            "key": key.public,
-            "witness": renew_witness(collective_id=log.collective_id, now=now).public,
-        },
-        now=now,
-    )
-    Tile.objects.filter(collective_id=log.collective_id).delete()
-    Cosignature.objects.filter(collective_id=log.collective_id).delete()
-    log.size, log.root, log.edge = 0, EMPTY_ROOT, b""
-    log.next_digest, log.offered_digest, log.offered_by = "", "", None
-    log.signed_size, log.signed_at, log.checkpoint = 0, None, ""

@@ -85,12 +85,22 @@ def receipts_of(log: Log, member_id: UUID) -> Callable[[Entry], bytes]:
 
     The signed end and the tiles are read once for all of them.
     """
-    size, checkpoint = log.signed_size, get_checkpoint(log).encode()
-    read = reader(log.collective_id, size)
+    make = receipt_maker(log)
 
     def receipt(entry: Entry) -> bytes:
         own = [row for row in entry.disclosures.all() if row.member_id == member_id]
-        told = [row.encoded for row in sorted(own, key=lambda row: row.name)]
+        return make(entry, own)
+
+    return receipt
+
+
+def receipt_maker(log: Log) -> Callable[[Entry, Iterable[Disclosure]], bytes]:
+    """Return what makes receipts of entries with what they are to disclose."""
+    size, checkpoint = log.signed_size, get_checkpoint(log).encode()
+    read = reader(log.collective_id, size)
+
+    def make(entry: Entry, disclosures: Iterable[Disclosure]) -> bytes:
+        told = [row.encoded for row in sorted(disclosures, key=lambda row: row.name)]
         extra = json.dumps({"leaf": entry.leaf, "disclosures": told})
         return Receipt(
             index=entry.index,
@@ -99,4 +109,4 @@ def receipts_of(log: Log, member_id: UUID) -> Callable[[Entry], bytes]:
             extra=extra.encode(),
         ).format()
 
-    return receipt
+    return make

@@ -17,7 +17,11 @@ from folkmoot.cli.files.verify.copies import (
 )
 from folkmoot.cli.files.verify.entries import read_record
 from folkmoot.cli.files.verify.findings import Findings, UncheckableError
-from folkmoot.cli.files.verify.keys import check_earlier_names, check_keys
+from folkmoot.cli.files.verify.keys import (
+    check_continued,
+    check_earlier_names,
+    check_keys,
+)
 from folkmoot.cli.files.verify.log import Found, Trust, check_log
 from folkmoot.cli.files.verify.outcomes import check_decisions
 from folkmoot.cli.files.verify.rows import by_question, check_positions, check_steps
@@ -140,6 +144,7 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     recorded = by_question(said)
     is_given = trust.policy is not None
     _try("keys", lambda: check_keys(found, said, findings, is_given=is_given), findings)
+    _try("continued", lambda: check_continued(copy, said, findings), findings)
     _try("earlier", lambda: check_earlier_names(copy, said, findings), findings)
     origin = str(copy.record.get("origin"))
     _try("signatures", lambda: check_signers(record, origin, findings), findings)

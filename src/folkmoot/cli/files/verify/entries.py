@@ -41,6 +41,7 @@ KEPT = (
     *("contribution.added", "draft.written", "agreement.changed"),
     *("collective.started", "member.key_set", "log.key_promised"),
     *("log.key_replacement_asked", "log.key_replacement_refused"),
+    "log.guardians_named",
 )
 BUNDLES_KEPT = 16
 type Progress = Callable[[int, int], None]

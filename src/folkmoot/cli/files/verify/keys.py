@@ -6,7 +6,19 @@ from folkmoot.cli.files.verify.copies import Copy
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.cli.files.verify.log import Found
-from folkmoot.engines.tlog import Succession, TlogError, parse_policy
+from folkmoot.cli.files.verify.sources import Folder
+from folkmoot.engines.tlog import (
+    WIDTH,
+    Checkpoint,
+    FormatError,
+    Frontier,
+    Succession,
+    TlogError,
+    bundle_path,
+    hash_leaf,
+    parse_policy,
+    unpack_bundle,
+)
 
 FILE, EARLIER = "log/policy", "record.earliername"
 
@@ -32,10 +44,11 @@ def check_keys(
         _check_witnesses(found, said, findings)
 
 
-def _check_succession(said: Sequence[Said], findings: Findings) -> None:
+def _check_succession(said: Sequence[Said], findings: Findings) -> Succession:
     """Check that each key was promised, by two where another one was, and signed so.
 
-    After the first that was not, nothing tells which one should have followed.
+    A new name takes enough of the guardians, where there are some. After the first that
+    does not follow, nothing tells which one should have.
     """
     keys = Succession()
     for one in said:
@@ -43,7 +56,35 @@ def _check_succession(said: Sequence[Said], findings: Findings) -> None:
             keys = keys.follow(one.kind, one.values)
         except TlogError as error:
             findings.fault(str(error), one.index)
-            return
+            break
+    return keys
+
+
+def check_continued(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
+    """Check that the log goes on from the ends of its earlier names that it tells.
+
+    Their roots are computed again from the entries.
+    """
+    ends = _check_succession(said, Findings()).continued
+    opened = [one.index for one in said if one.kind == "log.opened"][1:]
+    for end, index in zip(ends[::-1], opened[::-1], strict=False):
+        if end.size > index or _root(copy, end.size) != end.root:
+            what = f"it does not continue {end.origin} after {end.size} entries"
+            findings.fault(what, index)
+    findings.counts["earlier ends that go on"] = len(ends)
+
+
+def _root(copy: Copy, size: int) -> bytes:
+    source, frontier = Folder(copy.folder / "log"), Frontier()
+    most = int(copy.record.get("size", 0))
+    for start in range(0, size, WIDTH):
+        data = source.read(bundle_path(start // WIDTH, min(WIDTH, most - start)))
+        try:
+            leaves = unpack_bundle(data or b"")[: size - start]
+        except FormatError:
+            return b""
+        frontier, _completed = frontier.rise(map(hash_leaf, leaves))
+    return frontier.root if frontier.size == size else b""
 
 
 def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
@@ -54,6 +95,7 @@ def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) ->
     keys = {one.values.get("key") for one in said if one.kind.startswith("log.")}
     opened = [one.values.get("origin") for one in said if one.kind == "log.opened"]
     rows = {row.get("origin"): row for row in copy.rows(EARLIER, findings)}
+    ends = {end.origin: end for end in _check_succession(said, Findings()).continued}
     for origin in set(opened[:-1]) - set(rows):
         what = f"does not say who was believed about {origin}"
         findings.fault(what, file=f"{EARLIER}.jsonl")
@@ -61,7 +103,8 @@ def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) ->
         try:
             policy = parse_policy(str(row["policy"]).encode())
             if row["checkpoint"]:
-                policy.look_at(str(row["checkpoint"]).encode())
+                head = policy.look_at(str(row["checkpoint"]).encode()).checkpoint
+                _compare_end(head, ends.get(head.origin), findings)
         except (TlogError, KeyError) as error:
             what = f"{origin} was not signed as it says: {error}"
             findings.fault(what, file=f"{EARLIER}.jsonl")
@@ -71,6 +114,20 @@ def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) ->
             what = f"names a key of {origin} that is not on record"
             findings.fault(what, file=f"{EARLIER}.jsonl")
     findings.counts["earlier names"] = len(rows)
+
+
+def _compare_end(head: Checkpoint, end: Checkpoint | None, findings: Findings) -> None:
+    """Hold what goes on against what was signed last under the name before.
+
+    Where that did not hold any more, nothing of it goes on, and the record says so.
+    """
+    if end is None or end == head:
+        return
+    if end.size:
+        what = f"{end.origin} was signed last with another end than goes on"
+        findings.fault(what, file=f"{EARLIER}.jsonl")
+    else:
+        findings.facts["does not go on"] = f"what was signed as {end.origin}"
 
 
 def _check_witnesses(found: Found, said: Sequence[Said], findings: Findings) -> None:

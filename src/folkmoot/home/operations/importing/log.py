@@ -1,6 +1,7 @@
 """The log of a copy: made again from its entries, under the name and keys it had."""
 
 from datetime import UTC, datetime
+from itertools import zip_longest
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from folkmoot.engines.tlog import (
     Signature,
     Succession,
     TlogError,
+    Value,
     parse_note,
     parse_policy,
     time_of,
@@ -20,6 +22,7 @@ from folkmoot.home.operations.importing.copies import Copy, WrongCopyError
 from folkmoot.people.models import Collective
 from folkmoot.record.models import Cosignature, Entry, Key, Log, Witness
 from folkmoot.record.operations import integrate
+from folkmoot.record.operations.guardians import rows_of
 from folkmoot.record.queries import as_code
 
 MOVED = "moved"  # the private key is on another server
@@ -33,7 +36,7 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
     """
     said = copy.manifest["record"]
     policy = parse_policy(copy.served("policy"))
-    keys = _succession(collective)
+    keys, names = _succession(collective)
     log = Log.objects.create(
         collective_id=collective.id,
         origin=said["origin"],
@@ -43,6 +46,7 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
         next_digest=keys.promised,
         offered_digest=keys.offered,
         offered_by=keys.offered_by or None,
+        guardians=rows_of(keys.guardians, names),
     )
     for line in policy.logs:
         public = str(line.key)
@@ -59,10 +63,11 @@ def make_log(copy: Copy, collective: Collective, now: datetime) -> Log:
     return log
 
 
-def _succession(collective: Collective) -> Succession:
-    """Return which key is promised, and which one somebody wants in its place."""
+def _succession(collective: Collective) -> tuple[Succession, dict[str, str]]:
+    """Return which key is promised, who are guardians, and what each is called."""
     rows = Entry.objects.filter(collective_id=collective.id, kind__startswith="log.")
     keys = Succession()
+    names: dict[str, str] = {}
     for entry in rows.order_by("index").prefetch_related("disclosures"):
         said = {told.name: told.value for told in entry.disclosures.all()}
         try:
@@ -70,7 +75,15 @@ def _succession(collective: Collective) -> Succession:
         except TlogError as error:
             message = _("The record does not hold at entry %(number)s.")
             raise WrongCopyError(message % {"number": entry.index + 1}) from error
-    return keys
+        if entry.kind == "log.guardians_named":
+            names |= _names_of(said["guardians"], said["names"])
+    return keys, names
+
+
+def _names_of(keys: Value, names: Value) -> dict[str, str]:
+    listed = [one if isinstance(one, list) else [] for one in (keys, names)]
+    pairs = zip_longest(*listed, fillvalue="")
+    return {str(key): str(name) for key, name in pairs if key}
 
 
 def _make_device_keys(collective: Collective) -> None:

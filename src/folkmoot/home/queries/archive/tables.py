@@ -22,6 +22,7 @@ LEFT_OUT: Mapping[str, str] = {
     "record.log": "it is in the folder log, as it is served",
     "record.tile": "likewise",
     "record.key": "private keys stay with their server; the public ones are in log/policy",
+    "record.rekeying": "likewise a private key; guardians are asked anew",
     "record.witness": "likewise in log/policy",
     "record.cosignature": "it is in log/checkpoint",
 }

@@ -22,6 +22,8 @@ from folkmoot.record.models import (
 from folkmoot.record.queries.checking.entries import Said
 from folkmoot.record.queries.checking.faults import Fault
 from folkmoot.record.queries.checking.tree import Tree
+from folkmoot.record.queries.guardians import guardians_of
+from folkmoot.record.tiles import root_at
 
 
 def fault_at_end(log: Log | None, said: Said, tree: Tree) -> Fault | None:
@@ -49,9 +51,20 @@ def _faults_at_end(log: Log | None, said: Said, tree: Tree) -> Iterator[Fault]:
     kept = (log.next_digest, log.offered_digest)
     if said.origin != log.origin or promised != kept:
         yield Fault(count, "the log is called otherwise, or promises another key")
+    yield from _faults_of_going_on(log, said)
     yield from _faults_of_signature(log, said)
     yield from _faults_of_witnesses(log, said)
     yield from _faults_of_earlier_names(said)
+
+
+def _faults_of_going_on(log: Log, said: Said) -> Iterator[Fault]:
+    """Find guardians that nobody named, and an earlier end that is not continued."""
+    if guardians_of(log) != said.succession.guardians:
+        yield Fault(said.count, "other guardians stand here than were named")
+    for end in said.succession.continued:
+        is_made = end.size <= log.size  # a new tree may still grow up to there
+        if is_made and root_at(log.collective_id, end.size) != end.root:
+            yield Fault(said.count, f"it does not continue {end.origin} as it says")
 
 
 def _has_traces(said: Said) -> bool:
