@@ -249,6 +249,7 @@ class TestCopies:
         assert (log.state, log.guardians) == ("keyless", kept)
 
 
+@pytest.mark.tampers
 class TestChecking:
     def test_guardians_changed_in_the_table_are_found(self, elm):
         rows = elm.log.guardians

@@ -180,7 +180,10 @@ def read_guardians(member: Membership, sent: Mapping[str, Any]) -> dict[str, Any
         named = Guardians(sent["needed"], tuple(row["key"] for row in rows))
         named.check(log.origin if log else "")
     except FormatError as error:
-        message = _("These cannot be guardians: %(reason)s.") % {"reason": error}
+        message = _(
+            "These cannot be guardians. Each line ends in the key of another group. No"
+            " group stands there twice, and more than half of them are needed."
+        )
         raise KeyRefusedError(message) from error
     return {"guardians": rows, "needed": sent["needed"]}
 

@@ -141,8 +141,8 @@ def take_voucher(*, collective_id: UUID, voucher: str, now: datetime) -> Log:
     try:
         key = check_voucher(_clean(voucher), rekey_of(row), guardians.keys)
     except TlogError as error:
-        message = _("This is not the word of a guardian for this key: %(reason)s.")
-        raise VoucherRefusedError(message % {"reason": error}) from error
+        message = _("This is not the word of one of your guardians for this key.")
+        raise VoucherRefusedError(message) from error
     row.vouchers[key] = _clean(voucher).decode()
     row.save(update_fields=("vouchers",))
     usable = [text for one, text in row.vouchers.items() if one in guardians.keys]
