@@ -23,6 +23,7 @@ NOT_OF_A_PERSON = {
     "listening.voice": "a number from elsewhere, nobody here",
     "messaging.heartbeat": "a worker of the server",
     "people.collective": "a collective's own name and settings",
+    "record.rekeying": "a new key of a record, and what other records say of it",
     "planning.wayunit": "what the people of one way of making decided together",
     "planning.needclass": "what members decided comes first",
     "planning.ability": "a name for what jobs need",
@@ -123,6 +124,7 @@ OF_THE_MATTER = {
     "planning.leftoveruse": "amount",
     "planning.statement": "form columns",
     "planning.statementline": "key",
+    "record.vouching": "request entry_index",
 }
 
 

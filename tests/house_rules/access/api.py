@@ -233,7 +233,7 @@ RECORD = [
     writing("put_key_on_paper", "PUT", 404, 200, {"paper": PAPER}),
     # Nobody asked for another one.
     reading("get_guardians"),
-    writing("vouch_for_key", "POST", 404, 422, {"request": "x"}),
+    writing("vouch_for_key", "POST", 404, 409, {"request": "x"}),
     writing("bring_guardians_voucher", "POST", 404, 422, {"voucher": "x"}),
     writing("agree_to_next_key", "POST", 404, 409, {"print": "0" * 64}),
     writing("refuse_next_key", "POST", 404, 409, {"print": "0" * 64}),

@@ -193,6 +193,16 @@ def parse_rekey(text: str) -> Rekey:
 def read_rekey(said: Mapping[str, Value]) -> Rekey:
     """Return what an entry says of a new key.
 
+    Parameters
+    ----------
+    said : mapping of str to Value
+        What the entry says.
+
+    Returns
+    -------
+    Rekey
+        The old end and the new key.
+
     Raises
     ------
     FormatError
@@ -263,6 +273,20 @@ def count_vouchers(
     vouchers: Sequence[object], rekey: Rekey, guardians: Guardians
 ) -> int:
     """Return how many guardians vouch; each counts once.
+
+    Parameters
+    ----------
+    vouchers : sequence
+        As `check_voucher` reads them, as texts.
+    rekey : Rekey
+        What is to be vouched for.
+    guardians : Guardians
+        Who may.
+
+    Returns
+    -------
+    int
+        How many of them do.
 
     Raises
     ------

@@ -71,7 +71,6 @@ class Rekeying(models.Model):
     origin = models.CharField(max_length=300, help_text="the name until now")
     size = models.PositiveBigIntegerField(help_text="of the end that goes on")
     root = models.BinaryField()
-    asked_by = models.UUIDField(help_text="the second of two members")
     at = models.DateTimeField()
     vouchers = models.JSONField(default=dict, help_text="by the guardian's key")
 

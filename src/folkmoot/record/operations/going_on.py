@@ -59,7 +59,6 @@ def ask_guardians(log: Log, *, first: UUID, member_id: UUID, now: datetime) -> L
             "origin": end.origin,
             "size": end.size,
             "root": end.root,
-            "asked_by": member_id,
             "at": now,
             "vouchers": {},
         },

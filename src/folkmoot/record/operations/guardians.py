@@ -113,6 +113,7 @@ def vouch(
     return row
 
 
+@transaction.atomic
 def asked_to_vouch(*, collective_id: UUID, rekey: Rekey, now: datetime) -> Vouching:
     """Return the locked row of what a collective is asked for."""
     rows = Vouching.objects.select_for_update()
