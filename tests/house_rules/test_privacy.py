@@ -27,6 +27,7 @@ NOT_OF_A_PERSON = {
     "planning.wayunit": "what the people of one way of making decided together",
     "planning.needclass": "what members decided comes first",
     "planning.ability": "a name for what jobs need",
+    "planning.exchangepart": "what a collective gives, gets and works in an exchange",
     "planning.shift": "when a job is to be done",
     "record.head": "the end of a record",
     "record.log": "the end of a record, signed",
@@ -56,6 +57,7 @@ TIES = {
     "from_account_id",
     "contribution_id",
     "entry_id",
+    "exchange_id",
     "filling_id",
     "hearing_id",
     "id",
@@ -122,6 +124,10 @@ OF_THE_MATTER = {
     "planning.fairshares": "people rest",
     "planning.surplussplit": "version",
     "planning.leftoveruse": "amount",
+    "planning.exchange": "goods weeks length begins_on state edition rounds wanted problem"
+    " changed_at",
+    "planning.exchangeseat": "joined_at tells_hours tables input_sha256 left_at"
+    " accepted_at",
     "planning.statement": "form columns",
     "planning.statementline": "key",
     "record.vouching": "request entry_index",

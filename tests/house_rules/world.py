@@ -18,6 +18,7 @@ from tests.house_rules import (
     logs,
     messengers,
     planned,
+    planned_exchanges,
     planned_plans,
     questions,
     recalled,
@@ -87,6 +88,7 @@ def build() -> World:
     world.things.update(planned.build(elm))
     world.things.update(rota.build(elm))
     world.things.update(planned_plans.build(elm))
+    world.things.update(planned_exchanges.build(elm))
     world.rows = count_rows()
     return world
 

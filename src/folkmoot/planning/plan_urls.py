@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from folkmoot.planning.views.plans import asking, following, plans, recipes, replans
+from folkmoot.planning.views.plans import (
+    asking,
+    exchanges,
+    following,
+    plans,
+    recipes,
+    replans,
+)
 
 of_way: list[URLPattern] = [
     path("", recipes.way, name="way"),
@@ -32,6 +39,19 @@ of_following: list[URLPattern] = [
         name="ask_about_replan",
     ),
 ]
+of_exchange: list[URLPattern] = [
+    path("", exchanges.exchange, name="exchange"),
+    path("sent/", exchanges.exchange_sent, name="exchange_sent"),
+    path("part/", exchanges.join_exchange, name="join_exchange"),
+    path("part/end/", exchanges.leave_exchange, name="leave_exchange"),
+    path("begin/", exchanges.begin_exchange, name="begin_exchange"),
+    path("rounds/", exchanges.ask_for_rounds, name="ask_for_rounds"),
+    path("stop/", exchanges.settle_exchange, name="settle_exchange"),
+    path("stop/end/", exchanges.reopen_exchange, name="reopen_exchange"),
+    path("yes/", exchanges.accept_exchange, name="accept_exchange"),
+    path("yes/end/", exchanges.take_yes_back, name="take_yes_back"),
+    path("end/", exchanges.call_off_exchange, name="call_off_exchange"),
+]
 of_plans: list[URLPattern | URLResolver] = [
     path("", plans.plans_page, name="plans"),
     path("goods/", recipes.goods, name="goods"),
@@ -46,6 +66,9 @@ of_plans: list[URLPattern | URLResolver] = [
     path("length/", plans.set_length, name="set_length"),
     path("put-back/", plans.put_back, name="put_back"),
     path("make/", plans.make_plans, name="make_plans"),
+    path("exchanges/", exchanges.exchanges, name="exchanges"),
+    path("exchanges/new/", exchanges.propose_exchange, name="propose_exchange"),
+    path("exchanges/<uuid:exchange_id>/", include(of_exchange)),
     path("<uuid:planning_id>/", plans.planning, name="planning"),
     path(
         "<uuid:planning_id>/question/", asking.ask_about_plans, name="ask_about_plans"

@@ -143,6 +143,42 @@ PLANS: list[Row] = [
     writing("ask_about_replan", "POST", 403, 201),
     writing("ask_about_plans", "POST", 201, 201),
 ]
+ROUNDS, SEEN = {"many": 1}, {"edition": 1, "number": 1}
+PROPOSED = {
+    "others": [NOBODY],
+    "goods": [{"good": "loaf"}],
+    "weeks": 4,
+    "begins_on": "2027-04-01",
+}
+EXCHANGES: list[Row] = [
+    Row("planning:exchanges", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:propose_exchange", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:propose_exchange", "POST", SIGN_IN, 404, 422, 422),
+    Row("planning:exchange", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:exchange_sent", "GET", SIGN_IN, 404, 200, 200),
+    Row("planning:join_exchange", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:leave_exchange", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:begin_exchange", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:ask_for_rounds", "POST", SIGN_IN, 404, 422, 302, ROUNDS),
+    Row("planning:settle_exchange", "POST", SIGN_IN, 404, 422, 302, SEEN),
+    Row("planning:reopen_exchange", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:accept_exchange", "POST", SIGN_IN, 404, 422, 302, SEEN),
+    Row("planning:take_yes_back", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:call_off_exchange", "POST", SIGN_IN, 404, 422, 302),
+    reading("list_exchanges"),
+    writing("list_exchanges", "POST", 403, 409, PROPOSED),
+    reading("get_exchange"),
+    writing("get_exchange", "DELETE", 403, 409),
+    reading("get_exchange_sent"),
+    writing("join_exchange", "PUT", 403, 200, {}),
+    writing("join_exchange", "DELETE", 403, 204),
+    writing("begin_exchange", "PUT", 403, 200),
+    writing("ask_for_rounds", "POST", 403, 201, ROUNDS),
+    writing("settle_exchange", "PUT", 403, 200, SEEN),
+    writing("settle_exchange", "DELETE", 403, 409),
+    writing("accept_exchange", "PUT", 403, 200, SEEN),
+    writing("accept_exchange", "DELETE", 403, 204),
+]
 API: list[Row] = [
     reading("get_need_classes"),
     reading("list_needs"),
@@ -183,4 +219,4 @@ API: list[Row] = [
     writing("make_thing_feed", "POST", 201, 201),
     writing("make_thing_feed", "DELETE", 204, 204),
 ]
-ROWS = [*PAGES, *PLANS, *API]
+ROWS = [*PAGES, *PLANS, *EXCHANGES, *API]

@@ -221,6 +221,7 @@ class Worker:
 
     def plan(self, now: datetime) -> None:
         """Follow what was decided; make plans that are too large for a page."""
+        from folkmoot.planning.operations.exchanges import make_due_rounds
         from folkmoot.planning.operations.plans import (
             follow_due_plans,
             make_due_plans,
@@ -233,6 +234,7 @@ class Worker:
         settle_due_replans(now)
         make_due_plans(now, go_on=lambda: not self.stop.is_set())
         make_due_replans(now, go_on=lambda: not self.stop.is_set())
+        make_due_rounds(now, go_on=lambda: not self.stop.is_set())
         put_due_statements(now)
 
     def forget(self, now: datetime) -> None:

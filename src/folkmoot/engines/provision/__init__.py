@@ -27,7 +27,13 @@ from folkmoot.engines.provision.faults import (
     Problem,
     ProvisionError,
 )
-from folkmoot.engines.provision.federation import Federation, Round, Start, federate
+from folkmoot.engines.provision.federation import (
+    Federation,
+    Round,
+    Start,
+    exchange_in_rounds,
+    federate,
+)
 from folkmoot.engines.provision.figures import (
     Change,
     ClassMet,
@@ -110,6 +116,7 @@ __all__ = [
     "choose_techniques",
     "clashing_needs",
     "deviations",
+    "exchange_in_rounds",
     "explain_shortages",
     "federate",
     "find_loop",

@@ -1,7 +1,8 @@
 """Several collectives exchange in kind: all work less, and nobody more than alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,16 +191,54 @@ def federate(
     >>> found.alone.tolist(), found.together.round(3).tolist()
     ([30.0, 30.0], [20.0, 20.0])
     """
-    if not seats or any(one.exchange is not seats[0].exchange for one in seats):
-        message = "expected at least one collective, all with the same exchange"
-        raise ProvisionError(message)
-    table = _Round(seats, executor or Serial(), watch)
+    table = _table_for(seats, executor or Serial(), watch)
     table.open(start)
     for number in range(rounds):
         table.run(number, is_free=is_free)
         if is_free and table.proven() >= enough:
             break
     return table.settle()
+
+
+def exchange_in_rounds(
+    seats: Sequence[Seat], *, watch: Watch | None = None
+) -> Iterator[Federation]:
+    """Yield the exchange after each round, without end; each can be kept to as it is.
+
+    These are the rounds among people of `federate`: whoever asks for one more looks at
+    what there is first. The same seats bring the same rounds again.
+
+    Parameters
+    ----------
+    seats : sequence of Seat
+        The collectives, with one and the same exchange.
+    watch : callable, optional
+        Called with the collective, the message to it and its answer, for each message.
+
+    Yields
+    ------
+    Federation
+        What each gives and gets after that round, and the work of each.
+
+    Raises
+    ------
+    ProvisionError
+        If the collectives do not have the same exchange, or there are none.
+    """
+    table = _table_for(seats, Serial(), watch)
+    table.open(None)
+    for number in count():
+        table.run(number, is_free=False)
+        yield table.settle()
+
+
+def _table_for(
+    seats: Sequence[Seat], executor: Executor, watch: Watch | None
+) -> "_Round":
+    if not seats or any(one.exchange is not seats[0].exchange for one in seats):
+        message = "expected at least one collective, all with the same exchange"
+        raise ProvisionError(message)
+    return _Round(seats, executor, watch)
 
 
 class _Round:

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from folkmoot.planning.api import following, meeting, needs, plans, shifts, things
+from folkmoot.planning.api.exchanges import router as exchanges
 from folkmoot.planning.api.fund import router as fund
 from folkmoot.planning.api.fund_books import router as books
 from folkmoot.planning.api.fund_statements import router as statements
@@ -17,6 +18,7 @@ routers: tuple[tuple[str, Router], ...] = (
     *things.routers,
     *plans.routers,
     *following.routers,
+    ("exchanges", exchanges),
     *shifts.routers,
     ("left over", surplus),
 )

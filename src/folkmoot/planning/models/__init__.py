@@ -1,5 +1,10 @@
 """Tables, by what they are about."""
 
+from folkmoot.planning.models.exchanges import (
+    Exchange,
+    ExchangePart,
+    ExchangeSeat,
+)
 from folkmoot.planning.models.following import (
     Following,
     LessonName,
@@ -72,6 +77,9 @@ __all__ = [
     "CareShare",
     "Cell",
     "Confirmation",
+    "Exchange",
+    "ExchangePart",
+    "ExchangeSeat",
     "FairShares",
     "Feed",
     "FixedPlace",

@@ -118,6 +118,9 @@ class Planning(Row):
     )
     people = models.PositiveIntegerField()
     tables = models.JSONField(default=dict)
+    promises = models.JSONField(
+        default=list, help_text="what is given to other collectives and got from them"
+    )
     input_sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     step = models.PositiveSmallIntegerField(default=0)

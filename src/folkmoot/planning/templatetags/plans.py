@@ -1,9 +1,14 @@
 """What templates say about recipes and plans: ``{% load plans %}``."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 
+from folkmoot.planning.models import Exchange
 from folkmoot.planning.tables import Row
 from folkmoot.planning.words import plans as words
+from folkmoot.planning.words.exchanges import say_goods, say_promise
 from folkmoot.planning.words.periods import EACH, say_in, say_many
 
 register = template.Library()
@@ -32,3 +37,15 @@ def when(need: Row, length: str) -> str:
 def aim(value: str) -> str:
     """Return what a plan is called."""
     return words.say_aim(value)
+
+
+@register.filter
+def goods(exchange: Exchange) -> str:
+    """Return what is exchanged, by name."""
+    return say_goods(exchange.goods)
+
+
+@register.filter
+def promise(one: Mapping[str, Any], length: str) -> str:
+    """Return what a plan counts with of what was agreed with others."""
+    return say_promise(one, length)

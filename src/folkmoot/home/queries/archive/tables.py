@@ -19,6 +19,10 @@ PATHS: Mapping[str, str] = {
 # Tables that are in no copy, and why.
 LEFT_OUT: Mapping[str, str] = {
     "messaging.message": "mail is between the server and one person",
+    "planning.exchange": "several collectives have it; what was agreed is in one's own"
+    " plans and record",
+    "planning.exchangeseat": "likewise",
+    "planning.exchangepart": "likewise",
     "record.log": "it is in the folder log, as it is served",
     "record.tile": "likewise",
     "record.key": "private keys stay with their server; the public ones are in log/policy",

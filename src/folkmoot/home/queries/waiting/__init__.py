@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from folkmoot.home.queries.waiting import (
     checks,
     drafts,
+    exchanges,
     federated,
     folds,
     hearings,
@@ -34,6 +35,7 @@ ROOMS = (
     federated,
     tasks,
     needs,
+    exchanges,
     shifts,
     people,
     messengers,

@@ -7,6 +7,7 @@ from folkmoot.planning.operations.plans.asking import (
 )
 from folkmoot.planning.operations.plans.errors import (
     AskedAlreadyError,
+    ExchangeError,
     NoPlanError,
     NotDoneError,
     NotOfUnitError,
@@ -51,6 +52,7 @@ from folkmoot.planning.operations.plans.writing import (
 
 __all__ = [
     "AskedAlreadyError",
+    "ExchangeError",
     "NoPlanError",
     "NotDoneError",
     "NotOfUnitError",

@@ -37,3 +37,7 @@ class PlanMovedOnError(PlanningError):
 
 class TwoNamesError(PlanningError):
     """It takes another name, or everybody."""
+
+
+class ExchangeError(PlanningError):
+    """Plans cannot be made together with other collectives like this, or not now."""

@@ -15,6 +15,7 @@ from folkmoot.planning import tables as files
 from folkmoot.planning.models import Alternative, Book, Planning
 from folkmoot.planning.operations.plans.errors import NoPlanError
 from folkmoot.planning.operations.rights import lock_part
+from folkmoot.planning.queries.exchanges.promises import count_with, promises_of
 from folkmoot.planning.queries.plans.fitting import asked_by_others
 from folkmoot.planning.words.files import say_faults
 from folkmoot.planning.words.periods import say_many
@@ -50,7 +51,9 @@ def ask_for_plans(
         message = _("The recipes name number %(last)s: plan at least for %(time)s.")
         time = say_many(book.length, last)
         raise NoPlanError(message % {"last": last, "time": time})
-    digest = files.digest_of(book.tables, weeks, people, book.length)
+    promises = promises_of(held.collective, book.length, now)
+    tables = count_with(held.collective, book.tables, promises, weeks)
+    digest = files.digest_of(tables, weeks, people, book.length)
     rows = Planning.objects.filter(
         collective_id=held.collective_id, input_sha256=digest
     )
@@ -64,7 +67,8 @@ def ask_for_plans(
         weeks=weeks,
         length=book.length,
         people=people,
-        tables=book.tables,
+        tables=tables,
+        promises=[one.as_data() for one in promises],
         input_sha256=digest,
     )
     record_asking(planning, held, now)

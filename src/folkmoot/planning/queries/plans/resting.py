@@ -4,6 +4,7 @@ from datetime import datetime
 
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following
+from folkmoot.planning.queries.exchanges.promises import count_with, read_promises
 from folkmoot.planning.queries.plans.followed import (
     done_in,
     plan_now,
@@ -22,7 +23,10 @@ def rest_now(following: Following, now: datetime) -> tuple[Followed, Rest] | Non
         return None
     plan = plan_now(following)
     done = done_in(reports_of(following))
-    _version, recipes = tables_of(following.collective)
+    _version, own = tables_of(following.collective)
+    planning = following.planning
+    promises = read_promises(planning.promises)
+    recipes = count_with(following.collective, own, promises, planning.weeks)
     rest = rest_of(plan, done, recipes, begins, is_running=running >= begins)
     return plan, rest
 

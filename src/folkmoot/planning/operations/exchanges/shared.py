@@ -1,0 +1,81 @@
+"""Locks of an exchange, its beginning anew, and what each record says of it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from folkmoot.engines.tlog import Value
+from folkmoot.people.models import Membership
+from folkmoot.planning.models import Exchange, ExchangeSeat
+from folkmoot.planning.operations.plans.errors import ExchangeError
+from folkmoot.planning.operations.rights import lock_part
+from folkmoot.planning.queries.exchanges.listing import LEAST
+from folkmoot.record.operations import append_entry
+
+State = Exchange.State
+
+
+def lock_exchange(
+    member: Membership, exchange: Exchange
+) -> tuple[Membership, Exchange, ExchangeSeat]:
+    """Return the membership and the exchange, both locked, and the collective's seat."""
+    held = lock_part(member, is_full=True)
+    row = Exchange.objects.select_for_update().get(id=exchange.id)
+    seat = row.seats.get(collective_id=held.collective_id)
+    return held, row, seat
+
+
+def lock_inside(
+    member: Membership, exchange: Exchange
+) -> tuple[Membership, Exchange, ExchangeSeat]:
+    """Return them where the collective takes part.
+
+    Raises
+    ------
+    ExchangeError
+        If it does not.
+    """
+    held, row, seat = lock_exchange(member, exchange)
+    if not seat.is_in:
+        raise ExchangeError(_("This group does not take part now."))
+    return held, row, seat
+
+
+def joined(row: Exchange) -> list[ExchangeSeat]:
+    """Return the seats that take part, always in the same order."""
+    rows = row.seats.select_related("collective").order_by("id")
+    return [one for one in rows if one.is_in]
+
+
+def begin_anew(row: Exchange, now: datetime) -> None:
+    """Forget yeses to a round that is none any more; rounds begin with who is there."""
+    row.seats.update(accepted_first_by=None, accepted_second_by=None, accepted_at=None)
+    row.edition += 1
+    row.rounds, row.problem, row.changed_at = 0, "", now
+    if len(joined(row)) < LEAST:
+        row.state, row.wanted = State.PROPOSED, 0
+    else:
+        row.state, row.wanted = State.OPEN, max(row.wanted, 1)
+    row.save()
+
+
+def record(
+    kind: str,
+    seats: Iterable[ExchangeSeat],
+    details: Mapping[str, Value],
+    actor: Membership | None,
+    now: datetime,
+) -> None:
+    """Write it into the record of each; others than the actor's read no name."""
+    # In one order everywhere, so that nobody waits for one who waits.
+    for seat in sorted(seats, key=lambda one: one.collective_id):
+        is_own = actor is not None and seat.collective_id == actor.collective_id
+        append_entry(
+            collective_id=seat.collective_id,
+            kind=kind,
+            details=dict(details),
+            now=now,
+            about_id=seat.exchange_id,
+            member_id=actor.id if actor and is_own else None,
+        )

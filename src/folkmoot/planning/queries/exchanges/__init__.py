@@ -1,0 +1,1 @@
+"""Exchanges between collectives, as one of them may see them."""

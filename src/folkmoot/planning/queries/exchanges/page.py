@@ -1,0 +1,222 @@
+"""The page of an exchange: who takes part, who gives what to whom, whose hours.
+
+Of other collectives it has their names, their yes or no, what they give and get, and
+their hours where they want it. Nothing else of theirs is read here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from folkmoot.people.models import Membership
+from folkmoot.planning.exchanging import Gift, gifts_of, shared_goods
+from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat
+from folkmoot.planning.queries.exchanges.listing import LEAST, MOST_ROUNDS
+from folkmoot.planning.queries.exchanges.picture import Picture, draw
+from folkmoot.planning.queries.exchanges.promises import parts_in
+from folkmoot.planning.queries.plans.recipes import tables_of
+from folkmoot.planning.words import exchanges as words
+from folkmoot.planning.words import plans as numbers
+from folkmoot.planning.words.periods import first_day, say_period
+from folkmoot.planning.words.units import name_unit
+
+State = Exchange.State
+
+
+@dataclass(frozen=True)
+class SeatShown:
+    """One collective: how far it is."""
+
+    name: str
+    is_own: bool
+    is_in: bool
+    is_out: bool
+    has_accepted: bool
+
+
+@dataclass(frozen=True)
+class HoursShown:
+    """The work of one collective, alone and together; nothing where it tells none."""
+
+    name: str
+    is_own: bool
+    alone: str
+    together: str
+    alone_width: float
+    together_width: float
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a number."""
+        return bool(self.alone)
+
+
+@dataclass(frozen=True)
+class GiftShown:
+    """Who gives what to whom, in words and by period."""
+
+    giver: str
+    getter: str
+    good: str
+    unit: str
+    said: str
+    cells: Sequence[str]
+    total: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class ExchangeShown:
+    """An exchange as one of its collectives sees it."""
+
+    row: Exchange
+    seat: ExchangeSeat
+    title: str
+    last_day: object
+    seats: Sequence[SeatShown]
+    goods: Sequence[tuple[str, str, str, bool]]  # good, unit, hours, in our recipes
+    gifts: Sequence[GiftShown]
+    periods: Sequence[str]
+    hours: Sequence[HoursShown]
+    own_hours: str
+    meets_more: bool
+    picture: Picture | None
+    n_in: int
+    waits_for: Sequence[str]
+    has_recipes: bool
+    may_decide: bool
+    has_said: bool
+    has_accepted: bool
+    is_begun: bool
+    may_join: bool
+    may_begin: bool
+    may_ask: bool
+    may_reopen: bool
+    may_call_off: bool
+    may_leave: bool
+
+
+def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeShown:
+    """Return the page."""
+    seats = seats_of(row)
+    seat = next(one for one in seats if one.collective_id == member.collective_id)
+    parts = parts_in(row) if row.rounds else []
+    _version, tables = tables_of(member.collective)
+    own_goods = shared_goods(tables, row.goods)
+    today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
+    inside = [one for one in seats if one.is_in]
+    is_full = member.takes_positions
+    is_begun = row.begins_on <= today
+    gifts = gifts_of([one.trade for one in parts], len(row.goods))
+    own = next((one for one in parts if one.collective_id == seat.collective_id), None)
+    return ExchangeShown(
+        row=row,
+        seat=seat,
+        title=words.say_goods(row.goods),
+        last_day=first_day(row.begins_on, row.length, row.weeks + 1),
+        seats=[_seat(one, seat) for one in seats],
+        goods=[
+            (
+                one["good"],
+                name_unit(one["unit"]),
+                numbers.number(one["hours"]),
+                one["good"] in own_goods,
+            )
+            for one in row.goods
+        ],
+        gifts=[_gift(row, one, parts, seat) for one in gifts],
+        periods=[say_period(row.length, at) for at in range(1, row.weeks + 1)],
+        hours=_hours(parts, seat),
+        own_hours=words.say_hours(own.alone, own.together) if own else "",
+        meets_more=bool(own and own.missing < own.missing_alone - 1e-6),
+        picture=draw(gifts, parts, len(row.goods), seat.collective_id),
+        n_in=len(inside),
+        waits_for=[one.collective.name for one in inside if not one.accepted_at],
+        has_recipes=bool(own_goods),
+        may_decide=is_full,
+        has_said=seat.first_by_id == member.id,
+        has_accepted=seat.accepted_first_by_id == member.id,
+        is_begun=is_begun,
+        may_join=is_full
+        and not seat.is_in
+        and seat.first_by_id != member.id
+        and row.state in {State.PROPOSED, State.OPEN},
+        may_begin=is_full
+        and seat.is_in
+        and row.state == State.PROPOSED
+        and len(inside) >= LEAST,
+        may_ask=is_full
+        and seat.is_in
+        and row.state == State.OPEN
+        and not row.is_computing
+        and row.rounds < MOST_ROUNDS,
+        may_reopen=is_full
+        and seat.is_in
+        and row.state == State.SETTLED
+        and not any(one.accepted_at for one in inside),
+        may_call_off=is_full
+        and row.state == State.PROPOSED
+        and row.collective_id == member.collective_id,
+        may_leave=is_full
+        and seat.left_at is None
+        and row.state != State.ENDED
+        and not (row.state == State.AGREED and is_begun),
+    )
+
+
+def seats_of(row: Exchange) -> list[ExchangeSeat]:
+    """Return the seats by the name of their collective."""
+    rows = row.seats.select_related(
+        *("collective", "first_by", "second_by", "left_by"),
+        *("accepted_first_by", "accepted_second_by"),
+    ).defer("tables")
+    return list(rows.order_by("collective__name", "id"))
+
+
+def _seat(one: ExchangeSeat, own: ExchangeSeat) -> SeatShown:
+    return SeatShown(
+        name=one.collective.name,
+        is_own=one.id == own.id,
+        is_in=one.is_in,
+        is_out=one.left_at is not None,
+        has_accepted=one.accepted_at is not None,
+    )
+
+
+def _gift(
+    row: Exchange, one: Gift, parts: Sequence[ExchangePart], seat: ExchangeSeat
+) -> GiftShown:
+    good = row.goods[one.good]
+    giver, getter = parts[one.giver].collective, parts[one.getter].collective
+    amounts = words.say_amounts(one.amounts, good["unit"], row.length)
+    return GiftShown(
+        giver=giver.name,
+        getter=getter.name,
+        good=good["good"],
+        unit=name_unit(good["unit"]),
+        said=words.say_gift(giver.name, getter.name, good["good"], amounts),
+        cells=[numbers.number(amount) for amount in one.amounts],
+        total=numbers.number(one.total),
+        is_own=seat.collective_id in {giver.id, getter.id},
+    )
+
+
+def _hours(parts: Sequence[ExchangePart], own: ExchangeSeat) -> list[HoursShown]:
+    """Return hours; of others where they want it."""
+    told = [one for one in parts if one.seat.tells_hours or one.seat_id == own.id]
+    most = max((one.alone for one in told), default=0.0) or 1.0
+    found = []
+    for one in parts:
+        is_told = one in told
+        found.append(
+            HoursShown(
+                name=one.collective.name,
+                is_own=one.seat_id == own.id,
+                alone=numbers.number(one.alone) if is_told else "",
+                together=numbers.number(one.together) if is_told else "",
+                alone_width=100 * one.alone / most if is_told else 0.0,
+                together_width=100 * one.together / most if is_told else 0.0,
+            )
+        )
+    return found

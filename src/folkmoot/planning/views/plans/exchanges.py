@@ -1,0 +1,297 @@
+"""Pages of exchanges between collectives: proposing, saying yes, rounds, promises."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from folkmoot.people.models import Membership
+from folkmoot.people.requests import PersonRequest, signed_in, typed
+from folkmoot.planning.access import get_planner_for
+from folkmoot.planning.access_exchanges import get_exchange_for
+from folkmoot.planning.forms.exchanges import (
+    JoinForm,
+    ProposeForm,
+    RoundForm,
+    RoundsForm,
+)
+from folkmoot.planning.models import Exchange
+from folkmoot.planning.operations import PlanningError
+from folkmoot.planning.operations import exchanges as operations
+from folkmoot.planning.queries.exchanges.listing import (
+    exchanges_with_seats,
+    own_seat,
+    sister_rows,
+)
+from folkmoot.planning.queries.exchanges.page import show_exchange
+from folkmoot.planning.queries.exchanges.sent import sent_rounds
+from folkmoot.planning.queries.plans.recipes import get_book
+from folkmoot.web.paging import cut, read_number
+from folkmoot.web.submissions import once
+
+REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
+PER_PAGE = 20
+type Act = Callable[[Membership, Exchange], object]
+
+
+@require_safe
+@signed_in
+def exchanges(request: PersonRequest, *, slug: str) -> HttpResponse:
+    """Show the exchanges of the collective with others."""
+    member = get_planner_for(request.person, slug)
+    number = read_number(request.GET.get("page", ""))
+    page = cut(exchanges_with_seats(member.collective), number, each=PER_PAGE)
+    context = {
+        "member": member,
+        "page": page,
+        "has_sisters": bool(sister_rows(member.collective)),
+        "book": get_book(member),
+    }
+    return render(request, "planning/exchanges/exchanges.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+@once
+def propose_exchange(request: PersonRequest, *, slug: str) -> HttpResponse:
+    """Propose to sister groups to plan together."""
+    member = get_planner_for(request.person, slug)
+    book = get_book(member)
+    sisters = sister_rows(member.collective)
+    today = request.now.astimezone(ZoneInfo(member.collective.time_zone)).date()
+    form = ProposeForm(
+        typed(request),
+        sisters=sisters,
+        tables=book.tables,
+        length=book.length,
+        today=today,
+        initial={"weeks": book.weeks},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = operations.propose_exchange(
+                member=member, now=request.now, **form.said()
+            )
+        except PlanningError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("planning:exchange", slug, row.id)
+    context = {"member": member, "form": form, "book": book, "sisters": sisters}
+    status = REFUSED if form.errors else HTTPStatus.OK
+    return render(request, "planning/exchanges/propose.html", context, status=status)
+
+
+@require_safe
+@signed_in
+def exchange(request: PersonRequest, *, slug: str, exchange_id: UUID) -> HttpResponse:
+    """Show an exchange: who takes part, who gives what to whom, the hours."""
+    member = get_planner_for(request.person, slug)
+    return _page(request, member, get_exchange_for(member, exchange_id))
+
+
+@require_safe
+@signed_in
+def exchange_sent(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Show everything that left the collective, round by round."""
+    member = get_planner_for(request.person, slug)
+    row = get_exchange_for(member, exchange_id)
+    seat = own_seat(row, member)
+    context = {
+        "member": member,
+        "row": row,
+        "seat": seat,
+        "rounds": sent_rounds(row, seat),
+    }
+    return render(request, "planning/exchanges/sent.html", context)
+
+
+@require_POST
+@signed_in
+@once
+def join_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Say yes for one's collective; with the second yes it takes part."""
+    form = JoinForm(request.POST)
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.join_exchange(
+            member=member, exchange=row, now=request.now, **form.cleaned_data
+        )
+
+    return _answer(request, slug, exchange_id, act, form)
+
+
+@require_POST
+@signed_in
+@once
+def leave_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Say no for one's collective, or leave."""
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.leave_exchange(member=member, exchange=row, now=request.now)
+
+    return _answer(request, slug, exchange_id, act)
+
+
+@require_POST
+@signed_in
+@once
+def begin_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Begin with those who said yes."""
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.begin_exchange(member=member, exchange=row, now=request.now)
+
+    return _answer(request, slug, exchange_id, act)
+
+
+@require_POST
+@signed_in
+@once
+def ask_for_rounds(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Have the next round made, or several."""
+    form = RoundsForm(request.POST)
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.ask_for_rounds(
+            member=member, exchange=row, now=request.now, **form.cleaned_data
+        )
+
+    return _answer(request, slug, exchange_id, act, form)
+
+
+@require_POST
+@signed_in
+@once
+def settle_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Stop the rounds: each collective says its own yes."""
+    form = RoundForm(request.POST)
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.settle_exchange(
+            member=member, exchange=row, now=request.now, **form.cleaned_data
+        )
+
+    return _answer(request, slug, exchange_id, act, form)
+
+
+@require_POST
+@signed_in
+@once
+def reopen_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Go on with rounds."""
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.reopen_exchange(member=member, exchange=row, now=request.now)
+
+    return _answer(request, slug, exchange_id, act)
+
+
+@require_POST
+@signed_in
+@once
+def accept_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Say yes to the last round for one's collective."""
+    form = RoundForm(request.POST)
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.accept_exchange(
+            member=member, exchange=row, now=request.now, **form.cleaned_data
+        )
+
+    return _answer(request, slug, exchange_id, act, form)
+
+
+@require_POST
+@signed_in
+@once
+def take_yes_back(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Take the collective's yes back."""
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.take_yes_back(member=member, exchange=row, now=request.now)
+
+    return _answer(request, slug, exchange_id, act)
+
+
+@require_POST
+@signed_in
+@once
+def call_off_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Take a proposal back."""
+
+    def act(member: Membership, row: Exchange) -> object:
+        return operations.call_off_exchange(
+            member=member, exchange=row, now=request.now
+        )
+
+    return _answer(request, slug, exchange_id, act)
+
+
+def _answer(
+    request: PersonRequest,
+    slug: str,
+    exchange_id: UUID,
+    act: Act,
+    form: Form | None = None,
+) -> HttpResponse:
+    """Do something, and show the page again; or why it cannot be done."""
+    member = get_planner_for(request.person, slug)
+    row = get_exchange_for(member, exchange_id)
+    shown = form or Form({})
+    if not shown.is_valid():
+        shown.errors.clear()
+        shown.add_error(None, _("Please look at the page again."))
+        return _page(request, member, row, shown)
+    try:
+        act(member, row)
+    except PlanningError as error:
+        shown.add_error(None, str(error))
+        return _page(request, member, get_exchange_for(member, exchange_id), shown)
+    operations.make_small_rounds(exchange=row, now=request.now)
+    return redirect("planning:exchange", slug, exchange_id)
+
+
+def _page(
+    request: PersonRequest,
+    member: Membership,
+    row: Exchange,
+    refused: Form | None = None,
+) -> HttpResponse:
+    context = {
+        "member": member,
+        "page": show_exchange(row, member, request.now),
+        "row": row,
+        "refused": refused,
+    }
+    status = REFUSED if refused else HTTPStatus.OK
+    return render(request, "planning/exchanges/exchange.html", context, status=status)
