@@ -1,4 +1,4 @@
-"""An exchange between collectives in plain data: its rounds, who gives what to whom.
+"""The rounds of an exchange between collectives, in plain data.
 
 Nothing here asks a database or a clock. Recipes go in, one for each collective; out come
 what each gives and gets, its hours, and the messages that made it so.
@@ -14,9 +14,9 @@ import numpy as np
 from folkmoot.engines import provision
 from folkmoot.engines.provision.wires import Kind, decode
 from folkmoot.planning import tables as files
-from folkmoot.planning.tables import GOODS, Tables
+from folkmoot.planning.gifts import Goods
+from folkmoot.planning.tables import Tables
 
-type Goods = Sequence[Mapping[str, Any]]
 KINDS: Mapping[Kind, str] = {
     Kind.OWN_HOURS: "own hours",
     Kind.ALONE: "alone",
@@ -132,56 +132,6 @@ def rounds_of(
             for at in range(len(seats))
         ]
         yield parts, [float(one) for one in found.worth]
-
-
-def shared_goods(tables: Tables, goods: Goods) -> dict[str, str]:
-    """Return in what a collective counts the goods of an exchange that it knows."""
-    own = {row["good"]: row["unit"] for row in tables.get(GOODS, [])}
-    return {one["good"]: own[one["good"]] for one in goods if one["good"] in own}
-
-
-@dataclass(frozen=True)
-class Gift:
-    """What one collective gives to another of one good, in each period."""
-
-    giver: int
-    getter: int
-    good: int
-    amounts: Sequence[float]
-
-    @property
-    def total(self) -> float:
-        """Over all periods."""
-        return sum(self.amounts)
-
-
-def gifts_of(trades: Sequence[Sequence[float]], n_goods: int) -> list[Gift]:
-    """Return who gives what to whom, in few ways, so that little is carried about.
-
-    Of each good those who give and get most over all periods come first; what the first
-    has to give goes to the first who gets it, then to the next.
-    """
-    if not trades:
-        return []
-    table = np.array(trades, dtype=np.float64).reshape(len(trades), -1, max(n_goods, 1))
-    found: list[Gift] = []
-    for good in range(n_goods):
-        rows = table[:, :, good]
-        order = np.argsort(-np.abs(rows.sum(axis=1)), kind="stable").tolist()
-        pairs: dict[tuple[int, int], list[float]] = {}
-        for period in range(rows.shape[1]):
-            left = rows[:, period].copy()
-            givers = [at for at in order if left[at] > 0]
-            for getter in (at for at in order if left[at] < 0):
-                for giver in givers:
-                    amount = min(left[giver], -left[getter])
-                    if amount > 0:
-                        each = pairs.setdefault((giver, getter), [0.0] * rows.shape[1])
-                        each[period] += float(amount)
-                        left[giver] -= amount
-                        left[getter] += amount
-        found += [Gift(one, two, good, each) for (one, two), each in pairs.items()]
-    return [one for one in found if one.total > 0]
 
 
 def _numbers(amounts: Sequence[float] | Any) -> list[float | None]:

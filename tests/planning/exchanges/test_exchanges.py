@@ -6,7 +6,7 @@ import pytest
 from tests import cast
 from tests.planning.exchanges.villages import FIRST_DAY, NOW, Villages
 
-from folkmoot.planning.exchanging import gifts_of
+from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart
 from folkmoot.planning.operations import NotPartOfPlanError, exchanges, plans
 from folkmoot.planning.queries.exchanges.listing import waiting_seats

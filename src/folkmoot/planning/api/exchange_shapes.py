@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field, Strict
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.exchanging import gifts_of
+from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat, Length
 from folkmoot.planning.queries.exchanges.page import seats_of
 from folkmoot.planning.queries.exchanges.promises import parts_in

@@ -43,7 +43,9 @@ class ProposeForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["others"].choices = [(str(one.id), one.name) for one in sisters]
+        others = self.fields["others"]
+        assert isinstance(others, forms.MultipleChoiceField)  # noqa: S101 -- for mypy
+        others.choices = [(str(one.id), one.name) for one in sisters]
         self.fields["weeks"].label = str(HOW_MANY[length])
         self.fields["begins_on"].widget.attrs["min"] = today.isoformat()
         self.goods = [(row["good"], row["unit"]) for row in tables[GOODS]]

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.engines import provision
+from folkmoot.engines.tlog import Value
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
+from folkmoot.planning.gifts import shared_goods
 from folkmoot.planning.models import Book, Exchange, ExchangeSeat
 from folkmoot.planning.operations.exchanges.shared import (
     State,
@@ -91,7 +92,11 @@ def propose_exchange(
         if seat.collective_id == held.collective_id:
             seat.first_by, seat.tells_hours = held, tells_hours
     ExchangeSeat.objects.bulk_create(seats)
-    details = {"by": held.collective.name, "goods": _names(row), "weeks": weeks}
+    details: dict[str, Value] = {
+        "by": held.collective.name,
+        "goods": _names(row),
+        "weeks": weeks,
+    }
     record("exchange.proposed", seats, details, held, now)
     return row
 
@@ -261,9 +266,20 @@ def _refuse_unfit(book: Book, row: Exchange) -> None:
     NoPlanError
         With what to change.
     """
-    # With the solver: a process that proposes nothing does without.
-    from folkmoot.planning.exchanging import read_seat, shared_goods
+    from folkmoot.engines import provision  # with all of SciPy
+    from folkmoot.planning.exchanging import read_seat
 
+    _refuse_goods(book, row)
+    try:
+        read_seat(book.tables, row.goods, row.weeks)
+    except provision.FilesError as error:
+        raise NoPlanError("\n".join(say_faults(error))) from error
+    except provision.ProvisionError as error:
+        raise NoPlanError(str(error)) from error
+
+
+def _refuse_goods(book: Book, row: Exchange) -> None:
+    """Say why the recipes do not fit what is exchanged, and for how long."""
     if book.length != row.length:
         values = {"own": LENGTHS[book.length], "theirs": LENGTHS[row.length]}
         message = _("Our recipes count in %(own)s, this exchange in %(theirs)s.")
@@ -280,14 +296,8 @@ def _refuse_unfit(book: Book, row: Exchange) -> None:
     last = files.last_week(book.tables)
     if last > row.weeks:
         message = _("Our recipes name number %(last)s; this exchange is for %(time)s.")
-        values = {"last": last, "time": say_many(row.length, row.weeks)}
-        raise NoPlanError(message % values)
-    try:
-        read_seat(book.tables, row.goods, row.weeks)
-    except provision.FilesError as error:
-        raise NoPlanError("\n".join(say_faults(error))) from error
-    except provision.ProvisionError as error:
-        raise NoPlanError(str(error)) from error
+        time = say_many(row.length, row.weeks)
+        raise NoPlanError(message % {"last": last, "time": time})
 
 
 def _names(row: Exchange) -> str:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from folkmoot.engines import provision
+from folkmoot.engines.tlog import Value
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat
@@ -74,7 +74,7 @@ def make_rounds(
     They are made from the beginning: the same recipes bring the same rounds, so only
     what is new is kept.
     """
-    # With the solver: a process that makes no plans does without.
+    from folkmoot.engines import provision  # with all of SciPy
     from folkmoot.planning.exchanging import rounds_of
 
     row = Exchange.objects.get(id=exchange.id)
@@ -141,7 +141,7 @@ def _keep_round(
     row.save()
     seats: list[ExchangeSeat] = [one.seat for one in parts]
     trades = [[str(one.seat_id), list(map(files.text_of, one.trade))] for one in parts]
-    details = {"number": number, "print": files.digest_of({}, trades)}
+    details: dict[str, Value] = {"number": number, "print": files.digest_of({}, trades)}
     record("exchange.round_made", seats, details, None, now)
     return True
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from folkmoot.people.models import Membership
-from folkmoot.planning.exchanging import Gift, gifts_of, shared_goods
+from folkmoot.planning.gifts import Gift, gifts_of, shared_goods
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat
 from folkmoot.planning.queries.exchanges.listing import LEAST, MOST_ROUNDS
 from folkmoot.planning.queries.exchanges.picture import Picture, draw

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from folkmoot.planning.exchanging import Gift
+from folkmoot.planning.gifts import Gift
 from folkmoot.planning.models import ExchangePart
 
 WIDTH, LEFT, RIGHT = 320.0, 96.0, 224.0

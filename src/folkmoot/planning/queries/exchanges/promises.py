@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from folkmoot.people.models import Collective
+from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat
 from folkmoot.planning.promised import Names, Promise, with_promises
 from folkmoot.planning.tables import Tables
@@ -60,9 +61,6 @@ def read_promises(rows: Sequence[dict[str, Any]]) -> list[Promise]:
 
 
 def _promises_in(row: Exchange, collective: Collective, today: date) -> list[Promise]:
-    # With NumPy: who exchanges nothing does without.
-    from folkmoot.planning.exchanging import gifts_of
-
     over = max(0, period_at(row.begins_on, row.length, today) - 1)
     parts = parts_in(row)
     names = [one.collective.name for one in parts]

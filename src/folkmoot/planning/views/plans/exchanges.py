@@ -36,7 +36,7 @@ from folkmoot.planning.queries.exchanges.listing import (
 from folkmoot.planning.queries.exchanges.page import show_exchange
 from folkmoot.planning.queries.exchanges.sent import sent_rounds
 from folkmoot.planning.queries.plans.recipes import get_book
-from folkmoot.web.paging import cut, read_number
+from folkmoot.web.paging import Page, cut, read_number
 from folkmoot.web.submissions import once
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -50,7 +50,9 @@ def exchanges(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Show the exchanges of the collective with others."""
     member = get_planner_for(request.person, slug)
     number = read_number(request.GET.get("page", ""))
-    page = cut(exchanges_with_seats(member.collective), number, each=PER_PAGE)
+    page: Page[Exchange] = cut(
+        exchanges_with_seats(member.collective), number, each=PER_PAGE
+    )
     context = {
         "member": member,
         "page": page,
