@@ -91,8 +91,8 @@ class ExchangeGift(Schema):
     amounts: list[float] = Field(description="For each period.")
 
 
-class ExchangeTold(Schema):
-    """An exchange, as one of its collectives sees it."""
+class ExchangeBrief(Schema):
+    """An exchange in a list."""
 
     id: UUID
     state: Exchange.State
@@ -106,6 +106,11 @@ class ExchangeTold(Schema):
     rounds: int
     wanted: int = Field(description="Rounds asked for.")
     problem: str
+
+
+class ExchangeTold(ExchangeBrief):
+    """An exchange, as one of its collectives sees it."""
+
     seats: list[ExchangeSeatShown]
     gifts: list[ExchangeGift]
 
@@ -113,7 +118,7 @@ class ExchangeTold(Schema):
 class ExchangeList(Part):
     """A part of the list of exchanges, newest first."""
 
-    exchanges: list[ExchangeTold]
+    exchanges: list[ExchangeBrief]
 
 
 class ExchangeLetter(Schema):
@@ -132,12 +137,9 @@ class ExchangeSent(Schema):
     letters: list[ExchangeLetter]
 
 
-def tell_exchange(row: Exchange, member: Membership) -> ExchangeTold:
-    """Return an exchange with what the member's collective may see of the others."""
-    parts = parts_in(row) if row.rounds else []
-    found = {one.seat_id: one for one in parts}
-    gifts = gifts_of([one.trade for one in parts], len(row.goods))
-    return ExchangeTold(
+def tell_briefly(row: Exchange) -> ExchangeBrief:
+    """Return an exchange as lists have it."""
+    return ExchangeBrief(
         id=row.id,
         state=Exchange.State(row.state),
         proposed_by_id=row.collective_id,
@@ -150,6 +152,16 @@ def tell_exchange(row: Exchange, member: Membership) -> ExchangeTold:
         rounds=row.rounds,
         wanted=row.wanted,
         problem=row.problem,
+    )
+
+
+def tell_exchange(row: Exchange, member: Membership) -> ExchangeTold:
+    """Return an exchange with what the member's collective may see of the others."""
+    parts = parts_in(row) if row.rounds else []
+    found = {one.seat_id: one for one in parts}
+    gifts = gifts_of([one.trade for one in parts], len(row.goods))
+    return ExchangeTold(
+        **tell_briefly(row).model_dump(),
         seats=[_seat(one, member, found.get(one.id)) for one in seats_of(row)],
         gifts=[
             ExchangeGift(

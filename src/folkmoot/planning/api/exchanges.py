@@ -15,6 +15,7 @@ from folkmoot.planning.api.exchange_shapes import (
     MoreRounds,
     ProposingExchange,
     RoundSeen,
+    tell_briefly,
     tell_exchange,
     tell_sent,
 )
@@ -37,7 +38,7 @@ def list_exchanges(
     member = get_planner_for(request.person, slug)
     rows = exchanges_of(member.collective)
     part = cut(rows, ("-proposed_at", "-id"), cursor, limit)
-    told = [tell_exchange(row, member) for row in part.rows]
+    told = [tell_briefly(row) for row in part.rows]
     return ExchangeList(exchanges=told, next=part.next)
 
 
