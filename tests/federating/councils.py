@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tests.again import once
 from tests.federating.world import World
 
 from folkmoot.federating.models import Delegate, Entry, FederatedQuestion, Mandate
@@ -19,6 +20,7 @@ from folkmoot.people.models import Collective
 from folkmoot.web.chance import new_id
 
 
+@once
 def send_pair(
     world: World, leaf: Collective, now: datetime | None = None
 ) -> tuple[Delegate, Delegate]:

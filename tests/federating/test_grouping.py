@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.again import once
 from tests.cast import NOW
 from tests.federating.councils import send_pair
 from tests.federating.world import World
@@ -21,6 +22,7 @@ HOUR = timedelta(hours=1)
 
 
 class Heard:
+    @once
     def __init__(self) -> None:
         self.world = World()
         self.speaker, _listener = send_pair(self.world, self.world.leaves[0])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tests import cast
+from tests.again import once
 from tests.cast import DAY, NOW
 
 from folkmoot.deciding.models import Objection, Position, Question
@@ -51,6 +52,7 @@ LATER = timedelta(minutes=1)
 class World:
     """Leaves of three people under one federation, and one question."""
 
+    @once
     def __init__(
         self,
         leaves: int = 3,
@@ -73,6 +75,7 @@ class World:
         rows = leaf.memberships.select_related("person", "collective")
         return list(rows.filter(ended_at=None).order_by("name"))
 
+    @once
     def ask(
         self, scope: str = "optional", klass: str = "ordinary"
     ) -> FederatedQuestion:
@@ -114,6 +117,7 @@ class World:
         self.question = question
         return question
 
+    @once
     def until(self, stage: str) -> FederatedQuestion:
         """Let time pass until the question stands at ``stage``."""
         question = self.at(self.now)
@@ -125,6 +129,7 @@ class World:
         assert question.stage == stage, question.stage
         return question
 
+    @once
     def draft(
         self,
         text: str = "One workshop.",
@@ -166,6 +171,7 @@ class World:
             for member in self.members_of(leaf):
                 look_at_question(member=member, question=self.led(leaf), now=self.now)
 
+    @once
     def hear(self, text: str = "The roof comes first.") -> None:
         """Let everybody open the question and say something."""
         self.reach()
@@ -191,6 +197,7 @@ class World:
             stop=StopText(harm="It closes at six.", to_whom="Night workers"),
         )
 
+    @once
     def say_all(self, *stops: Membership, silent: Sequence[Membership] = ()) -> None:
         """Let everybody answer: yes, but stop for some and nothing from others."""
         self.reach()

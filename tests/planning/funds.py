@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests import cast
+from tests.again import once
 from tests.cast import NOW
 
 from folkmoot.deciding.models import Decision, Position
@@ -65,6 +66,7 @@ class Fund:
         )
 
 
+@once
 def decide(
     elm: Collective, title: str = "A roof for the bicycles", cost: int | None = None
 ) -> Decision:
@@ -111,6 +113,7 @@ def book(to: FundAccount, from_: FundAccount, amount: int, by: str = "Ann"):
     )
 
 
+@once
 def build(elm: Collective | None = None, *, cost: int | None = None) -> Fund:
     """Return a fund in which something is there, and something promised."""
     elm = elm or cast.collective()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests import cast
+from tests.again import once
 from tests.cast import NOW, SOME
 
 from folkmoot.deciding.models import Position, Question
@@ -49,6 +50,7 @@ def share(surplus: Surplus, by: str = "Ann", now=NOW) -> FairShares:
     return operations.draw_shares(member=member, surplus=surplus, now=now)
 
 
+@once
 def shared(elm: Collective, **more) -> tuple[Surplus, list[SurplusIdea]]:
     """Return a surplus whose marks are counted: paint and trees are carried."""
     surplus = note(elm, **more)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tests import cast
+from tests.again import once
 from tests.planning.plans.kitchen import BAKING, DAY, NOW, Kitchen
 
 from folkmoot.deciding.models import Position, Question
@@ -25,6 +26,7 @@ YES, ASIDE = Position.Value.CONSENT, Position.Value.STAND_ASIDE
 class Follower(Kitchen):
     """Elm Street, which decided on its first plan for bread."""
 
+    @once
     def __init__(self, weeks: int = 4, number: int = 1) -> None:
         super().__init__()
         self.planning = self.plan(weeks=weeks)

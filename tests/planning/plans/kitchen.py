@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests import cast
+from tests.again import once
 
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import library
@@ -18,6 +19,7 @@ BAKING = "bake loaves in the wood oven"
 class Kitchen:
     """Elm Street with the example of bread, and plans where asked for."""
 
+    @once
     def __init__(self, example: str = "bread-for-30", *, preset: str = "home") -> None:
         self.elm: Collective = cast.collective(preset=preset)
         self.ann = cast.member(self.elm, "Ann")
@@ -30,6 +32,7 @@ class Kitchen:
                 now=NOW,
             )
 
+    @once
     def plan(self, weeks: int = 4, people: int = 30) -> Planning:
         """Return plans that were made."""
         row = plans.ask_for_plans(member=self.ann, weeks=weeks, people=people, now=NOW)

@@ -41,6 +41,7 @@ def cooking(**other: object) -> JobText:
 class Kitchen:
     """Elm Street with Ann, Bo, Di and a friend, Flo; Cy is in another collective."""
 
+    @once
     def __init__(self, members: tuple[str, ...] = ("Ann", "Bo", "Di")) -> None:
         self.elm = collective(
             members=members, friends=() if "Flo" in members else ("Flo",)

@@ -9,6 +9,7 @@ from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.settling import (
     lock_and_settle,
     lock_member,
+    lock_question,
     refuse_after_window,
     require_stage,
     settle,
@@ -16,6 +17,7 @@ from folkmoot.deciding.operations.settling import (
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Value, Words, append_entry
+from folkmoot.web.writing import update
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,15 @@ def acting(
     yield act
     locked.last_event_at = now
     if quiet:
-        locked.save(update_fields=("last_event_at",))
+        update(locked, "last_event_at")
         question.stage = locked.stage
         return
     settle(locked, now)
-    question.refresh_from_db()
+    _follow(question)
+
+
+def _follow(question: Question) -> None:
+    """Bring the caller's row up to what the database has."""
+    fresh = lock_question(question)
+    for field in Question._meta.concrete_fields:  # noqa: SLF001 -- Django's documented _meta API
+        setattr(question, field.attname, getattr(fresh, field.attname))

@@ -19,6 +19,7 @@ from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Signed, Value, Words
 from folkmoot.web.prepared import prepared
+from folkmoot.web.writing import write
 
 OPEN = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 LIVING = (
@@ -110,7 +111,7 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
         position.value, position.text, position.at = value, text, now
         position.answer, position.answered_by = "", None
         position.helper, position.carried_over = helper, False
-        position.save()
+        write(position)
         said: dict[str, Value] = {
             "value": str(value),
             "text": text,

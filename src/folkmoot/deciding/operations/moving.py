@@ -1,7 +1,9 @@
 """Writing one step of a question: its row, its history, its record entry."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
+
+from django.db.models import Count, QuerySet
 
 from folkmoot.deciding.models import Question, Transition
 from folkmoot.deciding.operations.hosting import change_hosts
@@ -9,6 +11,13 @@ from folkmoot.deciding.states import write_state
 from folkmoot.engines.consensus import Step
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Value, append_entry
+from folkmoot.web.prepared import prepared, totals
+from folkmoot.web.writing import insert, update
+
+
+@prepared
+def _steps(question: Question) -> QuerySet[Transition, Any]:
+    return totals(Transition.objects.filter(question=question), n=Count("id"))
 
 
 def record_step(
@@ -22,12 +31,12 @@ def record_step(
     before = question.stage
     write_state(question, step.after)
     question.last_event_at = max(step.at, question.last_event_at)
-    question.save()
+    update(question)
     facts: dict[str, Value] = {name: _plain(v) for name, v in step.data.items()}
-    transition = Transition.objects.create(
+    transition = Transition(
         question=question,
         collective_id=question.collective_id,
-        order=question.transitions.count(),
+        order=_count_steps(question),
         from_stage=before,
         to_stage=step.to.value,
         at=step.at,
@@ -36,6 +45,7 @@ def record_step(
         reason=reason,
         facts=facts,
     )
+    insert(transition)
     append_entry(
         collective_id=question.collective_id,
         kind="question.moved",
@@ -54,6 +64,11 @@ def record_step(
     if step.to.value != before:
         change_hosts(question, step.to, step.at, now)
     return transition
+
+
+def _count_steps(question: Question) -> int:
+    [found] = _steps.list(question)
+    return int(found.n)
 
 
 def _plain(value: object) -> Value:

@@ -33,6 +33,7 @@ from folkmoot.doing.operations import lock_tasks
 from folkmoot.engines.consensus import ObjectionStep, Stage, Step, upcoming
 from folkmoot.people.models import Membership
 from folkmoot.web.prepared import prepared
+from folkmoot.web.writing import update
 
 log = logging.getLogger(__name__)
 STEPS_AT_MOST = 200  # far above any real chain; ends a loop that a fault would make
@@ -116,7 +117,7 @@ def _note_what_comes(
     if step is not None and state.closes_at is not None and state.pause is None:
         # Late deliveries move the end of a window: lists show the real one.
         question.closes_at = step.at
-    question.save()
+    update(question)
 
 
 def _first_due(

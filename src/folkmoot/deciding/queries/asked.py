@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from folkmoot.deciding.models import (
     Call,
@@ -116,6 +116,49 @@ def unheard_members(
     others = _members(collective_id, until).exclude(id=but_id)
     unheard = others.filter(~Exists(answered), ~Exists(spoke))
     return unheard.values_list("id", flat=True)[:1]
+
+
+@prepared
+def first_said(
+    question_id: UUID, collective_id: UUID, until: datetime
+) -> QuerySet[Contribution, Any]:
+    """Return when each present member first said something in the hearing."""
+    rows = Contribution.objects.filter(
+        hearing__question_id=question_id,
+        member__in=_members(collective_id, until).values("id"),
+    )
+    return rows.values_list("member").annotate(first=Min("created_at")).order_by()
+
+
+@prepared
+def first_answered(
+    question_id: UUID, collective_id: UUID, until: datetime
+) -> QuerySet[Response, Any]:
+    """Return when each present member first answered a statement of the hearing."""
+    rows = Response.objects.filter(
+        statement__hearing__question_id=question_id,
+        member__in=_members(collective_id, until).values("id"),
+    )
+    return rows.values_list("member").annotate(first=Min("at")).order_by()
+
+
+@prepared
+def count_said(question_id: UUID) -> QuerySet[Contribution, Any]:
+    """Return how many talks were told of in the hearing, and how much else was said."""
+    rows = Contribution.objects.filter(hearing__question_id=question_id)
+    is_talk = Q(kind=Contribution.Kind.TALK)
+    return totals(
+        rows,
+        talks=Count("id", filter=is_talk),
+        others=Count("id", filter=~is_talk),
+    )
+
+
+@prepared
+def tries(question: Question) -> QuerySet[Panel, Any]:
+    """Return when it was first found that somebody tried to settle it otherwise."""
+    rows = Panel.objects.filter(question=question, kind=Panel.Kind.TRIES)
+    return totals(rows.filter(ruling=Panel.Ruling.YES), at=Min("ruled_at"))
 
 
 def unlinked(question_id: UUID) -> QuerySet[Contribution]:

@@ -45,7 +45,6 @@ from folkmoot.engines.consensus import (
     Work,
 )
 from folkmoot.engines.consensus import Call as EngineCall
-from folkmoot.listening.models import Contribution, Response
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
 
@@ -115,18 +114,10 @@ def count_members(question: Question) -> int:
 
 def first_spoken(question: Question) -> dict[UUID, datetime]:
     """Return when each present member was first heard in the hearing."""
-    present = present_members(question).values("id")
-    said = Contribution.objects.filter(
-        hearing__question_id=question.id, member__in=present
-    )
-    answered = Response.objects.filter(
-        statement__hearing__question_id=question.id, member__in=present
-    )
+    place = (question.id, question.collective_id, asked.until_of(question))
     spoken: dict[UUID, datetime] = {}
-    for rows, column in ((said, "created_at"), (answered, "at")):
-        for member, at in (
-            rows.values_list("member").annotate(first=Min(column)).order_by()
-        ):
+    for rows in (asked.first_said.list(*place), asked.first_answered.list(*place)):
+        for member, at in rows:
             spoken[member] = min(at, spoken.get(member, at))
     return spoken
 
@@ -229,14 +220,12 @@ def _notice_of(question: Question) -> Notice:
 
 
 def _hearing_of(question: Question) -> Hearing:
-    said = Contribution.objects.filter(hearing__question_id=question.id)
-    tries = Panel.objects.filter(
-        question=question, kind=Panel.Kind.TRIES, ruling=Panel.Ruling.YES
-    )
+    [said] = asked.count_said.list(question.id)
+    [tries] = asked.tries.list(question)
     return Hearing(
-        reports=said.filter(kind=Contribution.Kind.TALK).count(),
-        contributions=said.exclude(kind=Contribution.Kind.TALK).count(),
-        tries_real_at=tries.aggregate(at=Min("ruled_at"))["at"],
+        reports=said.talks,
+        contributions=said.others,
+        tries_real_at=tries.at,
     )
 
 

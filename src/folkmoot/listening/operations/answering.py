@@ -11,6 +11,7 @@ from folkmoot.listening.operations.rights import lock_speaker
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 from folkmoot.web.prepared import prepared
+from folkmoot.web.writing import insert, update
 
 COUNTS = {
     Response.Answer.AGREE: "agreed",
@@ -44,9 +45,9 @@ def respond(
     if response is not None:
         _count(statement, response.answer, -1)
         response.answer, response.matters, response.at = answer, matters, now
-        response.save(update_fields=("answer", "matters", "at"))
+        update(response, "answer", "matters", "at")
     else:
-        response = Response.objects.create(
+        response = Response(
             statement=statement,
             collective_id=statement.collective_id,
             member=member,
@@ -54,8 +55,9 @@ def respond(
             matters=matters,
             at=now,
         )
+        insert(response)
     _count(statement, answer, 1)
-    statement.save(update_fields=tuple(COUNTS.values()))
+    update(statement, *COUNTS.values())
     _append(statement, "response.given", member, now)
     return response
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -16,6 +17,7 @@ from folkmoot.messaging.models import Delivery, Message
 from folkmoot.messaging.operations import ask, enqueue
 from folkmoot.people.models import Channel, Membership, Person
 from folkmoot.web.chance import new_id
+from folkmoot.web.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,25 @@ def tell(  # noqa: PLR0913 -- the one door for all mail; each says one thing
     return messages
 
 
+@prepared
+def _people(ids: list[UUID]) -> QuerySet[Person]:
+    return Person.objects.filter(id__in=[ids])
+
+
+@prepared
+def _verified(ids: list[UUID]) -> QuerySet[Channel]:
+    known = Channel.objects.filter(kind=Channel.Kind.EMAIL, verified_at__isnull=False)
+    return known.filter(person__id__in=[ids]).order_by("verified_at", "id")
+
+
 def _addressed(members: list[Membership], *, always: bool) -> list[_Addressed]:
     """Return whom mail reaches, in the order of ``members``; two queries for all."""
-    people = Person.objects.in_bulk([member.person_id for member in members])
-    verified = Channel.objects.filter(
-        person_id__in=people, kind=Channel.Kind.EMAIL, verified_at__isnull=False
-    )
+    if not members:
+        return []
+    ids = list({member.person_id for member in members})
+    people = {person.id: person for person in _people.list(ids)}
     addresses: dict[UUID, list[str]] = defaultdict(list)
-    for channel in verified.order_by("verified_at", "id"):
+    for channel in _verified.list(ids):
         addresses[channel.person_id].append(channel.address)
     found = []
     for member in members:

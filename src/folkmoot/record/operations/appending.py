@@ -14,6 +14,7 @@ from folkmoot.record.models import Disclosure, Entry, Head
 from folkmoot.record.telling import leaf_of, tell
 from folkmoot.web.prepared import prepared
 from folkmoot.web.rewriting import rewrite
+from folkmoot.web.writing import insert, update
 
 
 @prepared
@@ -47,9 +48,9 @@ def append_entry(
     entry, disclosures = _make_entry(
         head, kind, values, now, about_id, member_id, words
     )
-    entry.save(force_insert=True)
-    Disclosure.objects.bulk_create(disclosures)
-    head.save(update_fields=("size",))
+    insert(entry)
+    insert(*disclosures)
+    update(head, "size")
     return entry
 
 

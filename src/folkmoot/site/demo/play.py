@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import admit_due, settle_question
 from folkmoot.federating.models import FederatedQuestion
@@ -18,6 +20,7 @@ from folkmoot.federating.operations import settle_question as settle_federated
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.people.models import Membership
 from folkmoot.site.demo.cast import ZONE
+from folkmoot.web.prepared import prepared
 
 type Story = Iterator[datetime]
 type Teller = Callable[["Play"], Story]
@@ -89,7 +92,7 @@ def _go_on(
 def pass_time(until: datetime) -> None:
     """Take every step that time alone brings, at its own instant."""
     while True:
-        question, whole = _first(Question, until), _first(FederatedQuestion, until)
+        question, whole = _question.first(until), _whole.first(until)
         times = [one.look_at for one in (question, whole) if one and one.look_at]
         if not times:
             return
@@ -111,7 +114,11 @@ def catch_up(whole: FederatedQuestion, now: datetime) -> FederatedQuestion:
     return fresh
 
 
-def _first[T: (Question, FederatedQuestion)](
-    kind: type[T], until: datetime
-) -> T | None:
-    return kind.objects.filter(look_at__lte=until).order_by("look_at").first()
+@prepared
+def _question(until: datetime) -> QuerySet[Question]:
+    return Question.objects.filter(look_at__lte=until).order_by("look_at")[:1]
+
+
+@prepared
+def _whole(until: datetime) -> QuerySet[FederatedQuestion]:
+    return FederatedQuestion.objects.filter(look_at__lte=until).order_by("look_at")[:1]
