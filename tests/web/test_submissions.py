@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
 from folkmoot.web.models import Submission
-from folkmoot.web.submissions import once
+from folkmoot.web.submissions import Afterwards, once
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,35 @@ class TestOnce:
     def test_reading_needs_no_key(self):
         view = once(lambda _: HttpResponse("page"))
         assert view(RequestFactory().get("/")).content == b"page"
+
+
+class TestAfterwards:
+    """What is drawn when all is kept."""
+
+    def view(self, request: HttpRequest) -> Afterwards:
+        self.acted += 1
+
+        def draw() -> HttpResponse:
+            self.was_inside.append(connection.in_atomic_block)
+            return HttpResponse("card")
+
+        return Afterwards(draw, "/here/?left=1#card")
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("key", ["k1", ""])
+    def test_nobody_waits_while_it_is_drawn(self, key):
+        self.acted, self.was_inside = 0, []
+        assert once(self.view)(post(key)).content == b"card"
+        assert self.was_inside == [False]
+
+    def test_sent_again_it_leads_to_where_the_same_stands(self):
+        self.acted, self.was_inside = 0, []
+        view = once(self.view)
+        view(post("k1"))
+        plain = view(post("k1"))
+        assert (plain.status_code, plain.url) == (302, "/here/?left=1#card")
+        request = post("k1")
+        request.META["HTTP_HX_REQUEST"] = "true"
+        swapped = view(request)
+        assert swapped.headers["HX-Redirect"] == "/here/?left=1#card"
+        assert self.acted == 1

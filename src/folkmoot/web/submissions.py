@@ -7,6 +7,7 @@ a key of before is told so.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -23,8 +24,22 @@ from folkmoot.web.clock import read_clock
 from folkmoot.web.models import Submission
 from folkmoot.web.prepared import prepared
 from folkmoot.web.wire.problems import is_api, problem
+from folkmoot.web.writing import GoneError, insert, update
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """An answer that is drawn when what was done is kept, so that nobody waits for it.
+
+    Whoever sends the same once more is led to ``address``, which shows the same.
+    """
+
+    draw: Callable[[], HttpResponse]
+    address: str
+
 
 type View = Callable[..., HttpResponse]
+type WritingView = Callable[..., HttpResponse | Afterwards]
 
 LAST_GOOD_STATUS = 399
 
@@ -52,18 +67,18 @@ def _of_address(request: HttpRequest, sent: str) -> str:
     return digest(f"{request.method} {request.path} {sent}")
 
 
-def once(view: View) -> View:
+def once(view: WritingView) -> View:
     """Run a writing view in one transaction, and only once per submission key."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
-            return view(request, **kwargs)
+            return _drawn(view(request, **kwargs))
         key = submitted_key(request)
         if not key:
-            return _in_transaction(view, request, **kwargs)
+            return _drawn(_in_transaction(view, request, **kwargs))
         try:
-            return _received(key, view, request, **kwargs)
+            return _drawn(_received(key, view, request, **kwargs))
         except IntegrityError:
             # The key was here before, or the view broke a constraint.
             earlier = _earlier.first(key)
@@ -74,27 +89,37 @@ def once(view: View) -> View:
     return wrapper
 
 
+def _drawn(response: HttpResponse | Afterwards) -> HttpResponse:
+    return response.draw() if isinstance(response, Afterwards) else response
+
+
 def _in_transaction(
-    view: View,
+    view: WritingView,
     request: HttpRequest,
     **kwargs: Any,
-) -> HttpResponse:
+) -> HttpResponse | Afterwards:
     with transaction.atomic():
         response = view(request, **kwargs)
-        if response.status_code > LAST_GOOD_STATUS:
+        if _is_refusal(response):
             transaction.set_rollback(True)
     return response
 
 
+def _is_refusal(response: HttpResponse | Afterwards) -> bool:
+    return (
+        not isinstance(response, Afterwards) and response.status_code > LAST_GOOD_STATUS
+    )
+
+
 def _received(
     key: str,
-    view: View,
+    view: WritingView,
     request: HttpRequest,
     **kwargs: Any,
-) -> HttpResponse:
+) -> HttpResponse | Afterwards:
     with transaction.atomic():
         person = getattr(request, "person", None)
-        receipt = Submission.objects.create(
+        receipt = Submission(
             key=key,
             person_id=person.id if person else None,
             path=request.path[:300],
@@ -102,25 +127,34 @@ def _received(
             sent_digest=_sent(request),
             status=0,
         )
+        insert(receipt)
         response = view(request, **kwargs)
-        if response.status_code > LAST_GOOD_STATUS:
+        if _is_refusal(response):
             transaction.set_rollback(True)
             return response
-        receipt.status = response.status_code
-        receipt.location = response.headers.get("Location", "")[:500]
-        if not isinstance(response, HttpResponseRedirect):
-            receipt.body = response.content.decode()
+        _tell(receipt, response)
         _keep(receipt)
     return response
 
 
+def _tell(receipt: Submission, response: HttpResponse | Afterwards) -> None:
+    """Note what whoever sends it once more is answered."""
+    if isinstance(response, Afterwards):
+        receipt.status, receipt.location = 200, response.address[:500]
+        return
+    receipt.status = response.status_code
+    receipt.location = response.headers.get("Location", "")[:500]
+    if not isinstance(response, HttpResponseRedirect):
+        receipt.body = response.content.decode()
+
+
 def _keep(receipt: Submission) -> None:
-    columns = ("status", "location", "body")
-    values = {name: getattr(receipt, name) for name in columns}
-    if not Submission.objects.filter(key=receipt.key).update(**values):
+    try:
+        update(receipt, "status", "location", "body")
+    except GoneError:
         # Whoever erased everything took it with them; a second press is still known.
         receipt.person_id = None
-        receipt.save(force_insert=True)
+        insert(receipt)
 
 
 def _sent(request: HttpRequest) -> str:
@@ -137,6 +171,8 @@ def _again(request: HttpRequest, earlier: Submission) -> HttpResponse:
     at = time_format(localtime(earlier.received_at), "H:i:s")
     if earlier.location:
         messages.info(request, _("Already received at %(time)s.") % {"time": at})
+        if request.headers.get("HX-Request"):  # it would put that page into a part
+            return HttpResponse(headers={"HX-Redirect": earlier.location})
         return HttpResponseRedirect(earlier.location)
     response = HttpResponse(earlier.body, status=earlier.status or 200)
     response["Content-Type"] = (

@@ -14,6 +14,12 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.db.models import Field, Model
 
+
+
+class GoneError(DatabaseError):
+    """The row that was to be written is not there any more."""
+
+
 type Fields = Sequence["Field[Any, Any]"]
 
 
@@ -43,7 +49,7 @@ def update(row: Model, *columns: str) -> None:
 
     Raises
     ------
-    DatabaseError
+    GoneError
         If it is not there any more.
     """
     kind = type(row)
@@ -54,7 +60,7 @@ def update(row: Model, *columns: str) -> None:
         cursor.execute(_update(kind, columns, connection.vendor), [*values, key])
         if cursor.rowcount != 1:
             message = f"{row} is not there any more"
-            raise DatabaseError(message)
+            raise GoneError(message)
 
 
 def _stored(row: Model, field: "Field[Any, Any]", *, is_new: bool) -> Any:

@@ -44,7 +44,7 @@ from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, refuse_anothers, signed_in
 from folkmoot.web.paging import read_number
-from folkmoot.web.submissions import once
+from folkmoot.web.submissions import Afterwards, once
 
 Kind = Contribution.Kind
 CARD = "#answering"  # where the short views stand on the page
@@ -55,7 +55,7 @@ CARD = "#answering"  # where the short views stand on the page
 @require_POST
 def respond(
     request: PersonRequest, slug: str, number: int, statement_id: UUID
-) -> HttpResponse:
+) -> HttpResponse | Afterwards:
     """Take one answer to a short view and show the next."""
     place = get_question_for(request.person, slug, number)
     refuse_anothers(request, place.member)
@@ -82,7 +82,7 @@ def respond(
 @require_POST
 def withdraw_response(
     request: PersonRequest, slug: str, number: int, statement_id: UUID
-) -> HttpResponse:
+) -> HttpResponse | Afterwards:
     """Take an answer back and ask that view again."""
     place = get_question_for(request.person, slug, number)
     statement = get_statement_of(place, statement_id)
@@ -99,7 +99,9 @@ def withdraw_response(
     return _next(request, place, Wanted(left, first=statement_id))
 
 
-def _next(request: PersonRequest, place: Place, wanted: Wanted) -> HttpResponse:
+def _next(
+    request: PersonRequest, place: Place, wanted: Wanted
+) -> HttpResponse | Afterwards:
     """Swap the next view in, or go back to the page where the script is away.
 
     When the answer moved the question on, the whole page is another one.
@@ -111,10 +113,14 @@ def _next(request: PersonRequest, place: Place, wanted: Wanted) -> HttpResponse:
         if request.htmx:
             return HttpResponse(headers={"HX-Redirect": address})
         return redirect(f"{address_with(address, wanted)}{CARD}")
-    sitting = sitting_of(question, place.member, wanted)
-    shown = {"question": question, "member": place.member}
-    shown |= _answering(question, sitting)
-    return render(request, "listening/_statement.html", shown)
+
+    def draw() -> HttpResponse:
+        sitting = sitting_of(question, place.member, wanted)
+        shown = {"question": question, "member": place.member}
+        shown |= _answering(question, sitting)
+        return render(request, "listening/_statement.html", shown)
+
+    return Afterwards(draw, f"{address_with(address, wanted)}{CARD}")
 
 
 def _answering(question: Question, sitting: Sitting | None) -> dict[str, Any]:

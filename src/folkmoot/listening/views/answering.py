@@ -16,7 +16,7 @@ from folkmoot.listening.queries import Wanted
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, refuse_anothers, signed_in
-from folkmoot.web.submissions import once
+from folkmoot.web.submissions import Afterwards, once
 
 
 @signed_in
@@ -33,7 +33,7 @@ def next_statement(request: PersonRequest, slug: str, hearing_id: UUID) -> HttpR
 @require_POST
 def respond(
     request: PersonRequest, slug: str, hearing_id: UUID, statement_id: UUID
-) -> HttpResponse:
+) -> HttpResponse | Afterwards:
     """Take one answer and show the next statement."""
     member = get_membership_for(request.person, slug)
     refuse_anothers(request, member)
@@ -55,7 +55,7 @@ def respond(
 @require_POST
 def withdraw_response(
     request: PersonRequest, slug: str, hearing_id: UUID, statement_id: UUID
-) -> HttpResponse:
+) -> HttpResponse | Afterwards:
     """Take an answer back and ask that statement again."""
     member = get_membership_for(request.person, slug)
     hearing = get_free_hearing_for(member, hearing_id)
@@ -67,12 +67,12 @@ def withdraw_response(
 
 def _go_on(
     request: PersonRequest, member: Membership, hearing: Hearing, wanted: Wanted
-) -> HttpResponse:
-    if request.htmx:
-        return _show(request, member, hearing, wanted)
+) -> HttpResponse | Afterwards:
     place = (member.collective.slug, hearing.id)
-    address = reverse("listening:next_statement", args=place)
-    return redirect(address_with(address, wanted))
+    address = address_with(reverse("listening:next_statement", args=place), wanted)
+    if request.htmx:
+        return Afterwards(lambda: _show(request, member, hearing, wanted), address)
+    return redirect(address)
 
 
 def _show(
