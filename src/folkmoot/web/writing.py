@@ -15,7 +15,6 @@ from django.db import DatabaseError, connection
 from django.db.models import Field, Model
 
 
-
 class GoneError(DatabaseError):
     """The row that was to be written is not there any more."""
 
