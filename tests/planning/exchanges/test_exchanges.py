@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests import cast
 from tests.planning.exchanges.villages import FIRST_DAY, NOW, Villages
+from tests.planning.plans.followed import agree
 
 from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart
@@ -229,6 +230,28 @@ class TestAgreeing:
         assert periods == {"1", "2"}
         assert any(row.get("who") for row in plan.tables[NEEDS])
         assert any("get " in row["technique"] for row in plan.tables[FLOWS])
+
+    def test_the_rest_of_a_plan_that_is_followed_changes_with_it(self):
+        all_three = Villages()
+        ann = all_three.ann()
+        planning = plans.make_plans_of(
+            planning=plans.ask_for_plans(member=ann, weeks=4, people=10, now=NOW),
+            now=NOW,
+        )
+        question = plans.ask_about_plans(member=ann, planning=planning, now=NOW)
+        several = question.proposals.filter(variant__isnull=False).exists()
+        version = planning.alternatives.get(number=1).version if several else None
+        agree(all_three.bakery, question, NOW, version=version)
+        following = plans.follow_plan(planning=planning, now=NOW)
+        all_three.agreed()
+
+        change = plans.ask_for_replan(member=ann, following=following, now=NOW)
+        change = plans.make_replan(replanning=change, now=NOW)
+
+        made = change.findings["made"]["get greens from other groups"]
+        assert made[0] == 0, "the exchange begins a week later"
+        assert min(made[1:]) > 0
+        assert change.findings["hours_after"] < change.findings["hours_before"]
 
     def test_each_record_says_what_concerns_it(self):
         all_three = Villages()

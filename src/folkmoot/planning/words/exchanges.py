@@ -14,8 +14,12 @@ from folkmoot.planning.words.units import name_unit
 MOST_SAID = 6
 ASKED: Mapping[str, Promise] = {
     "own hours": gettext_lazy("How many hours of work does one of each take you?"),
-    "alone": gettext_lazy("How many hours do you work alone?"),
-    "offer": gettext_lazy("What would you give and get?"),
+    "alone": gettext_lazy(
+        "One of each usually takes so many hours. How many do you work alone?"
+    ),
+    "offer": gettext_lazy(
+        "If one of each stands for so many hours: what would you give and get?"
+    ),
     "matched": gettext_lazy("This much of it fits with the others. Is it good so?"),
     "settled": gettext_lazy("This is your part. How many hours do you work then?"),
 }
@@ -39,7 +43,7 @@ def say_amounts(amounts: Sequence[float], unit: str, length: str) -> str:
         total = sum(amounts)
         values = {"amount": number(total), "unit": name_unit(unit, total)}
         return _("%(amount)s %(unit)s in all") % values
-    return ", ".join(
+    return "; ".join(
         _("%(amount)s %(unit)s %(when)s")
         % {"amount": one, "unit": unit_of(unit, one), "when": say_in(length, periods)}
         for one, periods in when.items()

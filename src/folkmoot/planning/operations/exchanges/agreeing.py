@@ -12,6 +12,7 @@ from folkmoot.planning.operations.exchanges.shared import (
     joined,
     lock_inside,
     record,
+    still_counts,
 )
 from folkmoot.planning.operations.plans.errors import (
     ExchangeError,
@@ -104,7 +105,7 @@ def accept_exchange(
         raise PlanMovedOnError(_("Another round came since. Please look again."))
     if seat.accepted_at:
         raise ExchangeError(_("This group has said yes already."))
-    if seat.accepted_first_by_id is None:
+    if not still_counts(seat.accepted_first_by):
         seat.accepted_first_by = held
         seat.save()
         record("exchange.yes_said", [seat], {"step": "accept"}, held, now)

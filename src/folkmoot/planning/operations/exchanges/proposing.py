@@ -21,6 +21,7 @@ from folkmoot.planning.operations.exchanges.shared import (
     lock_exchange,
     lock_inside,
     record,
+    still_counts,
 )
 from folkmoot.planning.operations.plans.errors import (
     ExchangeError,
@@ -128,7 +129,7 @@ def join_exchange(
         raise ExchangeError(_("Only sister groups of one federation plan together."))
     book = _book_of(held.collective)
     _refuse_unfit(book, row)
-    if seat.first_by_id is None:
+    if not still_counts(seat.first_by):
         seat.first_by, seat.tells_hours = held, tells_hours
         seat.left_by, seat.left_at = None, None
         seat.save()

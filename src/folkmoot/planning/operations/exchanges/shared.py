@@ -48,6 +48,11 @@ def joined(row: Exchange) -> list[ExchangeSeat]:
     return [one for one in rows if one.is_in]
 
 
+def still_counts(who: Membership | None) -> bool:
+    """Say whether somebody's first yes counts: who left the collective said none."""
+    return who is not None and who.is_open and who.takes_positions
+
+
 def begin_anew(row: Exchange, now: datetime) -> None:
     """Forget yeses to a round that is none any more; rounds begin with who is there."""
     row.seats.update(accepted_first_by=None, accepted_second_by=None, accepted_at=None)

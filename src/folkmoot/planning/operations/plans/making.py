@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from folkmoot.planning import tables as files
 from folkmoot.planning.models import Alternative, Book, Planning
 from folkmoot.planning.operations.plans.errors import NoPlanError
 from folkmoot.planning.operations.rights import lock_part
-from folkmoot.planning.queries.exchanges.promises import count_with, promises_of
+from folkmoot.planning.queries.exchanges.promises import count_with, promises_from
 from folkmoot.planning.queries.plans.fitting import asked_by_others
 from folkmoot.planning.words.files import say_faults
 from folkmoot.planning.words.periods import say_many
@@ -51,7 +52,8 @@ def ask_for_plans(
         message = _("The recipes name number %(last)s: plan at least for %(time)s.")
         time = say_many(book.length, last)
         raise NoPlanError(message % {"last": last, "time": time})
-    promises = promises_of(held.collective, book.length, now)
+    today = now.astimezone(ZoneInfo(held.collective.time_zone)).date()
+    promises = promises_from(held.collective, book.length, today)
     tables = count_with(held.collective, book.tables, promises, weeks)
     digest = files.digest_of(tables, weeks, people, book.length)
     rows = Planning.objects.filter(

@@ -11,14 +11,16 @@ from zoneinfo import ZoneInfo
 
 from folkmoot.people.models import Membership
 from folkmoot.planning.gifts import Gift, gifts_of, shared_goods
-from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat
+from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat, Following
 from folkmoot.planning.queries.exchanges.listing import LEAST, MOST_ROUNDS
 from folkmoot.planning.queries.exchanges.picture import Picture, draw
 from folkmoot.planning.queries.exchanges.promises import parts_in
+from folkmoot.planning.queries.exchanges.sent import periods_of
+from folkmoot.planning.queries.plans.followed import followings_of
 from folkmoot.planning.queries.plans.recipes import tables_of
 from folkmoot.planning.words import exchanges as words
 from folkmoot.planning.words import plans as numbers
-from folkmoot.planning.words.periods import first_day, say_period
+from folkmoot.planning.words.periods import first_day
 from folkmoot.planning.words.units import name_unit
 
 State = Exchange.State
@@ -33,6 +35,8 @@ class SeatShown:
     is_in: bool
     is_out: bool
     has_accepted: bool
+    has_proposed: bool
+    has_first: bool
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class ExchangeShown:
     periods: Sequence[str]
     hours: Sequence[HoursShown]
     own_hours: str
+    own_rounds: str
     meets_more: bool
     picture: Picture | None
     n_in: int
@@ -89,6 +94,7 @@ class ExchangeShown:
     has_said: bool
     has_accepted: bool
     is_begun: bool
+    followed: Following | None
     may_join: bool
     may_begin: bool
     may_ask: bool
@@ -115,7 +121,7 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
         seat=seat,
         title=words.say_goods(row.goods),
         last_day=first_day(row.begins_on, row.length, row.weeks + 1),
-        seats=[_seat(one, seat) for one in seats],
+        seats=[_seat(row, one, seat) for one in seats],
         goods=[
             (
                 one["good"],
@@ -126,9 +132,10 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
             for one in row.goods
         ],
         gifts=[_gift(row, one, parts, seat) for one in gifts],
-        periods=[say_period(row.length, at) for at in range(1, row.weeks + 1)],
+        periods=periods_of(row),
         hours=_hours(parts, seat),
         own_hours=words.say_hours(own.alone, own.together) if own else "",
+        own_rounds=_own_rounds(row, seat) if row.rounds > 1 else "",
         meets_more=bool(own and own.missing < own.missing_alone - 1e-6),
         picture=draw(gifts, parts, len(row.goods), seat.collective_id),
         n_in=len(inside),
@@ -138,6 +145,11 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
         has_said=seat.first_by_id == member.id,
         has_accepted=seat.accepted_first_by_id == member.id,
         is_begun=is_begun,
+        followed=(
+            followings_of(member.collective).first()
+            if row.state == State.AGREED
+            else None
+        ),
         may_join=is_full
         and not seat.is_in
         and seat.first_by_id != member.id
@@ -174,13 +186,16 @@ def seats_of(row: Exchange) -> list[ExchangeSeat]:
     return list(rows.order_by("collective__name", "id"))
 
 
-def _seat(one: ExchangeSeat, own: ExchangeSeat) -> SeatShown:
+def _seat(row: Exchange, one: ExchangeSeat, own: ExchangeSeat) -> SeatShown:
     return SeatShown(
         name=one.collective.name,
         is_own=one.id == own.id,
         is_in=one.is_in,
         is_out=one.left_at is not None,
         has_accepted=one.accepted_at is not None,
+        has_proposed=one.collective_id == row.collective_id,
+        # How far another collective is inside stays inside.
+        has_first=one.id == own.id and one.first_by_id is not None,
     )
 
 
@@ -220,3 +235,10 @@ def _hours(parts: Sequence[ExchangePart], own: ExchangeSeat) -> list[HoursShown]
             )
         )
     return found
+
+
+def _own_rounds(row: Exchange, seat: ExchangeSeat) -> str:
+    """Return one's own hours after each round."""
+    rows = row.parts.filter(edition=row.edition, seat=seat).order_by("number")
+    hours = rows.values_list("together", flat=True)
+    return ", ".join(numbers.number(one) for one in hours)

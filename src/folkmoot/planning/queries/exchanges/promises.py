@@ -1,9 +1,7 @@
 """What a collective promised to others and was promised, as its plans count with it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,23 +20,36 @@ def parts_in(row: Exchange, number: int = 0) -> list[ExchangePart]:
     return list(rows.select_related("seat", "collective").order_by("seat"))
 
 
-def promises_of(collective: Collective, length: str, now: datetime) -> list[Promise]:
-    """Return what was promised from the period that runs on, in the order of time.
+def promises_of(collective: Collective, length: str, begins_on: date) -> list[Promise]:
+    """Return what was promised for a plan that begins on a day, period by period.
 
-    What counts in other periods than the recipes is left out.
+    What counts in other periods than the recipes is left out, and what was before.
     """
-    rows = Exchange.objects.filter(
-        state=Exchange.State.AGREED,
-        length=length,
-        id__in=ExchangeSeat.objects.filter(
-            collective=collective, joined_at__isnull=False, left_at=None
-        ).values("exchange"),
-    )
-    today = now.astimezone(ZoneInfo(collective.time_zone)).date()
     found: list[Promise] = []
-    for row in rows.order_by("begins_on", "id"):
-        found += _promises_in(row, collective, today)
+    for row in _agreed(collective, length):
+        found += _promises_in(row, collective, begins_on)
     return found
+
+
+def promises_from(collective: Collective, length: str, today: date) -> list[Promise]:
+    """Return what was promised for a plan that is made now.
+
+    Whoever plans before an exchange begins plans for it: the plan begins with the first
+    one. Where the plan is followed, its own first day says it.
+    """
+    starts = [row.begins_on for row in _agreed(collective, length)]
+    return promises_of(collective, length, max(today, min(starts, default=today)))
+
+
+def _agreed(collective: Collective, length: str) -> list[Exchange]:
+    """Return what is agreed, by its first day."""
+    seats = ExchangeSeat.objects.filter(
+        collective=collective, joined_at__isnull=False, left_at=None
+    )
+    rows = Exchange.objects.filter(
+        state=Exchange.State.AGREED, length=length, id__in=seats.values("exchange")
+    )
+    return list(rows.order_by("begins_on", "id"))
 
 
 def count_with(
@@ -55,13 +66,11 @@ def count_with(
     return with_promises(tables, promises, weeks, names)
 
 
-def read_promises(rows: Sequence[dict[str, Any]]) -> list[Promise]:
-    """Return promises as a plan keeps them."""
-    return [Promise(**one) for one in rows]
-
-
-def _promises_in(row: Exchange, collective: Collective, today: date) -> list[Promise]:
-    over = max(0, period_at(row.begins_on, row.length, today) - 1)
+def _promises_in(
+    row: Exchange, collective: Collective, begins_on: date
+) -> list[Promise]:
+    over = max(0, period_at(row.begins_on, row.length, begins_on) - 1)
+    before = max(0, period_at(begins_on, row.length, row.begins_on) - 1)
     parts = parts_in(row)
     names = [one.collective.name for one in parts]
     own = next(at for at, one in enumerate(parts) if one.collective_id == collective.id)
@@ -78,7 +87,7 @@ def _promises_in(row: Exchange, collective: Collective, today: date) -> list[Pro
                 unit=good["unit"],
                 hours=0.0 if gives else float(good["hours"]),
                 gives=gives,
-                amounts=list(gift.amounts[over:]),
+                amounts=[0.0] * before + list(gift.amounts[over:]),
             )
         )
     return found

@@ -15,13 +15,21 @@ HOURS_SAID = 2  # of work, and of what is missing
 
 
 @dataclass(frozen=True)
+class AmountsShown:
+    """What was told or answered of one good, in each period."""
+
+    good: str
+    is_told: bool
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
 class LetterShown:
     """One question and its answer."""
 
     asked: str
-    cells: Sequence[tuple[str, str, str, str]]  # good, period, told, said
+    rows: Sequence[AmountsShown]
     hours: str
-    has_told: bool
 
 
 @dataclass(frozen=True)
@@ -46,28 +54,26 @@ def sent_parts(row: Exchange, seat: ExchangeSeat) -> list[ExchangePart]:
     return list(parts.order_by("number"))
 
 
+def periods_of(row: Exchange) -> list[str]:
+    """Return how the periods of an exchange are called."""
+    return [say_period(row.length, at) for at in range(1, row.weeks + 1)]
+
+
 def _letter(row: Exchange, one: Mapping[str, Any]) -> LetterShown:
-    told, said = one["told"], one["said"]
-    cells = []
-    for at in range(max(len(told), len(said))):
-        good = row.goods[at % len(row.goods)]
-        cells.append(
-            (
-                good["good"],
-                say_period(row.length, at // len(row.goods) + 1),
-                _cell(told, at),
-                _cell(said, at),
-            )
-        )
     hours = ""
     if len(one["hours"]) == HOURS_SAID:
         work, missing = one["hours"]
         values = {"work": number(work), "missing": number(missing)}
         hours = _("%(work)s hours of work, %(missing)s for what is missing") % values
-    return LetterShown(str(ASKED[one["kind"]]), cells, hours, bool(told))
+    many = len(row.goods)
+    rows = [
+        AmountsShown(good["good"], name == "told", _cells(one[name][place::many]))
+        for place, good in enumerate(row.goods)
+        for name in ("told", "said")
+        if one[name]
+    ]
+    return LetterShown(str(ASKED[one["kind"]]), rows, hours)
 
 
-def _cell(values: Sequence[float | None], at: int) -> str:
-    if at >= len(values):
-        return ""
-    return number(values[at]) or "-"
+def _cells(values: Sequence[float | None]) -> list[str]:
+    return [number(one) or "-" for one in values]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following
-from folkmoot.planning.queries.exchanges.promises import count_with, read_promises
+from folkmoot.planning.queries.exchanges.promises import count_with, promises_of
 from folkmoot.planning.queries.plans.followed import (
     done_in,
     plan_now,
@@ -25,7 +25,8 @@ def rest_now(following: Following, now: datetime) -> tuple[Followed, Rest] | Non
     done = done_in(reports_of(following))
     _version, own = tables_of(following.collective)
     planning = following.planning
-    promises = read_promises(planning.promises)
+    # As they stand now: an exchange may be agreed while a plan is followed, or left.
+    promises = promises_of(following.collective, planning.length, following.begins_on)
     recipes = count_with(following.collective, own, promises, planning.weeks)
     rest = rest_of(plan, done, recipes, begins, is_running=running >= begins)
     return plan, rest

@@ -34,7 +34,7 @@ from folkmoot.planning.queries.exchanges.listing import (
     sister_rows,
 )
 from folkmoot.planning.queries.exchanges.page import show_exchange
-from folkmoot.planning.queries.exchanges.sent import sent_rounds
+from folkmoot.planning.queries.exchanges.sent import periods_of, sent_rounds
 from folkmoot.planning.queries.plans.recipes import get_book
 from folkmoot.web.paging import Page, cut, read_number
 from folkmoot.web.submissions import once
@@ -115,6 +115,7 @@ def exchange_sent(
         "row": row,
         "seat": seat,
         "rounds": sent_rounds(row, seat),
+        "periods": periods_of(row),
     }
     return render(request, "planning/exchanges/sent.html", context)
 
