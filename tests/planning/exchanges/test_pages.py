@@ -122,6 +122,23 @@ class TestTheWire:
                 numbers = [*letter["told"], *letter["said"], *letter["hours"]]
                 assert all(one is None or isinstance(one, float) for one in numbers)
 
+    def test_who_takes_no_part_reads_nothing_of_what_others_give(self):
+        all_three = Villages()
+        row = all_three.begun()
+        garden = all_three.garden
+        assert all_three_told(garden, row, _key_of(all_three.ann(garden)))["gifts"]
+        exchanges.leave_exchange(member=all_three.ann(garden), exchange=row, now=NOW)
+        exchanges.make_rounds(exchange=row, now=NOW)
+
+        told = all_three_told(garden, row, _key_of(all_three.ann(garden)))
+
+        assert told["rounds"] == 3
+        assert told["gifts"] == []
+        client = cast.signed_in(all_three.ann(garden))
+        page = client.get(address(garden, "exchange", row.id)).content.decode()
+        assert "Who gives what to whom" not in page
+        assert "Ann said no for us." in page
+
     def test_a_stranger_finds_nothing(self):
         all_three = Villages()
         row = all_three.propose(others=[all_three.garden.id])

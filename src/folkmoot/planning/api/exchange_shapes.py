@@ -112,7 +112,9 @@ class ExchangeTold(ExchangeBrief):
     """An exchange, as one of its collectives sees it."""
 
     seats: list[ExchangeSeatShown]
-    gifts: list[ExchangeGift]
+    gifts: list[ExchangeGift] = Field(
+        description="Nothing where one's own collective takes no part."
+    )
 
 
 class ExchangeList(Part):
@@ -157,12 +159,14 @@ def tell_briefly(row: Exchange) -> ExchangeBrief:
 
 def tell_exchange(row: Exchange, member: Membership) -> ExchangeTold:
     """Return an exchange with what the member's collective may see of the others."""
-    parts = parts_in(row) if row.rounds else []
+    seats = seats_of(row)
+    is_in = any(one.is_in for one in seats if one.collective_id == member.collective_id)
+    parts = parts_in(row) if row.rounds and is_in else []
     found = {one.seat_id: one for one in parts}
     gifts = gifts_of([one.trade for one in parts], len(row.goods))
     return ExchangeTold(
         **tell_briefly(row).model_dump(),
-        seats=[_seat(one, member, found.get(one.id)) for one in seats_of(row)],
+        seats=[_seat(one, member, found.get(one.id)) for one in seats],
         gifts=[
             ExchangeGift(
                 giver_id=parts[one.giver].collective_id,

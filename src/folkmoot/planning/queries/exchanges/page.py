@@ -107,7 +107,8 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
     """Return the page."""
     seats = seats_of(row)
     seat = next(one for one in seats if one.collective_id == member.collective_id)
-    parts = parts_in(row) if row.rounds else []
+    # Who takes no part reads nothing of what others give and get.
+    parts = parts_in(row) if row.rounds and seat.is_in else []
     _version, tables = tables_of(member.collective)
     own_goods = shared_goods(tables, row.goods)
     today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
