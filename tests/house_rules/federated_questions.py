@@ -2,7 +2,7 @@
 
 from tests import cast
 
-from folkmoot.deciding.models import Question
+from folkmoot.deciding.models import Objection, Question
 from folkmoot.deciding.operations import contribute, look_at_question
 from folkmoot.federating import operations
 from folkmoot.federating.models import (
@@ -22,6 +22,7 @@ OF_QUESTION = (
     *("question", "group", "said", "stops", "answer_stops", "second_answers", "draft"),
     *("computation", "back", "send_draft", "answer_theme", "take_task"),
     *("give_task_back", "alone", "say_ours", "unsay_ours", "case", "answer_case"),
+    "ask_fundamental",
 )
 OF_API = (
     *("get_federated_question", "compute_federated_result", "get_federated_groups"),
@@ -30,7 +31,7 @@ OF_API = (
     *("answer_federated_theme", "send_federated_draft", "take_federated_task"),
     *("answer_federated_stops", "second_federated_answers", "get_parts_to_say"),
     *("say_ours", "get_federated_cases", "get_federated_case"),
-    "answer_federated_case",
+    *("answer_federated_case", "ask_fundamental"),
 )
 
 OF_CASE = (
@@ -82,6 +83,7 @@ def build(elm: Collective) -> dict[str, object]:
         "api:get_federated_group.collective_id": yard.id,
         "theme_id": theme.id,
         "part_id": elm.id,
+        "stop_id": _stop(question, ann).id,
         **{f"{name}.panel_id": panel.id for name in OF_CASE},
         "federating:take_task.task_id": OfferedTask.objects.get().id,
         "federating:give_task_back.task_id": OfferedTask.objects.get().id,
@@ -109,6 +111,22 @@ def _case(
         panel=panel, collective_id=drawn.collective_id, member=drawn
     )
     return panel
+
+
+def _stop(question: FederatedQuestion, owner: Membership) -> Objection:
+    """Let a member say stop in their own group, before a draft is there."""
+    own = Question.objects.get(led_by_id=question.id, collective=owner.collective)
+    return Objection.objects.create(
+        question=own,
+        collective_id=own.collective_id,
+        number=1,
+        owner=owner,
+        harm="It takes our roof.",
+        to_whom="Elm Street",
+        round=0,
+        raised_at=NOW,
+        since=NOW,
+    )
 
 
 def _hear(question: FederatedQuestion, *leaves: Collective) -> None:

@@ -59,6 +59,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "federating:answer_stops": ("get_federated_stops", "answer_federated_stops"),
     "federating:alone": ("get_parts_to_say", "get_federated_cases"),
     "federating:case": ("get_federated_case",),
+    "federating:ask_fundamental": ("get_federated_stops", "ask_fundamental"),
     "federating:draft": (
         *("get_federated_versions", "get_federated_themes", "get_federated_words"),
         "write_federated_version",

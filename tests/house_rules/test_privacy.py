@@ -109,7 +109,8 @@ OF_THE_MATTER = {
     " answer_kind trial_until restated_at owner_agreed_at answered_at solved_at"
     " still_at",
     "deciding.panel": "drawn_at due_at ruled_at",
-    "federating.federatedpanel": "drawn_at due_at ruled_at own_question_id",
+    "federating.federatedpanel": "drawn_at due_at ruled_at own_question_id"
+    " stop_id facts",
     "planning.job": "name minutes people is_required rhythm timing weekdays every_weeks"
     " week_of_month starts_at first_day weight fixed_percent created_at ended_at",
     "planning.rota": "first_day last_day state version free_places",

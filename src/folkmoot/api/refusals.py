@@ -89,6 +89,7 @@ STATUS: Mapping[type[Exception], int] = {
     doing.DoingError: CONFLICT,
     federating.ActRefusedError: CONFLICT,
     federating.AloneRefusedError: CONFLICT,
+    federating.CaseRefusedError: CONFLICT,
     federating.RecallRefusedError: CONFLICT,
     FederationGoneError: CONFLICT,
     federating.DiffersError: CONFLICT,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from folkmoot.deciding.models import Objection
 from folkmoot.federating.models import (
     Delegate,
     Entry,
@@ -21,6 +22,7 @@ from folkmoot.federating.models import (
 )
 from folkmoot.federating.queries.alone import parts_for
 from folkmoot.federating.queries.pairs import delegates_at, is_council, open_search
+from folkmoot.federating.queries.stops import stops_of
 from folkmoot.federating.queries.structure import home_of, ids_above, tree_of
 from folkmoot.people.access import find_membership, get_membership_for
 from folkmoot.people.models import Collective, Membership, Person
@@ -92,6 +94,12 @@ def get_case_of(place: Place, panel_id: UUID) -> FederatedPanel:
     """Return a case of the question that people drawn by lot look at."""
     rows = FederatedPanel.objects.filter(question=place.question, id=panel_id)
     return _first(rows.select_related("about", "question__collective").first())
+
+
+def get_stop_of(place: Place, stop_id: UUID) -> Objection:
+    """Return the person's own stop on the question."""
+    row = stops_of(place.question).filter(id=stop_id, owner=place.member).first()
+    return _first(row)
 
 
 def get_part_of(place: Place, part_id: UUID) -> Collective:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.federating.views import (
     alone,
+    cases,
     councils,
     drafting,
     federations,
@@ -23,6 +24,7 @@ of_question: list[URLPattern] = [
     path("groups/<uuid:collective_id>/", questions.group, name="group"),
     path("said/", questions.said, name="said"),
     path("stops/", questions.stops, name="stops"),
+    path("stops/<uuid:stop_id>/case/", cases.ask_fundamental, name="ask_fundamental"),
     path("stops/answer/", stops.answer_stops, name="answer_stops"),
     path("stops/answer/second-name/", stops.second_answers, name="second_answers"),
     path("result/computation/", questions.computation, name="computation"),
@@ -30,8 +32,8 @@ of_question: list[URLPattern] = [
     path("alone/", alone.alone, name="alone"),
     path("alone/<uuid:part_id>/", alone.say_ours, name="say_ours"),
     path("alone/<uuid:part_id>/taking-back/", alone.unsay_ours, name="unsay_ours"),
-    path("cases/<uuid:panel_id>/", alone.case, name="case"),
-    path("cases/<uuid:panel_id>/answer/", alone.answer_case, name="answer_case"),
+    path("cases/<uuid:panel_id>/", cases.case, name="case"),
+    path("cases/<uuid:panel_id>/answer/", cases.answer_case, name="answer_case"),
     path("draft/", drafting.draft, name="draft"),
     path("draft/sending/", drafting.send_draft, name="send_draft"),
     path("themes/<uuid:theme_id>/answer/", drafting.answer_theme, name="answer_theme"),

@@ -154,6 +154,7 @@ from folkmoot.engines.consensus.stages import (
 )
 from folkmoot.engines.consensus.state import (
     ADOPTED_WITHIN,
+    PANEL_RULES_WITHIN,
     MoveError,
     Pause,
     State,
@@ -181,6 +182,7 @@ __all__ = [
     "MOVES",
     "OFFERS",
     "OPEN",
+    "PANEL_RULES_WITHIN",
     "PEOPLE_NEEDED",
     "RANGES",
     "RECALL_PERCENTS",

@@ -1,5 +1,6 @@
 """Saying that a question is for one's own part alone, and cases drawn by lot."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -7,10 +8,11 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from folkmoot.federating import operations
-from folkmoot.federating.access import Place, get_case_of, get_part_of
+from folkmoot.federating.access import Place, get_case_of, get_part_of, get_stop_of
 from folkmoot.federating.api.places import ONE, settled
 from folkmoot.federating.models import FederatedPanel, FederatedSeat
 from folkmoot.federating.queries.alone import PartToSay, cases_of, parts_to_say
+from folkmoot.federating.queries.pages.cases import tries_of
 from folkmoot.federating.queries.panels import seats_of
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.fields import Flag, FullLine, FullText, Sent
@@ -44,6 +46,15 @@ class FederatedSeatShown(Schema):
     reason: str
 
 
+class GroupTriesShown(Schema):
+    """A group with people who were not reached with one asking."""
+
+    name: str
+    asked: int
+    missed: int = Field(description="How many were not reached.")
+    often: int = Field(description="How many of these were asked three times or more.")
+
+
 class FederatedCaseShown(Schema):
     """A case before people drawn by lot from several groups."""
 
@@ -51,6 +62,7 @@ class FederatedCaseShown(Schema):
     kind: FederatedPanel.Kind
     part_id: UUID | None
     part: str
+    stop_id: UUID | None = Field(description="Of a case about a stop.")
     reason: str
     drawn_at: datetime
     due_at: datetime
@@ -62,6 +74,8 @@ class FederatedCaseShown(Schema):
 class FederatedCaseWhole(FederatedCaseShown):
     """The same with everything needed to draw the lot again."""
 
+    facts: dict[str, int | str] = Field(description="Numbers it is about, at the lot.")
+    tries: list[GroupTriesShown] = Field(description="Groups with people not reached.")
     seed: str
     leaves: list[UUID] = Field(description="From which at most twelve were drawn.")
     candidates: list[UUID] = Field(description="Memberships; of these three.")
@@ -81,7 +95,16 @@ class CaseAnswer(Sent):
     reason: FullText
 
 
-SAME = ("id", "reason", "drawn_at", "due_at", "ruling", "ruled_at", "own_question_id")
+SAME = (
+    "id",
+    "stop_id",
+    "reason",
+    "drawn_at",
+    "due_at",
+    "ruling",
+    "ruled_at",
+    "own_question_id",
+)
 
 
 def _line(row: FederatedPanel) -> dict[str, object]:
@@ -97,6 +120,8 @@ def _whole(row: FederatedPanel) -> FederatedCaseWhole:
     return FederatedCaseWhole.model_validate(
         {
             **_line(row),
+            "facts": row.facts,
+            "tries": [asdict(one) for one in tries_of(row)],
             "seed": row.seed,
             "leaves": row.leaves,
             "candidates": row.candidates,
@@ -190,6 +215,22 @@ def get_federated_case(
 ) -> FederatedCaseWhole:
     """Read a case, with everything needed to draw its lot again."""
     return _whole(get_case_of(settled(request, slug, number), panel_id))
+
+
+@router.put(f"{ONE}/stops/{{uuid:stop_id}}/case", response=FederatedCaseWhole)
+def ask_fundamental(
+    request: PersonRequest, slug: str, number: int, stop_id: UUID, data: SayingOurs
+) -> FederatedCaseWhole:
+    """Let people drawn by lot look whether one's own stop is a fundamental one."""
+    place = settled(request, slug, number)
+    panel = operations.ask_fundamental(
+        member=place.member,
+        question=place.question,
+        stop_id=get_stop_of(place, stop_id).id,
+        reason=data.reason,
+        now=request.now,
+    )
+    return _whole(get_case_of(place, panel.id))
 
 
 @router.put(f"{ONE}/cases/{{uuid:panel_id}}/answer", response=FederatedCaseWhole)

@@ -19,6 +19,10 @@ class FederatedPanel(Row):
 
     class Kind(models.TextChoices):
         LEVEL = "level"  # is this a part's own to decide alone? 3
+        TRIES = "tries"  # were the tries to reach people real? 3
+        FUNDAMENTAL = (
+            "fundamental"  # a stop: does the draft do grave harm? 5, of whom 4
+        )
 
     class Ruling(models.TextChoices):
         OPEN = ""
@@ -39,10 +43,14 @@ class FederatedPanel(Row):
         related_name="+",
         help_text="the leaf or council that would decide alone",
     )
+    stop_id = models.UUIDField(null=True, help_text="the stop in a leaf's question")
     asked_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    reason = models.TextField()
+    reason = models.TextField(blank=True)
+    facts = models.JSONField(
+        default=dict, help_text="numbers it is about, as they were"
+    )
     seed = models.CharField(max_length=32)
     leaves = models.JSONField(
         default=list, help_text="ids of leaves in the order they were drawn from"
@@ -66,6 +74,11 @@ class FederatedPanel(Row):
                 fields=("question", "about"),
                 condition=models.Q(kind="level"),
                 name="one_level_panel_per_part",
+            ),
+            models.UniqueConstraint(
+                fields=("stop_id",),
+                condition=models.Q(kind="fundamental"),
+                name="one_fundamental_panel_per_stop",
             ),
         )
 

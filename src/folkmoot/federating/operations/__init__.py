@@ -6,8 +6,6 @@ from folkmoot.deciding.queries.above import ask_above
 from folkmoot.federating.operations import deciding_mandates, structure
 from folkmoot.federating.operations.alone import (
     AloneRefusedError,
-    NotDrawnError,
-    answer_federated_panel,
     say_ours,
     unsay_ours,
 )
@@ -17,6 +15,12 @@ from folkmoot.federating.operations.answering import (
     second_answers,
 )
 from folkmoot.federating.operations.asking import follow, follow_due
+from folkmoot.federating.operations.cases import (
+    CaseRefusedError,
+    NotDrawnError,
+    answer_federated_panel,
+    ask_fundamental,
+)
 from folkmoot.federating.operations.confirming import (
     EntryAnswerError,
     answer_entry,
@@ -114,6 +118,7 @@ __all__ = [
     "AloneRefusedError",
     "AnswerRefusedError",
     "Asking",
+    "CaseRefusedError",
     "DelegateError",
     "DiffersError",
     "DraftRefusedError",
@@ -141,6 +146,7 @@ __all__ = [
     "answer_theme",
     "ask_for_mandate",
     "ask_for_pair",
+    "ask_fundamental",
     "ask_recall",
     "ask_to_send",
     "back",

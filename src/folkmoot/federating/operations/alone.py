@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from folkmoot.federating.models import (
     FederatedPanel,
     FederatedQuestion,
-    FederatedSeat,
     LevelCall,
 )
 from folkmoot.federating.operations.locking import lock_question
@@ -22,10 +21,6 @@ from folkmoot.record.operations import append_entry
 
 class AloneRefusedError(Exception):
     """It cannot be said of this part now, or was looked at already."""
-
-
-class NotDrawnError(Exception):
-    """Only the people drawn for a case answer it, once and in time."""
 
 
 @transaction.atomic
@@ -108,44 +103,3 @@ def _lock(
     if held.exists():
         raise AloneRefusedError(_("People drawn by lot look at this, or did."))
     return locked, person
-
-
-@transaction.atomic
-def answer_federated_panel(
-    *,
-    member: Membership,
-    panel: FederatedPanel,
-    answer: bool,
-    reason: str,
-    now: datetime,
-) -> FederatedSeat:
-    """Give one drawn member's written answer; the last one settles the case.
-
-    Locks the question and the member.
-
-    Raises
-    ------
-    NotDrawnError
-        If the member was not drawn, the case is closed, or no reason is given.
-    """
-    locked = lock_question(panel.question_id)
-    settle(locked, now)
-    person = lock_member(member)
-    rows = FederatedSeat.objects.filter(panel=panel, panel__ruling="")
-    seat = rows.filter(member=person).first()
-    if seat is None:
-        raise NotDrawnError(_("This case is not open for your answer."))
-    if not reason.strip():
-        raise NotDrawnError(_("Please say why in a line. Everybody reads it."))
-    seat.answer, seat.reason, seat.answered_at = answer, reason, now
-    seat.save()
-    append_entry(
-        collective_id=seat.collective_id,
-        kind="federated.panel_answered",
-        details={"panel": panel.kind, "answer": answer, "reason": reason},
-        now=now,
-        about_id=locked.id,
-        member_id=person.id,
-    )
-    settle(locked, now)
-    return seat

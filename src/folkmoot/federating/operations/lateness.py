@@ -34,6 +34,7 @@ from folkmoot.engines.consensus import (
 )
 from folkmoot.federating.models import FederatedQuestion, Node, OfferedTask
 from folkmoot.federating.queries.facts import groups_of, has_cluster, tally_of
+from folkmoot.federating.queries.panels import has_fundamental
 from folkmoot.federating.queries.states import state_of
 from folkmoot.record.operations import append_entry
 
@@ -200,6 +201,7 @@ def _facts_with(
         tally=whole.people,
         unanswered_stops=sum(stop.state in UNANSWERED for stop in stops),
         cluster=has_cluster(question),
+        fundamental=has_fundamental(question),
         groups=groups,
     )
     return Facts(asking=Asking(members=whole.members), check=check)

@@ -1,10 +1,18 @@
 """Panels of a federation: people of several leaves look at one case, for 72 hours."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from folkmoot.deciding.models import Panel
-from folkmoot.deciding.operations.panels import LEAST, USUAL_HOURS, USUAL_SIZE, finds
+from folkmoot.deciding.operations.panels import (
+    LEAST,
+    SIZE,
+    USUAL_HOURS,
+    USUAL_SIZE,
+    finds,
+)
 from folkmoot.federating.models import (
     FederatedPanel,
     FederatedQuestion,
@@ -19,13 +27,15 @@ from folkmoot.federating.queries.panels import (
 )
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import tell
-from folkmoot.record.operations import append_entry
+from folkmoot.record.operations import Value, append_entry
 from folkmoot.web.chance import draw, new_seed
 
 Kind = FederatedPanel.Kind
 # A part that says a question is its own complains about the process: silence and a
 # tie are for it.
 RULED_AS = {Kind.LEVEL.value: Panel.Kind.COMPLAINT.value}
+
+SIZES: Mapping[str, int] = {kind.value: size for kind, size in SIZE.items()}
 
 
 @dataclass(frozen=True)
@@ -37,27 +47,32 @@ class Case:
     reason: str
     asked_by: Membership | None = None
     about: Collective | None = None
+    stop_id: UUID | None = None
+    facts: Mapping[str, Value] = field(default_factory=dict)
 
 
 def draw_panel(case: Case, now: datetime) -> FederatedPanel:
     """Draw a panel for a locked question, and write down how.
 
-    With fewer than three people to draw from nobody is drawn: what was asked for then
-    holds at once.
+    With fewer than three people to draw from nobody is drawn, and it counts as if
+    nobody had answered.
     """
     question = case.question
-    parties = parties_to(question, case.about) if case.about is not None else set()
+    parties = parties_to(question, case.about)
     others = [case.asked_by.id] if case.asked_by is not None else []
     seed = new_seed()
     leaves = leaves_to_draw(question, parties, others)
     drawn_leaves = draw(seed, leaves, LEAVES_DRAWN)
     people = people_to_draw(question, parties, others, drawn_leaves)
-    drawn = draw(seed, people, USUAL_SIZE) if len(people) >= LEAST else []
+    size = SIZES.get(case.kind, USUAL_SIZE)
+    drawn = draw(seed, people, size) if len(people) >= LEAST else []
     panel = FederatedPanel.objects.create(
         question=question,
         collective_id=question.collective_id,
         kind=case.kind,
         about=case.about,
+        stop_id=case.stop_id,
+        facts=dict(case.facts),
         asked_by=case.asked_by,
         reason=case.reason,
         seed=seed,
@@ -71,8 +86,9 @@ def draw_panel(case: Case, now: datetime) -> FederatedPanel:
         kind="federated.panel_drawn",
         details={
             "panel": case.kind,
-            "part": case.about.name if case.about else None,
+            "part": case.about.name if case.about else question.collective.name,
             "reason": case.reason,
+            "facts": dict(case.facts),
             "seed": seed,
             "from_leaves": len(leaves),
             "leaves": [str(one) for one in drawn_leaves],
@@ -139,7 +155,7 @@ def _rule(
         kind="federated.panel_ruled",
         details={
             "panel": panel.kind,
-            "part": panel.about.name if panel.about else None,
+            "part": panel.about.name if panel.about else question.collective.name,
             "ruling": panel.ruling,
             "seed": panel.seed,
         },

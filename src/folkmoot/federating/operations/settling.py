@@ -45,6 +45,11 @@ from folkmoot.federating.operations.mandating import mandates_arise
 from folkmoot.federating.operations.panels import settle_panels
 from folkmoot.federating.operations.sent import end_with
 from folkmoot.federating.operations.structure import carry_out_in_federation
+from folkmoot.federating.operations.trying import (
+    WAITS_FOR_WORD,
+    ask_about_tries,
+    prolong,
+)
 from folkmoot.federating.queries.facts import (
     facts_of,
     inputs_of,
@@ -140,8 +145,10 @@ def _settle_open(question: FederatedQuestion, state: State, now: datetime) -> bo
     if _is_over(state, now):
         recount(question, now)
     step = upcoming(state, facts_of(question, state))
-    if step is not None and step.at > now and _is_over(state, now):
-        step = _prolong(state, step)
+    if step is not None and step.why == WAITS_FOR_WORD:
+        step = ask_about_tries(question, state, step, now)
+    elif step is not None and step.at > now and _is_over(state, now):
+        step = prolong(state, step.at)
     # What people drawn by lot found comes first where it was due first.
     if settle_panels(question, min(now, step.at) if step else now, now):
         if _is_nobodys(question):
@@ -181,13 +188,6 @@ def _settle_late(question: FederatedQuestion, state: State, now: datetime) -> bo
 def _is_over(state: State, now: datetime) -> bool:
     is_window = state.stage in WINDOWS and state.pause is None
     return is_window and state.closes_at is not None and state.closes_at <= now
-
-
-def _prolong(state: State, step: Step) -> Step:
-    """Give those who heard late their time, once: the window ends when that is over."""
-    at = state.closes_at or state.since
-    after = replace(state, closes_at=step.at, window=timedelta(0))
-    return Step(state.stage, at, "heard_late", after)
 
 
 def _take(question: FederatedQuestion, step: Step, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Question
 from folkmoot.engines.consensus import Stage, signatures_needed
@@ -16,6 +17,7 @@ from folkmoot.federating.models import (
     Node,
 )
 from folkmoot.federating.queries.structure import ids_above
+from folkmoot.federating.words.panels import CASES
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.queries import list_members
 
@@ -94,6 +96,16 @@ class ShownCase:
     own_question: Question | FederatedQuestion | None
 
     @property
+    def case_word(self) -> Promise:
+        """What is asked."""
+        return CASES[self.panel.kind]
+
+    @property
+    def is_level(self) -> bool:
+        """Whether a part would decide alone."""
+        return bool(self.panel.kind == FederatedPanel.Kind.LEVEL)
+
+    @property
     def is_by_council(self) -> bool:
         """Whether all groups of a council decide it together."""
         return isinstance(self.own_question, FederatedQuestion)
@@ -140,7 +152,9 @@ def parts_to_say(question: FederatedQuestion, reader: Membership) -> list[PartTo
         question=question, about__in=parts, member__ended_at=None
     )
     said = list(calls.order_by("at", "id"))
-    panels = FederatedPanel.objects.filter(question=question, about__in=parts)
+    panels = FederatedPanel.objects.filter(
+        question=question, about__in=parts, kind=FederatedPanel.Kind.LEVEL
+    )
     held = set(panels.values_list("about", flat=True))
     needed = signatures_needed(list_members(reader.collective).count())
     return [

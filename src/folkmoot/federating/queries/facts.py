@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from folkmoot.federating.models import (
     Theme,
     Version,
 )
+from folkmoot.federating.queries.panels import has_fundamental, tries_confirmed_at
 
 JOIN_LEAST = 2  # an answer of one group alone is no answer of several
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
@@ -50,11 +52,20 @@ def facts_of(question: FederatedQuestion, state: State) -> Facts:
         place_reached_at=question.backed_at,
         last_event_at=question.last_event_at,
         shaping=Shaping(is_complete=True, forwarded_at=question.backed_at),
-        hearing=Hearing(contributions=root.heard if root else 0),
+        hearing=Hearing(
+            contributions=root.heard if root else 0,
+            tries_real_at=_tries_real_at(question, state),
+        ),
         draft=draft_of(question),
         check=_check_of(question, state, root),
         work=_work_of(question, state),
     )
+
+
+def _tries_real_at(question: FederatedQuestion, state: State) -> datetime | None:
+    if state.stage is not Stage.HEARING or not state.rules.is_grave:
+        return None
+    return tries_confirmed_at(question, state.since)
 
 
 def _asking_of(question: FederatedQuestion, state: State, root: Node | None) -> Asking:
@@ -111,6 +122,7 @@ def _check_of(question: FederatedQuestion, state: State, root: Node | None) -> C
     return Check(
         tally=tally_of(root),
         unanswered_stops=root.unanswered,
+        fundamental=root.stop > 0 and has_fundamental(question),
         cluster=root.stop > 0 and has_cluster(question),
         tasks_without_carrier=open_tasks.count(),
         groups=_deciding_groups(question, root),

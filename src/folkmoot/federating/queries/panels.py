@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 
+from folkmoot.deciding.models import Objection
+from folkmoot.deciding.queries.panels import LIVING
 from folkmoot.federating.models import (
     Backing,
     FederatedDrafter,
@@ -17,6 +19,7 @@ from folkmoot.federating.models import (
 from folkmoot.federating.queries.pages.sums import councils_below
 from folkmoot.people.models import Collective, Membership
 
+Kind = FederatedPanel.Kind
 LEAVES_DRAWN = 12
 
 
@@ -28,12 +31,42 @@ def leaves_below(node: Node) -> QuerySet[Node]:
     return rows.filter(parent__in=councils_below(node.question, node))
 
 
-def parties_to(question: FederatedQuestion, part: Collective) -> set[UUID]:
-    """Return the leaves that would decide alone, and those that asked all groups."""
+def parties_to(question: FederatedQuestion, part: Collective | None) -> set[UUID]:
+    """Return the leaves of a part whose case it is, and those that asked all groups.
+
+    Without a part nobody is a party: all groups were asked alike.
+    """
+    if part is None:
+        return set()
     node = Node.objects.filter(question=question, collective=part).first()
     below = leaves_below(node).values_list("collective", flat=True) if node else ()
     asked = Backing.objects.filter(question=question)
     return set(below) | set(asked.values_list("collective", flat=True))
+
+
+def has_fundamental(question: FederatedQuestion) -> bool:
+    """Say whether a stop that still lives was found to be a fundamental one."""
+    rows = FederatedPanel.objects.filter(
+        question=question, kind=Kind.FUNDAMENTAL, ruling=FederatedPanel.Ruling.YES
+    )
+    stops = Objection.objects.filter(
+        id__in=rows.values("stop_id"),
+        question__led_by_id=question.id,
+        state__in=LIVING,
+    )
+    return stops.exists()
+
+
+def tries_confirmed_at(question: FederatedQuestion, since: datetime) -> datetime | None:
+    """Return when people drawn by lot found, in this hearing, that tries were real."""
+    rows = FederatedPanel.objects.filter(
+        question=question,
+        kind=Kind.TRIES,
+        ruling=FederatedPanel.Ruling.YES,
+        drawn_at__gte=since,
+    )
+    found: datetime | None = rows.aggregate(at=Min("ruled_at"))["at"]
+    return found
 
 
 def leaves_to_draw(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -11,9 +12,11 @@ from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import LIVING
 from folkmoot.deciding.words.stops import ANSWERS, STATES
 from folkmoot.engines.consensus import Stage
-from folkmoot.federating.models import FederatedQuestion
+from folkmoot.federating.models import FederatedPanel, FederatedQuestion
 from folkmoot.federating.queries.standing import Standing
 from folkmoot.people.models import Collective, Membership
+
+ASKED_IN = (Stage.CHECKING.value, Stage.WORKING.value, Stage.LAST_CALL.value)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class GroupStop:
     group: Collective
     number_there: int  # of the leaf's own question
     is_of_own_group: bool
+    panel_id: UUID | None = None  # people drawn by lot look at it, or did
+    may_ask: bool = False
 
     @property
     def state_word(self) -> Promise:
@@ -64,14 +69,28 @@ def standing_stops(
     return visible_stops(question, standing).filter(state__in=LIVING)
 
 
-def show_stops(rows: Sequence[Objection], reader: Membership) -> list[GroupStop]:
+def may_ask_fundamental(
+    question: FederatedQuestion, stop: Objection, reader: Membership
+) -> bool:
+    """Say whether a reader may let people drawn by lot look at their own stop."""
+    is_own = stop.owner_id == reader.id and reader.takes_positions
+    return is_own and stop.state in LIVING and question.stage in ASKED_IN
+
+
+def show_stops(
+    rows: Sequence[Objection], reader: Membership, question: FederatedQuestion
+) -> list[GroupStop]:
     """Return stops as members of all groups read them."""
+    panels = FederatedPanel.objects.filter(stop_id__in=[row.id for row in rows])
+    held = dict(panels.values_list("stop_id", "id")) if rows else {}
     return [
         GroupStop(
             stop=row,
             group=row.question.collective,
             number_there=row.question.number,
             is_of_own_group=row.collective_id == reader.collective_id,
+            panel_id=held.get(row.id),
+            may_ask=row.id not in held and may_ask_fundamental(question, row, reader),
         )
         for row in rows
     ]

@@ -21,6 +21,7 @@ from folkmoot.people.requests import PersonRequest
 REFUSALS = (
     operations.AloneRefusedError,
     operations.AnswerRefusedError,
+    operations.CaseRefusedError,
     operations.DraftRefusedError,
     operations.NotDrawnError,
     operations.RaiseRefusedError,

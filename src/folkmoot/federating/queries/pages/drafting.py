@@ -118,7 +118,7 @@ def stops_to_answer(
     rows = unanswered_stops(question).order_by(
         "question__collective__name", "number", "id"
     )
-    shown = show_stops(list(rows[:STOPS_AT_ONCE]), member)
+    shown = show_stops(list(rows[:STOPS_AT_ONCE]), member, question)
     waiting = [one for one in shown if not one.stop.answer]
     begun = [one for one in shown if one.stop.answer]
     return waiting, begun

@@ -92,7 +92,7 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
         changes=_changes(frame.version),
         tasks=tasks_of(question),
         themes=themes_of(question),
-        stops=show_stops(stops[:STOPS_SHOWN], member),
+        stops=show_stops(stops[:STOPS_SHOWN], member, question),
         n_stops=len(stops),
         may_ask=member.takes_positions,
         cases=cases_of(question, member),
@@ -166,7 +166,7 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
         found = visible_stops(question, frame.standing).filter(
             collective=node.collective_id
         )
-        stops = show_stops(list(found.order_by("number")[:EACH]), member)
+        stops = show_stops(list(found.order_by("number")[:EACH]), member, question)
     else:
         below = councils_below(question, node)
         rows = nodes.filter(is_leaf=True, parent__in=below)
@@ -200,4 +200,6 @@ def stops_page(frame: Frame, number: int) -> Page[GroupStop]:
     rows = visible_stops(frame.question, frame.standing)
     ordered = rows.order_by("question__collective__name", "number", "id")
     page: Page[Objection] = cut(ordered, number, each=EACH)
-    return Page(show_stops(page.rows, frame.member), page.newer, page.older)
+    return Page(
+        show_stops(page.rows, frame.member, frame.question), page.newer, page.older
+    )
