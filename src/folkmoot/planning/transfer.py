@@ -17,7 +17,7 @@ from folkmoot.planning.tables import (
     lines_of,
     read_tables,
 )
-from folkmoot.planning.words.files import say_faults
+from folkmoot.planning.words.files import say_faults, say_why
 
 MOST_BYTES = 2_000_000
 
@@ -63,8 +63,8 @@ def read_texts(texts: dict[str, str]) -> Tables:
         return read_tables(texts)
     except provision.FilesError as error:
         raise FilesRefusedError(*say_faults(error)) from error
-    except provision.ProvisionError as error:
-        raise FilesRefusedError(str(error)) from error
+    except provision.REFUSALS as error:
+        raise FilesRefusedError(say_why(error)) from error
     except TooLargeError as error:
         message = _("This is too much for pages. Use “folkmoot plan” with the files.")
         raise FilesRefusedError(message) from error

@@ -2,13 +2,17 @@
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
+from scipy.sparse import csc_array
 from tests.planning.plans.kitchen import NOW, Kitchen
 
+from folkmoot.engines import provision
 from folkmoot.planning.models import Alternative, Book, Planning
 from folkmoot.planning.operations import plans
 from folkmoot.planning.queries.plans.plans import plan_sentences, show_planning
-from folkmoot.planning.tables import NEEDS, WAYS
+from folkmoot.planning.tables import FLOWS, NEEDS, WAYS
+from folkmoot.planning.words.files import say_why
 from folkmoot.planning.words.plans import add_up, number, share
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +61,35 @@ class TestAskForPlans:
 
         row.refresh_from_db()
         assert (row.state, "manna" in row.problem) == ("failed", True)
+
+    def test_says_in_the_language_of_the_house_that_numbers_are_out_of_reach(self):
+        kitchen = Kitchen()
+        kitchen.elm.language = "es"
+        kitchen.elm.save()
+        row = plans.ask_for_plans(member=kitchen.ann, weeks=4, people=30, now=NOW)
+        slip = {"direction": "in", "name": "dough", "amount": "1e15", "unit": "kg"}
+        for way in ("knead by hand", "knead with the machine"):
+            row.tables[FLOWS].append({"technique": way, **slip})
+
+        plans.make_plans_of(planning=row, now=NOW)
+
+        row.refresh_from_db()
+        assert row.state == "failed"
+        assert "receta" in row.problem
+
+
+def test_a_loop_is_told_with_the_way_round():
+    recipes = provision.Recipes(
+        goods=["seed", "wheat"],
+        units=["kg", "kg"],
+        techniques=np.array([0, 1]),
+        outputs=np.ones(2),
+        inputs=csc_array([[0.0, 1.2], [1.0, 0.0]]),
+        hours=np.ones(2),
+    )
+    with pytest.raises(provision.LoopError) as caught:
+        provision.labour_values(recipes)
+    assert "wheat → seed → wheat" in say_why(caught.value)
 
 
 class TestPlans:

@@ -45,9 +45,10 @@ from folkmoot.engines.provision.figures import (
 from folkmoot.engines.provision.formats import read_situation
 from folkmoot.engines.provision.keeping import repair_within
 from folkmoot.engines.provision.labour import LabourValues, labour_values
+from folkmoot.engines.provision.linear import UnsolvedError
 from folkmoot.engines.provision.loops import Loop, LoopError, find_loop
 from folkmoot.engines.provision.mps import write_mps
-from folkmoot.engines.provision.planning import Plans, make_plans
+from folkmoot.engines.provision.planning import REFUSALS, Plans, make_plans
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.recipes import Recipes, recipes_of
 from folkmoot.engines.provision.repairing import repair
@@ -67,6 +68,7 @@ from folkmoot.engines.provision.technology import Technology
 from folkmoot.engines.provision.trading import Answer, Exchange, Seat
 
 __all__ = [
+    "REFUSALS",
     "SENTENCES",
     "Aim",
     "Alternative",
@@ -108,6 +110,7 @@ __all__ = [
     "Sureness",
     "Technology",
     "Told",
+    "UnsolvedError",
     "Use",
     "Way",
     "WorkInside",

@@ -60,8 +60,9 @@ class LoopError(ProvisionError):
 
     def __init__(self, recipes: Recipes, loop: Loop) -> None:
         self.loop = loop
+        self.names = [recipes.goods[place] for place in loop.path]
         said = recipes.say_unit
-        way = ", which takes ".join(recipes.goods[place] for place in loop.path[1:])
+        way = ", which takes ".join(self.names[1:])
         super().__init__(
             f"to make 1 {said(loop.good)} takes {loop.takes:.4g} {said(loop.good)}"
             f" ({recipes.goods[loop.good]} takes {way})"

@@ -18,11 +18,14 @@ from folkmoot.engines.provision.faults import ProvisionError
 from folkmoot.engines.provision.figures import figures_of, work_of
 from folkmoot.engines.provision.large import MOST_COLUMNS, is_large, plan_large
 from folkmoot.engines.provision.levels import Levels, raise_levels
-from folkmoot.engines.provision.linear import Solver
+from folkmoot.engines.provision.linear import Solver, UnsolvedError
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.refusing import refuse_unfit
 from folkmoot.engines.provision.situation import Situation
 from folkmoot.engines.provision.sureness import Tester
+
+# What it may say instead of plans, in making or changing them.
+REFUSALS = (ProvisionError, UnsolvedError, ArithmeticError)
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]

@@ -240,6 +240,12 @@ KINDS: Sequence[Said] = (
         ("job__name", "what", "day", "minutes", "at"),
     ),
     Said(
+        gettext_lazy("What I wrote down as done"),
+        planning.WayReport,
+        "member",
+        ("way", "period", "version", "times", "amounts", "at", "corrected_at"),
+    ),
+    Said(
         gettext_lazy("Time I gave to the pool, or took"),
         planning.PoolEntry,
         "member",

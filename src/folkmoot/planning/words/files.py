@@ -77,3 +77,27 @@ def say_fault(fault: "Fault") -> str:
 def say_faults(error: "FilesError") -> list[str]:
     """Return everything that is wrong, by line."""
     return [say_fault(one) for one in error.faults]
+
+
+def say_why(error: Exception) -> str:
+    """Return why no plan can be made, one line for each reason.
+
+    ``error`` is what the engine raised.
+    """
+    from folkmoot.engines import provision  # with all of SciPy
+
+    if isinstance(error, provision.FilesError):
+        return "\n".join(say_faults(error))
+    if isinstance(error, provision.LoopError):
+        said = _(
+            "Who makes %(good)s uses up as much of it as there is afterwards, or more: "
+            "%(way)s. Please look at these recipes."
+        )
+        way = " → ".join(reversed(error.names))
+        return said % {"good": error.names[0], "way": way}
+    if isinstance(error, provision.UnsolvedError):
+        return _(
+            "These numbers could not be worked out. Very large and very small ones in "
+            "one recipe are the usual reason: please look for a slip."
+        )
+    return str(error)

@@ -18,7 +18,7 @@ from folkmoot.planning.operations.plans.errors import NoPlanError
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.exchanges.promises import count_with, promises_from
 from folkmoot.planning.queries.plans.fitting import asked_by_others
-from folkmoot.planning.words.files import say_faults
+from folkmoot.planning.words.files import say_why
 from folkmoot.planning.words.periods import say_many
 from folkmoot.record.operations import append_entry
 
@@ -114,12 +114,10 @@ def make_plans_of(*, planning: Planning, now: datetime) -> Planning:
     try:
         with override(planning.collective.language):
             found = compute(planning, tell, asked)
-    except provision.FilesError as error:
+    except provision.REFUSALS as error:
         with override(planning.collective.language):
-            problem = "\n".join(say_faults(error))
+            problem = say_why(error)
         return _fail(planning=planning, problem=problem, now=now)
-    except (provision.ProvisionError, ArithmeticError) as error:
-        return _fail(planning=planning, problem=str(error), now=now)
     took = int((perf_counter() - began) * 1000)
     return _keep(planning=planning, found=found, took_ms=took, now=now)
 

@@ -33,6 +33,7 @@ from folkmoot.planning.queries.plans.followed import (
 )
 from folkmoot.planning.queries.plans.resting import print_of, rest_now
 from folkmoot.planning.rest import is_built
+from folkmoot.planning.words.files import say_why
 from folkmoot.planning.words.following import replan_words
 from folkmoot.planning.words.periods import first_day
 from folkmoot.record.operations import append_entry
@@ -121,8 +122,10 @@ def make_replan(*, replanning: Replanning, now: datetime) -> Replanning:
     try:
         with override(row.following.collective.language):
             made = compute_rest(rest, plan, row.following.planning.people)
-    except (provision.ProvisionError, ArithmeticError) as error:
-        return _keep(replanning=row, found={}, problem=str(error), now=now)
+    except provision.REFUSALS as error:
+        with override(row.following.collective.language):
+            problem = say_why(error)
+        return _keep(replanning=row, found={}, problem=problem, now=now)
     return _keep(replanning=row, found=made, problem="", now=now)
 
 

@@ -19,7 +19,7 @@ from folkmoot.planning.operations.plans.errors import (
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.rest import HOURS
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
-from folkmoot.planning.words.files import say_faults
+from folkmoot.planning.words.files import say_faults, say_why
 from folkmoot.record.operations import append_entry
 
 if TYPE_CHECKING:
@@ -217,8 +217,8 @@ def _keep_tables(
         files.situation_of(tables)
     except provision.FilesError as error:
         raise UnfitRecipesError(_say(error)) from error
-    except provision.ProvisionError as error:
-        raise UnfitRecipesError(str(error)) from error
+    except provision.REFUSALS as error:
+        raise UnfitRecipesError(say_why(error)) from error
     book.before, book.tables = book.tables, tables
     book.version += 1
     book.changed_at, book.changed_by = now, member
