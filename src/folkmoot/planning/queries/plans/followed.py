@@ -98,13 +98,17 @@ def is_in_force(following: Following) -> bool:
 
 def plan_now(following: Following) -> Followed:
     """Return a plan with all changes that were taken up."""
+    taken = following.replannings.filter(state=Replanning.State.TAKEN)
+    return plan_with(following, taken.order_by("ended_at", "number"))
+
+
+def plan_with(following: Following, taken: Iterable[Replanning]) -> Followed:
+    """Return a plan with the changes that were taken up, given in their order."""
     planning = following.planning
     found = first_plan(planning.tables, planning.weeks, following.alternative.findings)
-    taken = following.replannings.filter(
-        state=Replanning.State.TAKEN, alternative=following.alternative_id
-    )
-    for row in taken.order_by("ended_at", "number"):
-        found = next_plan(found, row.tables, row.findings, row.begins)
+    for row in taken:
+        if row.alternative_id == following.alternative_id:
+            found = next_plan(found, row.tables, row.findings, row.begins)
     return found
 
 
