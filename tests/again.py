@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any, cast
 
 from django.apps import apps
@@ -51,10 +52,14 @@ class Ground:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a builder did: the statements that do it again, and what it returned."""
+    """What a builder did: the statements that do it again, and what it returned.
+
+    ``files`` are what the server remembers beside the database of what it signed.
+    """
 
     statements: list[tuple[str, list[Row]]]
     tables: Tables
+    files: dict[str, bytes]
     returned: bytes
 
 
@@ -102,17 +107,27 @@ def _keep(before: Tables, returned: object) -> Kept:
     for model in _models():
         table = model._meta.db_table
         statements += _changes(model, before.get(table, {}), after[table])
-    return Kept(statements, after, pickle.dumps(returned))
+    folder = _signed()
+    files = {one.name: one.read_bytes() for one in folder.glob("*") if one.is_file()}
+    return Kept(statements, after, files, pickle.dumps(returned))
 
 
 def _lay[T](kept: Kept, build: Callable[..., T], args: tuple[Any, ...]) -> T:
     with connection.cursor() as cursor:
         for sql, rows in kept.statements:
             cursor.executemany(sql, rows)
+    for name, content in kept.files.items():
+        _signed().mkdir(exist_ok=True)
+        (_signed() / name).write_bytes(content)
     returned, state = pickle.loads(kept.returned)  # noqa: S301 -- made here
     if state is not None:
         args[0].__dict__.update(state)
     return cast("T", returned)
+
+
+def _signed() -> Path:
+    folder: Path = settings.CONFIG.data / "signed"
+    return folder
 
 
 def _changes(

@@ -165,6 +165,7 @@ class World:
         rows = Question.objects.select_related("collective")
         return rows.get(led_by_id=self.question.id, collective=leaf)
 
+    @once
     def reach(self) -> None:
         """Let everybody open the question."""
         for leaf in self.leaves:
@@ -209,6 +210,7 @@ class World:
                     self.say(member, Position.Value.CONSENT)
         self.at(self.now)
 
+    @once
     def delegates(self, *leaves: Collective) -> list[Membership]:
         """Make the first member of each leaf its delegate in the council."""
         return [
@@ -224,6 +226,7 @@ class World:
             for leaf in leaves
         ]
 
+    @once
     def understand(self, stop: Objection) -> None:
         """Let somebody of the leaf say a stop back, and its owner nod."""
         other = next(
@@ -236,6 +239,7 @@ class World:
         )
         stop.refresh_from_db()
 
+    @once
     def answer_all(
         self, first: Membership, second: Membership, *, is_solved: bool = True
     ) -> None:

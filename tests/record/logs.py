@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tests.again import once
 from tests.cast import NOW, collective
 
 from folkmoot.engines.tlog import VerifierKey
@@ -22,6 +23,7 @@ def add(collective_id: UUID, count: int = 1) -> None:
         )
 
 
+@once
 def tended(count: int = 0, name: str = "Elm Street", now: datetime = NOW) -> Log:
     """Return the log of a new collective, signed."""
     made = collective(name)

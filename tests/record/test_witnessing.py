@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.again import once
 from tests.cast import NOW, collective
 from tests.record.logs import add, keys_of, log_of, tended
 
@@ -35,6 +36,11 @@ STREETS = ("Elm Street", "Oak Lane", "Ash Road", "Fir Close", "Yew Walk")
 
 @pytest.fixture
 def street():
+    return build_street()
+
+
+@once
+def build_street():
     made = [collective(name) for name in STREETS]
     Tending().look(NOW)
     Tending().look(NOW)
