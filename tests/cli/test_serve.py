@@ -1,8 +1,20 @@
 import signal
 import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 
 import pytest
-from tests.cli.servers import act, folkmoot, get, serving, start, wait_until
+from tests.cli.servers import (
+    act,
+    folkmoot,
+    get,
+    serving,
+    start,
+    surroundings,
+    wait_until,
+)
 
 from folkmoot.cli.server.serve import listen
 
@@ -128,3 +140,39 @@ class TestListen:
             with connection:
                 option = (socket.IPPROTO_TCP, socket.TCP_NODELAY)
                 assert connection.getsockopt(*option)
+
+
+def test_a_job_that_goes_on_holds_nobody_up(tmp_path):
+    """It writes in a transaction that never ends; after the patience all is over."""
+    script = """
+import os, sqlite3, sys, threading
+from folkmoot.cli.server.serve import leave
+
+def work():
+    rows = sqlite3.connect(sys.argv[1])
+    rows.execute("INSERT INTO said VALUES ('half')")
+    begun.set()
+    rows.execute("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)"
+                 " SELECT count(*) FROM n")
+
+begun = threading.Event()
+threading.Thread(target=work, daemon=True).start()
+begun.wait()
+print("over")
+leave()
+"""
+    file = tmp_path / "rows.sqlite3"
+    with closing(sqlite3.connect(file)) as rows:
+        rows.execute("CREATE TABLE said (text)")
+    command = [sys.executable, "-c", script, str(file)]
+    done = subprocess.run(  # noqa: S603 -- our own script
+        command,
+        env=surroundings(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "over\n", "")
+    with closing(sqlite3.connect(file)) as rows:
+        assert rows.execute("SELECT count(*) FROM said").fetchone() == (0,)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests import cast
+from tests.again import once
 from tests.cast import DAY, NOW
 
 from folkmoot.federating.models import Delegate, Entry, Mandate
@@ -20,6 +21,7 @@ MANY = (
 class Sent:
     """A collective that sends Ann to speak and Bo to listen in a federation's council."""
 
+    @once
     def __init__(
         self, members: tuple[str, ...] = MANY, friends: tuple[str, ...] = ()
     ) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests import cast
+from tests.again import once
 from tests.cast import NOW
 from tests.home.test_log import words
 from tests.record.logs import add, log_of
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 class Town:
     """Elm Street, whose guardians are Oak Lane and Ash Yard."""
 
+    @once
     def __init__(self) -> None:
         self.elm = cast.collective("Elm Street", friends=("Fay",))
         self.oak, self.ash = (
@@ -47,6 +49,7 @@ class Town:
         [line] = re.findall(r'<pre dir="ltr" tabindex="0">(.+?)</pre>', self.get(of))
         return line
 
+    @once
     def name_both(self) -> None:
         lines = "\n".join(self.line(one) for one in (self.oak, self.ash))
         asked = self.post(
@@ -63,6 +66,7 @@ class Town:
         carry_out_change(question, NOW)
         Tending().look(NOW)
 
+    @once
     def lose(self) -> None:
         """Lose the key of Elm Street; its members ask the guardians."""
         add(self.elm.id)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from tests import cast
+from tests.again import once
 
 from folkmoot.listening import operations
 
@@ -59,6 +60,7 @@ def people(elm):
     return cast_members(elm, 12)
 
 
+@once
 def cast_members(elm, count):
     from folkmoot.people.operations import invite, join
 

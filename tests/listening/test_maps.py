@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from tests import cast
+from tests.again import once
 
 from folkmoot.listening import operations, queries
 from folkmoot.listening.findings import read_findings
@@ -27,6 +28,11 @@ def crowd(db):
 
 @pytest.fixture
 def hearing(crowd):
+    return hold(crowd)
+
+
+@once
+def hold(crowd):
     ann = cast.member(crowd, "Ann")
     made = operations.open_hearing(
         collective=crowd, question_id=uuid4(), title="The yard", now=cast.NOW
@@ -51,10 +57,15 @@ def answer(hearing, name, answers):
 @pytest.fixture
 def answered(hearing):
     """Five against five on the first two; all agree with the third, none the fourth."""
+    let_answer(hearing)
+    return hearing
+
+
+@once
+def let_answer(hearing):
     for place, name in enumerate(NAMES):
         side = 1 if place % 2 else -1
         answer(hearing, name, [side, side, 1, -1])
-    return hearing
 
 
 def make(hearing, now=LATER):

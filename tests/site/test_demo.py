@@ -208,7 +208,7 @@ def running(data, *words):
 def end(process) -> str:
     """Press Ctrl-C; return all that was said."""
     process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=180)[0]  # a busy machine is slow to let go
+    said = process.communicate(timeout=60)[0]
     assert process.returncode == 0, said
     return said
 

@@ -14,11 +14,19 @@ import uvicorn
 
 from folkmoot.cli.server.demo_folder import check_folder, choose_settings, holding
 from folkmoot.cli.server.init import prepare_folder
-from folkmoot.cli.server.serve import GRACE, PORT, listen, run_alone, working
+from folkmoot.cli.server.serve import (
+    GRACE,
+    PORT,
+    leave,
+    listen,
+    run_alone,
+    working,
+)
 from folkmoot.cli.server.starting import load_pages, start_django
 
 HOST = "127.0.0.1"
 FOLDER = Path("data/demo")
+PATIENCE = 1.0  # seconds for what goes on beside, when somebody presses Ctrl-C
 
 
 def main(argv: Sequence[str]) -> int:
@@ -46,6 +54,7 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         pass  # while it was being set up; uvicorn takes it afterwards
     print("\nThe demo has stopped. Start it again, and all is as you left it.")
+    leave()
     return 0
 
 
@@ -91,7 +100,8 @@ def serve(listener: socket.socket, data: Path) -> None:
         timeout_graceful_shutdown=GRACE,
     )
     print(describe(data), flush=True)
-    with working(Event(), is_wanted=True), loading():
+    stop = Event()
+    with working(stop, is_wanted=True, patience=PATIENCE), loading(stop):
         run_alone(uvicorn.Server(config), listener)
 
 
@@ -124,8 +134,11 @@ def describe(data: Path) -> str:
 
 
 @contextmanager
-def loading() -> Iterator[None]:
-    """Load the conversations in the background; stop it with the server."""
+def loading(stop: Event) -> Iterator[None]:
+    """Load the conversations in the background; stop it with the server.
+
+    The worker, which ends after it, hears of ``stop`` at the same time.
+    """
     from folkmoot.site.demo.loading import loading, make_loader
 
     thread = make_loader()
@@ -133,6 +146,7 @@ def loading() -> Iterator[None]:
         thread.start()
         yield
     finally:
+        stop.set()
         loading.stop.set()
         if thread.ident is not None:
-            thread.join()
+            thread.join(PATIENCE)

@@ -4,6 +4,8 @@ import errno
 import logging
 import os
 import socket
+import sys
+import threading
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,6 +51,7 @@ def main(argv: Sequence[str]) -> int:
     check_database(may_migrate=options.migrate)
     load_pages()
     serve(options)
+    leave()
     return 0
 
 
@@ -149,9 +152,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def working(stop: Event, *, is_wanted: bool) -> Iterator[None]:
-    """Keep a worker going beside the server, and end it with the server."""
-    thread = Thread(target=Worker(stop).run, name="worker")
+def working(stop: Event, *, is_wanted: bool, patience: float = GRACE) -> Iterator[None]:
+    """Keep a worker going beside the server, and end it with the server.
+
+    A job gets ``patience`` seconds to come to its end; then see `leave`.
+    """
+    thread = Thread(target=Worker(stop).run, name="worker", daemon=True)
     try:  # from the start on: Ctrl-C may come before `start` returns
         if is_wanted:
             thread.start()
@@ -159,4 +165,18 @@ def working(stop: Event, *, is_wanted: bool) -> Iterator[None]:
     finally:
         stop.set()
         if thread.ident is not None:
-            thread.join()
+            thread.join(patience)
+
+
+def leave() -> None:
+    """End the process at once where a job beside the server is still at work.
+
+    A map of a large hearing takes longer than anybody waits for a server to stop. What
+    is half done is as after a power cut: the database takes it back, and the next start
+    does it.
+    """
+    if any(thread.daemon for thread in threading.enumerate()):
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)

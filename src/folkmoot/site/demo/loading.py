@@ -92,4 +92,6 @@ def _load(state: Loading, name: str) -> None:
 
 def make_loader() -> Thread:
     """Return a thread that loads in the background once it is started."""
-    return Thread(target=load_missing, args=[loading], name="conversations")
+    return Thread(
+        target=load_missing, args=[loading], name="conversations", daemon=True
+    )
