@@ -7,6 +7,7 @@ from folkmoot.engines.tlog import WitnessRequest, origin_hash
 from folkmoot.home.operations import put_key_on_paper
 from folkmoot.people.models import Collective
 from folkmoot.record.keys.paper import write_paper_key
+from folkmoot.record.mirrors import own_folder
 from folkmoot.record.models import Disclosure, Log
 from folkmoot.record.operations import answer_request, integrate, sign
 
@@ -43,6 +44,9 @@ def build(elm: Collective) -> dict[str, object]:
     log = signed(elm)
     body = WitnessRequest(0, (), log.checkpoint.encode()).format()
     answer_request(body=body, now=NOW)
+    copy = own_folder() / origin_hash(log.origin)
+    copy.mkdir(parents=True, exist_ok=True)
+    (copy / "checkpoint").write_text(log.checkpoint)
     above = {f"home:federation_{name}.slug": council.slug for name in ABOVE}
     above |= {f"api:{name}.slug": council.slug for name in ABOVE}
     own, own_above = number_of(elm, "Ann", elm), number_of(council, "Ann", elm)
@@ -54,5 +58,6 @@ def build(elm: Collective) -> dict[str, object]:
         "api:get_federation_entry_receipt.number": own_above,
         "log_id": elm.id,
         "place": "0/000.p/1",
+        "path": "checkpoint",
         "origin_hash": origin_hash(log.origin),
     }

@@ -222,6 +222,7 @@ SHOWN_ONLY_ON_PAGES = {
     "record:tile": "likewise",
     "record:witness_key": "likewise",
     "record:seen_checkpoint": "likewise",
+    "record:mirrored": "likewise",
     "home:new_key": BY_A_PERSON,
     "home:federation_new_key": BY_A_PERSON,
     "home:check_receipt": "anybody's own browser checks; programs need no server",

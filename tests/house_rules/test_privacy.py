@@ -131,7 +131,7 @@ OF_THE_MATTER = {
     " accepted_at",
     "planning.statement": "form columns",
     "planning.statementline": "key",
-    "record.vouching": "request entry_index",
+    "record.vouching": "request",
 }
 
 

@@ -6,7 +6,10 @@ import urllib.request
 from collections.abc import Iterable
 from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import IO, Any
+
+from django.conf import settings
 
 from folkmoot.engines.tlog import (
     SignatureError,
@@ -35,13 +38,15 @@ def _opener() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(_StayHere)
 
 
-def fetch(url: str, body: bytes | None = None) -> tuple[int, bytes]:
+def fetch(
+    url: str, body: bytes | None = None, *, most: int = NOTE_SIZE_AT_MOST
+) -> tuple[int, bytes]:
     """Return status and body of an answer; `OSError` where nobody answers."""
     request = urllib.request.Request(url, data=body)  # noqa: S310 -- from the settings
     request.add_header("Content-Type", "text/plain; charset=utf-8")
     try:
         with _opener().open(request, timeout=SECONDS) as answer:
-            return answer.status, answer.read(NOTE_SIZE_AT_MOST)
+            return answer.status, answer.read(most)
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read(NOTE_SIZE_AT_MOST)
@@ -62,21 +67,34 @@ def ask_witness(witness: Witness, body: bytes) -> WitnessAnswer:
 
 
 def ask_what_was_seen(one: Log, witnesses: Iterable[Witness]) -> list[bytes] | None:
-    """Return the checkpoints of a log that its witnesses saw last.
+    """Return the checkpoints of a log that its witnesses saw last, and its mirrors.
 
-    None if there are witnesses elsewhere and none of them answers: then it is not
-    known whether this server is behind.
+    None if there are witnesses elsewhere, or mirrors, and none of them answers: then it
+    is not known whether this server is behind.
     """
     seen, answered, asked = [], 0, 0
-    for witness in witnesses:
+    places = [witness.url for witness in witnesses] + settings.CONFIG.mirrors
+    for place in places:
         asked += 1
-        place = f"{witness.url.rstrip('/')}/{origin_hash(one.origin)}/checkpoint"
         try:
-            status, note = fetch(place)
+            status, note = _ask(place, origin_hash(one.origin))
         except (OSError, ValueError) as error:
-            log.warning("the witness %s does not answer: %s", witness.url, error)
+            log.warning("%s does not answer: %s", place, error)
             continue
         if status == HTTPStatus.OK:
             seen.append(note)
         answered += status in (HTTPStatus.OK, HTTPStatus.NOT_FOUND)
     return seen if answered or not asked else None
+
+
+def _ask(place: str, name: str) -> tuple[int, bytes]:
+    """Return what a witness or a mirror has; a folder answers as an address does."""
+    if not place.startswith("/"):
+        return fetch(f"{place.rstrip('/')}/{name}/checkpoint")
+    if not Path(place).is_dir():
+        message = "the folder is not there"
+        raise FileNotFoundError(message)
+    file = Path(place) / name / "checkpoint"
+    if not file.is_file():
+        return HTTPStatus.NOT_FOUND, b""
+    return HTTPStatus.OK, file.read_bytes()[:NOTE_SIZE_AT_MOST]

@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from folkmoot.engines.tlog import Status, WitnessAnswer
 from folkmoot.record.asking import ask_what_was_seen, ask_witness
+from folkmoot.record.mirrors import MirrorError, keep_mirrors, place_at
 from folkmoot.record.models import Log, Witness
 from folkmoot.record.operations import (
+    NotPulledBackError,
     cosign_log,
     follow_settings,
     gather_vouchers,
     integrate,
+    pull_back,
     sign,
 )
 from folkmoot.record.operations.integrating import list_waiting
-from folkmoot.record.operations.signing import list_unsigned
+from folkmoot.record.operations.signing import list_behind, list_unsigned
 from folkmoot.record.operations.witnessing import list_lagging
 
 AGAIN = timedelta(minutes=1)  # between two looks at witnesses that did not cosign
@@ -37,6 +42,7 @@ class Tending:
 
     def __init__(self) -> None:
         self.asked: set[UUID] = set()
+        self.signed: set[UUID] = set()  # since this process started
         self.looked_at: datetime | None = None
         self.lagging: list[UUID] = []  # still to be shown to some witness
 
@@ -47,11 +53,18 @@ class Tending:
         """
         if self.looked_at is None:
             follow_settings(now=now)
+        is_time = (
+            self.looked_at is None or not self.looked_at <= now < self.looked_at + AGAIN
+        )
+        if is_time and settings.CONFIG.mirrors:
+            # Also where another process died on the way, or the mirror was away.
+            self._each(self._pull_back, list_behind(), now, go_on)
         self._each(integrate, list(list_waiting()), now, go_on)
         # Each is cosigned before the next is signed: time may end in between.
         signed = self._each(self._sign_and_cosign, list_unsigned(), now, go_on)
-        if self.looked_at is None or not self.looked_at <= now < self.looked_at + AGAIN:
+        if is_time:
             self.looked_at, self.lagging = now, list_lagging()
+            keep_mirrors()
         try:
             gather_vouchers(now=now)
         except Exception:
@@ -97,9 +110,31 @@ class Tending:
         done = sign(collective_id=collective_id, now=now, seen=seen)
         if done.state == Log.State.OPEN and seen is not None:
             self.asked.add(collective_id)
+            self.signed.add(collective_id)
         elif done.state != Log.State.OPEN:
             self.asked.discard(collective_id)  # members may agree that it goes on
             log.error("a record is not signed any more: %s, %s", done, done.trouble)
+            self._pull_back(collective_id=collective_id, now=now)
+
+    def _pull_back(self, *, collective_id: UUID, now: datetime) -> None:
+        """Take what is missing from a mirror: after a start, never in between.
+
+        A server that went on while another one, on a copy of its data, did so too must
+        not take that one's entries for its own: people look at that first.
+        """
+        one = Log.objects.get(collective_id=collective_id)
+        for place in settings.CONFIG.mirrors if one.pk not in self.signed else ():
+            try:
+                source = place_at(place, one.origin)
+                pull_back(
+                    collective_id=collective_id, source=source, place=place, now=now
+                )
+            except (NotPulledBackError, MirrorError) as error:
+                log.warning("nothing comes back from %s: %s", place, error)
+                continue
+            log.warning("%s: entries came back from %s", one, place)
+            self._each(integrate, [collective_id], now, always)
+            return
 
     def _cosign(self, *, collective_id: UUID, now: datetime) -> None:
         def ask(witness: Witness, body: bytes) -> WitnessAnswer:

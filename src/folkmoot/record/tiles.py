@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from folkmoot.engines.tlog import FormatError, Frontier, Read, TileId, read_tiles
+from folkmoot.engines.tlog import FormatError, Read, TileId, frontier_at, read_tiles
 from folkmoot.record.models import Tile
 
 
@@ -31,10 +31,4 @@ def reader(collective_id: UUID, size: int) -> Read:
 
 def root_at(collective_id: UUID, size: int) -> bytes:
     """Return the root of the first ``size`` entries, as the stored tiles have it."""
-    read = reader(collective_id, size)
-    hashes, start = [], 0
-    for height in reversed(range(size.bit_length())):
-        if size >> height & 1:
-            hashes.append(read(height, start >> height))
-            start += 1 << height
-    return Frontier(size, tuple(hashes)).root
+    return frontier_at(reader(collective_id, size), size).root

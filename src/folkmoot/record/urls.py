@@ -16,6 +16,7 @@ urlpatterns = [
     path("log/<uuid:log_id>/tile/<path:place>", views.tile, name="tile"),
     path("witness/add-checkpoint", views.add_checkpoint, name="add_checkpoint"),
     path("witness/key", views.witness_key, name="witness_key"),
+    path("mirror/<str:origin_hash>/<path:path>", views.mirrored, name="mirrored"),
     path(
         "witness/<str:origin_hash>/checkpoint",
         views.seen_checkpoint,

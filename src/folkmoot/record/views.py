@@ -3,6 +3,7 @@
 What is served holds salted digests only, so that anyone may have it.
 """
 
+import re
 from http import HTTPStatus
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.engines.tlog import FormatError, parse_path
 from folkmoot.engines.tlog.witnessing import REQUEST_SIZE_AT_MOST
+from folkmoot.record.mirrors import read_mirrored
 from folkmoot.record.models import Log
 from folkmoot.record.operations import answer_request, server_key
 from folkmoot.record.queries import (
@@ -26,6 +28,7 @@ from folkmoot.record.queries import (
 from folkmoot.record.tiles import get_tile
 from folkmoot.web.clock import read_clock
 
+HASH = re.compile("[0-9a-f]{64}")
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_SECONDS = "public, max-age=2"
 TEXT = "text/plain; charset=utf-8"
@@ -98,6 +101,17 @@ def add_checkpoint(request: HttpRequest) -> HttpResponse:
 def witness_key(request: HttpRequest) -> HttpResponse:
     """Show the key with which this server cosigns."""
     return _text(f"{server_key(read_clock()).public}\n")
+
+
+@require_safe
+def mirrored(request: HttpRequest, origin_hash: str, path: str) -> HttpResponse:
+    """Show a file of a log elsewhere of which this server keeps a copy."""
+    data = read_mirrored(origin_hash, path) if HASH.fullmatch(origin_hash) else None
+    if data is None:
+        raise Http404
+    if path == "checkpoint":
+        return _text(data.decode())
+    return HttpResponse(data, content_type=BYTES, headers={"Cache-Control": FOR_EVER})
 
 
 @require_safe

@@ -110,6 +110,17 @@ class Config(BaseSettings):
         default_factory=list,
         description="Keys of records elsewhere that this server cosigns.",
     )
+    mirrors: list[str] = Field(
+        default_factory=list,
+        description="Where copies of every record here are: addresses of mirrors on"
+        " other servers, and folders, which the worker keeps up to date. They are asked"
+        " after each start, and what is missing here comes back from them.",
+    )
+    mirrored: list[str] = Field(
+        default_factory=list,
+        description="Records elsewhere that this server keeps a copy of: a key and the"
+        " record's address each, with a space between.",
+    )
     clock_file: Path | None = Field(
         default=None, description="A file with the time to use; only with test or demo."
     )
@@ -128,7 +139,25 @@ class Config(BaseSettings):
             raise ValueError(message)
         return value.rstrip("/")
 
-    @field_validator("witnesses", "witnessed")
+    @field_validator("mirrors")
+    @classmethod
+    def _check_places(cls, value: list[str]) -> list[str]:
+        for place in value:
+            if not place.startswith(("/", "https://", "http://")):
+                message = "write an address, or a folder from the root on"
+                raise ValueError(message)
+        return value
+
+    @field_validator("mirrored")
+    @classmethod
+    def _check_mirrored(cls, value: list[str]) -> list[str]:
+        for line in value:
+            if not line.partition(" ")[2].startswith(("https://", "http://")):
+                message = "write a key and the address of the record"
+                raise ValueError(message)
+        return value
+
+    @field_validator("witnesses", "witnessed", "mirrored")
     @classmethod
     def _check_keys(cls, value: list[str]) -> list[str]:
         for line in value:

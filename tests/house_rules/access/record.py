@@ -7,6 +7,7 @@ ROWS: list[Row] = [
     everyone("record:policy", 200),
     everyone("record:policy_of", 200),
     everyone("record:tile", 200),
+    everyone("record:mirrored", 200),
     everyone("record:witness_key", 200),
     everyone("record:seen_checkpoint", 200),
     everyone("record:add_checkpoint", 400, "POST"),

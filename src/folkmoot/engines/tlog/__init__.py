@@ -82,6 +82,11 @@ from folkmoot.engines.tlog.leaves import (
     read_leaf,
     statement_bytes,
 )
+from folkmoot.engines.tlog.mirroring import (
+    Followed,
+    follow,
+    frontier_at,
+)
 from folkmoot.engines.tlog.notes import (
     Note,
     Signature,
@@ -164,6 +169,7 @@ __all__ = [
     "Auditor",
     "Checkpoint",
     "Disclosure",
+    "Followed",
     "FormatError",
     "Frontier",
     "GetTile",
@@ -204,6 +210,8 @@ __all__ = [
     "decoys_needed",
     "digest",
     "edge_tiles",
+    "follow",
+    "frontier_at",
     "grow",
     "hash_leaf",
     "hash_node",

@@ -79,7 +79,7 @@ def vouch_by_two(*, member: Membership, rekey: Rekey, now: datetime) -> Vouching
         raise KeyRefusedError(_("In this group everybody is asked about that."))
     collective_id: UUID = member.collective_id
     row = asked_to_vouch(collective_id=collective_id, rekey=rekey, now=now)
-    if row.entry_index is not None:
+    if row.entry_id is not None:
         raise NothingToAgreeError(_("Your group has vouched for this key already."))
     if row.first_id == member.id:
         raise NothingToAgreeError(_("You said so already. A second member is needed."))

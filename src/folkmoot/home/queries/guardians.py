@@ -109,7 +109,7 @@ def _shown(rekey: Rekey, row: Vouching | None = None) -> ShownRequest:
         size=rekey.end.size,
         doubts=doubts_about(rekey),
         voucher=make_voucher(row) if row else "",
-        has_vouched=row is not None and row.entry_index is not None,
+        has_vouched=row is not None and row.entry_id is not None,
         first_id=row.first_id if row else None,
     )
 

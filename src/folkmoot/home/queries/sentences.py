@@ -243,6 +243,13 @@ SENTENCES: Mapping[str, Promise] = {
     "recall.side_given": _("%(who)s told their side."),
     "recall.signed": _("Somebody asks for it too: %(council)s."),
     "recall.stand_in_drawn": _("Somebody was drawn by lot to speak in %(council)s."),
+    "record.lost": _(
+        "This entry was brought back from a mirror. What it says is lost here."
+    ),
+    "record.pulled_back": _(
+        "Data from before were put back. What was signed since came back from a mirror,"
+        " without its words."
+    ),
     "record.erased": _("A name and words were erased. The record still holds."),
     "recovery.asked": _("Somebody asked for a way back in."),
     "recovery.stopped": _("%(who)s stopped a way back in."),

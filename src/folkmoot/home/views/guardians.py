@@ -58,7 +58,7 @@ def vouch(request: PersonRequest, slug: str) -> HttpResponse:
         except (KeyRefusedError, NothingToAgreeError) as error:
             form.add_error("request", str(error))
         else:
-            done = row.entry_index is not None
+            done = row.entry_id is not None
             messages.success(
                 request,
                 _("Your group vouches for this key.")

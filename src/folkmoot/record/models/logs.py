@@ -88,8 +88,8 @@ class Vouching(Row):
     first_id = models.UUIDField(
         null=True, help_text="the member who says so first, where two are enough"
     )
-    entry_index = models.PositiveBigIntegerField(
-        null=True, help_text="where it stands in the record, once it is vouched for"
+    entry_id = models.UUIDField(
+        null=True, help_text="the entry of the record, once it is vouched for"
     )
     at = models.DateTimeField()
 

@@ -34,6 +34,7 @@ from folkmoot.record.operations.opening import (
     open_log,
     renew_witness,
 )
+from folkmoot.record.operations.pulling_back import NotPulledBackError, pull_back
 from folkmoot.record.operations.signing import sign
 from folkmoot.record.operations.witnessing import (
     answer_request,
@@ -45,6 +46,7 @@ __all__ = [
     "DeviceKeyError",
     "KeyRefusedError",
     "NamedGuardian",
+    "NotPulledBackError",
     "NothingToAgreeError",
     "Signed",
     "TornError",
@@ -69,6 +71,7 @@ __all__ = [
     "name_guardians",
     "open_log",
     "promise_key",
+    "pull_back",
     "refuse_key",
     "renew_witness",
     "server_key",

@@ -98,7 +98,7 @@ def vouch(
     nothing. Locks what was asked.
     """
     row = asked_to_vouch(collective_id=collective_id, rekey=rekey, now=now)
-    if row.entry_index is not None:
+    if row.entry_id is not None:
         return row
     entry = append_entry(
         collective_id=collective_id,
@@ -108,8 +108,8 @@ def vouch(
         about_id=question_id,
         member_id=member_id,
     )
-    row.entry_index, row.at = entry.index, now
-    row.save(update_fields=("entry_index", "at"))
+    row.entry_id, row.at = entry.id, now
+    row.save(update_fields=("entry_id", "at"))
     return row
 
 
@@ -187,7 +187,7 @@ def gather_vouchers(*, now: datetime) -> int:
     taken = 0
     for row in Rekeying.objects.order_by("at"):
         said = Vouching.objects.filter(
-            request=rekey_of(row).format(), entry_index__isnull=False
+            request=rekey_of(row).format(), entry_id__isnull=False
         )
         for one in said.exclude(collective_id=row.collective_id):
             voucher = make_voucher(one)

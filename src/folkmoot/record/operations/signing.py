@@ -176,3 +176,9 @@ def list_unsigned() -> list[UUID]:
     """Return whose tree has grown since it was signed last."""
     logs = Log.objects.filter(state=State.OPEN).exclude(signed_size=F("size"))
     return list(logs.values_list("collective_id", flat=True))
+
+
+def list_behind() -> list[UUID]:
+    """Return whose log has less than was signed, or something else."""
+    logs = Log.objects.filter(state__in=(State.BEHIND, State.DAMAGED))
+    return list(logs.values_list("collective_id", flat=True))

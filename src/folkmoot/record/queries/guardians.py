@@ -77,12 +77,15 @@ def make_voucher(row: Vouching) -> str:
 
     Nothing until then.
     """
-    log = Log.objects.filter(
-        collective_id=row.collective_id, signed_size__gt=row.entry_index or 0
-    ).exclude(checkpoint="")
-    if row.entry_index is None or (found := log.first()) is None:
+    if row.entry_id is None:
         return ""
-    entry = Entry.objects.get(collective_id=row.collective_id, index=row.entry_index)
+    entry = Entry.objects.get(id=row.entry_id)
+    log = Log.objects.filter(
+        collective_id=row.collective_id, signed_size__gt=entry.index
+    )
+    found = log.exclude(checkpoint="").first()
+    if found is None:
+        return ""
     told = Disclosure.objects.filter(entry=entry, name__in=TELLS)
     return receipt_maker(found)(entry, told).decode()
 

@@ -41,8 +41,10 @@ KEPT = (
     *("contribution.added", "draft.written", "agreement.changed"),
     *("collective.started", "member.key_set", "log.key_promised"),
     *("log.key_replacement_asked", "log.key_replacement_refused"),
-    "log.guardians_named",
+    *("log.guardians_named", "record.pulled_back"),
 )
+# Its leaf came back from a mirror; what it says is lost, as a later entry tells.
+LOST, BACK = "record.lost", "record.pulled_back"
 BUNDLES_KEPT = 16
 type Progress = Callable[[int, int], None]
 
@@ -242,12 +244,16 @@ def is_same_time(one: object, other: object) -> bool:
 def _check_erased(copy: Copy, record: Record, findings: Findings) -> None:
     """Find what is missing without an entry that says that it was erased."""
     erased, is_known = _erased_by(record)
+    lost = _pulled_back_by(record)
     bits = {name: record.bit(name) for name in STAYS}
     always = bits["kind"] | bits["at"] | bits["holds"]
     pairs = zip(record.held, record.disclosed, strict=True)
     for index, (held, disclosed) in enumerate(pairs):
         is_about = record.abouts[index] is not None
         gone = (held | always | (bits["about"] if is_about else 0)) & ~disclosed
+        if record.kinds[index] == LOST and not disclosed and index in lost:
+            findings.counts["entries whose words are lost"] += 1
+            continue
         if not gone:
             continue
         names = [name for name in record.names if record.bit(name) & gone]
@@ -267,6 +273,17 @@ def _check_erased(copy: Copy, record: Record, findings: Findings) -> None:
 def _is_of_keys(record: Record, index: int, names: Sequence[str]) -> bool:
     """Say whether something is gone of how keys follow: whose act it was may be."""
     return record.kinds[index].startswith("log.") and bool(set(names) - set(WHOSE))
+
+
+def _pulled_back_by(record: Record) -> set[int]:
+    """Return which entries came back from a mirror, as later entries say."""
+    found: set[int] = set()
+    for at, kind in enumerate(record.kinds):
+        said = record.values[at] if kind == BACK else {}
+        first, last = said.get("first"), said.get("last")
+        if type(first) is int and type(last) is int:
+            found.update(range(max(first, 0), min(last + 1, at)))
+    return found
 
 
 def _erased_by(record: Record) -> tuple[set[int], bool]:

@@ -21,6 +21,7 @@ from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 from folkmoot.record.models import Disclosure, Entry
 
 CHUNK = 4 * WIDTH
+LOST = "record.lost"  # its leaf came back from a mirror, and what it says did not
 
 
 class Row(NamedTuple):
@@ -58,16 +59,26 @@ class Said:
         self.succession = Succession()
         self._incomplete: set[int] = set()
         self._erased: set[int] = set()
+        self._lost: set[int] = set()
+        self._pulled_back: set[int] = set()
 
     @property
     def dropped(self) -> set[int]:
         """The entries of which something is gone that no entry says was erased."""
-        return self._incomplete - self._erased
+        lost = self._lost - self._pulled_back
+        return (self._incomplete - self._erased) | lost
 
     def fault_of(self, row: Row, told: Sequence[Told]) -> str:
         """Return what is wrong with the next entry, or nothing."""
         if row.place != self.count:
             return "an entry is missing"
+        if row.kind == LOST and not told:
+            self._lost.add(self.count)
+            self.count += 1
+            return ""
+        return self._fault_of_told(row, told)
+
+    def _fault_of_told(self, row: Row, told: Sequence[Told]) -> str:
         try:
             values = self._open(row, told)
         except (FormatError, SignatureError) as error:
@@ -104,12 +115,22 @@ class Said:
             self._incomplete.add(self.count)
         if kind == "record.erased" and isinstance(values.get("entries"), list):
             self._erased.update(values["entries"])  # type: ignore[arg-type] # of numbers
+        if kind == "record.pulled_back":
+            self._pulled_back.update(_between(values, self.count))
         if kind in ("log.opened", "log.key_changed"):
             self.keys.add(str(values.get("key")))
         if kind == "log.opened":
             self.origin = str(values.get("origin"))
         if kind == "log.witness_added":
             self.witnesses.add(str(values.get("witness")))
+
+
+def _between(values: Mapping[str, Value], until: int) -> range:
+    """Return the places of which an entry says that they came back from a mirror."""
+    first, last = values.get("first"), values.get("last")
+    if type(first) is not int or type(last) is not int:
+        return range(0)
+    return range(max(first, 0), min(last + 1, until))
 
 
 def _wrong_column(

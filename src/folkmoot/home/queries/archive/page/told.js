@@ -19,11 +19,13 @@ async function checkTold(copy, manifest, leaves, fault) {
   }
   const count = await readTold(copy, leaves, entries, places, fault);
   const erased = erasedBy(entries);
+  const back = pulledBack(entries);
   const counts = { told: count, erased: 0, held: 0 };
   const isWhole = !Object.keys(manifest.held_back ?? {}).length;
   for (let index = 0; index < leaves.length; index += 1) {
     const entry = entries.get(index);
     if (!entry) fault("entryGone", {}, index);
+    else if (isLost(entry) && back.get(index) > index) continue;
     else judge(entry, index, erased, isWhole, counts, fault);
   }
   return counts;
@@ -58,6 +60,20 @@ function erasedBy(entries) {
     for (const one of Array.isArray(places) ? places : []) {
       found.set(one, Math.max(index, found.get(one) ?? 0));
     }
+  }
+  return found;
+}
+
+// The leaf came back from a mirror; what it says did not, as a later entry tells.
+const isLost = ({ row, told }) => row.kind === "record.lost" && !told.size && row.about_id === null;
+
+function pulledBack(entries) {
+  const found = new Map();
+  for (const [index, { row, told }] of entries) {
+    if (row.kind !== "record.pulled_back") continue;
+    const [first, last] = [told.get("first"), told.get("last")];
+    if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last)) continue;
+    for (let at = Math.max(first, 0); at <= Math.min(last, index - 1); at += 1) found.set(at, index);
   }
   return found;
 }
