@@ -17,6 +17,7 @@ from folkmoot.deciding.views.page import REFUSALS
 # What no page and no program can meet, and why.
 ONLY_ON_COMMANDS = {
     "home.WrongCopyError": "a copy is read by `folkmoot import`",
+    "record.NotPulledBackError": "the worker alone asks mirrors",
     "record.TornError": "the worker alone puts entries into the tree",
 }
 KNOWN = (*STATUS, *api._exception_handlers)
