@@ -21,9 +21,10 @@ from folkmoot.federating.queries.federation_page import (
     federation_page,
     memberships_below,
 )
+from folkmoot.federating.queries.founding import find_federation
 from folkmoot.federating.queries.structure import federations_of
 from folkmoot.people.requests import PersonRequest
-from folkmoot.web.wire.fields import FullText, Number, Sent
+from folkmoot.web.wire.fields import FullText, Line, Number, Sent
 from folkmoot.web.wire.problems import WireError
 
 router = Router()
@@ -98,10 +99,22 @@ class Choosing(Sent):
 
 
 class Parting(Sent):
-    """Parting from one group; without one, ending the federation."""
+    """Parting from one group, or joining or leaving a federation; else ending it."""
 
     group_id: UUID | None = None
+    join: Line = Field(default="", description="The address of a federation to join.")
+    leave: Line = Field(default="", description="Of one that this one is part of.")
+    region: Line = Field(
+        default="", max_length=60, description="Where we are, for joining."
+    )
     why: FullText
+
+    @property
+    def topic(self) -> Topic:
+        """What should change."""
+        if self.join or self.leave:
+            return Topic.JOIN_UP if self.join else Topic.LEAVE
+        return Topic.PART if self.group_id else Topic.END
 
 
 class ChangeRaised(Schema):
@@ -195,15 +208,20 @@ def choose_home_leaf(
 def raise_change(
     request: PersonRequest, slug: str, data: Parting
 ) -> Status[ChangeRaised]:
-    """Ask all groups to part from one of them, or to end the federation."""
+    """Ask all groups to part from one, to end, or to join or leave a federation."""
     stands = get_federation_for(request.person, slug)
-    child = get_child_for(stands, data.group_id) if data.group_id else None
+    topic = data.topic
+    child = None
+    if topic == Topic.PART and data.group_id:
+        child = get_child_for(stands, data.group_id)
     row = operations.raise_change(
         member=stands.member,
         federation=stands.federation,
-        topic=Topic.PART if child else Topic.END,
+        topic=topic,
         why=data.why,
         child=child,
+        above=find_federation(data.join or data.leave),
+        region=data.region,
         now=request.now,
     )
     return Status(201, ChangeRaised(id=row.id, number=row.number, title=row.title))

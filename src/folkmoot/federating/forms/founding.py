@@ -14,6 +14,7 @@ from folkmoot.federating.queries.founding import (
     FederationGoneError,
     check_change,
     federations_above,
+    find_federation,
 )
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.forms import LineField
@@ -103,8 +104,7 @@ class JoinForm(FederationForm):
             If no federation is there.
         """
         typed: str = self.cleaned_data["federation"].strip()
-        found = ADDRESS.fullmatch(typed)
-        self.found = find_federation(found.group(1) if found else "")
+        self.found = read_federation(typed)
         if self.found is None:
             raise forms.ValidationError(gettext("No federation has this address."))
         return typed
@@ -160,10 +160,10 @@ FORMS: Mapping[str, type[FederationForm]] = {
 }
 
 
-def find_federation(slug: str) -> Collective | None:
-    """Return the federation at an address, if there is one."""
-    preset = Collective.Preset.FEDERATION
-    return Collective.objects.filter(slug=slug, preset=preset).first()
+def read_federation(typed: str) -> Collective | None:
+    """Return the federation of a link or of its last part, if there is one."""
+    found = ADDRESS.fullmatch(typed.strip())
+    return find_federation(found.group(1) if found else "")
 
 
 def make_form(

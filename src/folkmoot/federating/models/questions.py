@@ -34,6 +34,8 @@ class FederatedQuestion(Row):
         JOIN = "join"
         PART = "part"
         END = "end"
+        JOIN_UP = "join_up"  # the federation as a part of another
+        LEAVE = "leave"
 
     collective = models.ForeignKey(
         Collective,

@@ -1,19 +1,32 @@
 """A question goes upward: enough members of a leaf, or three leaves, ask for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.engines.consensus import Stage, State, signatures_needed, timetable
-from folkmoot.federating.models import Backing, FederatedQuestion, FederatedStep, Link
+from folkmoot.federating.models import (
+    Backing,
+    FederatedQuestion,
+    FederatedStep,
+    Joining,
+    Link,
+)
 from folkmoot.federating.queries.states import write_state
-from folkmoot.federating.queries.structure import ids_above, leaves_of, tree_of
+from folkmoot.federating.queries.structure import (
+    ids_above,
+    leaves_of,
+    makes_cycle,
+    tree_of,
+)
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.queries import list_members
 from folkmoot.record.operations import append_entry
@@ -21,6 +34,11 @@ from folkmoot.record.operations import append_entry
 LEAVES_ASK = 3
 # Founding follows from what a question changes of the federation itself.
 OPEN_CLASSES = (FederatedQuestion.Class.ORDINARY, FederatedQuestion.Class.SERIOUS)
+
+UPWARD: Mapping[str, Promise] = {
+    FederatedQuestion.Topic.JOIN_UP: gettext_lazy("Does %(name)s join %(above)s?"),
+    FederatedQuestion.Topic.LEAVE: gettext_lazy("Does %(name)s leave %(above)s?"),
+}
 
 
 class RaiseRefusedError(Exception):
@@ -203,8 +221,13 @@ def raise_change(
     why: str,
     now: datetime,
     child: Collective | None = None,
+    above: Collective | None = None,
+    region: str = "",
 ) -> FederatedQuestion:
-    """Ask all groups to part from one of them, or to end the federation.
+    """Ask all groups what concerns the federation itself: ``topic`` says what.
+
+    To part from ``child``, to end, to ask the federation ``above`` whether this one
+    joins it, or to leave that.
 
     A founding question like others: it opens when enough ask for it. Locks the
     federation and the member.
@@ -225,6 +248,13 @@ def raise_change(
             raise RaiseRefusedError(_("This group is not part of it."))
         change = {"child_id": str(child.id)}
         title = _("Shall %(name)s no longer be part of us?") % {"name": child.name}
+    elif topic in UPWARD:
+        change = _change_above(federation, topic, above)
+        change["region"] = region
+        title = str(UPWARD[topic]) % {
+            "name": federation.name,
+            "above": above.name if above else "",
+        }
     question = _create(
         federation,
         now,
@@ -240,6 +270,26 @@ def raise_change(
     )
     _back(question, person, now)
     return question
+
+
+def _change_above(
+    federation: Collective, topic: str, above: Collective | None
+) -> dict[str, Any]:
+    """Return what would change above; refuse what cannot be done."""
+    if above is None or above.preset != Collective.Preset.FEDERATION:
+        raise RaiseRefusedError(_("No federation has this address."))
+    held = {"child": federation, "collective": above, "ended_at": None}
+    is_part = Link.objects.filter(**held).exists()
+    if topic == FederatedQuestion.Topic.LEAVE:
+        if not is_part:
+            raise RaiseRefusedError(_("We are not part of it."))
+    elif is_part:
+        raise RaiseRefusedError(_("We are part of it already."))
+    elif makes_cycle(federation.id, above.id):
+        raise RaiseRefusedError(_("A group cannot be part of itself."))
+    elif Joining.objects.filter(**held).exists():
+        raise RaiseRefusedError(_("We have asked already. All groups answer now."))
+    return {"federation_id": str(above.id)}
 
 
 def _lock(member: Membership, federation: Collective) -> Membership:

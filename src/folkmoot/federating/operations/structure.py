@@ -1,5 +1,6 @@
 """Federations begin, grow and lose members by founding questions on both sides."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
-from folkmoot.federating.models import HomeLeaf, Joining, Link
+from folkmoot.federating.models import FederatedQuestion, HomeLeaf, Joining, Link
 from folkmoot.federating.operations.raising import raise_by_decision
 from folkmoot.federating.operations.sent import end_all
 from folkmoot.federating.queries.structure import ids_above, makes_cycle, tree_of
@@ -184,14 +185,27 @@ def carry_out_in_leaf(
         for row in held:
             unlink(link=row, now=now, question_id=question.id)
         return
-    _ask_to_join(question, federation, change.get("region", ""), now)
+    _ask_to_join(
+        question.collective,
+        federation,
+        change.get("region", ""),
+        (question.id, question.short_text or question.title),
+        now,
+    )
 
 
 def _ask_to_join(
-    question: Question, federation: Collective, region: str, now: datetime
+    child: Collective,
+    federation: Collective,
+    region: str,
+    agreed: tuple[UUID, str],
+    now: datetime,
 ) -> None:
-    """Let the federation answer, in all its groups, whether this one joins."""
-    child = question.collective
+    """Let the federation answer, in all its groups, whether this one joins.
+
+    ``agreed`` is the question in which the child agreed, and how it was put.
+    """
+    question_id, short_text = agreed
     if Joining.objects.filter(
         child=child, collective=federation, ended_at=None
     ).exists() or makes_cycle(child.id, federation.id):
@@ -200,7 +214,7 @@ def _ask_to_join(
         collective=federation,
         child=child,
         region=region,
-        child_question_id=question.id,
+        child_question_id=question_id,
         asked_at=now,
     )
     asked = raise_by_decision(
@@ -208,7 +222,7 @@ def _ask_to_join(
         topic="join",
         change={"joining_id": str(joining.id), "child_id": str(child.id)},
         title=_("%(name)s asks to join us") % {"name": child.name},
-        short_text=question.short_text or question.title,
+        short_text=short_text,
         now=now,
     )
     joining.question_id = asked.id
@@ -223,11 +237,34 @@ def carry_out_in_federation(
     now: datetime,
 ) -> None:
     """Do what all groups decided about the federation itself."""
-    links = Link.objects.filter(collective=federation, ended_at=None)
+    links = Link.objects.filter(ended_at=None)
     if topic == "join":
-        joining = Joining.objects.get(id=change["joining_id"])
-        joining.ended_at = now
-        joining.save()
+        _let_join(change, federation, question_id, now)
+    elif topic == "join_up":
+        above = Collective.objects.get(id=change["federation_id"])
+        own = FederatedQuestion.objects.get(id=question_id)
+        agreed = (question_id, own.short_text)
+        _ask_to_join(federation, above, change.get("region", ""), agreed, now)
+    else:
+        ended = {
+            "part": links.filter(collective=federation, child=change.get("child_id")),
+            "end": links.filter(collective=federation),
+            "leave": links.filter(
+                child=federation, collective=change.get("federation_id")
+            ),
+        }
+        for row in ended.get(topic, ()):
+            unlink(link=row, now=now, question_id=question_id)
+
+
+def _let_join(
+    change: dict[str, Any], federation: Collective, question_id: UUID, now: datetime
+) -> None:
+    """Link whoever asked; what has become impossible since then is left."""
+    joining = Joining.objects.get(id=change["joining_id"])
+    joining.ended_at = now
+    joining.save()
+    with suppress(StructureError):
         link(
             child=joining.child,
             federation=federation,
@@ -236,9 +273,3 @@ def carry_out_in_federation(
             child_question_id=joining.child_question_id,
             question_id=question_id,
         )
-    elif topic == "part":
-        for row in links.filter(child=change["child_id"]):
-            unlink(link=row, now=now, question_id=question_id)
-    elif topic == "end":
-        for row in links:
-            unlink(link=row, now=now, question_id=question_id)

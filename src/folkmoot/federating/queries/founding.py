@@ -22,6 +22,11 @@ def federations_above(collective: Collective) -> list[Collective]:
     return list(rows.order_by("name"))
 
 
+def find_federation(slug: str) -> Collective | None:
+    """Return the federation at an address, if there is one."""
+    return Collective.objects.filter(slug=slug, preset=PRESET).first()
+
+
 def check_change(member: Membership, change: Mapping[str, Any]) -> None:
     """Require that what would be decided can be done.
 

@@ -19,13 +19,13 @@ from folkmoot.federating.access import (
     get_federation_for,
 )
 from folkmoot.federating.forms.structure import ChangeForm, HomeLeafForm
-from folkmoot.federating.models import FederatedQuestion
 from folkmoot.federating.queries.federation_page import (
     EACH,
     children_of,
     federation_page,
     memberships_below,
 )
+from folkmoot.federating.queries.founding import federations_above
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.record.queries import is_stopped
 from folkmoot.web.paging import read_number
@@ -70,26 +70,28 @@ def home_leaf(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 @once
 def change(request: PersonRequest, slug: str) -> HttpResponse:
-    """Ask all groups to part from one of them, or to end the federation."""
+    """Ask all groups to part from one, to end, or to join or leave a federation."""
     stands = get_federation_for(request.person, slug)
-    parts = [row.child for row in children_of(stands.federation.id)]
-    data = request.POST if request.method == "POST" else None
-    form = ChangeForm(data, parts=parts)
+    form = ChangeForm(
+        request.POST if request.method == "POST" else None,
+        parts=[row.child for row in children_of(stands.federation.id)],
+        above=federations_above(stands.federation),
+        initial={"topic": request.GET.get("topic", "")},
+    )
     if request.method != "POST":
         return _show_change(request, stands, form)
     if not form.is_valid():
         return _show_change(request, stands, form, is_refused=True)
-    said = form.cleaned_data
-    is_part = said["topic"] == FederatedQuestion.Topic.PART
+    said = form.said
     try:
         operations.raise_change(
             member=stands.member,
             federation=stands.federation,
             topic=said["topic"],
             why=said["why"],
-            child={str(one.id): one for one in parts}[said["child"]]
-            if is_part
-            else None,
+            child=said["child"],
+            above=said["above"],
+            region=said["region"],
             now=request.now,
         )
     except operations.RaiseRefusedError as error:
