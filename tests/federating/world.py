@@ -142,21 +142,36 @@ class World:
             self.hear()
             assert question.closes_at is not None
             question = self.at(question.closes_at + LATER)
-        drafter = FederatedDrafter.objects.filter(
-            question=question, ended_at=None
-        ).first()
-        assert drafter is not None
+        self.write(text, tasks)
+        return self.send()
+
+    def drafter(self) -> Membership:
+        """Return somebody who writes for all now."""
+        drawn = FederatedDrafter.objects.filter(question=self.question, ended_at=None)
+        first = drawn.first()
+        assert first is not None
+        return first.member
+
+    def write(self, text: str, tasks: Sequence[tuple[str, date]] = ()) -> None:
+        """Write the next version of the draft."""
+        assert self.question is not None
         version = VersionText(
             text=text, look_back_date=(self.now + 90 * DAY).date(), tasks=tasks
         )
         write_version(
-            member=drafter.member, question=question, version=version, now=self.now
+            member=self.drafter(),
+            question=self.question,
+            version=version,
+            now=self.now,
         )
-        for theme in Theme.objects.filter(question=question, use=""):
-            answer_theme(
-                member=drafter.member, theme=theme, use="used", answer="", now=self.now
-            )
-        send_draft(member=drafter.member, question=question, now=self.now)
+
+    def send(self) -> FederatedQuestion:
+        """Answer every theme, and send the draft to all."""
+        assert self.question is not None
+        given = {"member": self.drafter(), "now": self.now}
+        for theme in Theme.objects.filter(question=self.question, use=""):
+            answer_theme(theme=theme, use="used", answer="", **given)
+        send_draft(question=self.question, **given)
         return self.at(self.now)
 
     def led(self, leaf: Collective) -> Question:

@@ -23,6 +23,8 @@ OF_QUESTION = (
     *("computation", "back", "send_draft", "answer_theme", "take_task"),
     *("give_task_back", "alone", "say_ours", "unsay_ours", "case", "answer_case"),
     "ask_fundamental",
+    *("amendments", "sign_amendment", "take_amendment"),
+    *("withdraw_amendment_signature", "agree_taken", "withdraw_agreement"),
 )
 OF_API = (
     *("get_federated_question", "compute_federated_result", "get_federated_groups"),
@@ -30,8 +32,9 @@ OF_API = (
     *("get_federated_themes", "get_federated_stops", "back_federated_question"),
     *("answer_federated_theme", "send_federated_draft", "take_federated_task"),
     *("answer_federated_stops", "second_federated_answers", "get_parts_to_say"),
-    *("say_ours", "get_federated_cases", "get_federated_case"),
+    *("say_ours", "get_federated_cases", "get_federated_case", "get_wordings"),
     *("answer_federated_case", "ask_fundamental"),
+    *("get_wording", "sign_wording", "take_wording", "agree_wording_taken"),
 )
 
 OF_CASE = (
@@ -65,6 +68,12 @@ def build(elm: Collective) -> dict[str, object]:
     operations.write_version(
         member=drafter.member, question=question, version=version, now=NOW
     )
+    wording = operations.propose_amendment(
+        member=cast.member(yard, "Ivy"),
+        question=question,
+        amendment=operations.AmendmentText("mornings", "One shed, open early."),
+        now=NOW,
+    )
     theme = Theme.objects.filter(question=question).latest("created_at")
     panel = _case(question, yard, ann)
     slugs = {f"federating:{name}.slug": streets.slug for name in OF_QUESTION}
@@ -85,6 +94,7 @@ def build(elm: Collective) -> dict[str, object]:
         "part_id": elm.id,
         "stop_id": _stop(question, ann).id,
         **{f"{name}.panel_id": panel.id for name in OF_CASE},
+        "amendment_id": wording.id,
         "federating:take_task.task_id": OfferedTask.objects.get().id,
         "federating:give_task_back.task_id": OfferedTask.objects.get().id,
         "api:take_federated_task.task_id": OfferedTask.objects.get().id,

@@ -64,6 +64,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
         *("get_federated_versions", "get_federated_themes", "get_federated_words"),
         "write_federated_version",
     ),
+    "federating:amendments": ("get_wordings", "get_wording", "propose_wording"),
     "federating:computation": ("compute_federated_result",),
     "federating:raise_question": ("raise_federated_question",),
     "federating:raise_from": ("raise_federated_question",),

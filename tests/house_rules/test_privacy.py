@@ -15,6 +15,8 @@ NOT_OF_A_PERSON = {
     "federating.joining": "a collective that asks to join",
     "federating.federatedstep": "a question's own course",
     "federating.node": "sums over collectives",
+    "federating.versionsum": "sums over collectives, for each version",
+    "federating.amendmentleaf": "which collectives back another wording",
     "federating.mandate": "what a collective asked its delegates to say",
     "deciding.decision": "counts and texts of a collective",
     "doing.review": "a collective's look-back; answers are a table of their own",
@@ -44,6 +46,8 @@ TIES = {
     "mandate_id",
     "recall_id",
     "theme_id",
+    "amendment_id",
+    "version_id",
     "thing_id",
     "about_id",
     "appeal_of_id",
@@ -92,8 +96,9 @@ TIES = {
 OF_THE_MATTER = {
     "federating.federatedquestion": "number klass scope topic change stage since answered_at closes_at look_at round"
     " steps state submitted_at backed_at counted_at created_at last_event_at"
-    " result from_question_id",
-    "federating.version": "number look_back_date minutes sent_at",
+    " result from_question_id variants",
+    "federating.version": "number look_back_date minutes sent_at variant round beside",
+    "federating.amendment": "number taken_number stood_in",
     "federating.entry": "closes_at settled_at undone_at home_id lacks_report state differences",
     "federating.recall": "needed members keep take_back no_view closes_at settled_at",
     "federating.offeredtask": "due_date",

@@ -54,6 +54,7 @@ STATUS: Mapping[type[Exception], int] = {
     doing.CarrierGoneError: INCOMPLETE,
     doing.WordsMissingError: INCOMPLETE,
     federating.RaiseRefusedError: INCOMPLETE,
+    federating.AmendmentError: CONFLICT,
     federating.AnswerRefusedError: CONFLICT,
     federating.DraftRefusedError: CONFLICT,
     federating.TaskRefusedError: CONFLICT,

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from folkmoot.deciding.models import Objection
 from folkmoot.federating.models import (
+    Amendment,
     Delegate,
     Entry,
     FederatedPanel,
@@ -133,6 +134,12 @@ def get_act_for(sent: Sent, act_id: UUID) -> Undoing:
     if row is None:
         raise Http404
     return row
+
+
+def get_amendment_of(place: Place, amendment_id: UUID) -> Amendment:
+    """Return another wording that somebody proposed for the question."""
+    rows = Amendment.objects.filter(question=place.question, id=amendment_id)
+    return _first(rows.select_related("question__collective").first())
 
 
 def get_theme_of(place: Place, theme_id: UUID) -> Theme:

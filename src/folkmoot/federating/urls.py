@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from folkmoot.federating.views import (
     alone,
+    amendments,
     cases,
     councils,
     drafting,
@@ -19,7 +20,22 @@ from folkmoot.federating.views import (
 
 app_name = "federating"
 
-of_question: list[URLPattern] = [
+of_amendment: list[URLPattern] = [
+    path("signature/", amendments.sign_amendment, name="sign_amendment"),
+    path(
+        "signature/removal/",
+        amendments.withdraw_amendment_signature,
+        name="withdraw_amendment_signature",
+    ),
+    path("taking/", amendments.take_amendment, name="take_amendment"),
+    path("agreement/", amendments.agree_taken, name="agree_taken"),
+    path(
+        "agreement/removal/",
+        amendments.withdraw_agreement,
+        name="withdraw_agreement",
+    ),
+]
+of_question: list[URLPattern | URLResolver] = [
     path("", questions.question, name="question"),
     path("groups/<uuid:collective_id>/", questions.group, name="group"),
     path("said/", questions.said, name="said"),
@@ -36,6 +52,8 @@ of_question: list[URLPattern] = [
     path("cases/<uuid:panel_id>/answer/", cases.answer_case, name="answer_case"),
     path("draft/", drafting.draft, name="draft"),
     path("draft/sending/", drafting.send_draft, name="send_draft"),
+    path("wordings/", amendments.amendments, name="amendments"),
+    path("wordings/<uuid:amendment_id>/", include(of_amendment)),
     path("themes/<uuid:theme_id>/answer/", drafting.answer_theme, name="answer_theme"),
     path("tasks/<uuid:task_id>/taking/", questions.take_task, name="take_task"),
     path(

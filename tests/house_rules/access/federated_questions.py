@@ -8,6 +8,7 @@ from tests.house_rules.access.row import SIGN_IN, Row
 NOBODY = "01900000-0000-7000-8000-000000000000"
 ASKED = {"title": "One shed?", "short_text": "One shed for all streets."}
 SHARED = {**ASKED, "scope": "shared", "klass": "ordinary"}
+WORDING = {"label": "evenings", "text": "One shed, open late."}
 VERSION = {"text": "One shed.", "look_back_date": "2027-09-01"}
 
 
@@ -29,6 +30,7 @@ ROWS: list[Row] = [
     page("stops"),
     page("answer_stops"),
     page("draft"),
+    page("amendments"),
     page("computation", 404, 404),
     page("alone"),
     page("case"),
@@ -39,6 +41,12 @@ ROWS: list[Row] = [
     act("back", 422, 422, {}),
     act("draft", 422, 302, VERSION),
     act("send_draft", 422, 422, {}),
+    act("amendments", 422, 302, WORDING),
+    act("sign_amendment", 422, 302, {}),
+    act("withdraw_amendment_signature", 422, 302, {}),
+    act("take_amendment", 422, 302, {}),
+    act("agree_taken", 422, 422, {}),
+    act("withdraw_agreement", 422, 302, {}),
     act("answer_theme", 422, 302, {"use": "used"}),
     act("take_task", 422, 302, {}),
     act("give_task_back", 422, 422, {}),
@@ -70,6 +78,14 @@ ROWS: list[Row] = [
     reading("get_federated_words"),
     reading("get_federated_versions"),
     reading("get_federated_themes"),
+    reading("get_wordings"),
+    reading("get_wording"),
+    writing("get_wordings", "POST", 403, 201, WORDING),
+    writing("sign_wording", "PUT", 403, 200),
+    writing("sign_wording", "DELETE", 403, 200),
+    writing("take_wording", "PUT", 409, 200),
+    writing("agree_wording_taken", "PUT", 403, 409),
+    writing("agree_wording_taken", "DELETE", 403, 200),
     reading("get_federated_stops"),
     writing("list_federated_questions", "POST", 422, 201, ASKED),
     writing("back_federated_question", "PUT", 422, 422),

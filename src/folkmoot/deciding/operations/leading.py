@@ -6,9 +6,8 @@ written here is written for hundreds of collectives in a few statements.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +23,8 @@ from folkmoot.deciding.models import (
     Transition,
 )
 from folkmoot.deciding.operations.lateness import reopen_decisions
+from folkmoot.deciding.operations.led_texts import LedDraft, LedMove, LedText
+from folkmoot.deciding.operations.led_versions import let_one_lead, write_versions
 from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import write_state
@@ -33,54 +34,12 @@ from folkmoot.listening.models import Hearing
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import ask
 from folkmoot.people.models import Collective, Membership
-from folkmoot.record.operations import Value, append_entries
+from folkmoot.record.operations import append_entries
+
+__all__ = ["LedDraft", "LedMove", "LedText", "move_led", "open_led"]
 
 BATCH = 2000
 EARLY_LOOK_BACK = timedelta(days=30)  # where a group as a whole said stop
-
-
-@dataclass(frozen=True)
-class LedText:
-    """The words every collective is asked with."""
-
-    leader_id: UUID
-    title: str
-    klass: str
-    short_text: str
-    why_now: str = ""
-    affected: str = ""
-    facts: str = ""
-
-
-@dataclass(frozen=True)
-class LedDraft:
-    """The version that is checked; frozen for all."""
-
-    version: int
-    text: str
-    what_changed: str
-    look_back_date: date
-    minutes: int
-
-
-@dataclass(frozen=True)
-class LedMove:
-    """One step of the leader: its state afterwards, when, why, and with what.
-
-    ``away`` are memberships of people who answer for the federation elsewhere.
-    ``binds`` names the questions whose collectives are bound by the decision; None
-    means all of them. ``early`` names those that look back after 30 days.
-    """
-
-    state: State
-    at: datetime
-    why: str
-    facts: Mapping[str, Value]
-    draft: LedDraft | None = None
-    away: Collection[UUID] = ()
-    binds: Collection[UUID] | None = None
-    early: Collection[UUID] = ()
-    inputs: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -146,6 +105,8 @@ def move_led(*, questions: Collection[UUID], move: LedMove, now: datetime) -> No
     locked = Question.objects.select_for_update(of=("self",)).filter(id__in=questions)
     rows = list(locked.select_related("collective").order_by("id"))
     before = {row.id: row.stage for row in rows}
+    if move.goes_on is not None:
+        let_one_lead(rows, move.goes_on, move.state.stage, move.at)
     for is_bound in (True, False):
         same = [row for row in rows if _is_bound(row, move) is is_bound]
         _write_states(same, move, now)
@@ -166,6 +127,11 @@ def _write_states(rows: Sequence[Question], move: LedMove, now: datetime) -> Non
     for row in rows:
         write_state(row, _state_for(row, move))
     same = rows[0]
+    if move.drafts:
+        several = len(move.drafts) if len(move.drafts) > 1 else 0
+        Question.objects.filter(id__in=[row.id for row in rows]).update(
+            variants=several
+        )
     Question.objects.filter(id__in=[row.id for row in rows]).update(
         state=same.state,
         stage=same.stage,
@@ -275,26 +241,7 @@ def _check(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
     What was decided before does not hold any more: a late stop took it back.
     """
     reopen_decisions(questions, move.at)
-    draft = move.draft
-    if draft is not None:
-        Proposal.objects.bulk_create(
-            (
-                Proposal(
-                    question=question,
-                    collective_id=question.collective_id,
-                    version=draft.version,
-                    text=draft.text,
-                    what_changed=draft.what_changed,
-                    look_back_date=draft.look_back_date,
-                    minutes=draft.minutes,
-                    created_at=now,
-                    sent_at=move.at,
-                )
-                for question in questions
-            ),
-            batch_size=BATCH,
-            ignore_conflicts=True,
-        )
+    write_versions(questions, move.drafts, move, now)
     of = {question.collective_id: question for question in questions}
     Seat.objects.bulk_create(
         (
@@ -315,7 +262,8 @@ def _check(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
 def _decide(questions: Sequence[Question], move: LedMove, now: datetime) -> None:
     """Write the decision where it binds, with what it was computed from."""
     bound = [question for question in questions if _is_bound(question, move)]
-    drafts = Proposal.objects.filter(question__in=bound).order_by("version")
+    drafts = Proposal.objects.filter(question__in=bound, beside=False)
+    drafts = drafts.order_by("version")
     proposals = {draft.question_id: draft for draft in drafts}
     asked = _count_asked(bound)
     state = move.state

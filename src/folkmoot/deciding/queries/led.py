@@ -1,11 +1,12 @@
 """What many led questions come to at once, counted for the federation that asks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 
 from folkmoot.deciding.models import Objection, Position, Question, Seat
 from folkmoot.deciding.queries.asked import UNANSWERED
@@ -13,6 +14,10 @@ from folkmoot.engines.consensus import Tally
 from folkmoot.listening.models import Contribution, Response
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
+
+HERE = Q(member__ended_at=None) | Q(member__ended_at__gt=F("question__closes_at"))
+NOBODY = Tally(0, 0, 0, 0)
+Value = Position.Value
 
 
 @dataclass(frozen=True)
@@ -30,35 +35,79 @@ def list_touched(leader_id: UUID, since: datetime) -> list[UUID]:
     return list(rows.values_list("id", flat=True))
 
 
-def count_checks(questions: Collection[UUID]) -> dict[UUID, LeafCount]:
-    """Return each question's seats, positions and unanswered stops; four statements."""
-    in_round = Q(question__in=questions, round=F("question__round"))
-    here = Q(member__ended_at=None) | Q(member__ended_at__gt=F("question__closes_at"))
-    value = Position.Value
-    seats = _counts(Seat.objects.filter(in_round & here))
-    tallies = {
-        row["question"]: Tally(row["yes"], row["aside"], row["stop"], row["more"])
-        for row in Position.objects.filter(in_round & here)
-        .values("question")
-        .annotate(
-            yes=Count("id", filter=Q(value__in=(value.CONSENT, value.CONCERN))),
-            aside=Count("id", filter=Q(value=value.STAND_ASIDE)),
-            stop=Count("id", filter=Q(value=value.OBJECT)),
-            more=Count("id", filter=Q(value=value.NEED_MORE)),
-        )
-        .order_by()
-    }
-    owner = Q(owner__ended_at=None) | Q(owner__ended_at__gt=F("question__closes_at"))
-    stops = _counts(
-        Objection.objects.filter(
-            owner, question__in=questions, late=False, state__in=UNANSWERED
-        )
-    )
-    nobody = Tally(0, 0, 0, 0)
+def count_checks(
+    questions: Collection[UUID], version: int | None = None
+) -> dict[UUID, LeafCount]:
+    """Return each question's seats, positions and unanswered stops; three statements.
+
+    Where several versions stood side by side, those to ``version``.
+    """
+    if version is not None:
+        return {one: of[version] for one, of in count_by(questions, [version]).items()}
+    seats = _counts(Seat.objects.filter(_in_round(questions), HERE))
+    held = Position.objects.filter(_in_round(questions), HERE)
+    tallies = {row["question"]: _tally(row) for row in _tallied(held, "question")}
+    stops = _counts(_unanswered(questions))
     return {
-        one: LeafCount(seats.get(one, 0), tallies.get(one, nobody), stops.get(one, 0))
+        one: LeafCount(seats.get(one, 0), tallies.get(one, NOBODY), stops.get(one, 0))
         for one in questions
     }
+
+
+def count_by(
+    questions: Collection[UUID], versions: Sequence[int]
+) -> dict[UUID, dict[int, LeafCount]]:
+    """Return the same for each of several versions side by side; three statements.
+
+    Stops of earlier checks hold every version.
+    """
+    seats = _counts(Seat.objects.filter(_in_round(questions), HERE))
+    held = Position.objects.filter(_in_round(questions), HERE)
+    tallies = {
+        (row["question"], row["proposal__version"]): _tally(row)
+        for row in _tallied(held, "question", "proposal__version")
+    }
+    is_of_this_check = Q(proposal__round=F("question__round"))
+    about = Case(When(is_of_this_check, then="proposal__version"), default=None)
+    rows = _unanswered(questions).annotate(of=about).values_list("question", "of")
+    stops = {(one, of): n for one, of, n in rows.annotate(n=Count("id")).order_by()}
+    return {
+        one: {
+            version: LeafCount(
+                seats.get(one, 0),
+                tallies.get((one, version), NOBODY),
+                stops.get((one, version), 0) + stops.get((one, None), 0),
+            )
+            for version in versions
+        }
+        for one in questions
+    }
+
+
+def _in_round(questions: Collection[UUID]) -> Q:
+    return Q(question__in=questions, round=F("question__round"))
+
+
+def _tallied(rows: QuerySet[Position], *by: str) -> QuerySet[Any, Any]:
+    counted: Any = rows.values(*by).annotate(
+        yes=Count("id", filter=Q(value__in=(Value.CONSENT, Value.CONCERN))),
+        aside=Count("id", filter=Q(value=Value.STAND_ASIDE)),
+        stop=Count("id", filter=Q(value=Value.OBJECT)),
+        more=Count("id", filter=Q(value=Value.NEED_MORE)),
+    )
+    tallied: QuerySet[Any, Any] = counted.order_by()
+    return tallied
+
+
+def _tally(row: Mapping[str, int]) -> Tally:
+    return Tally(row["yes"], row["aside"], row["stop"], row["more"])
+
+
+def _unanswered(questions: Collection[UUID]) -> QuerySet[Objection]:
+    owner = Q(owner__ended_at=None) | Q(owner__ended_at__gt=F("question__closes_at"))
+    return Objection.objects.filter(
+        owner, question__in=questions, late=False, state__in=UNANSWERED
+    )
 
 
 def _counts(rows: object) -> dict[UUID, int]:

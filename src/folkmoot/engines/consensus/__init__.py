@@ -60,6 +60,7 @@ from folkmoot.engines.consensus.facts import (
     Work,
 )
 from folkmoot.engines.consensus.federation import (
+    LEAF_HEARD_LEAST,
     FederatedTally,
     LeafPosition,
     choose_variant,
@@ -177,6 +178,7 @@ __all__ = [
     "DEFAULTS",
     "ENDED",
     "HOME_ANSWERS_WITHIN",
+    "LEAF_HEARD_LEAST",
     "LEAVES_NEEDED",
     "MANDATE_LASTS_AT_MOST",
     "MOVES",

@@ -4,6 +4,7 @@ from ninja import Router
 
 from folkmoot.federating.api import (
     alone,
+    amendments,
     councils,
     drafting,
     federations,
@@ -21,6 +22,7 @@ routers: tuple[tuple[str, Router], ...] = (
     ("federated questions", questions.router),
     ("federated questions", groups.router),
     ("federated drafts", drafting.router),
+    ("federated drafts", amendments.router),
     ("federated stops", stops.router),
     ("federated questions", alone.router),
     ("recalls", recalls.router),

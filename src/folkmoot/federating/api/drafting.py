@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from folkmoot.deciding.api.drafts import require_later
+from folkmoot.deciding.api.drafts import ShortName, require_later
 from folkmoot.doing.days import today_in
 from folkmoot.federating import operations
 from folkmoot.federating.access import Place, get_theme_of
@@ -45,6 +45,7 @@ class FederatedVersionSent(Sent):
     what_changed: Lines = ""
     minutes: int = Field(default=2, ge=1, le=120)
     tasks: list[OfferSent] = Field(default=[], max_length=TASKS_AT_MOST)
+    label: ShortName = Field(default="", description="A short name.")
 
     def read(self, place: Place, now: datetime) -> operations.VersionText:
         """Return it for the operation.
@@ -61,6 +62,7 @@ class FederatedVersionSent(Sent):
             look_back_date=self.look_back_date,
             what_changed=self.what_changed,
             minutes=self.minutes,
+            label=self.label,
             tasks=[(task.text, task.due_date) for task in self.tasks],
         )
 

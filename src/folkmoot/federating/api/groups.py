@@ -1,16 +1,18 @@
 """What each group says, and what people said in all of them, without names."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404
 from ninja import Router, Schema
 
 from folkmoot.federating.api.places import ONE, settled
-from folkmoot.federating.api.shapes import GroupShown, SumsShown
+from folkmoot.federating.api.shapes import GroupShown, SumsShown, VersionSums
 from folkmoot.federating.models import Node
 from folkmoot.federating.queries.pages.frame import Frame, frame_of
 from folkmoot.federating.queries.pages.said import find_node, said_in
-from folkmoot.federating.queries.pages.sums import nodes_below
+from folkmoot.federating.queries.pages.sums import nodes_below, show_rows
+from folkmoot.federating.queries.pages.versions import show_versions, with_versions
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
 from folkmoot.web.wire.fields import Cursor, Limit
@@ -39,7 +41,26 @@ class SaidPart(Part):
     said: list[SaidShown]
 
 
-def _group(node: Node, frame: Frame) -> GroupShown:
+def _groups(nodes: Sequence[Node], frame: Frame) -> list[GroupShown]:
+    """Return groups with their sums; those of versions by one query for all."""
+    sees = frame.standing.sees_answers and frame.state.checks > 0
+    versions = show_versions(frame, nodes[0], shows=False) if nodes and sees else []
+    rows = show_rows(nodes, frame.member.collective_id, sees_answers=sees)
+    shown = with_versions(frame, rows, versions)
+    return [
+        _group(
+            row.node,
+            frame,
+            [
+                VersionSums.of(one.version, name, sums.node)
+                for one, (name, sums) in zip(versions, row.versions, strict=True)
+            ],
+        )
+        for row in shown
+    ]
+
+
+def _group(node: Node, frame: Frame, versions: list[VersionSums]) -> GroupShown:
     sees = frame.standing.sees_answers and frame.state.checks > 0
     return GroupShown(
         collective_id=node.collective_id,
@@ -50,6 +71,7 @@ def _group(node: Node, frame: Frame) -> GroupShown:
         groups=node.leaves,
         position=node.position if sees and node.is_leaf else "",
         sums=SumsShown.of(node) if sees else None,
+        versions=versions,
     )
 
 
@@ -65,7 +87,7 @@ def get_federated_groups(
     place = settled(request, slug, number)
     frame = frame_of(place.question, place.member)
     part = cut(nodes_below(place.question), ("collective__name", "id"), cursor, limit)
-    return GroupPart(groups=[_group(row, frame) for row in part.rows], next=part.next)
+    return GroupPart(groups=_groups(part.rows, frame), next=part.next)
 
 
 @router.get(ONE + "/groups/{uuid:collective_id}", response=GroupShown)
@@ -77,7 +99,8 @@ def get_federated_group(
     node = find_node(place.question, collective_id)
     if node is None:
         raise Http404
-    return _group(node, frame_of(place.question, place.member))
+    [shown] = _groups([node], frame_of(place.question, place.member))
+    return shown
 
 
 @router.get(f"{ONE}/said", response=SaidPart)

@@ -16,6 +16,7 @@ from folkmoot.federating.models import (
     Version,
 )
 from folkmoot.federating.queries.pages.frame import Frame
+from folkmoot.federating.queries.pages.versions import show_versions
 from folkmoot.people.api.shapes import Fellow, fellow_or_none
 
 
@@ -38,6 +39,22 @@ class SumsShown(Schema):
         return cls(**{name: getattr(node, name) for name in cls.model_fields})
 
 
+class VersionSums(Schema):
+    """What the groups below say to one of several versions side by side."""
+
+    version: int
+    name: str = Field(description="Its letter and its short name.")
+    position: str = Field(description="What a group's answers come to.")
+    sums: SumsShown
+
+    @classmethod
+    def of(cls, version: Version, name: str, node: Node) -> Self:
+        """Return a version's sums."""
+        position = node.position if node.is_leaf else ""
+        sums = SumsShown.of(node)
+        return cls(version=version.number, name=name, position=position, sums=sums)
+
+
 class GroupShown(Schema):
     """One group or council in the question's tree."""
 
@@ -49,6 +66,9 @@ class GroupShown(Schema):
     groups: int = Field(description="How many groups it has, or is.")
     position: str = Field(description="What its answers come to; empty before.")
     sums: SumsShown | None
+    versions: list[VersionSums] = Field(
+        description="Where several stood side by side in the latest check."
+    )
 
 
 class FederatedTaskShown(Schema):
@@ -83,6 +103,10 @@ class FederatedVersionShown(Schema):
     minutes: int
     created_at: datetime
     sent_at: datetime | None
+    label: str = Field(description="Its short name, if it has one.")
+    variant: int | None = Field(description="Its place beside others in a check.")
+    round: int | None = Field(description="The check in which it stood beside others.")
+    beside: bool = Field(description="It is not the text, or not any more.")
 
     @classmethod
     def of(cls, row: Version) -> Self:
@@ -127,6 +151,9 @@ class FederatedQuestionShown(Schema):
     all_groups: int
     own_question: UUID | None = Field(description="Where one answers.")
     sums: SumsShown | None
+    versions: list[VersionSums] = Field(
+        description="Where several stood side by side in the latest check."
+    )
     counted_at: datetime | None
     version: FederatedVersionShown | None
     drafters: list[Fellow]
@@ -135,6 +162,17 @@ class FederatedQuestionShown(Schema):
         description="The outcome with its reasons, rules and inputs."
     )
     moves: list[FederatedMove]
+
+
+def sums_by_version(frame: Frame, node: Node | None) -> list[VersionSums]:
+    """Return the sums of each version below a node, if the reader may see them."""
+    if not frame.standing.sees_answers:
+        return []
+    return [
+        VersionSums.of(one.version, one.name, one.sums.node)
+        for one in show_versions(frame, node, shows=True)
+        if one.sums is not None
+    ]
 
 
 _SAME = (
@@ -159,6 +197,7 @@ def show_question(
         all_groups=leaves,
         own_question=own.id if own else None,
         sums=SumsShown.of(root) if root and sees else None,
+        versions=sums_by_version(frame, root),
         version=FederatedVersionShown.of(frame.version) if frame.version else None,
         drafters=[
             Fellow(id=row.member_id, name=row.member.name) for row in frame.drafters

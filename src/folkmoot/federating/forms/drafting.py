@@ -17,7 +17,7 @@ from folkmoot.deciding.forms.drafting import (
     check_later,
 )
 from folkmoot.federating.models import OfferedTask, Version
-from folkmoot.federating.operations import VersionText
+from folkmoot.federating.operations import AmendmentText, VersionText
 from folkmoot.web.forms import LineField, TextField
 
 ROWS = 8
@@ -60,6 +60,12 @@ class VersionForm(forms.Form):
         label=_("When do we look back?"),
         help_text=_("Then everybody is asked: keep, change or end?"),
     )
+    label = LineField(
+        label=_("A short name"),
+        help_text=_("For when another version stands beside it."),
+        max_length=60,
+        required=False,
+    )
 
     def __init__(
         self,
@@ -72,7 +78,8 @@ class VersionForm(forms.Form):
     ) -> None:
         initial: dict[str, Any] = {"look_back_date": look_back}
         if version is not None:
-            initial = {"text": version.text, "look_back_date": version.look_back_date}
+            same = ("text", "look_back_date", "label")
+            initial = {name: getattr(version, name) for name in same}
         super().__init__(data, initial=initial)
         if version is None:
             del self.fields["what_changed"]
@@ -133,9 +140,37 @@ class VersionForm(forms.Form):
             text=said["text"],
             look_back_date=said["look_back_date"],
             what_changed=said.get("what_changed", ""),
+            label=said["label"],
             minutes=max(2, round(len(said["text"].split()) / WORDS_A_MINUTE)),
             tasks=[(row["what"], row["due_date"]) for row in rows if row["what"]],
         )
+
+
+class AmendmentForm(forms.Form):
+    """Another wording of the whole text; it begins with the draft as it is."""
+
+    label = LineField(
+        label=_("A short name"),
+        help_text=_("So that people can tell the versions apart."),
+        max_length=60,
+    )
+    text = TextField(
+        label=_("The whole text, as you would have it"),
+        help_text=_("Short sentences. One idea in each."),
+        rows=8,
+    )
+    why = TextField(
+        label=_("Why is it better?"),
+        help_text=_("Everybody who is asked reads this line."),
+        max_length=LINE,
+        rows=2,
+        required=False,
+    )
+
+    def get_amendment(self) -> AmendmentText:
+        """Return it for the operation."""
+        said = self.cleaned_data
+        return AmendmentText(label=said["label"], text=said["text"], why=said["why"])
 
 
 class ThemeForm(HeardForm):

@@ -1,5 +1,11 @@
 """Federations, their questions, councils and recalls."""
 
+from folkmoot.federating.models.amendments import (
+    Amendment,
+    AmendmentLeaf,
+    AmendmentSignature,
+    VersionSum,
+)
 from folkmoot.federating.models.councils import (
     Delegate,
     Entry,
@@ -37,6 +43,9 @@ from folkmoot.federating.models.structure import (
 )
 
 __all__ = [
+    "Amendment",
+    "AmendmentLeaf",
+    "AmendmentSignature",
     "Backing",
     "Delegate",
     "Entry",
@@ -63,4 +72,5 @@ __all__ = [
     "ThemeItem",
     "Undoing",
     "Version",
+    "VersionSum",
 ]

@@ -66,6 +66,9 @@ class FederatedQuestion(Row):
     closes_at = models.DateTimeField(null=True)
     look_at = models.DateTimeField(null=True, db_index=True)
     round = models.PositiveSmallIntegerField(default=0, help_text="checks so far")
+    variants = models.PositiveSmallIntegerField(
+        default=0, help_text="versions side by side in the latest check; 0 where one"
+    )
     steps = models.PositiveIntegerField(default=0)
     state = models.JSONField(default=dict)
     submitted_at = models.DateTimeField(null=True)
@@ -105,6 +108,9 @@ class FederatedStep(Row):
     to_stage = models.CharField(max_length=12)
     at = models.DateTimeField()
     why = models.CharField(max_length=60, help_text="a code of the engine")
+    version = models.PositiveIntegerField(
+        null=True, help_text="that a check opens on, or that goes on from one"
+    )
     facts = models.JSONField(default=dict)
     state = models.JSONField(default=dict, help_text="the engine's, after this step")
 
@@ -209,7 +215,12 @@ class Backing(Row):
 
 
 class Version(Row):
-    """One version of a federated question's draft; frozen once it was sent out."""
+    """One version of a federated question's draft; frozen once it was sent out.
+
+    Several may stand side by side in one check: then each has its place among them in
+    ``variant``, the draft being the first, and ``round`` is that check. Those that are
+    not the text of the question, or not any more, are ``beside`` it.
+    """
 
     question = models.ForeignKey(
         FederatedQuestion, on_delete=models.PROTECT, related_name="versions"
@@ -227,6 +238,17 @@ class Version(Row):
     )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    label = models.CharField(max_length=60, blank=True, help_text="its short name")
+    variant = models.PositiveSmallIntegerField(
+        null=True, help_text="its place where several stand side by side"
+    )
+    round = models.PositiveSmallIntegerField(
+        null=True, help_text="the check in which they stand side by side"
+    )
+    beside = models.BooleanField(
+        default=False, help_text="stands beside the text of the question, or did"
+    )
+    amendment_id = models.UUIDField(null=True, help_text="whose wording it is")
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 

@@ -9,6 +9,15 @@ from folkmoot.federating.operations.alone import (
     say_ours,
     unsay_ours,
 )
+from folkmoot.federating.operations.amending import (
+    AmendmentError,
+    AmendmentText,
+    agree_taken,
+    propose_amendment,
+    sign_amendment,
+    take_amendment,
+    withdraw_signature,
+)
 from folkmoot.federating.operations.answering import (
     AnswerRefusedError,
     answer_stops,
@@ -47,6 +56,7 @@ from folkmoot.federating.operations.drafting import (
     send_draft,
     write_version,
 )
+from folkmoot.federating.operations.erasing import erase_words
 from folkmoot.federating.operations.grouping import (
     GroupingError,
     make_theme,
@@ -116,6 +126,8 @@ from folkmoot.federating.queries.structure import is_part
 __all__ = [
     "ActRefusedError",
     "AloneRefusedError",
+    "AmendmentError",
+    "AmendmentText",
     "AnswerRefusedError",
     "Asking",
     "CaseRefusedError",
@@ -138,6 +150,7 @@ __all__ = [
     "VersionText",
     "Words",
     "accept_sending",
+    "agree_taken",
     "answer_entry",
     "answer_federated_panel",
     "answer_recall",
@@ -155,6 +168,7 @@ __all__ = [
     "count_due",
     "count_touched",
     "draw_pairs_due",
+    "erase_words",
     "follow",
     "follow_due",
     "give_mandate",
@@ -166,6 +180,7 @@ __all__ = [
     "make_federation",
     "make_theme",
     "name_for_pair",
+    "propose_amendment",
     "raise_change",
     "raise_found",
     "raise_up",
@@ -183,16 +198,19 @@ __all__ = [
     "settle_recalls_due",
     "settle_recalls_of",
     "settle_searches",
+    "sign_amendment",
     "sign_recall",
     "sign_report",
     "stop_carrying",
     "swap_parts",
+    "take_amendment",
     "take_out",
     "take_task",
     "translate_item",
     "unlink",
     "unsay_ours",
     "wire",
+    "withdraw_signature",
     "write_report",
     "write_version",
 ]

@@ -147,7 +147,8 @@ def _move_of(
         at=step.at,
         why=step.why,
         facts=step.facts,
-        draft=_draft_at(question, step) if state.stage is Stage.CHECKING else None,
+        drafts=_drafts_at(question, step) if state.stage is Stage.CHECKING else (),
+        goes_on=step.version if "goes_on" in step.facts else None,
         away=_away(question.collective_id, question.id, step.order),
         # Where it is optional, a decision binds the leaves that agree.
         binds=_those_who(Node.Position.AGREES, nodes)
@@ -159,18 +160,24 @@ def _move_of(
     )
 
 
-def _draft_at(question: FederatedQuestion, step: FederatedStep) -> LedDraft | None:
-    rows = Version.objects.filter(question=question, created_at__lte=step.at)
-    version = rows.order_by("-number").first()
-    if version is None:
-        return None
-    return LedDraft(
-        version=version.number,
-        text=version.text,
-        what_changed=version.what_changed,
-        look_back_date=version.look_back_date,
-        minutes=version.minutes,
-    )
+def _drafts_at(question: FederatedQuestion, step: FederatedStep) -> list[LedDraft]:
+    """Return the versions that a check opened on; the first is the draft itself."""
+    rows = Version.objects.filter(question=question)
+    beside = rows.filter(round=step.state["checks"]).order_by("variant")
+    several = list(beside)
+    alone = rows.filter(number=step.version) if step.version else rows.none()
+    return [
+        LedDraft(
+            version=version.number,
+            text=version.text,
+            what_changed=version.what_changed,
+            look_back_date=version.look_back_date,
+            minutes=version.minutes,
+            label=version.label,
+            variant=version.variant if several else None,
+        )
+        for version in several or alone
+    ]
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ their councils. At the end of a window all leaves are counted afresh, so that th
 result never rests on differences.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -14,10 +14,21 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from folkmoot.deciding.queries.led import count_checks, count_heard, list_touched
+from folkmoot.deciding.queries.led import (
+    LeafCount,
+    count_by,
+    count_checks,
+    count_heard,
+    list_touched,
+)
 from folkmoot.engines.consensus import Stage, State, leaf_position
-from folkmoot.federating.models import FederatedQuestion, Node
+from folkmoot.federating.models import FederatedQuestion, Node, Version, VersionSum
 from folkmoot.federating.queries.states import state_of
+from folkmoot.federating.queries.versions import (
+    counted_versions,
+    sums_of,
+    versions_in,
+)
 from folkmoot.record.models import Entry
 from folkmoot.web.rewriting import rewrite
 
@@ -35,6 +46,7 @@ MOVED = ("member.left", "member.removed", "member.joined")
 POSITIONS = ("agree", "divided", "objecting", "not_heard")
 SUMS = ("members", "heard", "yes", "aside", "stop", "need_more", "unanswered")
 COLUMNS = (*SUMS, *POSITIONS)
+OF_VERSION = COLUMNS[2:]  # members and who was heard are the same for each version
 OF_POSITION = {
     "agrees": "agree",
     "divided": "divided",
@@ -106,7 +118,10 @@ def _count(
     question: FederatedQuestion, touched: Collection[UUID], now: datetime
 ) -> int:
     nodes = list(Node.objects.filter(question=question, leaf_question_id__in=touched))
-    fresh = _fresh(state_of(question), nodes)
+    versions = counted_versions(question)
+    fresh, by_version = _fresh(state_of(question), nodes, versions)
+    if len(versions) > 1:
+        _count_versions(question, versions, nodes, by_version)
     changed = []
     gained: dict[UUID, list[int]] = {}
     for node in nodes:
@@ -141,23 +156,125 @@ def _note_answered(question: FederatedQuestion, now: datetime) -> None:
         question.answered_at = question.look_at = now
 
 
-def _fresh(state: State, nodes: Iterable[Node]) -> Mapping[UUID, _Count]:
-    """Return each leaf's numbers as its own question has them now."""
+type ByVersion = Mapping[UUID, Sequence[_Count]]
+
+
+def _fresh(
+    state: State, nodes: Iterable[Node], versions: Sequence[Version]
+) -> tuple[Mapping[UUID, _Count], ByVersion]:
+    """Return each leaf's numbers as its own question has them now.
+
+    With several versions side by side, of the first one; and of each in their order.
+    """
     of = {node.leaf_question_id: node for node in nodes if node.leaf_question_id}
-    found: dict[UUID, _Count] = {}
     if state.stage is Stage.HEARING:
-        for leaf, (members, heard) in count_heard(of.keys()).items():
-            found[of[leaf].id] = _Count((members, heard, *[0] * 9), "")
-        return found
-    for leaf, count in count_checks(of.keys()).items():
-        node = of[leaf]
-        position = leaf_position(
-            state.rules, count.members, count.tally, is_affected=node.is_affected
-        ).value
-        marks = [int(OF_POSITION[position] == name) for name in POSITIONS]
-        sums = (count.members, node.heard, *count.tally, count.unanswered)
-        found[node.id] = _Count((*sums, *marks), position)
-    return found
+        heard = count_heard(of.keys()).items()
+        return {
+            of[leaf].id: _Count((members, number, *[0] * 9), "")
+            for leaf, (members, number) in heard
+        }, {}
+    if len(versions) <= 1:
+        version = versions[0].number if versions else None
+        counts = count_checks(of.keys(), version).items()
+        return {of[leaf].id: _came_to(state, of[leaf], one) for leaf, one in counts}, {}
+    numbers = [version.number for version in versions]
+    each = {
+        of[leaf].id: [_came_to(state, of[leaf], counts[number]) for number in numbers]
+        for leaf, counts in count_by(of.keys(), numbers).items()
+    }
+    return {node_id: counts[0] for node_id, counts in each.items()}, each
+
+
+def _came_to(state: State, node: Node, count: LeafCount) -> _Count:
+    position = leaf_position(
+        state.rules, count.members, count.tally, is_affected=node.is_affected
+    ).value
+    marks = [int(OF_POSITION[position] == name) for name in POSITIONS]
+    sums = (count.members, node.heard, *count.tally, count.unanswered)
+    return _Count((*sums, *marks), position)
+
+
+def _count_versions(
+    question: FederatedQuestion,
+    versions: Sequence[Version],
+    nodes: Sequence[Node],
+    by_version: ByVersion,
+) -> None:
+    """Write what leaves say to each version, and add the differences up above them."""
+    held = sums_of(versions, nodes)
+    gained: dict[tuple[UUID, UUID], list[int]] = {}
+    changed: list[VersionSum] = []
+    for node in nodes:
+        for version, count in zip(versions, by_version[node.id], strict=True):
+            row = held.get((node.id, version.id)) or _blank(node, version)
+            numbers, before = count.numbers[2:], _of_version(row)
+            if numbers == before:
+                continue
+            _put_version(row, numbers)
+            row.position = count.position
+            changed.append(row)
+            if node.parent_id is not None:
+                gain = _minus(numbers, before)
+                _add(gained, (node.parent_id, version.id), gain)
+    rewrite(changed, (*OF_VERSION, "position"))
+    _raise_versions(question, versions, gained)
+
+
+def _raise_versions(
+    question: FederatedQuestion,
+    versions: Sequence[Version],
+    gained: dict[tuple[UUID, UUID], list[int]],
+) -> None:
+    """Add the differences of each version to all councils above, the lowest first."""
+    councils = Node.objects.filter(question=question, is_leaf=False)
+    nodes = sorted(councils, key=lambda one: -one.level)
+    held = sums_of(versions, nodes)
+    changed = []
+    for node in nodes:
+        for version in versions:
+            gain = gained.get((node.id, version.id))
+            if gain is None:
+                continue
+            row = held[node.id, version.id]
+            pairs = zip(_of_version(row), gain, strict=True)
+            _put_version(row, tuple(a + b for a, b in pairs))
+            changed.append(row)
+            if node.parent_id is not None:
+                _add(gained, (node.parent_id, version.id), gain)
+    rewrite(changed, OF_VERSION)
+
+
+def _blank(node: Node, version: Version) -> VersionSum:
+    """Return the row of a node where nothing was said yet."""
+    return VersionSum(
+        node=node,
+        version=version,
+        collective_id=node.collective_id,
+        not_heard=node.leaves,
+    )
+
+
+def _take_versions_out(
+    question: FederatedQuestion, node: Node, parent_id: UUID
+) -> None:
+    """Take a part's numbers out of the sums of each version side by side."""
+    versions = list(versions_in(question))
+    held = sums_of(versions, [node])
+    nothing = tuple(0 for _name in OF_VERSION)
+    gained = {}
+    for version in versions:
+        row = held.get((node.id, version.id)) or _blank(node, version)
+        gained[parent_id, version.id] = _minus(nothing, _of_version(row))
+    _raise_versions(question, versions, gained)
+
+
+def _of_version(row: VersionSum) -> tuple[int, ...]:
+    return tuple(getattr(row, name) for name in OF_VERSION)
+
+
+def _put_version(row: VersionSum, numbers: tuple[int, ...]) -> None:
+    for name, number in zip(OF_VERSION, numbers, strict=True):
+        setattr(row, name, number)
 
 
 def _raise_sums(question: FederatedQuestion, gained: dict[UUID, list[int]]) -> None:
@@ -183,6 +300,7 @@ def take_out_of_sums(question: FederatedQuestion, node: Node) -> None:
         return
     nothing = tuple(0 for _name in COLUMNS)
     _raise_sums(question, {node.parent_id: _minus(nothing, _numbers(node))})
+    _take_versions_out(question, node, node.parent_id)
     above, ids = node.parent, []
     while above is not None:
         ids.append(above.id)
@@ -203,6 +321,6 @@ def _minus(a: tuple[int, ...], b: tuple[int, ...]) -> list[int]:
     return [x - y for x, y in zip(a, b, strict=True)]
 
 
-def _add(to: dict[UUID, list[int]], node_id: UUID, gain: list[int]) -> None:
-    held = to.setdefault(node_id, [0] * len(COLUMNS))
-    to[node_id] = [a + b for a, b in zip(held, gain, strict=True)]
+def _add[K](to: dict[K, list[int]], key: K, gain: list[int]) -> None:
+    held = to.setdefault(key, [0] * len(gain))
+    to[key] = [a + b for a, b in zip(held, gain, strict=True)]

@@ -39,10 +39,11 @@ class VersionText:
     what_changed: str = ""
     minutes: int = 2
     tasks: Sequence[tuple[str, date]] = ()
+    label: str = ""
 
 
 @contextmanager
-def _drafting(
+def drafting(
     member: Membership, question: FederatedQuestion, now: datetime
 ) -> Iterator[FederatedQuestion]:
     """Lock the question, settle its time, and require a drafter in a writing stage."""
@@ -81,7 +82,7 @@ def write_version(
     """
     if not version.text.strip():
         raise DraftRefusedError(_("Please write the draft."))
-    with _drafting(member, question, now) as locked:
+    with drafting(member, question, now) as locked:
         number = Version.objects.filter(question=locked).count() + 1
         row = Version.objects.create(
             question=locked,
@@ -91,6 +92,7 @@ def write_version(
             what_changed=version.what_changed,
             look_back_date=version.look_back_date,
             minutes=version.minutes,
+            label=version.label,
             author=member,
             created_at=now,
         )
@@ -150,7 +152,7 @@ def answer_theme(
     """
     if use not in Theme.Use.values or (use != Theme.Use.USED and not answer.strip()):
         raise DraftRefusedError(_("Please say what you did with it, and why."))
-    with _drafting(member, theme.question, now) as locked:
+    with drafting(member, theme.question, now) as locked:
         row = Theme.objects.get(id=theme.id)
         row.use, row.answer = use, answer
         row.answered_by, row.answered_at = member, now
@@ -176,7 +178,7 @@ def send_draft(
     DraftRefusedError
         If it is for others, or something of the draft is missing.
     """
-    with _drafting(member, question, now) as locked:
+    with drafting(member, question, now) as locked:
         if draft_of(locked).missing:
             raise DraftRefusedError(
                 _("First a text, and a word to everything that was heard.")

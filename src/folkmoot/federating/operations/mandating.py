@@ -260,7 +260,7 @@ def _replace(rows: Iterable[Mandate], at: datetime) -> None:
 def _version_of(question: FederatedQuestion | None) -> int:
     if question is None:
         return 0
-    rows = Version.objects.filter(question=question).order_by("-number")
+    rows = Version.objects.filter(question=question, beside=False).order_by("-number")
     return rows.values_list("number", flat=True).first() or 0
 
 

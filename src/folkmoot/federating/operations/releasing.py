@@ -18,6 +18,7 @@ from folkmoot.federating.models import (
     Mandate,
     Node,
     OfferedTask,
+    VersionSum,
 )
 from folkmoot.federating.operations.counting import take_out_of_sums
 from folkmoot.federating.operations.drawing import replace_gone
@@ -84,6 +85,7 @@ def _remove(node: Node) -> None:
         below = list(rows.values_list("id", flat=True))
         levels.append(below)
     for ids in reversed(levels):
+        VersionSum.objects.filter(node__in=ids).delete()
         Node.objects.filter(id__in=ids).delete()
 
 

@@ -50,12 +50,8 @@ from folkmoot.federating.operations.trying import (
     ask_about_tries,
     prolong,
 )
-from folkmoot.federating.queries.facts import (
-    facts_of,
-    inputs_of,
-    latest_version,
-    root_of,
-)
+from folkmoot.federating.operations.versions import choose_version, open_versions
+from folkmoot.federating.queries.facts import facts_of, inputs_of, root_of
 from folkmoot.federating.queries.panels import next_ruling
 from folkmoot.federating.queries.states import state_of, write_state
 from folkmoot.record.operations import Value, append_entry
@@ -198,6 +194,13 @@ def _take(question: FederatedQuestion, step: Step, now: datetime) -> None:
     write_state(question, after)
     question.last_event_at = max(step.at, question.last_event_at)
     is_new = step.to.value != before or step.why == "drafters_redrawn"
+    version = None
+    if question.variants and before == Stage.CHECKING and is_new:
+        version, step = choose_version(question, step)
+    elif step.to is Stage.CHECKING and is_new:
+        opened = open_versions(question, before, step)
+        version = opened.main.number if opened.main else None
+        step = opened.step
     if is_new:
         _enter(question, step, now)
     question.steps += 1
@@ -211,6 +214,7 @@ def _take(question: FederatedQuestion, step: Step, now: datetime) -> None:
         to_stage=step.to.value,
         at=step.at,
         why=step.why,
+        version=version,
         facts=facts,
         state=plain_state(after),
     )
@@ -245,10 +249,6 @@ def _enter(question: FederatedQuestion, step: Step, now: datetime) -> None:
         draw_drafters(question, step, now)
     elif step.to is Stage.CHECKING:
         question.answered_at = None
-        version = latest_version(question)
-        if version is not None and version.sent_at is None:
-            version.sent_at = step.at
-            version.save()
         kept = {"heard", "members", "not_heard"}
         Node.objects.filter(question=question).update(
             **dict.fromkeys(set(COLUMNS) - kept, 0),

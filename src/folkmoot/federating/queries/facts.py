@@ -1,6 +1,5 @@
 """What happened to a federated question, summed from its leaves for the engine."""
 
-from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,18 +22,22 @@ from folkmoot.engines.consensus import (
     State,
     Tally,
     Work,
-    is_cluster,
 )
 from folkmoot.federating.models import (
     FederatedQuestion,
     Node,
     OfferedTask,
     Theme,
-    Version,
 )
 from folkmoot.federating.queries.panels import has_fundamental, tries_confirmed_at
+from folkmoot.federating.queries.versions import (
+    JOIN_LEAST,
+    are_clustered,
+    latest_version,
+    leading_in,
+    weigh,
+)
 
-JOIN_LEAST = 2  # an answer of one group alone is no answer of several
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 ASKED = (Stage.HEARING, Stage.CHECKING, Stage.LAST_CALL)
 
@@ -117,16 +120,23 @@ def _deciding_groups(question: FederatedQuestion, root: Node) -> FederatedTally:
 def _check_of(question: FederatedQuestion, state: State, root: Node | None) -> Check:
     if root is None or state.stage not in CHECKED:
         return Check()
-    gone = Q(carrier=None) | Q(carrier__ended_at__isnull=False)
-    open_tasks = OfferedTask.objects.filter(gone, question=question)
+    open_tasks = count_open_tasks(question)
+    if question.variants and state.stage is Stage.CHECKING:
+        return leading_in(weigh(question, state, root, open_tasks=open_tasks)).check
     return Check(
         tally=tally_of(root),
         unanswered_stops=root.unanswered,
         fundamental=root.stop > 0 and has_fundamental(question),
         cluster=root.stop > 0 and has_cluster(question),
-        tasks_without_carrier=open_tasks.count(),
+        tasks_without_carrier=open_tasks,
         groups=_deciding_groups(question, root),
     )
+
+
+def count_open_tasks(question: FederatedQuestion) -> int:
+    """Return how many tasks on offer nobody does."""
+    gone = Q(carrier=None) | Q(carrier__ended_at__isnull=False)
+    return OfferedTask.objects.filter(gone, question=question).count()
 
 
 def inputs_of(question: FederatedQuestion, state: State) -> dict[str, Any]:
@@ -157,20 +167,7 @@ def has_cluster(question: FederatedQuestion) -> bool:
     """Say whether half of the heard leaves of a region, or of those affected, object."""
     leaves = Node.objects.filter(question=question, is_leaf=True)
     heard = leaves.exclude(position__in=("", LeafPosition.NOT_HEARD.value))
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for region, is_affected, position in heard.values_list(
-        "region", "is_affected", "position"
-    ):
-        for group in (region, "affected" if is_affected else ""):
-            if group:
-                counts[group][0] += 1
-                counts[group][1] += position == LeafPosition.OBJECTS.value
-    return any(is_cluster(heard, objecting) for heard, objecting in counts.values())
-
-
-def latest_version(question: FederatedQuestion) -> Version | None:
-    """Return the newest version of the draft."""
-    return Version.objects.filter(question=question).order_by("-number").first()
+    return are_clustered(heard.values_list("region", "is_affected", "position"))
 
 
 def draft_of(question: FederatedQuestion) -> Draft:

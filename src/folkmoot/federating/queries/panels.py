@@ -46,15 +46,24 @@ def parties_to(question: FederatedQuestion, part: Collective | None) -> set[UUID
 
 def has_fundamental(question: FederatedQuestion) -> bool:
     """Say whether a stop that still lives was found to be a fundamental one."""
+    return _fundamental(question).exists()
+
+
+def fundamental_in(question: FederatedQuestion) -> set[int | None]:
+    """Return the versions of this check with such a stop; None for all of them."""
+    found = _fundamental(question).values_list("proposal__version", "proposal__round")
+    return {version if check == question.round else None for version, check in found}
+
+
+def _fundamental(question: FederatedQuestion) -> QuerySet[Objection]:
     rows = FederatedPanel.objects.filter(
         question=question, kind=Kind.FUNDAMENTAL, ruling=FederatedPanel.Ruling.YES
     )
-    stops = Objection.objects.filter(
+    return Objection.objects.filter(
         id__in=rows.values("stop_id"),
         question__led_by_id=question.id,
         state__in=LIVING,
     )
-    return stops.exists()
 
 
 def tries_confirmed_at(question: FederatedQuestion, since: datetime) -> datetime | None:

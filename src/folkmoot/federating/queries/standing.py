@@ -1,12 +1,15 @@
 """What one person may see of a running check: no sum before their own answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from folkmoot.deciding.models import Position, Question, Seat
 from folkmoot.deciding.queries.pages.answers import ANSWERED_IN
 from folkmoot.deciding.words.positions import WORDS, PositionWords
 from folkmoot.engines.consensus import Stage
 from folkmoot.federating.models import FederatedQuestion, Node
+from folkmoot.federating.queries.versions import counted_versions
 from folkmoot.people.models import Membership
 
 
@@ -39,7 +42,7 @@ def standing_of(question: FederatedQuestion, member: Membership) -> Standing:
         member__person=member.person_id,
     )
     asked = list(seats.values_list("id", flat=True))
-    own = Position.objects.filter(seat__in=asked).first() if asked else None
+    own = _own_of(question, asked) if asked else None
     stage = Stage(question.stage)
     is_over = stage not in ANSWERED_IN
     without_seat = not asked and stage is not Stage.CHECKING
@@ -49,6 +52,21 @@ def standing_of(question: FederatedQuestion, member: Membership) -> Standing:
         own=own,
         sees_answers=is_over or own is not None or without_seat,
     )
+
+
+def _own_of(question: FederatedQuestion, seats: Sequence[UUID]) -> Position | None:
+    """Return the reader's own answer, the one that opens everybody else's.
+
+    Of several versions side by side all want one first; later, the one that goes on.
+    """
+    rows = Position.objects.filter(seat__in=seats).select_related("proposal")
+    held = list(rows.order_by("proposal__version"))
+    if not question.variants:
+        return held[0] if held else None
+    if question.stage == Stage.CHECKING:
+        return held[0] if len(held) >= question.variants else None
+    numbers = {version.number for version in counted_versions(question)}
+    return next((row for row in held if row.proposal.version in numbers), None)
 
 
 def _own_question(question: FederatedQuestion, member: Membership) -> Question | None:

@@ -12,7 +12,9 @@ from folkmoot.doing.days import today_in
 from folkmoot.federating import operations
 from folkmoot.federating.access import Place, get_theme_of
 from folkmoot.federating.forms.drafting import ThemeForm, VersionForm
+from folkmoot.federating.queries.pages.amendments import amendments_page
 from folkmoot.federating.queries.pages.drafting import drafting_page
+from folkmoot.federating.queries.pages.frame import frame_of
 from folkmoot.federating.views.frame import act_on, place_of, show, url_of
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.web.submissions import once
@@ -67,10 +69,17 @@ def show_draft(
 ) -> HttpResponse:
     """Return the drafters' table."""
     more.setdefault("form", _form(request, place, is_fresh=True))
-    page = drafting_page(place.question)
-    uses = ThemeForm.USES
+    frame = frame_of(place.question, place.member)
     return show(
-        request, place, "draft", status=status, page=page, heard_uses=uses, **more
+        request,
+        place,
+        "draft",
+        status=status,
+        frame=frame,
+        page=drafting_page(place.question),
+        amendments=amendments_page(frame),
+        heard_uses=ThemeForm.USES,
+        **more,
     )
 
 

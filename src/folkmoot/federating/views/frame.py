@@ -20,6 +20,7 @@ from folkmoot.people.requests import PersonRequest
 # What operations refuse with a plain sentence.
 REFUSALS = (
     operations.AloneRefusedError,
+    operations.AmendmentError,
     operations.AnswerRefusedError,
     operations.CaseRefusedError,
     operations.DraftRefusedError,

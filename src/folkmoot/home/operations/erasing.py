@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding import operations as deciding
 from folkmoot.doing import operations as doing
+from folkmoot.federating import operations as federating
 from folkmoot.listening import operations as listening
 from folkmoot.messaging.models import Message
 from folkmoot.people.models import Membership, Person
@@ -33,6 +34,7 @@ def erase_everything(*, person: Person, now: datetime) -> Person:
         listening.erase_words(member=member, now=now)
         doing.erase_words(member=member, now=now)
         deciding.erase_words(member=member, now=now)
+        federating.erase_words(member=member, now=now)
         planning.erase_words(member=member, now=now)
         planning.erase_shift_words(member=member, now=now)
         planning.erase_fund_words(member=member, now=now)

@@ -17,6 +17,13 @@ HIDDEN_BEFORE_ANSWER = ("stop.", "worry.", "panel.")
 SENTENCES: Mapping[str, Promise] = {
     "agreement.changed": _("The founding agreement changed: version %(version)s."),
     "attachment.added": _("%(who)s added a photo or a recording."),
+    "amendment.agreed": _("Whether the draft holds what we asked for: %(label)s"),
+    "amendment.backed": _("Whether we ask for another wording: %(label)s"),
+    "amendment.proposed": _("%(who)s proposed another wording: %(label)s"),
+    "amendment.signed": _("%(who)s signed another wording: %(label)s"),
+    "amendment.taken": _("Those who write say: the draft holds “%(label)s”."),
+    "amendment.unsigned": _("%(who)s took a signature back: %(label)s"),
+    "amendment_words.erased": _("What somebody wrote about wordings was erased."),
     "bank_line.matched": _("%(name)s said which booking a bank's line is."),
     "bank_line.set_aside": _("%(name)s set a bank's line aside: %(reason)s"),
     "bank_statement.brought": _("%(name)s brought a bank's statement: %(account)s"),

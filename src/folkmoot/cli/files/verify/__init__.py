@@ -16,6 +16,7 @@ from folkmoot.cli.files.verify.copies import (
     read_manifest,
 )
 from folkmoot.cli.files.verify.entries import read_record
+from folkmoot.cli.files.verify.federated import check_federated
 from folkmoot.cli.files.verify.findings import Findings, UncheckableError
 from folkmoot.cli.files.verify.keys import (
     check_continued,
@@ -152,6 +153,7 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     positions = check_positions(copy, recorded, findings)
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)
     check_decisions(copy, recorded, positions, findings)
+    _try("questions to all", lambda: check_federated(said, findings), findings)
     _try("texts", lambda: check_texts(copy, said, findings), findings)
     _say_what(found, trust, findings)
     if not copy.is_whole:

@@ -32,7 +32,7 @@ ENTRIES, DISCLOSURES = "record.entry", "record.disclosure"
 STAYS = ("kind", "at", "about", "holds")
 # Of the entries about keys nothing else is.
 WHOSE = ("member", "first")
-# Entries whose words are held against the rows.
+# Entries whose words are held against the rows, or computed again.
 ERASED = "record.erased"
 KEPT = (
     *("position.taken", "stop.moved", "question.raised", "question.moved"),
@@ -42,6 +42,7 @@ KEPT = (
     *("collective.started", "member.key_set", "log.key_promised"),
     *("log.key_replacement_asked", "log.key_replacement_refused"),
     *("log.guardians_named", "record.pulled_back"),
+    *("federated.moved", "question.released"),
 )
 # Its leaf came back from a mirror; what it says is lost, as a later entry tells.
 LOST, BACK = "record.lost", "record.pulled_back"

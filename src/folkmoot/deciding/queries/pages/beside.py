@@ -113,7 +113,12 @@ def choice_in(question: Question, transitions: Iterable[Transition]) -> Choice |
     """Return how the last check with several versions ended, from what was recorded."""
     if not question.variants:
         return None
-    found = [step.facts for step in transitions if "goes_on" in step.facts]
+    return read_choice(step.facts for step in transitions)
+
+
+def read_choice(told: Iterable[Mapping[str, Any]]) -> Choice | None:
+    """Return the last choice among versions that steps tell of."""
+    found = [facts for facts in told if "goes_on" in facts]
     if not found:
         return None
     facts = found[-1]

@@ -15,10 +15,11 @@ from folkmoot.federating.models import (
     Theme,
     Version,
 )
-from folkmoot.federating.queries.facts import draft_of, latest_version
+from folkmoot.federating.queries.facts import draft_of
 from folkmoot.federating.queries.pages.said import Said, said_in, show_said
 from folkmoot.federating.queries.pages.whole import tasks_of
 from folkmoot.federating.queries.stops import GroupStop, show_stops, unanswered_stops
+from folkmoot.federating.queries.versions import latest_version
 from folkmoot.people.models import Membership
 
 LACKING = {"links": _("a word on each theme")}

@@ -18,9 +18,9 @@ from folkmoot.federating.models import (
     Version,
 )
 from folkmoot.federating.queries.drafters import drafters_of, may_write
-from folkmoot.federating.queries.facts import latest_version
 from folkmoot.federating.queries.standing import Standing, standing_of
 from folkmoot.federating.queries.states import state_of
+from folkmoot.federating.queries.versions import latest_version
 from folkmoot.federating.words import history
 from folkmoot.federating.words.positions import SCOPES
 from folkmoot.people.models import Membership

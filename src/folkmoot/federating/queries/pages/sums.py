@@ -29,6 +29,11 @@ class Sums:
     node: Node
 
     @property
+    def position_word(self) -> Promise:
+        """What a group's answers come to."""
+        return POSITIONS[self.node.position]
+
+    @property
     def heard(self) -> int:
         """How many people hold a position."""
         node = self.node
@@ -83,6 +88,8 @@ class Row:
     node: Node
     is_own: bool
     sums: Sums | None
+    # By name, where several versions stand or stood side by side.
+    versions: Sequence[tuple[str, Sums]] = ()
 
     @property
     def name(self) -> str:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from folkmoot.deciding.differences import Change, compare
 from folkmoot.deciding.models import Objection
+from folkmoot.deciding.queries.pages.beside import Choice
 from folkmoot.deciding.queries.pages.news import shorten
-from folkmoot.engines.consensus import signatures_needed
+from folkmoot.engines.consensus import Stage, signatures_needed
 from folkmoot.federating.models import (
     Backing,
     FederatedQuestion,
@@ -18,6 +19,10 @@ from folkmoot.federating.models import (
     Version,
 )
 from folkmoot.federating.queries.alone import ShownCase, cases_of, may_say_ours
+from folkmoot.federating.queries.pages.amendments import (
+    AmendmentsPage,
+    amendments_page,
+)
 from folkmoot.federating.queries.pages.frame import Frame
 from folkmoot.federating.queries.pages.sums import (
     EACH,
@@ -28,6 +33,12 @@ from folkmoot.federating.queries.pages.sums import (
     nodes_on_top,
     root_row,
     show_rows,
+)
+from folkmoot.federating.queries.pages.versions import (
+    ShownVersion,
+    choice_of,
+    show_versions,
+    with_versions,
 )
 from folkmoot.federating.queries.stops import (
     GroupStop,
@@ -61,6 +72,9 @@ class WholePage:
     asking: Asking | None
     root: Node | None
     sums: Sums | None
+    versions: Sequence[ShownVersion]
+    choice: Choice | None
+    amendments: AmendmentsPage
     rows: Sequence[Row]
     is_by_council: bool
     changes: Sequence[Change]
@@ -71,6 +85,7 @@ class WholePage:
     may_ask: bool
     cases: Sequence[ShownCase]
     may_say_ours: bool
+    is_compared: bool  # several versions stand side by side now
 
 
 def whole_page(frame: Frame, now: datetime) -> WholePage:
@@ -83,11 +98,16 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
     stops = list(standing[: STOPS_SHOWN + 1]) if standing is not None else []
     nodes = nodes_on_top(question, root) if root else []
     shows_sums = sees and has_positions
+    versions = show_versions(frame, root, shows=shows_sums)
+    rows = show_rows(nodes, member.collective_id, sees_answers=shows_sums)
     return WholePage(
         asking=_asking_of(question, member) if root is None else None,
         root=root,
         sums=Sums(root) if root is not None and shows_sums else None,
-        rows=show_rows(nodes, member.collective_id, sees_answers=shows_sums),
+        versions=versions,
+        choice=choice_of(frame) if frame.standing.sees_answers else None,
+        amendments=amendments_page(frame),
+        rows=with_versions(frame, rows, versions),
         is_by_council=root is not None and is_many(root),
         changes=_changes(frame.version),
         tasks=tasks_of(question),
@@ -97,6 +117,7 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
         may_ask=member.takes_positions,
         cases=cases_of(question, member),
         may_say_ours=may_say_ours(question) and member.takes_positions,
+        is_compared=bool(versions) and frame.stage is Stage.CHECKING,
     )
 
 
@@ -130,9 +151,14 @@ def _changes(version: Version | None) -> Sequence[Change]:
     """Return what is new in this version."""
     if version is None or version.number <= 1:
         return []
-    before = Version.objects.filter(
-        question=version.question_id, number=version.number - 1
-    ).first()
+    rows = Version.objects.filter(
+        question=version.question_id, number__lt=version.number
+    )
+    if version.round is not None:
+        # It was asked about beside others: none of them is what went before.
+        rows = rows.exclude(round=version.round)
+    rows = rows.filter(beside=False) if rows.filter(beside=False).exists() else rows
+    before = rows.order_by("-number").first()
     if before is None or before.text == version.text:
         return []
     return shorten(compare(before.text, version.text))
@@ -143,6 +169,7 @@ class GroupPage:
     """One group, or a council with all groups below it."""
 
     row: Row
+    versions: Sequence[ShownVersion]
     councils: Sequence[Row]
     leaves: Page[Node]
     rows: Sequence[Row]
@@ -158,6 +185,7 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
     if node is None:
         return None
     shows = frame.standing.sees_answers and frame.state.checks > 0
+    versions = show_versions(frame, node, shows=shows)
     own = member.collective_id
     leaves: Page[Node] = Page([], "", "")
     councils: list[Node] = []
@@ -175,9 +203,14 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
         councils = list(inside.order_by("collective__name", "id"))
     return GroupPage(
         row=show_rows([node], own, sees_answers=shows)[0],
-        councils=show_rows(councils, own, sees_answers=shows),
+        versions=versions,
+        councils=with_versions(
+            frame, show_rows(councils, own, sees_answers=shows), versions
+        ),
         leaves=leaves,
-        rows=show_rows(leaves.rows, own, sees_answers=shows),
+        rows=with_versions(
+            frame, show_rows(leaves.rows, own, sees_answers=shows), versions
+        ),
         stops=stops,
         above=_above(question, node),
     )
