@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from folkmoot.cli.errors import StopError
-from folkmoot.web.migrating import quick_migrations
+from folkmoot.web.migrating import make_tables, quick_migrations
 
 
 def list_pending() -> list[str]:
@@ -50,6 +50,8 @@ def is_new() -> bool:
 
 def migrate() -> None:
     """Bring the database up to this version."""
+    if is_new() and make_tables(connection):
+        return
     with quick_migrations():
         call_command("migrate", verbosity=0, interactive=False)
 
