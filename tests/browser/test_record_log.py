@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests import cast
 from tests.cast import NOW
 from tests.home.builders import answered, asked
+from tests.home.test_guardians import Town
 from tests.record.logs import add, log_of
 
 from folkmoot.engines.tlog import Disclosure, open_disclosure
@@ -331,3 +332,18 @@ def test_the_pages_are_well_made(page_at, axe, elm):
     for url in ("/receipt/", "/me/download/", f"/c/{elm.slug}/q/1/"):
         name = url.strip("/").replace("/", "-")
         look_at_all_sizes(page_at, axe, ann, url, name)
+
+
+def test_guardians_are_shown_well(page_at, axe, transactional_db):
+    """What a group asks of its guardians, and what one of them is asked."""
+    town = Town()
+    town.name_both()
+    town.lose()
+    for of, name in ((town.elm, "asking"), (town.oak, "asked")):
+        someone = of.memberships.first()
+        url = f"/c/{of.slug}/record/guardians/"
+        look_at_all_sizes(page_at, axe, someone, url, f"guardians-{name}")
+    for path in ("record/guardians/bring/", "record/", "record/key/"):
+        ann = cast.member(town.elm, "Ann")
+        name = f"guardians-{path.strip('/').replace('/', '-')}"
+        look_at_all_sizes(page_at, axe, ann, f"/c/{town.elm.slug}/{path}", name)

@@ -12,6 +12,7 @@ from folkmoot.engines.tlog import (
     FormatError,
     Frontier,
     ProofError,
+    TileId,
     edge_tiles,
     follow,
     frontier_at,
@@ -29,7 +30,7 @@ def grown(size: int):
     return grow(Frontier(), {}, map(hash_leaf, LEAVES[:size]))
 
 
-def known(size: int):
+def known(size: int) -> tuple[Frontier, dict[TileId, bytes]]:
     made = grown(size)
     return made.frontier, {tile: made.tiles[tile] for tile in edge_tiles(size)}
 
