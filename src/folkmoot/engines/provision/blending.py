@@ -14,6 +14,7 @@ type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
 SMALL = 1e-12  # a part of a blend below this is the solver's rounding
+EXACT, USUAL = 1e-10, 1e-7  # how far a row may be off
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,10 +66,9 @@ class Blender:
             "output_flag": False,
             "threads": 1,
             "random_seed": 0,
-            "primal_feasibility_tolerance": 1e-10,
-            "dual_feasibility_tolerance": 1e-10,
         }.items():
             self._highs.setOptionValue(name, value)
+        self._allow(EXACT)
         self._rows(highspy, len(alone))
         for place, one in enumerate(alone):
             self.add(place, one)
@@ -142,6 +142,11 @@ class Blender:
         duals = self._solve()[1][: self.n_goods]
         return np.clip(duals * self.measure, least, most)
 
+    def _allow(self, tolerance: float) -> None:
+        """Say how far a row may be off."""
+        for name in ("primal", "dual"):
+            self._highs.setOptionValue(f"{name}_feasibility_tolerance", tolerance)
+
     def _bound(self, *, is_open: bool) -> None:
         some = np.arange(2 * self.n_goods, dtype=np.int32)
         upper = np.full(len(some), np.inf if is_open else 0.0)
@@ -152,12 +157,17 @@ class Blender:
         self._highs.changeColsCost(len(some), some, costs)
 
     def _solve(self) -> tuple[Floats, Floats]:
+        """Solve it: as exactly as can be, or as the solver usually does."""
         self._highs.run()
-        if self._highs.getModelStatus() != self._ok:
+        for tolerance in (EXACT, USUAL):
+            if self._highs.getModelStatus() == self._ok:
+                break
+            self._allow(tolerance)
             self._highs.clearSolver()
             self._highs.run()
         if self._highs.getModelStatus() != self._ok:
             message = "the answers of the collectives could not be blended"
             raise UnsolvedError(message)
         found = self._highs.getSolution()
+        self._allow(EXACT)
         return np.array(found.col_value), np.array(found.row_dual)

@@ -12,6 +12,7 @@ from folkmoot.planning.words.plans import number
 from folkmoot.planning.words.units import name_unit
 
 MOST_SAID = 6
+MOST_NAMED = 4
 ASKED: Mapping[str, Promise] = {
     "own hours": gettext_lazy("How many hours of work does one of each take you?"),
     "alone": gettext_lazy(
@@ -80,5 +81,11 @@ def say_hours(alone: float, together: float) -> str:
 
 
 def say_goods(goods: Sequence[Mapping[str, Any]]) -> str:
-    """Return the names of what is exchanged."""
-    return ", ".join(str(one["good"]) for one in goods)
+    """Return the names of what is exchanged; of many goods the first ones."""
+    names = ", ".join(str(one["good"]) for one in goods[:MOST_NAMED])
+    if len(goods) <= MOST_NAMED:
+        return names
+    return _("%(names)s and %(many)s more") % {
+        "names": names,
+        "many": len(goods) - MOST_NAMED,
+    }

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from folkmoot.engines.tlog import Value
 from folkmoot.people.models import Membership
@@ -75,9 +76,10 @@ def make_rounds(
     what is new is kept.
     """
     from folkmoot.engines import provision  # with all of SciPy
+    from folkmoot.engines.provision.linear import UnsolvedError
     from folkmoot.planning.exchanging import rounds_of
 
-    row = Exchange.objects.get(id=exchange.id)
+    row = Exchange.objects.select_related("collective").get(id=exchange.id)
     seats = joined(row)
     if not row.is_computing:
         return row
@@ -109,6 +111,10 @@ def make_rounds(
                 break
     except (provision.ProvisionError, ArithmeticError) as error:
         _fail_rounds(exchange=row, problem=str(error), now=now)
+    except UnsolvedError:
+        with override(row.collective.language):
+            problem = _("The numbers did not come out. Fewer goods may help.")
+        _fail_rounds(exchange=row, problem=problem, now=now)
     return Exchange.objects.get(id=row.id)
 
 
