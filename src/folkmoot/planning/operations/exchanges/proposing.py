@@ -32,7 +32,7 @@ from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.exchanges.listing import LEAST
 from folkmoot.planning.queries.neighbours import sisters_of
 from folkmoot.planning.tables import Tables
-from folkmoot.planning.words.files import say_faults
+from folkmoot.planning.words.files import say_why
 from folkmoot.planning.words.periods import LENGTHS, say_many
 
 MOST_OPEN = 10  # proposals of one collective that are not over
@@ -273,10 +273,8 @@ def _refuse_unfit(book: Book, row: Exchange) -> None:
     _refuse_goods(book, row)
     try:
         read_seat(book.tables, row.goods, row.weeks)
-    except provision.FilesError as error:
-        raise NoPlanError("\n".join(say_faults(error))) from error
-    except provision.ProvisionError as error:
-        raise NoPlanError(str(error)) from error
+    except provision.REFUSALS as error:
+        raise NoPlanError(say_why(error)) from error
 
 
 def _refuse_goods(book: Book, row: Exchange) -> None:

@@ -21,6 +21,7 @@ from folkmoot.planning.operations.exchanges.shared import (
 )
 from folkmoot.planning.operations.plans.errors import ExchangeError
 from folkmoot.planning.queries.exchanges.listing import MOST_ROUNDS
+from folkmoot.planning.words.files import say_why
 
 SMALL = 6_000  # cells of all, times rounds: made while the page waits
 log = logging.getLogger(__name__)
@@ -76,7 +77,6 @@ def make_rounds(
     what is new is kept.
     """
     from folkmoot.engines import provision  # with all of SciPy
-    from folkmoot.engines.provision.linear import UnsolvedError
     from folkmoot.planning.exchanging import rounds_of
 
     row = Exchange.objects.select_related("collective").get(id=exchange.id)
@@ -109,11 +109,9 @@ def make_rounds(
                     break
             if number >= row.wanted or not go_on():
                 break
-    except (provision.ProvisionError, ArithmeticError) as error:
-        _fail_rounds(exchange=row, problem=str(error), now=now)
-    except UnsolvedError:
+    except provision.REFUSALS as error:
         with override(row.collective.language):
-            problem = _("The numbers did not come out. Fewer goods may help.")
+            problem = say_why(error)
         _fail_rounds(exchange=row, problem=problem, now=now)
     return Exchange.objects.get(id=row.id)
 
