@@ -59,6 +59,7 @@ def recipes(draw: st.DrawFn) -> Tables:
 )
 @settings(max_examples=12, deadline=None, derandomize=True)
 def test_after_each_round_nobody_is_worse_off(tables, fetching, weeks):
+    # Some seconds: each of twelve worlds is solved anew for each group and round.
     goods = [
         {"good": name, "unit": "piece", "hours": each}
         for name, each in zip(NAMES, fetching, strict=True)
