@@ -2,6 +2,7 @@
 
 import pytest
 from tests.browser.looking import look as find_no_fault
+from tests.federating.test_cases import stopped, too_few_heard
 from tests.federating.world import World
 
 from folkmoot.federating.models import FederatedPanel
@@ -56,3 +57,30 @@ def look_at_it(page_at, axe, whole):
         page.get_by_role("button", name="Send my answer").click()
         page.get_by_text("They carry it alone.").first.wait_for()
     find_no_fault(page, axe, "alone-settled")
+
+
+def test_people_drawn_by_lot_look_at_a_stop(page_at, axe, clock):
+    world, stop = stopped()
+    clock.set(world.now)
+    page = page_at(who=stop.owner)
+    page.goto(f"/f/all-houses/q/{world.question.number}/stops/")
+    page.get_by_role("link", name="Ask people drawn by lot about your stop").click()
+    find_no_fault(page, axe, "fundamental-ask")
+    page.get_by_label("Why?").fill("It takes the roof of Birch House.")
+    page.get_by_role("button", name="Ask people drawn by lot").click()
+    page.get_by_role("link", name="Does the draft break the agreement").click()
+    find_no_fault(page, axe, "fundamental-case")
+
+
+def test_people_drawn_by_lot_see_who_was_not_reached(page_at, axe, clock):
+    world = too_few_heard()
+    world.at(world.question.closes_at)
+    clock.set(world.now)
+    seat = FederatedPanel.objects.get().seats.first()
+    page = page_at(who=seat.member)
+    page.goto(f"/f/all-houses/q/{world.question.number}/")
+    page.get_by_role("link", name="Were the tries to reach people real?").click()
+    page.get_by_text("1 of 12 people have spoken").wait_for()
+    find_no_fault(page, axe, "tries-case")
+    page.goto("/f/all-houses/change/?topic=join_up")
+    find_no_fault(page, axe, "join-up")
