@@ -202,7 +202,8 @@ class TestDecidingAlone:
         world = ask()
         answer(world, panel := say(world, 1), True, True, False)
         birch = world.leaves[1]
-        own = Question.objects.get(id=panel.own_question_id)
+        own = Question.objects.get(collective=world.leaves[1], stage="shaping")
+        assert panel.own_question_id == own.id
         assert (own.collective, own.title) == (birch, world.question.title)
         assert own.led_by_id is None
         led = Question.objects.exclude(id=own.id).get(collective=birch)
@@ -272,8 +273,8 @@ class TestDecidingAlone:
             )
         panel = FederatedPanel.objects.get()
         assert panel.ruling == "yes"  # nobody is left to draw
-        own = FederatedQuestion.objects.get(id=panel.own_question_id)
-        assert own.collective == north
+        own = FederatedQuestion.objects.get(collective=north)
+        assert panel.own_question_id == own.id
         assert root(world).leaves == 1
         assert set(Node.objects.filter(question=world.question, is_leaf=True)) == set(
             Node.objects.filter(question=world.question, collective=world.leaves[0])
@@ -326,7 +327,9 @@ def test_it_is_looked_at_and_settled_on_pages(clock):
         assert browser.post(f"{case}answer/", given)["Location"] == case
     assert "Their own stairs 1." in look(world, seat.member, case)
     ann = world.members_of(world.leaves[1])[0]
-    own = Question.objects.get(id=FederatedPanel.objects.get().own_question_id)
+    own = Question.objects.get(
+        collective=world.leaves[1], led_by_id=None, stage="shaping"
+    )
     there = f"/c/{own.collective.slug}/q/"
     assert f"{there}{own.number}/" in look(world, ann, URL)
     assert f"{there}{own.number}/" in look(world, ann, f"{there}{own.number - 1}/")

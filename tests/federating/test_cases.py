@@ -168,12 +168,13 @@ class TestFundamental:
         world.answer_all(birch, cedar, is_solved=False)
         world.draft("One workshop, open at night.")
         world.say_all(stop.owner)
-        question = world.until("last_call")
-        world.now = question.closes_at - THREE_DAYS + HOUR
+        ends = world.until("last_call").closes_at
+        assert ends is not None
+        world.now = ends - THREE_DAYS + HOUR
         with pytest.raises(CaseRefusedError):
             ask(world, stop)
-        world.now = question.closes_at - THREE_DAYS
-        assert ask(world, stop).due_at == question.closes_at
+        world.now = ends - THREE_DAYS
+        assert ask(world, stop).due_at == ends
 
     def test_it_is_asked_on_a_page_and_by_programs(self, clock):
         world, stop = stopped()

@@ -72,8 +72,9 @@ def test_both_sides_decide_and_then_it_is_a_part(world, country):
     agree(world)
     joining = Joining.objects.get()
     assert (joining.child, joining.collective) == (world.federation, country)
-    asked = FederatedQuestion.objects.get(id=joining.question_id)
-    assert (asked.collective, asked.topic) == (country, "join")
+    asked = FederatedQuestion.objects.get(collective=country)
+    assert joining.question_id == asked.id
+    assert asked.topic == "join"
     assert not Link.objects.filter(child=world.federation).exists()
     carry_out_in_federation("join", asked.change, country, asked.id, world.now)
     row = Link.objects.get(child=world.federation)
