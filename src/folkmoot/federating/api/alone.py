@@ -20,7 +20,7 @@ from folkmoot.web.wire.fields import Flag, FullLine, FullText, Sent
 router = Router()
 
 
-class PartShown(Schema):
+class AlonePartShown(Schema):
     """A part of which one may say that it decides alone, and how far that is."""
 
     part_id: UUID
@@ -142,15 +142,15 @@ def _seat(row: FederatedPanel, seat: FederatedSeat) -> dict[str, object]:
     }
 
 
-def _parts(place: Place) -> list[PartShown]:
+def _parts(place: Place) -> list[AlonePartShown]:
     may = place.member.takes_positions
     rows = parts_to_say(place.question, place.member) if may else []
     return [_part(row) for row in rows]
 
 
-def _part(row: PartToSay) -> PartShown:
+def _part(row: PartToSay) -> AlonePartShown:
     same = ("is_leaf", "here", "needed_here", "groups", "needed_groups", "is_mine")
-    return PartShown(
+    return AlonePartShown(
         **{name: getattr(row, name) for name in same},
         part_id=row.part.id,
         name=row.part.name,
@@ -159,16 +159,18 @@ def _part(row: PartToSay) -> PartShown:
     )
 
 
-@router.get(f"{ONE}/alone", response=list[PartShown])
-def get_parts_to_say(request: PersonRequest, slug: str, number: int) -> list[PartShown]:
+@router.get(f"{ONE}/alone", response=list[AlonePartShown])
+def get_parts_to_say(
+    request: PersonRequest, slug: str, number: int
+) -> list[AlonePartShown]:
     """List the parts of which one may say that they decide this alone."""
     return _parts(settled(request, slug, number))
 
 
-@router.put(f"{ONE}/alone/{{uuid:part_id}}", response=list[PartShown])
+@router.put(f"{ONE}/alone/{{uuid:part_id}}", response=list[AlonePartShown])
 def say_ours(
     request: PersonRequest, slug: str, number: int, part_id: UUID, data: SayingOurs
-) -> list[PartShown]:
+) -> list[AlonePartShown]:
     """Say that one's own group, or a council above it, decides this alone."""
     place = settled(request, slug, number)
     operations.say_ours(
