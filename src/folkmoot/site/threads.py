@@ -3,7 +3,7 @@
 Under Django's own ASGI handler each synchronous middleware would be a hop between
 threads, which doubles the processor time of a page. Here a request costs two: a thread
 takes it when it has been read, and gives back the whole answer. Only what is long goes
-to and fro in parts: the rest of a body above `AHEAD`, and an answer above `PART`.
+in parts: the rest of a body above `AHEAD`, and an answer above `PART`.
 """
 
 import asyncio
