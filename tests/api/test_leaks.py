@@ -17,6 +17,8 @@ from tests.house_rules.access.api import ROWS
 from tests.house_rules.world import World
 
 from folkmoot.people.models import Membership, Person
+from folkmoot.planning.models import Exchange
+from folkmoot.planning.operations.exchanges.shared import joined
 from folkmoot.record.models import Disclosure
 from folkmoot.web.audience import Audience, visible_fields
 
@@ -78,6 +80,14 @@ def amount_of(row: object, shown: set[str]) -> str:
     return f"{value_of(row, 'amount').normalize():f} {value_of(row, 'unit')}"
 
 
+def lists_of(row: object, shown: set[str]) -> set[str]:
+    """Return the goods and the groups of an exchange, which the record tells as one."""
+    if not isinstance(row, Exchange) or "goods" not in shown:
+        return set()
+    groups = [one.collective.name for one in joined(row)]
+    return {", ".join(one["good"] for one in row.goods), ", ".join(groups)}
+
+
 def is_of(row: object, person: Person, memberships: set[UUID]) -> bool:
     """Say whether a row is the person's own."""
     if isinstance(row, Person):
@@ -118,6 +128,7 @@ def kept_from(world: World, who: str) -> set[str]:
             shown = set(visible_fields(model, reader))
             seen |= {said(value_of(row, column)) for column in shown}
             seen.add(amount_of(row, shown))
+            seen |= lists_of(row, shown)
             hidden |= {said(value_of(row, column)) for column in columns - shown}
     return hidden - seen - {""}
 
