@@ -29,7 +29,10 @@ LAST = {("api:erase_everything", "POST")}
 # Lists that are always the same few lines.
 WHOLE = {
     "get_calls": "one line for each kind of call",
+    "get_exchange_sent": "all that left us, to be read as one",
+    "get_federated_cases": "the latest few",
     "get_need_classes": "a few, in their order",
+    "get_parts_to_say": "one's own group and the councils above it",
     "get_proposed_needs": "the few that fit best",
     "get_proposed_offers": "the few that fit best",
     "get_role_searches": "one line for each role",

@@ -61,6 +61,7 @@ def number_by_stage(collective: Collective) -> dict[str, int]:
 def queries_of(row: Row, world: World) -> Counter[str]:
     """Return the shapes of what a page asks the database, and how often."""
     url = url_of(row, world)
+    connection.queries_log.clear()  # what it holds no more is warned of
     with transaction.atomic(), CaptureQueriesContext(connection) as captured:
         answer = send(row, world, "member", url)
         transaction.set_rollback(True)
