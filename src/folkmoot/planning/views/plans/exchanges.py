@@ -41,7 +41,7 @@ from folkmoot.web.submissions import once
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 PER_PAGE = 20
-type Act = Callable[[Membership, Exchange], object]
+type Act = Callable[..., object]
 
 
 @require_safe
@@ -128,13 +128,7 @@ def join_exchange(
 ) -> HttpResponse:
     """Say yes for one's collective; with the second yes it takes part."""
     form = JoinForm(request.POST)
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.join_exchange(
-            member=member, exchange=row, now=request.now, **form.cleaned_data
-        )
-
-    return _answer(request, slug, exchange_id, act, form)
+    return _answer(request, slug, exchange_id, operations.join_exchange, form)
 
 
 @require_POST
@@ -144,11 +138,7 @@ def leave_exchange(
     request: PersonRequest, *, slug: str, exchange_id: UUID
 ) -> HttpResponse:
     """Say no for one's collective, or leave."""
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.leave_exchange(member=member, exchange=row, now=request.now)
-
-    return _answer(request, slug, exchange_id, act)
+    return _answer(request, slug, exchange_id, operations.leave_exchange)
 
 
 @require_POST
@@ -158,11 +148,7 @@ def begin_exchange(
     request: PersonRequest, *, slug: str, exchange_id: UUID
 ) -> HttpResponse:
     """Begin with those who said yes."""
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.begin_exchange(member=member, exchange=row, now=request.now)
-
-    return _answer(request, slug, exchange_id, act)
+    return _answer(request, slug, exchange_id, operations.begin_exchange)
 
 
 @require_POST
@@ -173,13 +159,7 @@ def ask_for_rounds(
 ) -> HttpResponse:
     """Have the next round made, or several."""
     form = RoundsForm(request.POST)
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.ask_for_rounds(
-            member=member, exchange=row, now=request.now, **form.cleaned_data
-        )
-
-    return _answer(request, slug, exchange_id, act, form)
+    return _answer(request, slug, exchange_id, operations.ask_for_rounds, form)
 
 
 @require_POST
@@ -190,13 +170,7 @@ def settle_exchange(
 ) -> HttpResponse:
     """Stop the rounds: each collective says its own yes."""
     form = RoundForm(request.POST)
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.settle_exchange(
-            member=member, exchange=row, now=request.now, **form.cleaned_data
-        )
-
-    return _answer(request, slug, exchange_id, act, form)
+    return _answer(request, slug, exchange_id, operations.settle_exchange, form)
 
 
 @require_POST
@@ -206,11 +180,7 @@ def reopen_exchange(
     request: PersonRequest, *, slug: str, exchange_id: UUID
 ) -> HttpResponse:
     """Go on with rounds."""
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.reopen_exchange(member=member, exchange=row, now=request.now)
-
-    return _answer(request, slug, exchange_id, act)
+    return _answer(request, slug, exchange_id, operations.reopen_exchange)
 
 
 @require_POST
@@ -221,13 +191,7 @@ def accept_exchange(
 ) -> HttpResponse:
     """Say yes to the last round for one's collective."""
     form = RoundForm(request.POST)
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.accept_exchange(
-            member=member, exchange=row, now=request.now, **form.cleaned_data
-        )
-
-    return _answer(request, slug, exchange_id, act, form)
+    return _answer(request, slug, exchange_id, operations.accept_exchange, form)
 
 
 @require_POST
@@ -237,11 +201,7 @@ def take_yes_back(
     request: PersonRequest, *, slug: str, exchange_id: UUID
 ) -> HttpResponse:
     """Take the collective's yes back."""
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.take_yes_back(member=member, exchange=row, now=request.now)
-
-    return _answer(request, slug, exchange_id, act)
+    return _answer(request, slug, exchange_id, operations.take_yes_back)
 
 
 @require_POST
@@ -251,13 +211,7 @@ def call_off_exchange(
     request: PersonRequest, *, slug: str, exchange_id: UUID
 ) -> HttpResponse:
     """Take a proposal back."""
-
-    def act(member: Membership, row: Exchange) -> object:
-        return operations.call_off_exchange(
-            member=member, exchange=row, now=request.now
-        )
-
-    return _answer(request, slug, exchange_id, act)
+    return _answer(request, slug, exchange_id, operations.call_off_exchange)
 
 
 def _answer(
@@ -276,7 +230,7 @@ def _answer(
         shown.add_error(None, _("Please look at the page again."))
         return _page(request, member, row, shown)
     try:
-        act(member, row)
+        act(member=member, exchange=row, now=request.now, **shown.cleaned_data)
     except PlanningError as error:
         shown.add_error(None, str(error))
         return _page(request, member, get_exchange_for(member, exchange_id), shown)
