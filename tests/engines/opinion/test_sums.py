@@ -115,6 +115,23 @@ class TestChanges:
         for name in ("agrees", "passes", "disagrees", "sizes"):
             assert getattr(counts, name).tolist() == getattr(fresh, name).tolist()
 
+    def test_rows_in_another_order_and_newcomers_change_no_sum(self):
+        old, new = (make_matrix(one, 30, 10)[0] for one in (3, 4))
+        sums = sum_votes(votes_from_matrix(old[:25]))
+
+        changed = change_sums(
+            sums, votes_from_matrix(old[:25]), votes_from_matrix(new[::-1])
+        )
+
+        assert_same(changed, sum_votes(votes_from_matrix(new)))
+
+    def test_other_statements_are_refused(self):
+        sums = sum_votes(votes_from_matrix([[1, 1]]))
+        fits, wider = votes_from_matrix([[1, 1]]), votes_from_matrix([[1, 1, 1]])
+
+        with pytest.raises(VotesError, match=r"\[2, 3\] statements"):
+            change_sums(sums, fits, wider)
+
     def test_who_leaves_leaves_no_trace(self):
         votes = make_votes(4)
         leaves = np.arange(votes.n_people) < 7

@@ -187,19 +187,32 @@ def change_sums(sums: VoteSums, before: Votes, after: Votes) -> VoteSums:
     VotesError
         If the statements differ in number.
 
+    Notes
+    -----
+    With answers ``B`` before and ``A`` after, row by row, ``A'A - B'B`` is
+    ``(A - B)'A + B'(A - B)``. Where the rows are the same people in the same order, as
+    `pick_people` gives them, ``A - B`` holds what is new alone, and time grows with the
+    new answers times the answers of a person. In any other order the sums are the same.
+
     Examples
     --------
     >>> before, after = votes_from_matrix([[1, -1]]), votes_from_matrix([[1, 1]])
     >>> change_sums(sum_votes(before), before, after).products.tolist()
     [[1, 1], [1, 1]]
     """
-    more = add_sums([sums, sum_votes(after)])
-    less = sum_votes(before)
+    sizes = sorted({sums.n_statements, before.n_statements, after.n_statements})
+    if len(sizes) != 1:
+        message = f"there are {sizes} statements; expected one number"
+        raise VotesError(message)
+    n_rows = max(before.n_people, after.n_people)
+    was, had = _tables(before, n_rows)
+    now, has = _tables(after, n_rows)
+    said, seen = now - was, has - had
     return VoteSums(
-        more.products - less.products,
-        more.halves - less.halves,
-        more.pairs - less.pairs,
-        more.n_people - less.n_people,
+        _plus_both(sums.products, said.T @ now, (said.T @ was).T),
+        _plus_both(sums.halves, said.T @ has, (seen.T @ was).T),
+        _plus_both(sums.pairs, seen.T @ has, (seen.T @ had).T),
+        sums.n_people + after.n_people - before.n_people,
     )
 
 
@@ -330,13 +343,29 @@ def sum_pairs(part: Part) -> Ints:
             compiled().sum_pairs(*piece, packed)
             compiled().unpack_pairs(packed, total)
         return total
-    table = (len(part.starts) - 1, part.n_statements)
-    where = (part.statements.astype(np.int32), part.starts.astype(np.int32))
-    given = csr_array((part.answers.astype(np.int32), *where), shape=table)
-    seen = csr_array((np.ones_like(given.data), *where), shape=table)
+    given, seen = _tables(part, len(part.starts) - 1)
     total[0], total[1] = (given.T @ given).todense(), (given.T @ seen).todense()
     total[2] = (seen.T @ seen).todense()
     return total
+
+
+def _tables(votes: Part | Votes, n_rows: int) -> tuple[Any, Any]:
+    """Return the answers, and where there is one, as tables of so many rows."""
+    shape = (n_rows, votes.n_statements)
+    starts = votes.starts.astype(np.int32)
+    ends = np.full(n_rows + 1 - len(starts), starts[-1])
+    where = (votes.statements.astype(np.int32), np.append(starts, ends))
+    given = csr_array((votes.answers.astype(np.int32), *where), shape=shape)
+    return given, csr_array((np.ones_like(given.data), *where), shape=shape)
+
+
+def _plus_both(table: Ints, *changes: Any) -> Ints:
+    """Return the table with what few of its cells gained."""
+    changed = table.copy()
+    for change in changes:
+        cells = change.tocoo()
+        changed[cells.row, cells.col] += cells.data
+    return changed
 
 
 def _blocks(part: Part) -> Iterator[tuple[Any, Any, Any]]:
