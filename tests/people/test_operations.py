@@ -222,15 +222,34 @@ class TestTerms:
         assert drawn == []
         assert kinds(elm) == before
 
-    def test_two_terms_in_a_row_then_a_rest(self):
+    @pytest.mark.parametrize(("percent", "days"), [(100, 30), (50, 15), (200, 60)])
+    def test_two_terms_in_a_row_then_a_rest(self, percent, days):
         elm = cast.collective()
+        elm.settings = {"rest_percent": percent}
+        elm.save()
         di = cast.member(elm, "Di")
-        assert di in list_rested(elm, Term.Role.HOST)
-        operations.appoint(
-            member=di, role=Term.Role.HOST, ends_at=NOW + 60 * DAY, now=NOW + 30 * DAY
-        )
-        assert di not in list_rested(elm, Term.Role.HOST)
-        operations.lay_down(term=elm.terms.latest("starts_at"), now=NOW + 40 * DAY)
+        assert di in list_rested(elm, Term.Role.HOST, NOW)
+        again, end = NOW + 30 * DAY, NOW + 60 * DAY
+        operations.appoint(member=di, role=Term.Role.HOST, ends_at=end, now=again)
+        assert di not in list_rested(elm, Term.Role.HOST, again)
+        assert di not in list_rested(elm, Term.Role.HOST, end + (days - 1) * DAY)
+        assert di in list_rested(elm, Term.Role.HOST, end + days * DAY)
+
+    def test_of_two_who_hold_a_role_side_by_side_each_rests(self):
+        elm = cast.collective()
+        server, year = Term.Role.SERVER, 365 * DAY
+        for start in (NOW, NOW + year):
+            for name in ("Ann", "Bo"):
+                member = cast.member(elm, name)
+                operations.appoint(
+                    member=member, role=server, ends_at=start + year, now=start
+                )
+        rested = list_rested(elm, server, NOW + 2 * year)
+        assert [member.name for member in rested] == ["Di"]
+
+    def test_a_role_laid_down_is_on_record(self):
+        elm = cast.collective()
+        operations.lay_down(term=elm.terms.get(), now=NOW + DAY)
         assert kinds(elm)[-1] == "role.laid_down"
 
 

@@ -87,8 +87,11 @@ _COMMON: Mapping[str, Any] = {
     "helper_entries": 10,  # answers that one person enters for others in a question
     "first_reply_hours": 48,
     "terms_in_a_row": 2,
+    "rest_percent": 100,  # of a term, after that many in a row
     "two_vouch": False,  # two members, not a question, vouch for another record's key
     "position_after_days": 0,  # from joining to the first position
+    "founding_after_days": 0,  # the same for a founding question
+    "yearly_money": 0,  # in whole units; 0 where nobody said
     "urgent_hours": 24,
     "recall_hours": 72,  # to answer whether a mandate is taken back
     "recall_percent": 50,  # of those with a view, who end it
@@ -107,10 +110,15 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "helper_entries": (3, 25),
     "first_reply_hours": (24, 96),
     "terms_in_a_row": (1, 3),
+    "rest_percent": (50, 200),
     "position_after_days": (0, 30),
+    "founding_after_days": (0, 90),
+    "yearly_money": (0, 1_000_000_000),
     "urgent_hours": (12, 72),
     "recall_hours": (24, 168),
     "recall_percent": (33, 60),
     "recall_signatures": (50, 200),
 }
 LONGEST_TERM_DAYS = 366
+# What a small question may cost, of a year's money where that was said.
+USUAL_COST_PERCENT, LARGEST_COST_PERCENT = 1, 5

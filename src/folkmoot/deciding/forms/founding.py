@@ -136,7 +136,7 @@ class SettingForm(FoundingForm):
             try:
                 values = self.get_change()["values"]
                 merged = merge_settings(self.settings, values)
-                check_settings({name: merged[name] for name in values})
+                check_settings({name: merged[name] for name in values}, merged)
             except (SettingRangeError, RulesError):
                 message = _("This number is outside what a collective may choose.")
                 self.add_error("value", ValidationError(message))

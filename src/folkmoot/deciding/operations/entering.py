@@ -125,7 +125,7 @@ def _checking(question: Question, step: Step, now: datetime) -> None:
     ensure_hearing(question, step.at)
     before = question.variants
     proposal = send_versions(question, step.at)
-    wait = timedelta(days=get_settings(question.collective)["position_after_days"])
+    wait = _wait_of_newcomers(question)
     members = [m for m in _members(question) if m.joined_at + wait <= now]
     seats = Seat.objects.bulk_create(
         Seat(
@@ -140,6 +140,14 @@ def _checking(question: Question, step: Step, now: datetime) -> None:
     if proposal and is_seconded and proposal.wording_only and not question.variants:
         _carry_over(question, seats, proposal, was_beside=before > 0)
     ask_members(question, members, now, template="check")
+
+
+def _wait_of_newcomers(question: Question) -> timedelta:
+    settings = get_settings(question.collective)
+    days = settings["position_after_days"]
+    if question.klass == Question.Class.FOUNDING:
+        days = max(days, settings["founding_after_days"])
+    return timedelta(days=days)
 
 
 def _carry_over(

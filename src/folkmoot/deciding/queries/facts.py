@@ -47,6 +47,7 @@ from folkmoot.engines.consensus import (
 from folkmoot.engines.consensus import Call as EngineCall
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
+from folkmoot.people.queries import get_settings
 
 CHECKED = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 NO_CHECK: tuple[Check, None] = (Check(), None)
@@ -199,8 +200,8 @@ def _shaping_of(question: Question, state: State, draft: Draft) -> Shaping:
         is_complete = not draft.missing
     else:
         is_complete = bool(question.short_text and question.affected)
-    limit = question.collective.settings.get("money_limit")
-    within = question.cost is None or limit is None or question.cost <= limit
+    limit = get_settings(question.collective)["money_limit"]
+    within = question.cost is None or question.cost <= limit
     return Shaping(
         is_complete=is_complete,
         forwarded_at=question.forwarded_at,

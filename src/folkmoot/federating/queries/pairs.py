@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,7 +9,12 @@ from django.db.models import Q, QuerySet
 from folkmoot.engines.consensus import MANDATE_LASTS_AT_MOST
 from folkmoot.federating.models import Delegate, Link, PairSearch, Recall
 from folkmoot.people.models import Collective, Membership
-from folkmoot.people.queries import get_settings, list_members
+from folkmoot.people.queries import (
+    get_settings,
+    has_to_rest,
+    list_members,
+    rest_after,
+)
 
 TERM = MANDATE_LASTS_AT_MOST
 PAIR = 2
@@ -86,25 +90,19 @@ def list_rested(
 ) -> list[Membership]:
     """Return those of ``people`` who may be sent: not after terms in a row, unrested.
 
-    A rest is as long as a term; what was sent for one question only does not count.
+    What was sent for one question only does not count.
     """
     most = int(get_settings(home)["terms_in_a_row"])
+    rest = rest_after(home, TERM)
     rows = Delegate.objects.filter(
         collective=home, council=council_id, question=None, member__in=people
     ).order_by("-starts_at")
     held: dict[UUID, list[Delegate]] = {}
     for row in rows:
         held.setdefault(row.member_id, []).append(row)
-    return [one for one in people if not _has_to_rest(held.get(one.id, []), most, at)]
-
-
-def _has_to_rest(terms: Sequence[Delegate], most: int, at: datetime) -> bool:
-    last = terms[:most]
-    if len(last) < most or at >= last[0].ends_at + TERM:
-        return False
-    return all(
-        later.starts_at < earlier.ends_at + TERM for later, earlier in pairwise(last)
-    )
+    return [
+        one for one in people if not has_to_rest(held.get(one.id, []), most, rest, at)
+    ]
 
 
 def councils_of(home_id: UUID) -> list[Collective]:

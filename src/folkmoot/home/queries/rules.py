@@ -40,7 +40,10 @@ MORE_LABELS: Mapping[str, Promise] = {
     "first_reply_hours": gettext_lazy("Hours until somebody replies to an idea"),
     "two_vouch": gettext_lazy("Vouching for the key of another group's record"),
     "terms_in_a_row": gettext_lazy("Terms in a row in the same role, at most"),
+    "rest_percent": gettext_lazy("Rest after terms in a row, in hundredths of a term"),
     "position_after_days": gettext_lazy("Days from joining to the first answer"),
+    "founding_after_days": gettext_lazy("The same days, for a founding question"),
+    "yearly_money": gettext_lazy("Money of a whole year; 0 where nobody has said it"),
     "urgent_hours": gettext_lazy("Hours to answer what is urgent"),
     "recall_hours": gettext_lazy("Hours to answer whether a mandate is taken back"),
     "recall_percent": gettext_lazy(

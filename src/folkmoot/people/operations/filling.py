@@ -180,7 +180,7 @@ def _settle(filling: Filling, now: datetime) -> None:
     is_over = now >= filling.closes_at
     pool = pool_of(
         list(list_members(filling.collective)),
-        list(list_rested(filling.collective, filling.role)),
+        list_rested(filling.collective, filling.role, now),
         dict(filling.answers.values_list("member_id", "is_willing")),
         is_over=is_over,
     )

@@ -18,6 +18,7 @@ from folkmoot.engines.consensus import (
 from folkmoot.people.models import Agreement, Collective, Membership
 from folkmoot.people.operations.joining import lock_member
 from folkmoot.people.presets import (
+    LARGEST_COST_PERCENT,
     LONGEST_TERM_DAYS,
     NAMES_INSIDE,
     NAMES_NOBODY,
@@ -63,7 +64,7 @@ def change_settings(
     """
     collective = _lock(collective, question_id, member)
     merged = merge_settings(collective.settings, values)
-    check_settings({name: merged[name] for name in values})
+    check_settings({name: merged[name] for name in values}, merged)
     collective.settings = merged
     collective.save(update_fields=["settings"])
     agreement = _next_version(collective, now, question_id, member)
@@ -122,8 +123,10 @@ def merge_settings(
     return merged
 
 
-def check_settings(values: Mapping[str, Any]) -> None:
-    """Refuse settings that no collective may choose.
+def check_settings(
+    values: Mapping[str, Any], settings: Mapping[str, Any] | None = None
+) -> None:
+    """Refuse settings that no collective may choose, beside what else is set.
 
     Raises
     ------
@@ -134,6 +137,17 @@ def check_settings(values: Mapping[str, Any]) -> None:
         if not _is_possible(name, value):
             message = _("%(name)s cannot be %(value)s.")
             raise SettingRangeError(message % {"name": name, "value": value})
+    _check_money({**(settings or {}), **values})
+
+
+def _check_money(settings: Mapping[str, Any]) -> None:
+    """Refuse a small matter that may cost too much of a year's money."""
+    yearly, limit = settings.get("yearly_money", 0), settings.get("money_limit", 0)
+    if yearly and limit * 100 > yearly * LARGEST_COST_PERCENT:
+        message = _(
+            "A small matter costs at most %(percent)s of 100 of a year's money."
+        )
+        raise SettingRangeError(message % {"percent": LARGEST_COST_PERCENT})
 
 
 def _is_possible(name: str, value: object) -> bool:

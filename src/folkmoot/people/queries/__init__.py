@@ -31,11 +31,13 @@ from folkmoot.people.queries.persons import (
 )
 from folkmoot.people.queries.roles import (
     ShownRole,
+    has_to_rest,
     holds_role,
     is_free,
     list_rested,
     list_roles,
     list_shown_roles,
+    rest_after,
     term_days,
 )
 
@@ -50,6 +52,7 @@ __all__ = [
     "find_zone",
     "get_agreement",
     "get_settings",
+    "has_to_rest",
     "holds_role",
     "is_free",
     "list_agreements",
@@ -71,6 +74,7 @@ __all__ = [
     "list_without_way",
     "may_start",
     "pool_of",
+    "rest_after",
     "starts_with_link",
     "term_days",
 ]

@@ -15,7 +15,7 @@ from folkmoot.people.models import (
     Recovery,
     Voucher,
 )
-from folkmoot.people.presets import DEFAULTS
+from folkmoot.people.presets import DEFAULTS, USUAL_COST_PERCENT
 
 
 def list_members(collective: Collective) -> QuerySet[Membership]:
@@ -82,8 +82,14 @@ def list_agreements(collective: Collective) -> QuerySet[Agreement]:
 
 
 def get_settings(collective: Collective) -> dict[str, Any]:
-    """Return every setting: what was decided, over what the preset began with."""
-    return {**DEFAULTS[collective.preset], **collective.settings}
+    """Return every setting: what was decided, over what the preset began with.
+
+    What a small question may cost is a share of a year's money, once that is said.
+    """
+    settings = {**DEFAULTS[collective.preset], **collective.settings}
+    if settings["yearly_money"] and "money_limit" not in collective.settings:
+        settings["money_limit"] = settings["yearly_money"] * USUAL_COST_PERCENT // 100
+    return settings
 
 
 def list_recoveries(reader: Membership) -> QuerySet[Recovery]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -122,10 +124,51 @@ def holds_role(
     return running.filter(member=member, role=role).exists()
 
 
-def list_rested(collective: Collective, role: str) -> QuerySet[Membership]:
-    """Return members who may take ``role``: not who held its last terms in a row."""
+def list_rested(collective: Collective, role: str, now: datetime) -> list[Membership]:
+    """Return members who may take ``role``, by name: not after terms in a row, unrested.
+
+    How many terms, and how long the rest is in parts of one, the collective has set.
+    """
+    rows = collective.terms.filter(role=role, about_id=None).order_by("-starts_at")
+    held: dict[UUID, list[Term]] = {}
+    for term in rows:
+        held.setdefault(term.member_id, []).append(term)
+    rest = rest_after(collective, timedelta(days=term_days(collective, role)))
     most = int(get_settings(collective)["terms_in_a_row"])
-    last = collective.terms.filter(role=role, about_id=None).order_by("-starts_at")
-    holders = list(last.values_list("member_id", flat=True)[:most])
-    rests = len(holders) == most and len(set(holders)) == 1
-    return list_members(collective).exclude(id__in=holders[:1] if rests else [])
+    return [
+        member
+        for member in list_members(collective)
+        if not has_to_rest(held.get(member.id, []), most, rest, now)
+    ]
+
+
+def rest_after(collective: Collective, term: timedelta) -> timedelta:
+    """Return how long somebody rests after terms of the length ``term`` in a row."""
+    return term * int(get_settings(collective)["rest_percent"]) / 100
+
+
+class Held(Protocol):
+    """A time for which somebody held something."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """From when."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """Until when."""
+
+
+def has_to_rest(
+    terms: Sequence[Held], most: int, rest: timedelta, now: datetime
+) -> bool:
+    """Say whether the holder of ``terms``, latest first, rests at ``now``.
+
+    ``most`` terms are in a row where no break between them was as long as a rest.
+    """
+    last = terms[:most]
+    if len(last) < most or now >= last[0].ends_at + rest:
+        return False
+    return all(
+        later.starts_at < earlier.ends_at + rest for later, earlier in pairwise(last)
+    )

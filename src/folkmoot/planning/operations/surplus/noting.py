@@ -187,7 +187,7 @@ def _ask(
             now=now,
         )
     cost = _cost_of(surplus.amount, unit)
-    limit = get_settings(collective).get("money_limit") or 0
+    limit = get_settings(collective)["money_limit"]
     is_serious = cost is not None and cost > limit
     shape = Shape(
         why_now=why,
