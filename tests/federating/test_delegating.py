@@ -170,7 +170,8 @@ class TestTerms:
         stop_carrying(member=speaker.member, delegate=speaker, now=later)
         with pytest.raises(DelegateError):
             say(speaker, later)
-        assert who_speaks(pair_of(leaf.id, world.federation.id, later)) == listener
+        pair = pair_of(leaf.id, world.federation.id, later)
+        assert who_speaks(pair, later) == listener
         say(listener, later, basis=Entry.Basis.OWN_VIEW)
 
     def test_who_left_the_group_carries_nothing(self):

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from tests.cast import DAY, NOW
 from tests.deciding.together import TRIALS, Racers
+from tests.federating.above import Above
 from tests.federating.sent import Sent
 
 from folkmoot.federating.models import (
@@ -25,6 +26,7 @@ from folkmoot.federating.operations import (
     settle_recall,
 )
 from folkmoot.federating.operations.speaking import Words
+from folkmoot.people.models import Membership
 from folkmoot.record.models import Entry as Recorded
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -39,12 +41,25 @@ def run_together(transactional_db):
     racers.end()
 
 
-def clear(sent: Sent) -> None:
+def below_the_council() -> tuple[Sent, tuple[Membership, Membership]]:
+    """Return a group that sends, and two of it who ask for the mandate back."""
+    sent = Sent(members=FEW)
+    return sent, (sent.member("Di"), sent.member("Eve"))
+
+
+def below_two_councils() -> tuple[Above, tuple[Membership, Membership]]:
+    """Return a council that sends, and two of different groups below it who ask."""
+    sent = Above()
+    return sent, (sent.member(1, "Bo"), sent.member(2, "Di"))
+
+
+def clear(sent: Sent | Above) -> None:
     """Take back what the last trial left."""
     for model in (Undoing, RecallAnswer, RecallSignature, Recall, EntryAnswer, Entry):
         model.objects.all().delete()
     Mandate.objects.update(paused_at=None)
-    Delegate.objects.exclude(id__in=[sent.speaker.id, sent.listener.id]).delete()
+    drawn = Delegate.objects.filter(collective=sent.home).exclude(seed="")
+    drawn.delete()
     Delegate.objects.update(ends_at=NOW + 90 * DAY)
 
 
@@ -61,15 +76,16 @@ def index_of(kind: str, about, collective) -> int:
     return rows.get().index
 
 
-def test_a_difference_a_recall_and_a_cast_in_one_instant(run_together):
+@pytest.mark.parametrize("build", [below_the_council, below_two_councils])
+def test_a_difference_a_recall_and_a_cast_in_one_instant(run_together, build):
     """One signature is enough where something differs; two where nothing does."""
-    sent = Sent(members=FEW)
+    sent, signers = build()
     came_first = 0
     for trial in range(TRIALS):
         clear(sent)
         now = NOW + timedelta(milliseconds=trial)
         said = partial(
-            say_in_council, member=sent.member("Ann"), delegate=sent.speaker, now=now
+            say_in_council, member=sent.speaker.member, delegate=sent.speaker, now=now
         )
         acts = [
             partial(said, words=words(90_000), asks_home=True),
@@ -77,13 +93,13 @@ def test_a_difference_a_recall_and_a_cast_in_one_instant(run_together):
             *(
                 partial(
                     ask_recall,
-                    member=sent.member(name),
+                    member=signer,
                     delegate=sent.speaker,
                     reason="It differs",
                     # Whoever comes earlier by the clock may come later to the lock.
                     now=now + timedelta(milliseconds=5 * (trial % 3 - 1)),
                 )
-                for name in ("Di", "Eve")
+                for signer in signers
             ),
         ]
         results = run_together(acts)
@@ -95,6 +111,39 @@ def test_a_difference_a_recall_and_a_cast_in_one_instant(run_together):
                 continue
             assert entry.figures == {"cost": 30_000}, "counted outside the mandate"
             assert index_of("council.said", entry.id, sent.council) < paused
+            came_first += 1
+    assert 0 < came_first < TRIALS, "one side always came first: shows nothing"
+
+
+def test_a_cast_above_while_home_below_pauses(run_together):
+    """Who is paused at home is heard in no council above: the seat below is locked."""
+    sent = Above()
+    seat = Delegate.objects.get(council=sent.home, member=sent.speaker.member)
+    came_first = 0
+    for trial in range(TRIALS):
+        clear(sent)
+        ask_recall(member=sent.member(0, "Bo"), delegate=seat, reason="No", now=NOW)
+        cast = partial(
+            say_in_council,
+            member=sent.speaker.member,
+            delegate=sent.speaker,
+            words=words(30_000),
+            asks_home=False,
+            now=NOW + timedelta(milliseconds=trial),
+        )
+        ask = partial(
+            ask_recall,
+            member=sent.member(0, "Di"),
+            delegate=seat,
+            reason="No",
+            now=NOW + timedelta(milliseconds=trial + trial % 3 - 1),
+        )
+        run_together([cast, ask])
+        recall = Recall.objects.get()
+        assert recall.state == "open"
+        paused = index_of("recall.paused", recall.id, sent.home)
+        for entry in Entry.objects.filter(state__in=COUNTED):
+            assert index_of("mandate.carried", entry.id, sent.home) < paused
             came_first += 1
     assert 0 < came_first < TRIALS, "one side always came first: shows nothing"
 

@@ -100,7 +100,8 @@ OF_THE_MATTER = {
     "federating.version": "number look_back_date minutes sent_at variant round beside",
     "federating.amendment": "number taken_number stood_in",
     "federating.entry": "closes_at settled_at undone_at home_id lacks_report state differences",
-    "federating.recall": "needed members keep take_back no_view closes_at settled_at",
+    "federating.recall": "needed members keep take_back no_view closes_at settled_at"
+    " told_at",
     "federating.offeredtask": "due_date",
     "federating.homereport": "about_from due_at",
     "deciding.question": "number klass urgent topic cost legal_date stage since"

@@ -25,7 +25,7 @@ from folkmoot.federating.queries.alone import parts_for
 from folkmoot.federating.queries.pairs import delegates_at, is_council, open_search
 from folkmoot.federating.queries.stops import stops_of
 from folkmoot.federating.queries.structure import home_of, ids_above, tree_of
-from folkmoot.people.access import find_membership, get_membership_for
+from folkmoot.people.access import find_membership
 from folkmoot.people.models import Collective, Membership, Person
 
 
@@ -111,20 +111,20 @@ def get_part_of(place: Place, part_id: UUID) -> Collective:
 
 @dataclass(frozen=True)
 class Sent:
-    """A delegate of a collective, and the membership from which somebody sees it."""
+    """A delegate of a collective, and the membership from which somebody sees it.
+
+    Of a group that is one of its people; of a council, somebody of a group below it.
+    """
 
     delegate: Delegate
     member: Membership
 
 
 def get_delegate_for(person: Person | None, slug: str, delegate_id: UUID) -> Sent:
-    """Return a delegate whom the person's own collective sends or sent."""
-    member = get_membership_for(person, slug)
+    """Return a delegate whom the person's own collective, or a council above, sends."""
     rows = Delegate.objects.select_related("member", "council", "collective")
-    row = rows.filter(collective=member.collective_id, id=delegate_id).first()
-    if row is None:
-        raise Http404
-    return Sent(row, member)
+    row = _first(rows.filter(collective__slug=slug, id=delegate_id).first())
+    return Sent(row, _get_member_at(person, row.collective))
 
 
 def get_act_for(sent: Sent, act_id: UUID) -> Undoing:
@@ -189,19 +189,20 @@ def get_pairing_for(person: Person | None, slug: str, home: str) -> Pairing:
     Http404
         If there is none of both, or the person is not of that home.
     """
-    if person is None:
-        raise Http404
     rows = Link.objects.filter(child__slug=home, collective__slug=slug)
     link = rows.select_related("child", "collective").order_by("ended_at").first()
     if link is None:
         raise Http404
-    if is_council(link.child):
-        member = home_of(person, link.child)
-    else:
-        member = find_membership(person, link.child)
-    if member is None:
-        raise Http404
+    member = _get_member_at(person, link.child)
     return Pairing(link.child, link.collective, member)
+
+
+def _get_member_at(person: Person | None, home: Collective) -> Membership:
+    """Return from where somebody sees what ``home`` sends."""
+    if person is None:
+        raise Http404
+    council = is_council(home)
+    return _first(home_of(person, home) if council else find_membership(person, home))
 
 
 def get_member_pairing_for(person: Person | None, slug: str, home: str) -> Pairing:

@@ -124,6 +124,7 @@ class Worker:
             settle_due,
             settle_entries_due,
             settle_recalls_due,
+            tell_recalls_due,
         )
 
         settle_due(now)
@@ -132,6 +133,7 @@ class Worker:
         follow_due(now)
         count_due(now)
         settle_recalls_due(now)
+        tell_recalls_due(now)
         replace_drafters_due(now)
         mail_led(now)
 

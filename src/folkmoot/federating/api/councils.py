@@ -84,7 +84,8 @@ class SaidInCouncil(Sent):
 @router.get(ONE, response=CouncilShown)
 def get_council(request: PersonRequest, slug: str) -> CouncilShown:
     """Show who sits in a council, and what is before it."""
-    federation = get_federation_for(request.person, slug).federation
+    place = get_federation_for(request.person, slug)
+    federation = place.federation
     return CouncilShown(
         name=federation.name,
         seats=[
@@ -93,7 +94,7 @@ def get_council(request: PersonRequest, slug: str) -> CouncilShown:
                 name=seat["home"].name,
                 pair=[fellow_of(one.member) for one in seat["pair"]],
             )
-            for seat in seats_of(federation, request.now)
+            for seat in seats_of(federation, place.member, request.now)
         ],
         questions=[
             QuestionBefore(

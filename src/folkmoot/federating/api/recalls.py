@@ -128,7 +128,7 @@ def _show(request: PersonRequest, sent: Sent) -> RecallShown:
 
 def _settled(request: PersonRequest, slug: str, delegate_id: UUID) -> Sent:
     sent = get_delegate_for(request.person, slug, delegate_id)
-    operations.settle_recalls_of(sent.member.collective_id, request.now)
+    operations.settle_recalls_of(sent.delegate.collective_id, request.now)
     return sent
 
 

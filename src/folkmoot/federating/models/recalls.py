@@ -38,6 +38,9 @@ class Recall(Row):
     paused_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(
+        null=True, help_text="when all at home knew of the pause, or what it came to"
+    )
     stepped_in = models.ForeignKey(
         Delegate,
         on_delete=models.PROTECT,

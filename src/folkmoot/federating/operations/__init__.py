@@ -115,7 +115,11 @@ from folkmoot.federating.operations.structure import (
     make_federation,
     unlink,
 )
-from folkmoot.federating.operations.taking_back import ActRefusedError, settle_act
+from folkmoot.federating.operations.taking_back import (
+    ActRefusedError,
+    settle_act,
+    tell_recalls_due,
+)
 from folkmoot.federating.operations.tasks import (
     TaskRefusedError,
     give_task_back,
@@ -206,6 +210,7 @@ __all__ = [
     "take_amendment",
     "take_out",
     "take_task",
+    "tell_recalls_due",
     "translate_item",
     "unlink",
     "unsay_ours",

@@ -33,16 +33,19 @@ from folkmoot.federating.operations.taking_back import (
     tell_home,
     write_both,
 )
+from folkmoot.federating.queries.pairs import seats_below
 from folkmoot.federating.queries.recalls import (
-    asked_in,
     has_live_mismatch,
+    is_asked,
+    is_at_home,
     may_ask_recall,
+    members_at_home,
     running_recall,
 )
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import lock_member
-from folkmoot.people.queries import get_settings, list_members
+from folkmoot.people.queries import get_settings
 from folkmoot.record.operations import append_entry
 
 log = logging.getLogger(__name__)
@@ -73,9 +76,9 @@ def _hold(
     held = None
     if recall is not None:
         held = Recall.objects.select_for_update().get(id=recall.id)
-        held.delegate = row
+        held.delegate, held.collective = row, row.collective
         settle_locked(held, now)
-    if person.collective_id != row.collective_id:
+    if not is_at_home(person, row.collective):
         raise RecallRefusedError(_("Only members at home can do this."))
     yield _Held(row, held, person)
 
@@ -83,12 +86,17 @@ def _hold(
 def lock_pair(delegate: Delegate, now: datetime) -> Delegate:
     """Lock everybody whom a collective sends to a council; return ``delegate``.
 
-    A pause holds for the pair, so the other one's entry must not slip past it.
+    A pause holds for the pair, so the other one's entry must not slip past it. Nor may
+    one that is said for a council pass a pause of the seats below that carry it.
     """
+    below = [one.id for one in seats_below(delegate, now)]
     rows = Delegate.objects.select_for_update(of=("self",)).filter(
-        Q(ends_at__gt=now) | Q(id=delegate.id),
-        collective=delegate.collective_id,
-        council=delegate.council_id,
+        Q(
+            Q(ends_at__gt=now) | Q(id=delegate.id),
+            collective=delegate.collective_id,
+            council=delegate.council_id,
+        )
+        | Q(id__in=below)
     )
     related = rows.select_related("collective", "council", "member")
     pair = {row.id: row for row in related.order_by("id")}
@@ -113,7 +121,7 @@ def ask_recall(
         recall = running_recall(row.id)
         if recall is not None:
             recall = Recall.objects.select_for_update().get(id=recall.id)
-            recall.delegate = row
+            recall.delegate, recall.collective = row, row.collective
             settle_locked(recall, now)
         if recall is None or recall.settled_at is not None:
             recall = _begin(held, reason, now)
@@ -153,7 +161,7 @@ def _begin(held: _Held, reason: str, now: datetime) -> Recall:
 def _needed(delegate: Delegate, now: datetime) -> int:
     """Return how many signatures pause it now, by the home collective's numbers."""
     return recall_signatures(
-        list_members(delegate.collective).count(),
+        members_at_home(delegate.collective).count(),
         has_mismatch=has_live_mismatch(delegate.id, now),
         percent=get_settings(delegate.collective)["recall_signatures"],
     )
@@ -203,7 +211,7 @@ def pause_if_due(recall: Recall, now: datetime) -> bool:
     if recall.state != State.SIGNING:
         return False
     delegate = recall.delegate
-    members = list(list_members(delegate.collective))
+    members = members_at_home(delegate.collective)
     signed = RecallSignature.objects.filter(recall=recall, member__in=members).count()
     if signed < _needed(delegate, now):
         return False
@@ -212,7 +220,7 @@ def pause_if_due(recall: Recall, now: datetime) -> bool:
     recall.paused_at = now
     recall.closes_at = now + timedelta(hours=chosen["recall_hours"])
     recall.percent = chosen["recall_percent"]
-    recall.members = len(members)
+    recall.members = members.count()
     recall.stepped_in = steps_in(delegate, now)
     recall.save()
     # They have done what they were for; who signed is kept by nobody.
@@ -233,7 +241,7 @@ def pause_if_due(recall: Recall, now: datetime) -> bool:
         closes_at=recall.closes_at.isoformat(),
         percent=recall.percent,
     )
-    tell_home(recall, members, "paused", now)
+    tell_home(recall, now)
     return True
 
 
@@ -254,7 +262,7 @@ def answer_recall(
         row = held.recall
         if row is None or row.state != State.OPEN:
             raise RecallRefusedError(_("The time to answer is over."))
-        if not asked_in(row, now).filter(id=held.member.id).exists():
+        if not is_asked(row, held.member):
             raise RecallRefusedError(_("Those who were here at the pause answer."))
         answer, _made = RecallAnswer.objects.update_or_create(
             recall=row,
@@ -288,7 +296,7 @@ def give_side(
     """
     with _hold(member, recall.delegate, now, recall) as held:
         row = held.recall
-        if row is None or held.delegate.member_id != held.member.id:
+        if row is None or held.delegate.member.person_id != held.member.person_id:
             raise RecallRefusedError(_("It is for the messenger to write."))
         if row.state != State.OPEN:
             raise RecallRefusedError(_("The time to answer is over."))
@@ -312,7 +320,7 @@ def settle_recall(*, recall: Recall, now: datetime) -> Recall:
     """Let time settle a recall and what is to confirm; locks the pair and the recall."""
     delegate = lock_pair(recall.delegate, now)
     row = Recall.objects.select_for_update().get(id=recall.id)
-    row.delegate = delegate
+    row.delegate, row.collective = delegate, delegate.collective
     settle_locked(row, now)
     return row
 

@@ -40,6 +40,7 @@ from folkmoot.federating.queries.mandates import in_force, mandate_for, read_man
 from folkmoot.federating.queries.pairs import (
     is_linked,
     pair_of,
+    paused_ids,
     who_speaks,
 )
 from folkmoot.federating.queries.recalls import running_recall
@@ -164,14 +165,11 @@ def _check_speaks(delegate: Delegate, now: datetime) -> None:
     linked = is_linked(delegate.collective_id, delegate.council_id)
     if not linked or delegate.id not in {one.id for one in pair}:
         raise DelegateError(_("Your time as messenger is over. This was not recorded."))
-    paused = Recall.objects.filter(
-        delegate=delegate, paused_at__isnull=False, paused_at__lte=now
-    ).exclude(state__in=(Recall.State.KEPT, Recall.State.SIGNING))
-    if paused.exists():
+    if paused_ids([delegate], now):
         raise SpeakError(_("Our mandate is paused. Your listener speaks for us."))
     if delegate.accepted_at is None:
         raise SpeakError(_("Please accept first to carry our word."))
-    speaker = who_speaks(pair)
+    speaker = who_speaks(pair, now)
     if speaker is None or speaker.id != delegate.id:
         raise SpeakError(_("You listen now. Your messenger speaks."))
 

@@ -1,7 +1,7 @@
 """What follows from a recall: who steps in, what it came to, what is undone."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -24,14 +24,17 @@ from folkmoot.federating.models import (
     RecallSignature,
     Undoing,
 )
+from folkmoot.federating.queries.pairs import is_council, people_of
 from folkmoot.federating.queries.recalls import (
     PAUSED,
     asked_in,
+    is_at_home,
     is_settled_by_time,
+    members_at_home,
 )
-from folkmoot.people.models import Membership
+from folkmoot.federating.queries.structure import leaves_of
+from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import lock_member, tell
-from folkmoot.people.queries import list_members
 from folkmoot.record.operations import Value, append_entry
 from folkmoot.web.chance import draw, new_seed
 
@@ -120,7 +123,7 @@ def _conclude(recall: Recall, now: datetime) -> None:
         members=recall.members,
         at_instant=at.isoformat(),
     )
-    tell_home(recall, list_members(recall.delegate.collective), "settled", now)
+    tell_home(recall, now)
 
 
 def _end(recall: Recall, at: datetime, now: datetime) -> None:
@@ -190,9 +193,10 @@ def _draw(recall: Recall, at: datetime, now: datetime) -> Delegate | None:
     delegate = recall.delegate
     serving = Delegate.objects.filter(
         collective=delegate.collective_id, council=delegate.council_id, ends_at__gt=at
-    ).values("member")
-    free = list_members(delegate.collective).exclude(id__in=serving)
-    candidates = list(free.exclude(id=delegate.member_id).order_by("id"))
+    )
+    busy = {*serving.values_list("member", flat=True), delegate.member_id}
+    people = people_of(delegate.collective, at)
+    candidates = [one for one in people if one.id not in busy]
     if not candidates:
         return None
     seed = new_seed()
@@ -238,23 +242,22 @@ def settle_act(
     """
     person = lock_member(member)
     delegates = Delegate.objects.select_for_update(of=("self",))
-    delegate = delegates.select_related("council", "collective").get(
-        id=act.recall.delegate_id
-    )
+    related = ("council", "collective", "member")
+    delegate = delegates.select_related(*related).get(id=act.recall.delegate_id)
     row = Undoing.objects.select_for_update().get(id=act.id)
     row.recall.delegate = delegate
+    row.recall.collective = home = delegate.collective
     settle_locked(row.recall, now)
     row.refresh_from_db()
-    is_home = person.collective_id == row.collective_id
-    if not is_home or person.id == delegate.member_id:
+    is_own = person.person_id == delegate.member.person_id
+    if is_own or not is_at_home(person, home):
         raise ActRefusedError(_("The others at home say this."))
     if row.state != Undoing.State.OPEN:
         raise ActRefusedError(_("This is settled already."))
     wanted = Undoing.State.UNDONE if is_undone else Undoing.State.CONFIRMED
-    others = list_members(delegate.collective).exclude(
-        id__in=(person.id, delegate.member_id)
-    )
-    is_second = row.wanted == wanted and row.wanted_by_id != person.id
+    first = row.wanted_by if row.wanted == wanted else None
+    others = _seconds(home, person).exclude(person=delegate.member.person_id)
+    is_second = first is not None and others.contains(first)
     row.wanted, row.wanted_by = wanted, person
     if is_second or not others.exists():
         row.settled_by = person
@@ -270,6 +273,13 @@ def settle_act(
         member_id=person.id,
     )
     return row
+
+
+def _seconds(home: Collective, person: Membership) -> QuerySet[Membership]:
+    """Return whose word settles it beside the person's: in a council, other groups'."""
+    rows = members_at_home(home).exclude(id=person.id)
+    apart = rows.exclude(collective=person.collective_id)
+    return apart if is_council(home) and apart.exists() else rows
 
 
 def _settle_act(
@@ -298,14 +308,47 @@ def write_both(recall: Recall, kind: str, now: datetime, **more: Value) -> None:
         )
 
 
-def tell_home(
-    recall: Recall, members: Iterable[Membership], what: str, now: datetime
-) -> None:
-    """Tell everybody at home, the delegate included."""
+def tell_home(recall: Recall, now: datetime) -> None:
+    """Tell everybody at home, the delegate included.
+
+    Below a council there may be thousands: those the worker tells, group by group, so
+    that no pause waits for mail.
+    """
+    if is_council(recall.delegate.collective):
+        recall.told_at = None
+    else:
+        _tell(recall, members_at_home(recall.delegate.collective), now)
+        recall.told_at = now
+    recall.save(update_fields=("told_at",))
+
+
+def tell_recalls_due(now: datetime) -> int:
+    """Tell the groups below councils what is asked, and what it came to; the worker."""
+    waiting = Recall.objects.filter(told_at=None).exclude(
+        state__in=(State.SIGNING, State.LAPSED)
+    )
+    return sum(_tell_below(row.id, now) for row in waiting.order_by("asked_at", "id"))
+
+
+def _tell_below(recall_id: UUID, now: datetime) -> bool:
+    """Tell each group in a transaction of its own; whoever was told is told once."""
+    related = ("delegate__council", "delegate__collective", "delegate__member")
+    rows = Recall.objects.select_related(*related, "stepped_in__member")
+    recall = rows.get(id=recall_id)
+    members = members_at_home(recall.delegate.collective)
+    for leaf in leaves_of(recall.delegate.collective_id):
+        _tell(recall, members.filter(collective=leaf), now)
+    # What it came to may have been settled meanwhile: that is told next.
+    same = Recall.objects.filter(id=recall_id, state=recall.state)
+    return bool(same.update(told_at=now))
+
+
+def _tell(recall: Recall, members: QuerySet[Membership], now: datetime) -> None:
     is_asking = recall.state == State.OPEN
+    what = "paused" if is_asking else "settled"
     stepped_in = recall.stepped_in
     tell(
-        memberships=members,
+        memberships=members.select_related("collective", "person"),
         kind="recall.told",
         template=f"federating/mail/recall_{what}.txt",
         context={

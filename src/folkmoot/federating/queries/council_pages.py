@@ -36,6 +36,7 @@ from folkmoot.federating.queries.pairs import (
     stays_long,
     who_speaks,
 )
+from folkmoot.federating.queries.structure import ids_above
 from folkmoot.federating.words.councils import (
     KINDS,
     POSITIONS,
@@ -145,6 +146,7 @@ class PairPage:
     search: ShownSearch | None
     may_ask: bool
     is_own: bool
+    may_recall: bool
     others: Sequence[Membership]
     mandates: Sequence[ShownMandate]
     differing: Sequence[ShownEntry]
@@ -192,8 +194,8 @@ def pair_page(
         home=home,
         council=council,
         pair=pair,
-        paused=frozenset(paused_ids(pair)),
-        speaker=who_speaks(pair),
+        paused=frozenset(paused_ids(pair, now)),
+        speaker=who_speaks(pair, now),
         own=own,
         search=_show_search(search, own_ids) if search else None,
         may_ask=bool(mine)
@@ -201,6 +203,7 @@ def pair_page(
         and short
         and is_linked(home.id, council.id),
         is_own=bool(mine) and member.takes_positions,
+        may_recall=member.takes_positions,
         others=[one for one in people if one.id not in own_ids],
         mandates=[show_mandate(row, reasons.get(row.id, ())) for row in mandates],
         differing=[one for one in shown if one.row.state == Entry.State.DIFFERS],
@@ -236,11 +239,18 @@ def open_questions(council: Collective) -> list[FederatedQuestion]:
     return list(rows.select_related("collective").order_by("closes_at", "number"))
 
 
-def seats_of(council: Collective, now: datetime) -> list[dict[str, Any]]:
-    """Return who sits in a council, by the name of who sends them."""
+def seats_of(
+    council: Collective, member: Membership, now: datetime
+) -> list[dict[str, Any]]:
+    """Return who sits in a council, by the name of who sends them.
+
+    ``is_ours`` marks those whom the reader's group, or a council above it, sends.
+    """
+    ours = {member.collective_id, *ids_above([member.collective_id])}
     rows = delegates_at(now).filter(council=council).order_by("collective__name")
     found: dict[UUID, dict[str, Any]] = {}
     for row in sorted(rows, key=lambda one: one.part != Delegate.Part.SPEAKER):
         seat = found.setdefault(row.collective_id, {"home": row.collective, "pair": []})
+        seat["is_ours"] = row.collective_id in ours
         seat["pair"].append(row)
     return sorted(found.values(), key=lambda seat: seat["home"].name)

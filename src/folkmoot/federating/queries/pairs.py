@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from folkmoot.engines.consensus import MANDATE_LASTS_AT_MOST
 from folkmoot.federating.models import Delegate, Link, PairSearch, Recall
+from folkmoot.federating.queries.structure import ids_above
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.queries import (
     get_settings,
@@ -41,6 +42,16 @@ def pair_of(home_id: UUID, council_id: UUID, at: datetime) -> list[Delegate]:
     return sorted(found, key=lambda row: row.part != Delegate.Part.SPEAKER)
 
 
+def seats_below(delegate: Delegate, at: datetime) -> list[Delegate]:
+    """Return the seats that carry one who stands for a council, at any depth."""
+    if not is_council(delegate.collective):
+        return []
+    below = delegates_at(at).filter(
+        council=delegate.collective_id, member=delegate.member_id
+    )
+    return [seat for row in below for seat in (row, *seats_below(row, at))]
+
+
 def _still_sent(delegate: Delegate, at: datetime) -> bool:
     """Whether one who stands for a council is still sent to that council itself."""
     if not is_council(delegate.collective):
@@ -51,17 +62,26 @@ def _still_sent(delegate: Delegate, at: datetime) -> bool:
     return any(_still_sent(row, at) for row in below)
 
 
-def paused_ids(pair: Iterable[Delegate]) -> set[UUID]:
-    """Return those of a pair whose mandate is being taken back."""
+def paused_ids(pair: Iterable[Delegate], at: datetime) -> set[UUID]:
+    """Return those of a pair whose mandate is being taken back.
+
+    Whoever pauses below speaks for no council above it either.
+    """
+    carried = {one.id: {one.id} for one in pair}
+    for one in pair:
+        carried[one.id] |= {seat.id for seat in seats_below(one, at)}
     rows = Recall.objects.filter(
-        delegate__in=[one.id for one in pair], paused_at__isnull=False, state__in=PAUSED
+        delegate__in=set().union(*carried.values()),
+        paused_at__isnull=False,
+        state__in=PAUSED,
     )
-    return set(rows.values_list("delegate_id", flat=True))
+    paused = set(rows.values_list("delegate_id", flat=True))
+    return {one for one, seats in carried.items() if seats & paused}
 
 
-def who_speaks(pair: Sequence[Delegate]) -> Delegate | None:
+def who_speaks(pair: Sequence[Delegate], at: datetime) -> Delegate | None:
     """Return who of a pair speaks: the messenger, or the listener who steps in."""
-    paused = paused_ids(pair)
+    paused = paused_ids(pair, at)
     ready = [one for one in pair if one.accepted_at is not None]
     return next((one for one in ready if one.id not in paused), None)
 
@@ -111,6 +131,13 @@ def councils_of(home_id: UUID) -> list[Collective]:
     return list(
         Collective.objects.filter(id__in=links.values("collective")).order_by("name")
     )
+
+
+def links_further_up(home_id: UUID) -> list[Link]:
+    """Return which councils above a collective send messengers, and to which."""
+    rows = Link.objects.filter(child__in=ids_above([home_id]), ended_at=None)
+    related = rows.select_related("child", "collective")
+    return list(related.order_by("child__name", "collective__name"))
 
 
 def is_linked(home_id: UUID, council_id: UUID) -> bool:

@@ -14,8 +14,8 @@ from folkmoot.federating.models import (
 )
 from folkmoot.federating.queries.recalls import (
     acts_of,
-    asked_in,
     has_live_mismatch,
+    is_asked,
     recalls_in,
 )
 from folkmoot.people.models import Membership
@@ -69,8 +69,8 @@ def recall_page(
     signatures = RecallSignature.objects.filter(recall=recall, member__ended_at=None)
     answer = RecallAnswer.objects.filter(recall=recall, member=member).first()
     is_member = member.takes_positions
-    chosen = get_settings(member.collective)
-    is_delegate = delegate.member_id == member.id
+    chosen = get_settings(delegate.collective)
+    is_delegate = delegate.member.person_id == member.person_id
     has_signed = recall is not None and signatures.filter(member=member).exists()
     return RecallPage(
         delegate=delegate,
@@ -83,7 +83,7 @@ def recall_page(
         may_sign=is_member and state == State.SIGNING and not has_signed,
         may_answer=state == State.OPEN
         and recall is not None
-        and asked_in(recall, now).filter(id=member.id).exists(),
+        and is_asked(recall, member),
         is_delegate=is_delegate,
         may_settle=is_member and not is_delegate,
         acts=acts_of(recall) if recall is not None else (),

@@ -118,7 +118,9 @@ def home_of(person: Person, federation: Collective) -> Membership | None:
     """
     rows = Membership.objects.filter(person=person, ended_at=None)
     own = rows.select_related("collective", "person").order_by("joined_at", "id")
-    members = [row for row in own if federation.id in ids_above([row.collective_id])]
+    below = [row for row in own if federation.id in ids_above([row.collective_id])]
+    # Who is a friend here and a member there answers as a member.
+    members = sorted(below, key=lambda row: not row.takes_positions)
     chosen = HomeLeaf.objects.filter(collective=federation, person=person).first()
     for member in members:
         if chosen is not None and member.id == chosen.member_id:

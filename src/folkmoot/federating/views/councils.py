@@ -81,7 +81,7 @@ def _speaking(request: PersonRequest, place: Standpoint) -> Delegate | None:
     sits_as = find_speaking(request.person, place.federation, request.now)
     for one in sits_as:
         pair = pair_of(one.collective_id, place.federation.id, request.now)
-        speaker = who_speaks(pair)
+        speaker = who_speaks(pair, request.now)
         if speaker is not None and speaker.id == one.id:
             return one
     return next(iter(sits_as), None) if request.method == "POST" else None
@@ -125,7 +125,7 @@ def _show(
         "entries": show_entries(page.rows),
         "page": page,
         "questions": open_questions(federation),
-        "seats": seats_of(federation, now),
+        "seats": seats_of(federation, place.member, now),
         "delegate": delegate,
         "mandate": show_mandate(mandate) if mandate else None,
         "form": form,

@@ -31,7 +31,7 @@ from folkmoot.federating.forms.councils import (
 )
 from folkmoot.federating.models import Delegate
 from folkmoot.federating.queries.council_pages import pair_page
-from folkmoot.federating.queries.pairs import councils_of
+from folkmoot.federating.queries.pairs import councils_of, links_further_up
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.operations import NotAMemberError
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -59,6 +59,7 @@ def messengers(request: PersonRequest, slug: str) -> HttpResponse:
     page = {
         "member": member,
         "collective": home,
+        "further": links_further_up(home.id),
         "pages": [pair_page(home, council, member, now) for council in councils],
         **_forms(),
     }

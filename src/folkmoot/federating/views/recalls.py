@@ -152,12 +152,12 @@ def _do(
         act()
     except REFUSALS as error:
         return _show(request, sent, refusal=str(error), **forms)
-    slug = sent.member.collective.slug
+    slug = sent.delegate.collective.slug
     return redirect("federating:recall", slug, sent.delegate.id)
 
 
 def _show(request: PersonRequest, sent: Sent, **more: object) -> HttpResponse:
-    operations.settle_recalls_of(sent.member.collective_id, request.now)
+    operations.settle_recalls_of(sent.delegate.collective_id, request.now)
     sent.delegate.refresh_from_db()
     found = latest_recall(sent.delegate)
     if found is not None:
