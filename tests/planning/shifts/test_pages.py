@@ -9,7 +9,8 @@ from tests.cast import DAY, NOW, signed_in
 from tests.planning.shifts.kitchen import MONDAY, Kitchen
 
 from folkmoot.planning.models import Job, Rota, Shift, Turn
-from folkmoot.planning.operations import set_care_share
+from folkmoot.planning.operations import release_turn, set_care_share
+from folkmoot.web.when import weekday_date
 
 PAGES = ("shifts", "wall", "jobs", "rota", "work", "skills", "my_part")
 
@@ -22,6 +23,17 @@ def text_of(answer) -> str:
     found = re.search(r"<main.*</main>", answer.content.decode(), re.DOTALL)
     assert found
     return " ".join(re.sub(r"<[^>]+>", " ", found.group()).split())
+
+
+def test_the_record_tells_days_as_people_say_them(kitchen: Kitchen):
+    kitchen.published()
+    cook = kitchen.who_cooks()
+    assert cook is not None
+    release_turn(member=cook, turn=kitchen.turn_of(cook, MONDAY), now=NOW)
+    page = signed_in(kitchen.ann).get(reverse("home:record", args=(kitchen.elm.slug,)))
+    said = text_of(page)
+    assert f"cannot come to: {kitchen.shift().job.name}, {weekday_date(MONDAY)}" in said
+    assert str(MONDAY) not in said
 
 
 class TestPages:

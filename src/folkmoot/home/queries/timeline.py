@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,9 +30,11 @@ from folkmoot.record.queries import (
     standing_of,
 )
 from folkmoot.record.queries.standing import Standing
+from folkmoot.web.when import weekday_date
 
 EACH = 40
 COUNTED = ("match.", "need.", "offer.")
+DAY = len("2026-06-14")
 
 
 @dataclass(frozen=True)
@@ -169,5 +171,14 @@ def _values_of(entry: Entry, names: Mapping[str, str]) -> Mapping[str, Any]:
     values["step"] = STEPS.get(str(told.get("to")), told.get("to"))
     if entry.kind.startswith(COUNTED) and "amount" in told:
         values["amount"] = say_recorded(str(told["amount"]))
+    values.update((name, day) for name, value in told.items() if (day := _day(value)))
     values["role"] = ROLES.get(str(told.get("role")), "…")
     return values
+
+
+def _day(value: Any) -> str:
+    """Return a day that an entry keeps, ``2026-06-14``, as people say it."""
+    try:
+        return weekday_date(date.fromisoformat(value)) if len(value) == DAY else ""
+    except (TypeError, ValueError):  # no text, or no day
+        return ""

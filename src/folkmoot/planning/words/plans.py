@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.planning.models import Unit
 from folkmoot.planning.words.periods import say_in
 from folkmoot.planning.words.units import name_unit
 
@@ -181,15 +182,18 @@ def say_work(one: Found) -> str:
             for way, hours in parts
         ),
     }
-    if len(parts) == 1:
-        return (
-            _("1 %(unit)s of %(good)s takes %(hours)s hours of work: %(parts)s.")
-            % values
+    is_counted, is_alone = one["unit"] == Unit.PIECE, len(parts) == 1
+    if is_counted and is_alone:
+        text = _("1 %(good)s takes %(hours)s hours of work: %(parts)s.")
+    elif is_counted:
+        text = _("1 %(good)s takes %(hours)s hours of everyone's work: %(parts)s.")
+    elif is_alone:
+        text = _("1 %(unit)s of %(good)s takes %(hours)s hours of work: %(parts)s.")
+    else:
+        text = _(
+            "1 %(unit)s of %(good)s takes %(hours)s hours of everyone's work: %(parts)s."
         )
-    return (
-        _("1 %(unit)s of %(good)s takes %(hours)s hours of everyone's work: %(parts)s.")
-        % values
-    )
+    return text % values
 
 
 def add_up(

@@ -17,6 +17,7 @@ from folkmoot.site.demo.play import Play, Story, tell
 from folkmoot.site.demo.stories import (
     agreed,
     bread,
+    council,
     fund,
     kitchen,
     left_over,
@@ -68,6 +69,7 @@ def build_demo(now: datetime) -> None:
             (coop, [*COOP_STORIES, _roles, lambda play: _mail(play, people)]),
             (tenants, TENANTS_STORIES),
             (coop, [lambda play: street.cargo_bike(play, tenants)]),
+            (coop, [lambda play: council.messengers(play, tenants)]),
             (coop, [lambda play: needs.needs(play, tenants)]),
         ]
     )
