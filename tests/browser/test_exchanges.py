@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from tests import cast
 from tests.browser.looking import EVERY, look
-from tests.planning.exchanges.villages import FIRST_DAY, Villages
+from tests.planning.exchanges.villages import FIRST_DAY, Villages, set_percent
 
 from folkmoot.planning.models import Exchange, Planning
 
@@ -60,6 +60,27 @@ class TestThreeGroups:
         assert Planning.objects.get().promises
 
 
+class TestOneGroup:
+    @pytest.mark.parametrize("javascript", [True, False])
+    def test_asks_all_its_members_with_one_click(self, page_at, javascript):
+        all_three = Villages()
+        bakery = all_three.bakery
+        set_percent(bakery, 5)
+        row = all_three.settled()
+        who = cast.member(bakery, "Ann")
+        page = page_at(360, who=who, javascript=javascript)
+        page.goto(reverse("planning:exchange", args=(bakery.slug, row.id)))
+        page.get_by_text("of our work would go into what is exchanged").wait_for()
+        assert not page.get_by_role("button", name="Yes, this is good").count()
+        say(page, "Ask all of us")
+        title = "Do we exchange loaf, greens, mended tool with Garden, Workshop?"
+        page.get_by_role("heading", name=title).wait_for()
+        page.get_by_text("We give Garden loaf:").first.wait_for()
+        page.goto(reverse("planning:exchange", args=(bakery.slug, row.id)))
+        page.get_by_text("All of us are asked.").wait_for()
+        page.get_by_role("link", name=title).wait_for()
+
+
 def say_rounds(page, address):
     """Begin, look at three rounds, and stop."""
     page.goto(address)
@@ -93,3 +114,9 @@ class TestItsPages:
             look(page, axe, f"exchanges-{name}", EVERY)
         page.goto(reverse("planning:exchanges", args=(bakery.slug,)))
         look(page, axe, "exchanges-list")
+        set_percent(bakery, 5)
+        page.goto(reverse("planning:exchange", args=(bakery.slug, row.id)))
+        look(page, axe, "exchanges-too-large")
+        say(page, "Ask all of us")
+        page.goto(reverse("planning:exchange", args=(bakery.slug, row.id)))
+        look(page, axe, "exchanges-all-asked")

@@ -15,7 +15,10 @@ OPEN = (
     *("exchange", "get_exchange", "exchange_sent", "get_exchange_sent"),
     *("ask_for_rounds", "settle_exchange"),
 )
-SETTLED = ("accept_exchange", "take_yes_back", "reopen_exchange")
+SETTLED = (
+    *("accept_exchange", "take_yes_back", "reopen_exchange"),
+    "ask_all_about_exchange",
+)
 
 
 def build(elm: Collective) -> dict[str, object]:

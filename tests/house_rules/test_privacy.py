@@ -134,7 +134,7 @@ OF_THE_MATTER = {
     "planning.exchange": "goods weeks length begins_on state edition rounds wanted problem"
     " changed_at",
     "planning.exchangeseat": "joined_at tells_hours tables input_sha256 left_at"
-    " accepted_at",
+    " accepted_at asked_edition asked_number",
     "planning.statement": "form columns",
     "planning.statementline": "key",
     "record.vouching": "request",

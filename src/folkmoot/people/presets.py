@@ -96,6 +96,7 @@ _COMMON: Mapping[str, Any] = {
     "recall_hours": 72,  # to answer whether a mandate is taken back
     "recall_percent": 50,  # of those with a view, who end it
     "recall_signatures": 100,  # in hundredths of the usual number, to pause it
+    "exchange_percent": 25,  # of our work in an exchange, above which all are asked
 }
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     Collective.Preset.HOME: _COMMON,
@@ -118,6 +119,7 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "recall_hours": (24, 168),
     "recall_percent": (33, 60),
     "recall_signatures": (50, 200),
+    "exchange_percent": (0, 100),
 }
 LONGEST_TERM_DAYS = 366
 # What a small question may cost, of a year's money where that was said.

@@ -50,6 +50,7 @@ of_exchange: list[URLPattern] = [
     path("stop/end/", exchanges.reopen_exchange, name="reopen_exchange"),
     path("yes/", exchanges.accept_exchange, name="accept_exchange"),
     path("yes/end/", exchanges.take_yes_back, name="take_yes_back"),
+    path("question/", exchanges.ask_all_about_exchange, name="ask_all_about_exchange"),
     path("end/", exchanges.call_off_exchange, name="call_off_exchange"),
 ]
 of_plans: list[URLPattern | URLResolver] = [

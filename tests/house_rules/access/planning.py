@@ -164,6 +164,7 @@ EXCHANGES: list[Row] = [
     Row("planning:reopen_exchange", "POST", SIGN_IN, 404, 422, 302),
     Row("planning:accept_exchange", "POST", SIGN_IN, 404, 422, 302, SEEN),
     Row("planning:take_yes_back", "POST", SIGN_IN, 404, 422, 302),
+    Row("planning:ask_all_about_exchange", "POST", SIGN_IN, 404, 422, 302, SEEN),
     Row("planning:call_off_exchange", "POST", SIGN_IN, 404, 422, 302),
     reading("list_exchanges"),
     writing("list_exchanges", "POST", 403, 409, PROPOSED),
@@ -178,6 +179,7 @@ EXCHANGES: list[Row] = [
     writing("settle_exchange", "DELETE", 403, 409),
     writing("accept_exchange", "PUT", 403, 200, SEEN),
     writing("accept_exchange", "DELETE", 403, 204),
+    writing("ask_all_about_exchange", "POST", 403, 201, SEEN),
 ]
 API: list[Row] = [
     reading("get_need_classes"),

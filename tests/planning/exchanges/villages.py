@@ -24,11 +24,19 @@ GOODS = (
 NAMES = ("Bakery", "Garden", "Workshop")
 
 
+def set_percent(group: Collective, percent: int) -> None:
+    """Let a collective be asked as a whole above a share of its work."""
+    group.settings = {**group.settings, "exchange_percent": percent}
+    group.save(update_fields=["settings"])
+
+
 class Villages:
     """Bakery, Garden and Workshop with the recipes of the example."""
 
     def __init__(self, tables: Sequence[Tables] = ()) -> None:
         self.groups: list[Collective] = [cast.collective(one) for one in NAMES]
+        for group in self.groups:
+            set_percent(group, 100)  # two names are enough
         make_federation(name="All of us", children=self.groups, now=NOW)
         self.bakery, self.garden, self.workshop = self.groups
         own = tables or [

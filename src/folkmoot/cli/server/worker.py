@@ -223,7 +223,10 @@ class Worker:
 
     def plan(self, now: datetime) -> None:
         """Follow what was decided; make plans that are too large for a page."""
-        from folkmoot.planning.operations.exchanges import make_due_rounds
+        from folkmoot.planning.operations.exchanges import (
+            make_due_rounds,
+            settle_asked_due,
+        )
         from folkmoot.planning.operations.plans import (
             follow_due_plans,
             make_due_plans,
@@ -234,6 +237,7 @@ class Worker:
 
         follow_due_plans(now)
         settle_due_replans(now)
+        settle_asked_due(now)
         make_due_plans(now, go_on=lambda: not self.stop.is_set())
         make_due_replans(now, go_on=lambda: not self.stop.is_set())
         make_due_rounds(now, go_on=lambda: not self.stop.is_set())

@@ -31,6 +31,9 @@ SETTINGS: Mapping[str, Promise] = {
     "recall_signatures": _(
         "Signatures that pause a messenger, in hundredths of the usual number"
     ),
+    "exchange_percent": _(
+        "Share of our work, of 100, above which an exchange is a question to all"
+    ),
     "term_days": _("How many days a role lasts"),
     "rules": _("Times and shares for each class of question"),
 }

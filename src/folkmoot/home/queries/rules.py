@@ -52,6 +52,9 @@ MORE_LABELS: Mapping[str, Promise] = {
     "recall_signatures": gettext_lazy(
         "Signatures that pause a messenger, in hundredths of the usual number"
     ),
+    "exchange_percent": gettext_lazy(
+        "Share of our work, of 100, above which an exchange is a question to all"
+    ),
 }
 RULES: Mapping[str, Promise] = {
     "support_percent": gettext_lazy("Yes among those who answer, at least"),

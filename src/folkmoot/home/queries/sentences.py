@@ -200,6 +200,7 @@ SENTENCES: Mapping[str, Promise] = {
         "The rounds of an exchange stopped: each group says its yes."
     ),
     "exchange.reopened": _("The rounds of an exchange go on."),
+    "exchange.all_asked": _("%(who)s asked all of us whether we take an exchange."),
     "exchange.accepted": _("%(group)s said yes to what was found in an exchange."),
     "exchange.yes_taken_back": _("%(group)s took its yes to an exchange back."),
     "exchange.agreed": _("An exchange is agreed: plans count with it."),

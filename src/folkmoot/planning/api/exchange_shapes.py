@@ -10,6 +10,11 @@ from pydantic import Field, Strict
 from folkmoot.people.models import Membership
 from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat, Length
+from folkmoot.planning.queries.exchanges.asking import (
+    AskedAll,
+    asked_all,
+    why_ask_all,
+)
 from folkmoot.planning.queries.exchanges.page import seats_of
 from folkmoot.planning.queries.exchanges.promises import parts_in
 from folkmoot.web.wire.cursors import Part
@@ -108,12 +113,26 @@ class ExchangeBrief(Schema):
     problem: str
 
 
+class ExchangeAsked(Schema):
+    """The question to all members of one's collective whether it takes a round."""
+
+    number: int
+    title: str
+    state: AskedAll.State
+
+
 class ExchangeTold(ExchangeBrief):
     """An exchange, as one of its collectives sees it."""
 
     seats: list[ExchangeSeatShown]
     gifts: list[ExchangeGift] = Field(
         description="Nothing where one's own collective takes no part."
+    )
+    why_all: str = Field(
+        description="Why two names are not enough for the last round; empty if they are."
+    )
+    asked: ExchangeAsked | None = Field(
+        description="The question to all members about the last round."
     )
 
 
@@ -160,8 +179,9 @@ def tell_briefly(row: Exchange) -> ExchangeBrief:
 def tell_exchange(row: Exchange, member: Membership) -> ExchangeTold:
     """Return an exchange with what the member's collective may see of the others."""
     seats = seats_of(row)
-    is_in = any(one.is_in for one in seats if one.collective_id == member.collective_id)
-    parts = parts_in(row) if row.rounds and is_in else []
+    own = next(one for one in seats if one.collective_id == member.collective_id)
+    parts = parts_in(row) if row.rounds and own.is_in else []
+    asked = asked_all(row, own) if own.is_in else None
     found = {one.seat_id: one for one in parts}
     gifts = gifts_of([one.trade for one in parts], len(row.goods))
     return ExchangeTold(
@@ -177,6 +197,9 @@ def tell_exchange(row: Exchange, member: Membership) -> ExchangeTold:
             )
             for one in gifts
         ],
+        why_all=why_ask_all(found.get(own.id), member.collective),
+        asked=asked
+        and ExchangeAsked(number=asked.number, title=asked.title, state=asked.state),
     )
 
 

@@ -64,6 +64,7 @@ def propose_exchange(
 def get_exchange(request: PersonRequest, slug: str, exchange_id: UUID) -> ExchangeTold:
     """Read an exchange: who takes part, who gives what to whom, the hours."""
     member = get_planner_for(request.person, slug)
+    operations.settle_asked_of(collective_id=member.collective_id, now=request.now)
     return tell_exchange(get_exchange_for(member, exchange_id), member)
 
 
@@ -192,3 +193,20 @@ def take_yes_back(request: PersonRequest, slug: str, exchange_id: UUID) -> Statu
     row = get_exchange_for(member, exchange_id)
     operations.take_yes_back(member=member, exchange=row, now=request.now)
     return Status(204, None)
+
+
+@router.post(f"{ONE}/question", response={201: ExchangeTold})
+def ask_all_about_exchange(
+    request: PersonRequest, slug: str, exchange_id: UUID, data: RoundSeen
+) -> Status[ExchangeTold]:
+    """Ask all members whether the collective takes the last round."""
+    member = get_planner_for(request.person, slug)
+    row = get_exchange_for(member, exchange_id)
+    operations.ask_all_about_exchange(
+        member=member,
+        exchange=row,
+        edition=data.edition,
+        number=data.number,
+        now=request.now,
+    )
+    return Status(201, tell_exchange(get_exchange_for(member, exchange_id), member))

@@ -96,6 +96,12 @@ class ExchangeSeat(Row):
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
     accepted_at = models.DateTimeField(null=True)
+    question_id = models.UUIDField(
+        null=True, help_text="the question to all its members whether it takes a round"
+    )
+    asked_edition = models.PositiveIntegerField(default=0, help_text="of that question")
+    asked_number = models.PositiveSmallIntegerField(default=0, help_text="likewise")
+    agreed_id = models.UUIDField(null=True, help_text="the decision that is its yes")
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 

@@ -1,14 +1,17 @@
 """What is said about exchanges between collectives."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.planning.words.periods import EACH, say_in
+from folkmoot.planning.words.periods import EACH, say_in, say_many
 from folkmoot.planning.words.plans import number
+from folkmoot.planning.words.plans import share as say_share
 from folkmoot.planning.words.units import name_unit
 
 MOST_SAID = 6
@@ -78,6 +81,68 @@ def say_hours(alone: float, together: float) -> str:
     """Return the work of one's own collective, alone and together."""
     values = {"alone": number(alone), "together": number(together)}
     return _("We work %(together)s hours with it, %(alone)s alone.") % values
+
+
+def say_question(goods: Sequence[Mapping[str, Any]], others: Sequence[str]) -> str:
+    """Return the question whether we take part, as its title."""
+    values = {"goods": say_goods(goods), "groups": say_groups(others)}
+    return _("Do we exchange %(goods)s with %(groups)s?") % values
+
+
+def say_taking(goods: Sequence[Mapping[str, Any]], others: Sequence[str]) -> str:
+    """Return the first sentence of what we agree to."""
+    values = {"goods": say_goods(goods), "groups": say_groups(others)}
+    return _("We exchange %(goods)s with %(groups)s.") % values
+
+
+def say_groups(names: Sequence[str]) -> str:
+    """Return the names of groups; of many the first ones."""
+    shown = ", ".join(names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return shown
+    values = {"names": shown, "many": len(names) - MOST_NAMED}
+    return _("%(names)s and %(many)s more") % values
+
+
+def say_time(begins_on: date, length: str, many: int) -> str:
+    """Return from which day on, and for how long."""
+    values = {"day": date_format(begins_on, "j F Y"), "time": say_many(length, many)}
+    return _("It begins on %(day)s and lasts %(time)s.") % values
+
+
+def say_only_this_round(number: int) -> str:
+    """Return when the decision counts."""
+    return _(
+        "This is our yes to round %(number)s as it stands here. It becomes a promise "
+        "when all groups have said theirs. If another round comes, it counts for nothing."
+    ) % {"number": number}
+
+
+def say_nothing_given() -> str:
+    """Return that a collective neither gives nor gets."""
+    return _("We give nothing and get nothing.")
+
+
+def say_large(share: float, percent: int) -> str:
+    """Return that an exchange is too large for two names."""
+    values = {"share": say_share(share), "percent": percent}
+    return (
+        _(
+            "%(share)s of our work would go into what is exchanged. Above %(percent)s%% "
+            "all of us are asked."
+        )
+        % values
+    )
+
+
+def say_more_work() -> str:
+    """Return that it brings more work than staying alone."""
+    return _("We would work more than alone. So all of us are asked.")
+
+
+def say_misses_more() -> str:
+    """Return that less is met than alone."""
+    return _("Less of what we need would be met than alone. So all of us are asked.")
 
 
 def say_goods(goods: Sequence[Mapping[str, Any]]) -> str:

@@ -6,6 +6,12 @@ from folkmoot.planning.operations.exchanges.agreeing import (
     settle_exchange,
     take_yes_back,
 )
+from folkmoot.planning.operations.exchanges.asking import (
+    ask_all_about_exchange,
+    settle_asked_due,
+    settle_asked_exchange,
+    settle_asked_of,
+)
 from folkmoot.planning.operations.exchanges.proposing import (
     Wanted,
     begin_exchange,
@@ -33,6 +39,7 @@ __all__ = [
     "TwoNamesError",
     "Wanted",
     "accept_exchange",
+    "ask_all_about_exchange",
     "ask_for_rounds",
     "begin_exchange",
     "call_off_exchange",
@@ -44,6 +51,9 @@ __all__ = [
     "make_small_rounds",
     "propose_exchange",
     "reopen_exchange",
+    "settle_asked_due",
+    "settle_asked_exchange",
+    "settle_asked_of",
     "settle_exchange",
     "take_yes_back",
 ]

@@ -9,15 +9,24 @@ from folkmoot.people.models import Membership
 from folkmoot.planning.models import Exchange, ExchangeSeat
 from folkmoot.planning.operations.exchanges.shared import (
     State,
+    agree_if_all,
     joined,
     lock_inside,
     record,
+    refuse_if_all_decide,
     still_counts,
 )
 from folkmoot.planning.operations.plans.errors import (
     ExchangeError,
     PlanMovedOnError,
     TwoNamesError,
+)
+from folkmoot.planning.queries.exchanges.asking import (
+    AskedAll,
+    asked_all,
+    is_asking,
+    own_part,
+    why_ask_all,
 )
 
 
@@ -63,15 +72,18 @@ def reopen_exchange(
     Raises
     ------
     ExchangeError
-        If one has, or the rounds go on anyway.
+        If one has, or is asking all its members, or the rounds go on anyway.
     """
     held, row, _seat = lock_inside(member, exchange)
-    if row.state != State.SETTLED or any(one.accepted_at for one in joined(row)):
+    seats = joined(row)
+    if row.state != State.SETTLED or any(one.accepted_at for one in seats):
         raise ExchangeError(_("A group has said yes to it already."))
+    if any(is_asking(row, one) for one in seats):
+        raise ExchangeError(_("A group is asking all its members about it."))
     row.seats.update(accepted_first_by=None, accepted_second_by=None)
     row.state, row.changed_at = State.OPEN, now
     row.save()
-    record("exchange.reopened", joined(row), {}, held, now)
+    record("exchange.reopened", seats, {}, held, now)
     return row
 
 
@@ -92,7 +104,8 @@ def accept_exchange(
     Raises
     ------
     ExchangeError
-        If the rounds are not over, or the collective said yes already.
+        If the rounds are not over, the collective said yes already, or all its members
+        are asked or have to be.
     PlanMovedOnError
         If it is another round than the one that was looked at.
     TwoNamesError
@@ -105,6 +118,7 @@ def accept_exchange(
         raise PlanMovedOnError(_("Another round came since. Please look again."))
     if seat.accepted_at:
         raise ExchangeError(_("This group has said yes already."))
+    _refuse_two_names(row, seat)
     if not still_counts(seat.accepted_first_by):
         seat.accepted_first_by = held
         seat.save()
@@ -115,13 +129,22 @@ def accept_exchange(
         raise TwoNamesError(message)
     seat.accepted_second_by, seat.accepted_at = held, now
     seat.save()
-    seats = joined(row)
-    record("exchange.accepted", seats, {"group": held.collective.name}, held, now)
-    if all(one.accepted_at for one in seats):
-        row.state, row.changed_at = State.AGREED, now
-        row.save()
-        record("exchange.agreed", seats, {"number": row.rounds}, None, now)
+    details = {"group": held.collective.name}
+    record("exchange.accepted", joined(row), details, held, now)
+    agree_if_all(row, now)
     return seat
+
+
+def _refuse_two_names(row: Exchange, seat: ExchangeSeat) -> None:
+    """Say why two names are no yes now: all are asked, or have to be."""
+    asked = asked_all(row, seat)
+    if asked and asked.state == AskedAll.State.OTHER:
+        return
+    if asked:
+        raise ExchangeError(_("All of us are asked about it, so two are not enough."))
+    why = why_ask_all(own_part(row, seat), seat.collective)
+    if why:
+        raise ExchangeError(why)
 
 
 @transaction.atomic
@@ -135,9 +158,10 @@ def take_yes_back(
     Raises
     ------
     ExchangeError
-        If there is none, or all have said yes.
+        If there is none, or all have said yes, or it is a decision of all members.
     """
     held, row, seat = lock_inside(member, exchange)
+    refuse_if_all_decide(row, seat)
     if row.state != State.SETTLED or seat.accepted_first_by_id is None:
         raise ExchangeError(_("There is no yes to take back."))
     seat.accepted_first_by = seat.accepted_second_by = seat.accepted_at = None

@@ -21,6 +21,7 @@ from folkmoot.planning.operations.exchanges.shared import (
     lock_exchange,
     lock_inside,
     record,
+    refuse_if_all_decide,
     still_counts,
 )
 from folkmoot.planning.operations.plans.errors import (
@@ -163,18 +164,20 @@ def leave_exchange(
     Raises
     ------
     ExchangeError
-        If it is out already, or what was agreed has begun.
+        If it is out already, all its members decided to be in, or what was agreed has
+        begun.
     """
     held, row, seat = lock_exchange(member, exchange)
     if row.state == State.ENDED or seat.left_at is not None:
         raise ExchangeError(_("This group does not take part now."))
+    refuse_if_all_decide(row, seat)
     today = now.astimezone(ZoneInfo(held.collective.time_zone)).date()
     if row.state == State.AGREED and row.begins_on <= today:
         message = _("It has begun: others count on it. Please talk to them.")
         raise ExchangeError(message)
     was_in = seat.is_in
     seat.first_by, seat.second_by, seat.joined_at = None, None, None
-    seat.tables, seat.input_sha256 = {}, ""
+    seat.tables, seat.input_sha256, seat.agreed_id = {}, "", None
     seat.left_by, seat.left_at = held, now
     seat.save()
     if was_in and row.state != State.PROPOSED:

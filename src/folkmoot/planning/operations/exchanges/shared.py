@@ -10,6 +10,7 @@ from folkmoot.people.models import Membership
 from folkmoot.planning.models import Exchange, ExchangeSeat
 from folkmoot.planning.operations.plans.errors import ExchangeError
 from folkmoot.planning.operations.rights import lock_part
+from folkmoot.planning.queries.exchanges.asking import has_decided_yes, is_asking
 from folkmoot.planning.queries.exchanges.listing import LEAST
 from folkmoot.record.operations import append_entry
 
@@ -53,9 +54,29 @@ def still_counts(who: Membership | None) -> bool:
     return who is not None and who.is_open and who.takes_positions
 
 
+def refuse_if_all_decide(row: Exchange, seat: ExchangeSeat) -> None:
+    """Refuse what one member does where all are asked, or their decision stands.
+
+    Raises
+    ------
+    ExchangeError
+        Then one member cannot undo it.
+    """
+    if row.state == State.SETTLED and is_asking(row, seat):
+        raise ExchangeError(_("All of us are asked about it now."))
+    if has_decided_yes(seat):
+        message = _("All of us decided it. Only a decision of all of us undoes it.")
+        raise ExchangeError(message)
+
+
 def begin_anew(row: Exchange, now: datetime) -> None:
     """Forget yeses to a round that is none any more; rounds begin with who is there."""
-    row.seats.update(accepted_first_by=None, accepted_second_by=None, accepted_at=None)
+    row.seats.update(
+        accepted_first_by=None,
+        accepted_second_by=None,
+        accepted_at=None,
+        agreed_id=None,
+    )
     row.edition += 1
     row.rounds, row.problem, row.changed_at = 0, "", now
     if len(joined(row)) < LEAST:
@@ -63,6 +84,15 @@ def begin_anew(row: Exchange, now: datetime) -> None:
     else:
         row.state, row.wanted = State.OPEN, max(row.wanted, 1)
     row.save()
+
+
+def agree_if_all(row: Exchange, now: datetime) -> None:
+    """Make a locked exchange a promise once each collective has said its yes."""
+    seats = joined(row)
+    if all(one.accepted_at for one in seats):
+        row.state, row.changed_at = State.AGREED, now
+        row.save()
+        record("exchange.agreed", seats, {"number": row.rounds}, None, now)
 
 
 def record(

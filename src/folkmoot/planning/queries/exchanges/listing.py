@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Exchange, ExchangeSeat
@@ -49,6 +49,12 @@ def waiting_seats(
     asks = Q(exchange__state__in=(State.PROPOSED, State.OPEN), joined_at=None)
     found = Q(exchange__state=State.SETTLED, joined_at__isnull=False, accepted_at=None)
     rows = ExchangeSeat.objects.filter(asks | found, collective__in=collectives)
+    rows = rows.exclude(
+        exchange__state=State.SETTLED,
+        question_id__isnull=False,
+        asked_edition=F("exchange__edition"),
+        asked_number=F("exchange__rounds"),
+    )  # the question itself waits
     rows = rows.filter(left_at=None).select_related("exchange__collective")
     for row in rows.order_by("exchange__changed_at", "id"):
         said = row.accepted_first_by_id if row.joined_at else row.first_by_id

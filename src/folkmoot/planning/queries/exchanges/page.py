@@ -12,6 +12,13 @@ from zoneinfo import ZoneInfo
 from folkmoot.people.models import Membership
 from folkmoot.planning.gifts import Gift, gifts_of, shared_goods
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat, Following
+from folkmoot.planning.queries.exchanges.asking import (
+    AskedAll,
+    asked_all,
+    has_decided_yes,
+    is_asking,
+    why_ask_all,
+)
 from folkmoot.planning.queries.exchanges.listing import LEAST, MOST_ROUNDS
 from folkmoot.planning.queries.exchanges.picture import Picture, draw
 from folkmoot.planning.queries.exchanges.promises import parts_in
@@ -94,6 +101,11 @@ class ExchangeShown:
     has_said: bool
     has_accepted: bool
     is_begun: bool
+    asked: AskedAll | None
+    why_all: str
+    may_ask_all: bool
+    may_accept: bool
+    is_decided: bool
     followed: Following | None
     may_join: bool
     may_begin: bool
@@ -117,6 +129,14 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
     is_begun = row.begins_on <= today
     gifts = gifts_of([one.trade for one in parts], len(row.goods))
     own = next((one for one in parts if one.collective_id == seat.collective_id), None)
+    answers = (
+        is_full
+        and seat.is_in
+        and row.state == State.SETTLED
+        and seat.accepted_at is None
+    )
+    asked = asked_all(row, seat) if seat.is_in else None
+    why_all = why_ask_all(own, member.collective)
     return ExchangeShown(
         row=row,
         seat=seat,
@@ -146,6 +166,13 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
         has_said=seat.first_by_id == member.id,
         has_accepted=seat.accepted_first_by_id == member.id,
         is_begun=is_begun,
+        asked=asked,
+        why_all=why_all,
+        may_ask_all=answers and (asked is None or asked.state == AskedAll.State.ENDED),
+        may_accept=answers
+        and seat.accepted_first_by_id != member.id
+        and (asked.state == AskedAll.State.OTHER if asked else not why_all),
+        is_decided=has_decided_yes(seat),
         followed=(
             followings_of(member.collective).first()
             if row.state == State.AGREED
@@ -167,14 +194,16 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
         may_reopen=is_full
         and seat.is_in
         and row.state == State.SETTLED
-        and not any(one.accepted_at for one in inside),
+        and not any(one.accepted_at or is_asking(row, one) for one in inside),
         may_call_off=is_full
         and row.state == State.PROPOSED
         and row.collective_id == member.collective_id,
         may_leave=is_full
         and seat.left_at is None
         and row.state != State.ENDED
-        and not (row.state == State.AGREED and is_begun),
+        and not (row.state == State.AGREED and is_begun)
+        and not has_decided_yes(seat)
+        and not is_asking(row, seat),
     )
 
 

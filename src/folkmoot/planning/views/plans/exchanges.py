@@ -15,6 +15,11 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from folkmoot.deciding.operations import (
+    IncompleteDraftError,
+    NotDrafterError,
+    QuestionMovedOnError,
+)
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.planning.access import get_planner_for
@@ -39,6 +44,12 @@ from folkmoot.planning.queries.plans.recipes import get_book
 from folkmoot.web.paging import Page, cut, read_number
 from folkmoot.web.submissions import once
 
+REFUSALS = (
+    PlanningError,
+    IncompleteDraftError,
+    NotDrafterError,
+    QuestionMovedOnError,
+)
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 PER_PAGE = 20
 type Act = Callable[..., object]
@@ -98,6 +109,7 @@ def propose_exchange(request: PersonRequest, *, slug: str) -> HttpResponse:
 def exchange(request: PersonRequest, *, slug: str, exchange_id: UUID) -> HttpResponse:
     """Show an exchange: who takes part, who gives what to whom, the hours."""
     member = get_planner_for(request.person, slug)
+    operations.settle_asked_of(collective_id=member.collective_id, now=request.now)
     return _page(request, member, get_exchange_for(member, exchange_id))
 
 
@@ -197,6 +209,28 @@ def accept_exchange(
 @require_POST
 @signed_in
 @once
+def ask_all_about_exchange(
+    request: PersonRequest, *, slug: str, exchange_id: UUID
+) -> HttpResponse:
+    """Ask all members whether the collective takes the last round."""
+    member = get_planner_for(request.person, slug)
+    row = get_exchange_for(member, exchange_id)
+    form = RoundForm(request.POST)
+    if not form.is_valid():
+        return _page(request, member, row, _look_again(form))
+    try:
+        question = operations.ask_all_about_exchange(
+            member=member, exchange=row, now=request.now, **form.cleaned_data
+        )
+    except REFUSALS as error:
+        form.add_error(None, str(error))
+        return _page(request, member, get_exchange_for(member, exchange_id), form)
+    return redirect("deciding:question", slug, question.number)
+
+
+@require_POST
+@signed_in
+@once
 def take_yes_back(
     request: PersonRequest, *, slug: str, exchange_id: UUID
 ) -> HttpResponse:
@@ -226,9 +260,7 @@ def _answer(
     row = get_exchange_for(member, exchange_id)
     shown = form or Form({})
     if not shown.is_valid():
-        shown.errors.clear()
-        shown.add_error(None, _("Please look at the page again."))
-        return _page(request, member, row, shown)
+        return _page(request, member, row, _look_again(shown))
     try:
         act(member=member, exchange=row, now=request.now, **shown.cleaned_data)
     except PlanningError as error:
@@ -236,6 +268,12 @@ def _answer(
         return _page(request, member, get_exchange_for(member, exchange_id), shown)
     operations.make_small_rounds(exchange=row, now=request.now)
     return redirect("planning:exchange", slug, exchange_id)
+
+
+def _look_again(form: Form) -> Form:
+    form.errors.clear()
+    form.add_error(None, _("Please look at the page again."))
+    return form
 
 
 def _page(
