@@ -198,9 +198,12 @@ def tell_exchange(row: Exchange, member: Membership) -> ExchangeTold:
             for one in gifts
         ],
         why_all=why_ask_all(found.get(own.id), member.collective),
-        asked=asked
-        and ExchangeAsked(number=asked.number, title=asked.title, state=asked.state),
+        asked=_asked(asked) if asked else None,
     )
+
+
+def _asked(one: AskedAll) -> ExchangeAsked:
+    return ExchangeAsked(number=one.number, title=one.title, state=one.state)
 
 
 def _seat(

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import DraftText, Shape, raise_question
 from folkmoot.doing.operations import Task
+from folkmoot.engines.tlog import Value
 from folkmoot.people.models import Membership
 from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat
@@ -98,7 +99,7 @@ def ask_all_about_exchange(
     seat.asked_edition, seat.asked_number = row.edition, row.rounds
     seat.accepted_first_by = seat.accepted_second_by = None
     seat.save()
-    details = {"number": row.rounds, "question": str(question.id)}
+    details: dict[str, Value] = {"number": row.rounds, "question": str(question.id)}
     record("exchange.all_asked", [seat], details, held, now)
     return question
 

@@ -82,12 +82,12 @@ def own_part(row: Exchange, seat: ExchangeSeat) -> ExchangePart | None:
 def is_about_round(row: Exchange, seat: ExchangeSeat) -> bool:
     """Say whether a seat's question is about the round that stands."""
     asked = seat.asked_edition, seat.asked_number
-    return seat.question_id is not None and asked == (row.edition, row.rounds)
+    return bool(seat.question_id) and asked == (row.edition, row.rounds)
 
 
 def asked_all(row: Exchange, seat: ExchangeSeat) -> AskedAll | None:
     """Return the question to all about the round that stands, if there is one."""
-    if not is_about_round(row, seat):
+    if seat.question_id is None or not is_about_round(row, seat):
         return None
     question = Question.objects.get(id=seat.question_id)
     return AskedAll(
@@ -119,8 +119,9 @@ def is_yes(decision: Decision) -> bool:
 
 def has_decided_yes(seat: ExchangeSeat) -> bool:
     """Say whether a collective's yes is a decision of all its members that stands."""
-    rows = Decision.objects.filter(id=seat.agreed_id, state__in=STANDING)
-    return seat.agreed_id is not None and rows.exists()
+    if seat.agreed_id is None:
+        return False
+    return Decision.objects.filter(id=seat.agreed_id, state__in=STANDING).exists()
 
 
 def decided_seats() -> QuerySet[ExchangeSeat]:
