@@ -49,6 +49,28 @@ class TestHelping:
         assert bo.get(path) == ann.get(path) == slip
         di.get(path, status=404)
 
+    def test_a_second_says_that_they_heard_it(self, elm, checked):
+        ann, di = Program(member(elm)), Program(member(elm, "Di"))
+        bo = member(elm, "Bo")
+        said = {
+            "value": "consent",
+            "is_said": True,
+            "second": str(member(elm, "Di").id),
+        }
+        slip = ann.put(f"{ONE}/helped/{bo.id}/position", said)
+        assert (slip["second"]["name"], slip["seconded_at"]) == ("Di", None)
+        path = f"{ONE}/helped/receipts/{slip['id']}/second"
+        heard = {"heard": True, "at": slip["at"]}
+        assert ann.refused("PUT", path, 409, heard) == "help_refused"
+        assert di.put(path, heard)["seconded_at"]
+        ann.put(f"{ONE}/position", {"value": "consent"})
+        [helped] = [
+            one
+            for one in ann.get(f"{ONE}/positions/named")["answers"]
+            if not one["is_own"]
+        ]
+        assert helped["recorders"] == 2
+
     def test_takes_only_what_they_said_themselves(self, elm, checked):
         ann, bo = Program(member(elm)), member(elm, "Bo")
         path = f"{ONE}/helped/{bo.id}/position"

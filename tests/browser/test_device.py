@@ -121,3 +121,24 @@ def test_page_has_no_fault(page_at, axe, house):
     page.goto(DEVICE)
     page.get_by_text("No device of yours signs yet.").wait_for()
     look(page, axe, "device")
+
+
+def test_two_devices_sign_what_is_recorded_for_somebody(page_at, axe, house):
+    bo, di = (page_at(360, who=house.who(name)) for name in ("Bo", "Di"))
+    let_sign(bo)
+    let_sign(di)
+    bo.goto(house.url(house.checked(), "positions/helped/"))
+    look(bo, axe, "help-with-second")
+    bo.get_by_label("Whose answer is it?").select_option("Hal")
+    bo.locator("input[name=value][value=consent]").check(force=True)
+    bo.get_by_label("Who heard it too?").select_option("Di")
+    bo.get_by_label("They told me this themselves").check()
+    bo.get_by_role("button", name="Enter their answer").click()
+    bo.get_by_text("Recorded by one.").wait_for()
+    di.goto(bo.url)
+    look(di, axe, "slip-for-the-second")
+    di.get_by_role("button", name="Yes, I heard it").click()
+    di.get_by_text("heard it too, and said so").wait_for()
+    for kind in ("position.taken", "position.seconded"):
+        entry = Entry.objects.get(kind=kind)
+        assert entry.disclosures.get(name="signature").value["by"] == "device"

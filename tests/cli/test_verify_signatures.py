@@ -9,20 +9,21 @@ from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.home.builders import agreed, asked
 
 from folkmoot.deciding.models import Position
-from folkmoot.deciding.operations import take_position
+from folkmoot.deciding.operations import confirm_recorded, take_position
 from folkmoot.engines.tlog import (
     Disclosure,
     KeyKind,
     SigningKey,
     decoys_needed,
     digest,
+    hash_leaf,
     make_leaf,
     open_disclosure,
     sign_statement,
 )
 from folkmoot.home.operations import erase_everything
 from folkmoot.record.models import Entry
-from folkmoot.record.operations import append_entry
+from folkmoot.record.operations import Words, append_entry
 
 pytestmark = pytest.mark.django_db
 STRANGER = b"s" * 32
@@ -119,9 +120,18 @@ class TestRecordedForSomebody:
             question=question,
             value=Position.Value.CONSENT,
             helper=member(elm, "Bo"),
+            second=member(elm, "Eve"),
             now=NOW,
         )
         return elm
+
+    @pytest.fixture
+    def heard(self, helped):
+        position = Position.objects.get()
+        confirm_recorded(
+            member=member(helped, "Eve"), position=position, now=NOW, seen_at=NOW
+        )
+        return helped
 
     def copy(self, elm, tmp_path):
         return unpacked(written(elm, tmp_path / "elm.tar.gz", NOW), tmp_path / "u")
@@ -129,7 +139,57 @@ class TestRecordedForSomebody:
     def test_is_counted(self, helped, tmp_path):
         status, said = verify(self.copy(helped, tmp_path))
         assert (status, said["faults"]) == (0, [])
-        assert said["counts"]["entries recorded for a member by another"] == 1
+        assert said["counts"]["entries recorded for a member by one other"] == 1
+
+    def test_by_two_is_counted_as_such(self, heard, tmp_path):
+        status, said = verify(self.copy(heard, tmp_path))
+        assert (status, said["faults"]) == (0, [])
+        counts = said["counts"]
+        assert counts["entries recorded for a member by two others"] == 1
+        assert "entries recorded for a member by one other" not in counts
+
+    def test_by_two_holds_after_the_second_is_erased(self, heard, tmp_path):
+        erase_everything(person=member(heard, "Eve").person, now=NOW)
+        status, said = verify(self.copy(heard, tmp_path))
+        assert (status, said["faults"]) == (0, [])
+
+    @pytest.mark.parametrize(
+        ("column", "value"), [("seconded_at", None), ("second_id", "Ann")]
+    )
+    def test_a_row_without_its_second_is_found(self, heard, tmp_path, column, value):
+        folder = self.copy(heard, tmp_path)
+        table = t.Rows(folder, "deciding.position")
+        table.rows[0][column] = str(member(heard, value).id) if value else None
+        table.save()
+        refresh(folder)
+        status, said = verify(folder)
+        assert status == 1
+        assert "who heard an answer too" in said["faults"][0]["what"]
+
+    @pytest.mark.parametrize(
+        ("who", "changes", "what"),
+        [
+            ("Ann", {"leaf": "00"}, "another entry than stands there"),
+            ("Ann", {"entry": 0}, "not entered for another"),
+            ("Ann", {"entry": 9999}, "no entry before it"),
+            ("Bo", {}, "not by a second member"),
+            ("Di", {}, "not by a second member"),
+        ],
+    )
+    def test_a_second_who_is_none_is_found(self, helped, tmp_path, who, changes, what):
+        taken = Entry.objects.get(kind="position.taken")
+        details = {"entry": taken.index, "leaf": hash_leaf(taken.leaf.encode()).hex()}
+        append_entry(
+            collective_id=helped.id,
+            kind="position.seconded",
+            details=details | changes,
+            now=NOW,
+            member_id=member(helped, who).id,
+            words=Words(),
+        )
+        status, said = verify(self.copy(helped, tmp_path))
+        assert status == 1
+        assert any(what in one["what"] for one in said["faults"]), said["faults"]
 
     def test_holds_after_who_entered_it_is_erased(self, helped, tmp_path):
         erase_everything(person=member(helped, "Bo").person, now=NOW)
@@ -147,8 +207,10 @@ class TestRecordedForSomebody:
         status, said = verify(folder)
         assert status == 1
         index = Entry.objects.get(kind="position.taken").index
-        assert said["faults"][0]["first"] == index
-        assert "who entered a position" in said["faults"][0]["what"]
+        assert any(
+            one["first"] == index and "who entered a position" in one["what"]
+            for one in said["faults"]
+        ), said["faults"]
 
     def test_an_entry_without_signature_or_helper_is_found(self, helped, tmp_path):
         append_entry(

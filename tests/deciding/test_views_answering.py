@@ -253,7 +253,7 @@ class TestHelping:
         assert page(house.browser("Hal"), answer.url)
         page(house.browser("Di"), answer.url, 404)
         house.say(question, "Bo")
-        assert "(entered by <bdi>Bo</bdi>)" in page(bo, house.url(question))
+        assert "(recorded by one: <bdi>Bo</bdi>)" in page(bo, house.url(question))
 
     def test_does_not_change_what_somebody_said_alone(self, house):
         question = house.checked()

@@ -15,7 +15,7 @@ from tests.house_rules.source import (
 
 MAIL = {"tell", "Message"}  # mail has kinds of its own
 # `Act.record` appends for an act on a question.
-APPENDING = {"append_entry", "append_entries", "record"}
+APPENDING = {"append_entry", "append_entries", "record", "say"}
 KIND = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 
 
@@ -43,7 +43,8 @@ def built_kinds(tree: ast.AST) -> Iterator[str]:
         if called_name(call) not in APPENDING:
             continue
         given = [word.value for word in call.keywords if word.arg == "kind"]
-        given += call.args[:1]
+        is_said = called_name(call) == "say"  # with the words before it
+        given += call.args[1:2] if is_said else call.args[:1]
         for value in given:
             if isinstance(value, ast.JoinedStr | ast.BinOp | ast.Call):
                 yield f"line {call.lineno}: {ast.unparse(value)}"

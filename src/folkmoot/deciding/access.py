@@ -132,14 +132,18 @@ def get_worry_for(place: Place, position_id: UUID) -> Position:
 
 
 def get_helped_for(place: Place, position_id: UUID) -> Position:
-    """Return an answer entered by a helper, for its owner and the helper only."""
-    rows = Position.objects.select_related("member__person", "helper")
+    """Return an answer entered by a helper: for its owner, the helper, the second."""
+    rows = Position.objects.select_related("member__person", "helper", "second")
     row = rows.filter(
         id=position_id, question=place.question, helper__isnull=False
     ).first()
-    if row is None or place.member.id not in (row.member_id, row.helper_id):
+    if row is None or place.member.id not in _heard_by(row):
         raise Http404
     return row
+
+
+def _heard_by(row: Position) -> tuple[UUID | None, ...]:
+    return (row.member_id, row.helper_id, row.second_id)
 
 
 def get_stop_for(place: Place, stop: int) -> Objection:

@@ -85,6 +85,11 @@ of_answers: list[URLPattern] = [
     path("positions/helped/", answering.help_answer, name="help_answer"),
     path("positions/<uuid:position_id>/receipt/", answering.receipt, name="receipt"),
     path(
+        "positions/<uuid:position_id>/second/",
+        answering.confirm_recorded,
+        name="confirm_recorded",
+    ),
+    path(
         "worries/<uuid:position_id>/answer/",
         answering.answer_worry,
         name="answer_worry",

@@ -195,6 +195,7 @@ TASKS = [
     writing("drop", "POST", 200, 200, {"reason": "Rain"}),
 ]
 YES = {"value": "consent"}
+HEARD = {"heard": True, "at": "2027-03-01T18:00:00Z"}
 CASE = {"kind": "complaint", "reason": "A rule"}
 LATE = {"harm": "Noise", "to_whom": "Me", "why_not_heard": "Away"}
 CHECKS = [
@@ -203,6 +204,7 @@ CHECKS = [
     reading("get_helped"),
     writing("help_answer", "PUT", 403, 200, {**YES, "is_said": True}),
     reading("get_receipt", 404),
+    writing("confirm_recorded", "PUT", 404, 409, HEARD),
     writing("take_position", "PUT", 403, 200, YES),
     writing("answer_worry", "PUT", 404, 200, {"text": "We look after it"}),
     reading("get_stops"),

@@ -88,6 +88,10 @@ class AnswerShown(Schema):
     text: str
     answer: str
     is_own: bool
+    recorders: int = Field(
+        description="0: they said it themselves; 1 or 2: how many members stand for"
+        " what was entered for them."
+    )
 
     @classmethod
     def of(cls, shown: ShownPosition) -> Self:
@@ -101,6 +105,7 @@ class AnswerShown(Schema):
             text=row.text,
             answer=row.answer,
             is_own=shown.is_own,
+            recorders=row.recorders,
         )
 
 

@@ -1,5 +1,6 @@
 """Answers entered for members without a device, and the slips about them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -22,7 +23,9 @@ from folkmoot.people.api.shapes import (
     fellow_or_none,
     fellow_part,
 )
+from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
+from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import cut_list
 from folkmoot.web.wire.fields import Cursor, Limit
 
@@ -34,6 +37,16 @@ class HelpedSent(PositionSent):
     """What somebody said themselves, entered by another member."""
 
     is_said: Literal[True] = Field(description="They told me this themselves.")
+    second: UUID | None = Field(
+        default=None, description="The member who heard it too, and is asked to say so."
+    )
+
+
+class Heard(Signing):
+    """That one heard what was entered for somebody."""
+
+    heard: Literal[True]
+    at: datetime = Field(description="Of the slip that one read.")
 
 
 class Receipt(Schema):
@@ -42,6 +55,10 @@ class Receipt(Schema):
     id: UUID
     member: Fellow
     helper: Fellow | None
+    second: Fellow | None = Field(description="Who heard it too, as the helper says.")
+    seconded_at: datetime | None = Field(
+        description="When the second said so; until then one person recorded it."
+    )
     value: Position.Value
     text: str
     at: datetime
@@ -69,13 +86,13 @@ def help_answer(
     """Enter the answer of a member who has no device."""
     place = get_question_for(request.person, slug, number)
     helped = list_helped(place.question, place.member)
-    owner = next((each for each in helped if each.id == member_id), None)
-    if owner is None:
-        raise Http404
+    owner = _fellow(helped, member_id)
+    second = _fellow(helped, data.second) if data.second else None
     row = operations.take_position(
         member=owner,
         question=place.question,
         helper=place.member,
+        second=second,
         now=request.now,
         **data.read(),
     )
@@ -91,11 +108,36 @@ def get_receipt(
     return _show(get_helped_for(place, position_id))
 
 
+@router.put(f"{ONE}/receipts/{{uuid:position_id}}/second", response=Receipt)
+def confirm_recorded(
+    request: PersonRequest, slug: str, number: int, position_id: UUID, data: Heard
+) -> Receipt:
+    """Say that one heard what was entered; only who was named for it can."""
+    place = get_question_for(request.person, slug, number)
+    operations.confirm_recorded(
+        member=place.member,
+        position=get_helped_for(place, position_id),
+        now=request.now,
+        seen_at=data.at,
+        signed=data.read_signed(),
+    )
+    return _show(get_helped_for(place, position_id))
+
+
+def _fellow(members: Sequence[Membership], member_id: UUID) -> Membership:
+    found = next((each for each in members if each.id == member_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _show(row: Position) -> Receipt:
     return Receipt(
         id=row.id,
         member=fellow_of(row.member),
         helper=fellow_or_none(row.helper),
+        second=fellow_or_none(row.second),
+        seconded_at=row.seconded_at,
         value=Position.Value(row.value),
         text=row.text,
         at=row.at,

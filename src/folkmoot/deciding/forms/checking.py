@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from folkmoot.deciding.operations import StopText
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.doing.forms.tasks import CarrierField
 from folkmoot.people.models import Membership
-from folkmoot.record.keys.signatures import signed_as
+from folkmoot.record.keys.signatures import FOR_ANOTHER, signed_as
 from folkmoot.web.forms import LineField, TextField
 
 Value = Position.Value
@@ -76,10 +77,16 @@ class PositionForm(forms.Form):
             self.fields["nameless"].label = label % {"name": keeper}
 
     @property
+    def for_another(self) -> Mapping[str, str]:
+        """What a device signs of whose answer it is: nothing of one's own."""
+        return {}
+
+    @property
     def signed_as(self) -> str:
         """What a device signs of it, for the page: JSON."""
         words = {str(value): name for value, name in WORDS_OF.items()}
         fields = {"value": "value", "text": {"by": "value", **words}}
+        fields |= self.for_another
         meant = {"version": self.version} if self.version else {}
         return signed_as(
             kind="position.taken", about=self.about, fields=fields, **meant
@@ -139,13 +146,30 @@ class HelpedPositionForm(PositionForm):
         *,
         members: Sequence[Membership],
         keeper: str = "",
+        about: str = "",
         version: int | None = None,
     ) -> None:
-        super().__init__(data, keeper=keeper, version=version)
+        super().__init__(data, keeper=keeper, about=about, version=version)
         self.members = members
+        self.fields["second"] = CarrierField(
+            members,
+            label=_("Who heard it too?"),
+            help_text=_("They are asked to say so. Until then one person recorded it."),
+        )
         self.fields["whom"] = CarrierField(members, label=_("Whose answer is it?"))
         self.fields["whom"].required = True
         self.fields["whom"].error_messages["required"] = _("Please choose somebody.")
+
+    @property
+    def for_another(self) -> Mapping[str, str]:
+        """What the device of who enters it signs besides: for whom."""
+        return {FOR_ANOTHER: "whom"}
+
+    def get_position(self) -> dict[str, Any]:
+        """Return what the operation takes, with who heard it too."""
+        chosen = self.cleaned_data["second"]
+        heard = (member for member in self.members if member.id == chosen)
+        return super().get_position() | {"second": next(heard, None)}
 
     @property
     def needs_list(self) -> bool:
@@ -157,6 +181,16 @@ class HelpedPositionForm(PositionForm):
         """The member whose answer it is."""
         whom = self.cleaned_data["whom"]
         return next(member for member in self.members if member.id == whom)
+
+
+class SeenForm(forms.Form):
+    """When the answer was entered that somebody was shown before they pressed."""
+
+    at = forms.DateTimeField()
+
+    def get_time(self) -> datetime | None:
+        """Return it; None where the form names none."""
+        return self.cleaned_data["at"] if self.is_valid() else None
 
 
 class WorryForm(forms.Form):

@@ -68,6 +68,16 @@ class Position(Row):
     helper = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    second = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="who heard it too, as the helper says",
+    )
+    seconded_at = models.DateTimeField(
+        null=True, help_text="when the second said so themselves"
+    )
     carried_over = models.BooleanField(default=False)
     at = models.DateTimeField()
 
@@ -82,6 +92,13 @@ class Position(Row):
         indexes = (
             models.Index(fields=("question", "round", "value"), name="positions_tally"),
         )
+
+    @property
+    def recorders(self) -> int:
+        """How many members stand for what was entered for its owner; 0: nobody had to."""
+        if self.helper_id is None:
+            return 0
+        return 2 if self.seconded_at else 1
 
     def __str__(self) -> str:
         return f"position #{self.id} {self.value}"

@@ -38,7 +38,7 @@ from folkmoot.deciding.operations.hearing import (
     tell_in_person,
     withdraw_response,
 )
-from folkmoot.deciding.operations.helping import HelpRefusedError
+from folkmoot.deciding.operations.helping import HelpRefusedError, confirm_recorded
 from folkmoot.deciding.operations.hosting import redraw_replies
 from folkmoot.deciding.operations.late import LateText, TooLateError, object_late
 from folkmoot.deciding.operations.looking import (
@@ -138,6 +138,7 @@ __all__ = [
     "begin_shaping",
     "call",
     "confirm_explanation",
+    "confirm_recorded",
     "contribute",
     "erase_words",
     "explain_back",

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Objection, Position, Proposal, Seat
 from folkmoot.deciding.models import Question as QuestionRow
 from folkmoot.deciding.operations.acting import Act, acting
-from folkmoot.deciding.operations.helping import require_helper, send_receipt
+from folkmoot.deciding.operations.helping import (
+    ask_second,
+    require_helper,
+    require_second,
+    send_receipt,
+)
 from folkmoot.deciding.operations.versions import carry_over
 from folkmoot.deciding.queries.checks import is_any_seat_silent
 from folkmoot.deciding.queries.facts import latest_proposal
@@ -63,14 +68,15 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
     text: str = "",
     stop: StopText | None = None,
     helper: Membership | None = None,
+    second: Membership | None = None,
     signed: Signed | None = None,
     version: int | None = None,
 ) -> Position:
     """Say what one thinks of the draft, replacing an earlier position; locks both.
 
-    A position entered by a helper carries the helper's name and sends the owner a
-    receipt; any other is signed, by what ``signed`` holds of the member's device or by
-    the server in its place. A stop repeated by its owner goes on where it was, and one
+    It is signed, by what ``signed`` holds of the member's device or by the server in
+    its place. A position entered by a helper carries the helper's name and signature,
+    and sends the owner a receipt; a ``second``, who heard it too, is asked to say so. A stop repeated by its owner goes on where it was, and one
     that lapsed with another version goes on here. Where several versions stand side by
     side, ``version`` says which is meant.
 
@@ -99,6 +105,7 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
             )
         if helper is not None:
             require_helper(act, helper, seat)
+            second = second and require_second(act, helper, second)
         proposal = _answered_version(act, version)
         if value == Position.Value.OBJECT:
             _raise_stop(act, stop, proposal)
@@ -111,21 +118,31 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
         position.value, position.text, position.at = value, text, now
         position.answer, position.answered_by = "", None
         position.helper, position.carried_over = helper, False
+        position.second = second if helper else None
+        position.seconded_at = None
         write(position)
-        said: dict[str, Value] = {
-            "value": str(value),
-            "text": text,
-            "round": act.question.round,
-        }
-        if act.question.variants:
-            said["version"] = proposal.version
-        if helper is None:
-            act.say(Words(signed), "position.taken", **said)
-        else:
-            act.record("position.taken", **said, helper=str(helper.id))
-        if helper is not None:
-            send_receipt(act, position)
+        _record(act, position, signed)
     return position
+
+
+def _record(act: Act, position: Position, signed: Signed | None) -> None:
+    """Append the entry, signed by who says it or who enters it; tell who is to know."""
+    said: dict[str, Value] = {
+        "value": str(position.value),
+        "text": position.text,
+        "round": act.question.round,
+    }
+    if act.question.variants:
+        said["version"] = position.proposal.version
+    helper = position.helper
+    if helper is None:
+        act.say(Words(signed), "position.taken", **said)
+        return
+    said["helper"] = str(helper.id)
+    act.say(Words(signed, by=helper.id), "position.taken", **said)
+    send_receipt(act, position)
+    if position.second is not None:
+        ask_second(act, position, position.second)
 
 
 def _answered_version(act: Act, version: int | None) -> Proposal:

@@ -201,7 +201,7 @@ def own_positions(question: Question, member_id: UUID) -> dict[UUID, Position]:
     rows = Position.objects.filter(
         question=question, round=question.round, member=member_id
     )
-    people = rows.select_related("helper", "answered_by")
+    people = rows.select_related("helper", "second", "answered_by")
     return {row.proposal_id: row for row in people}
 
 

@@ -24,9 +24,10 @@ from folkmoot.deciding.access import (
 from folkmoot.deciding.forms.checking import (
     HelpedPositionForm,
     PositionForm,
+    SeenForm,
     WorryForm,
 )
-from folkmoot.deciding.models import Question
+from folkmoot.deciding.models import Position, Question
 from folkmoot.deciding.queries.pages.agreeing import agreeing_of, living_stop_of
 from folkmoot.deciding.queries.pages.answers import (
     PER_PAGE,
@@ -38,6 +39,7 @@ from folkmoot.deciding.queries.pages.answers import (
     standing_of,
 )
 from folkmoot.deciding.queries.pages.beside import SideBySide, side_by_side
+from folkmoot.deciding.queries.recorders import second_signs
 from folkmoot.deciding.queries.stops import care_person
 from folkmoot.deciding.queries.variants import version_id
 from folkmoot.deciding.views.page import REFUSALS, act_on, read_signed
@@ -166,6 +168,7 @@ def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         members=list_helped(place.question, place.member),
         keeper=care_person(place.question, request.now),
+        about=str(place.question.id),
         version=read_version(
             place.question,
             request.POST if request.method == "POST" else request.GET,
@@ -181,6 +184,7 @@ def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             question=place.question,
             now=request.now,
             helper=place.member,
+            signed=read_signed(request),
             **form.get_position(),
         )
     except REFUSALS as error:
@@ -221,13 +225,44 @@ def receipt(
 ) -> HttpResponse:
     """Show the slip about an answer that was entered for somebody, to print."""
     place = get_question_for(request.person, slug, number)
+    return _show_slip(request, place, get_helped_for(place, position_id))
+
+
+@require_POST
+@signed_in
+@once
+def confirm_recorded(
+    request: PersonRequest, slug: str, number: int, position_id: UUID
+) -> HttpResponse:
+    """Say that one heard an answer that was entered for somebody."""
+    place = get_question_for(request.person, slug, number)
     entered = get_helped_for(place, position_id)
+    form = SeenForm(request.POST)
+    try:
+        operations.confirm_recorded(
+            member=place.member,
+            position=entered,
+            now=request.now,
+            signed=read_signed(request),
+            seen_at=form.get_time(),
+        )
+    except REFUSALS as error:
+        return _show_slip(request, place, entered, refusal=str(error))
+    return redirect("deciding:receipt", slug, number, entered.id)
+
+
+def _show_slip(
+    request: PersonRequest, place: Place, entered: Position, refusal: str = ""
+) -> HttpResponse:
     context = {
         "question": place.question,
         "member": place.member,
         "position": entered,
+        "refusal": refusal,
+        "signed_as": second_signs(entered),
         "words": WORDS[entered.value],
         "stop": living_stop_of(place.question, entered.member),
         "until": place.question.closes_at,
     }
-    return render(request, "deciding/receipt.html", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
+    return render(request, "deciding/receipt.html", context, status=status)

@@ -38,8 +38,9 @@ class StandingShown(Schema):
     is_in_log: bool
     witnessed: int
     witnesses: int
-    signed_by: Literal["device", "server", ""] = Field(
-        description="Whose key signed it, where it is something one says."
+    signed_by: Literal["device", "server", "helper", ""] = Field(
+        description="Whose key signed it, where it is something one says; helper:"
+        " of the member who entered it."
     )
 
 

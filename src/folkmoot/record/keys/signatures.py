@@ -38,8 +38,13 @@ SEED_BYTES = 32
 MOST = 16_000  # letters of what a device sends; what is longer is signed by the server
 # What a device has to have signed where an entry holds it; the rest is the server's.
 CORE = frozenset(
-    {"kind", "about", "value", "text", "kind_of_words", "people", "version"}
+    {
+        *("kind", "about", "value", "text", "kind_of_words", "people", "version"),
+        *("entry", "leaf"),
+    }
 )
+# Who signs for another says for whom as well.
+FOR_ANOTHER = "member"
 
 
 @dataclass(frozen=True)
@@ -114,19 +119,26 @@ def device_key(collective_id: UUID, member_id: UUID) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """That an entry is what a member says themselves, with what their device sent."""
+    """That an entry is what a member says themselves, with what their device sent.
+
+    ``by`` is another member who enters it for them, and signs instead.
+    """
 
     signed: Signed | None = None
+    by: UUID | None = None
 
 
 def tell_signed(
     said: Mapping[str, Value], words: Words, collective_id: UUID, member_id: UUID
 ) -> dict[str, str]:
-    """Return what an entry discloses, by name, with the signature of its member."""
-    taken = words.signed and taken_from(words.signed, said, collective_id, member_id)
+    """Return what an entry discloses, by name, with the signature of who says it."""
+    signer = words.by or member_id
+    taken = words.signed and taken_from(words.signed, said, collective_id, signer)
     own, signature = taken or ({}, None)
+    if words.by and FOR_ANOTHER not in own:
+        own, signature = {}, None
     told = {name: own.get(name) or tell(name, value) for name, value in said.items()}
-    signature = signature or sign_for(told, collective_id, member_id)
+    signature = signature or sign_for(told, collective_id, signer)
     return {**told, NAME: tell(NAME, signature)}
 
 

@@ -13,7 +13,7 @@ from folkmoot.record.queries.serving import get_checkpoint
 from folkmoot.record.queries.standing import Standing, standing_of
 from folkmoot.record.tiles import reader
 
-type Signer = Literal["device", "server", ""]
+type Signer = Literal["device", "server", "helper", ""]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class OwnEntry:
     is_in_log: bool
     witnessed: int
     witnesses: int
-    signed_by: Signer = ""  # whose key: device or server; nothing where none did
+    signed_by: Signer = ""  # device, server, or who entered it; nothing where none did
 
     @property
     def is_witnessed(self) -> bool:
@@ -33,11 +33,17 @@ class OwnEntry:
 
 
 def signer_of(disclosures: Iterable[Disclosure]) -> Signer:
-    """Return whose key signed an entry that discloses these: device or server."""
-    for told in disclosures:
-        if told.name == SIGNATURE and isinstance(told.value, dict):
-            return "device" if told.value.get("by") == "device" else "server"
-    return ""
+    """Return whose key signed an entry that discloses these.
+
+    The member's device, the server in its place, or the helper who entered it.
+    """
+    told = {row.name: row for row in disclosures}
+    signature = told[SIGNATURE].value if SIGNATURE in told else None
+    if not isinstance(signature, dict):
+        return ""
+    if "helper" in told:
+        return "helper"
+    return "device" if signature.get("by") == "device" else "server"
 
 
 def own_entry(standing: Standing, index: int, signed_by: Signer = "") -> OwnEntry:
@@ -67,7 +73,7 @@ def find_own_entry(
     if index is None:
         return None
     told = Disclosure.objects.filter(
-        collective_id=collective_id, entry__index=index, name=SIGNATURE
+        collective_id=collective_id, entry__index=index, name__in=(SIGNATURE, "helper")
     )
     return own_entry(standing_of(collective_id), index, signer_of(told))
 

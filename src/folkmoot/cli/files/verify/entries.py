@@ -21,6 +21,7 @@ from folkmoot.engines.tlog import (
     FormatError,
     bundle_path,
     digest,
+    hash_leaf,
     open_disclosure,
     read_leaf,
     unpack_bundle,
@@ -35,7 +36,13 @@ WHOSE = ("member", "first")
 # Entries whose words are held against the rows, or computed again.
 ERASED = "record.erased"
 KEPT = (
-    *("position.taken", "stop.moved", "question.raised", "question.moved"),
+    *(
+        "position.taken",
+        "position.seconded",
+        "stop.moved",
+        "question.raised",
+        "question.moved",
+    ),
     *("question.led", "decision.made", "record.erased", "log.opened"),
     *("log.key_changed", "log.witness_added", "statement.added"),
     *("contribution.added", "draft.written", "agreement.changed"),
@@ -76,6 +83,7 @@ class Record:
     values: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     owners: dict[int, str] = field(default_factory=dict)
     signatures: list[Signed] = field(default_factory=list)
+    leaf_hash: Callable[[int], str] = lambda _index: ""
 
     def bit(self, name: str) -> int:
         """Return the bit that stands for a name; all beyond 63 share one."""
@@ -157,11 +165,18 @@ class _Leaves:
         """Return the digests of an entry."""
         return read_leaf(self.of_bundle(index // WIDTH)[index % WIDTH])
 
+    def hash_of(self, index: int) -> str:
+        """Return the hash of an entry in the tree, as hex; nothing where it is lost."""
+        leaves = self.of_bundle(index // WIDTH)
+        at = index % WIDTH
+        return hash_leaf(leaves[at]).hex() if at < len(leaves) else ""
+
 
 def _read_disclosures(
     copy: Copy, record: Record, findings: Findings, progress: Progress
 ) -> None:
     leaves = _Leaves(copy, record.size)
+    record.leaf_hash = leaves.hash_of
     total = _total(copy)
     for number, row in enumerate(copy.rows(DISCLOSURES, findings)):
         if not number % 1000:

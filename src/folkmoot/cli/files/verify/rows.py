@@ -22,6 +22,8 @@ class Recorded:
     """The entries of one question, in their order."""
 
     positions: dict[tuple[str, int, int], Said]  # by member, check and version
+    seconds: dict[object, Said]  # who heard an answer too, by the answer's place
+    erased_seconds: list[Said]  # it is erased, or held back, which answer they heard
     nameless: list[Said]  # positions of which it is erased, or held back, whose
     steps: list[Said]
     decisions: list[Said]
@@ -30,13 +32,13 @@ class Recorded:
 
 def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
     """Sort entries by the question they are about."""
-    found: dict[str, Recorded] = defaultdict(lambda: Recorded({}, [], [], [], []))
+    found: dict[str, Recorded] = defaultdict(
+        lambda: Recorded({}, {}, [], [], [], [], [])
+    )
     for one in said:
         of = found[one.about or ""]
-        if one.kind == "position.taken" and "member" in one.values:
-            of.positions[_key_of(one)] = one
-        elif one.kind == "position.taken":
-            of.nameless.append(one)
+        if one.kind in ("position.taken", "position.seconded"):
+            _sort_position(one, of)
         elif one.kind in ("question.raised", "question.moved", "question.led"):
             of.steps.append(one)
         elif one.kind == "decision.made":
@@ -44,6 +46,18 @@ def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
         elif one.kind == "stop.moved":
             of.stops.append(one)
     return found
+
+
+def _sort_position(one: Said, of: Recorded) -> None:
+    if one.kind == "position.seconded":
+        if "entry" in one.values:
+            of.seconds[one.values["entry"]] = one
+        else:
+            of.erased_seconds.append(one)
+    elif "member" in one.values:
+        of.positions[_key_of(one)] = one
+    else:
+        of.nameless.append(one)
 
 
 def _key_of(one: Said) -> tuple[str, int, int]:
@@ -120,6 +134,9 @@ def _check_position(
     elif not row.get("carried_over") and not _is_helped_so(row, one):
         what = "who entered a position is not who did so on record"
         findings.fault(what, one.index, file=_file(POSITIONS))
+    elif not row.get("carried_over") and not _is_seconded_so(row, one, of):
+        what = "who heard an answer too is not who said so on record"
+        findings.fault(what, one.index, file=_file(POSITIONS))
     elif "text" in one.values and one.values["text"] != row.get("text"):
         findings.fault(
             "the words beside a position differ from those on record",
@@ -147,6 +164,18 @@ def _is_helped_so(row: Row, one: Said) -> bool:
     if "helper" not in held:
         return row["helper_id"] is None
     return bool(one.values.get("helper", row["helper_id"]) == row["helper_id"])
+
+
+def _is_seconded_so(row: Row, one: Said, of: Recorded) -> bool:
+    """Say whether a row tells of a second as the record does; whose it was may be gone."""
+    if "seconded_at" not in row:
+        return True
+    second = of.seconds.get(one.index)
+    if second is None and row["seconded_at"] is not None and of.erased_seconds:
+        return bool(of.erased_seconds.pop())
+    if second is None or row["seconded_at"] is None:
+        return second is None and row["seconded_at"] is None
+    return bool(second.values.get("member", row["second_id"]) == row["second_id"])
 
 
 def _count_nameless(question: str, of: Recorded, findings: Findings) -> None:

@@ -72,8 +72,8 @@ class Answers:
 def _seats(question: Question, check: int, member: Membership) -> QuerySet[Seat]:
     rows = Seat.objects.filter(question=question, round=check, member=member)
     rows = rows.annotate(held=FilteredRelation("positions"))
-    helped, answered = "held__helper", "held__answered_by"
-    return rows.select_related(helped, answered)
+    people = ("held__helper", "held__second", "held__answered_by")
+    return rows.select_related(*people)
 
 
 def standing_of(question: Question, member: Membership) -> Standing:
@@ -149,7 +149,7 @@ def _first_worries(
 ) -> QuerySet[Position]:
     rows = Position.objects.filter(asked.here(until, "member"), question=question)
     told = rows.filter(round=check, value=Position.Value.CONCERN).exclude(text="")
-    people = told.select_related("member", "helper", "answered_by")
+    people = told.select_related("member", "helper", "second", "answered_by")
     return people.order_by("at", "id")[:WORRIES_SHOWN]
 
 
@@ -160,7 +160,7 @@ def _worries(
     told = positions_of(question, version).filter(value=Position.Value.CONCERN)
     told = told.exclude(text="")
     if version:
-        people = told.select_related("member", "helper", "answered_by")
+        people = told.select_related("member", "helper", "second", "answered_by")
         first = list(people.order_by("at", "id")[:WORRIES_SHOWN])
     else:
         until = asked.until_of(question)
@@ -209,7 +209,9 @@ def cut_answers(
     standing = standing_of(question, member)
     sees = standing.sees_answers and standing.sees_names
     rows = positions_of(question) if sees else Position.objects.none()
-    people = rows.select_related("member", "helper", "answered_by", "proposal")
+    people = rows.select_related(
+        "member", "helper", "second", "answered_by", "proposal"
+    )
     part = cut(people, ("member__name", "id"), cursor, limit)
     return Cut([_show(row, member, is_named=True) for row in part.rows], part.next)
 
@@ -236,7 +238,7 @@ def _nameless(question: Question) -> QuerySet[Objection, UUID]:
 def _shown(
     rows: QuerySet[Position], member: Membership, *, is_named: bool
 ) -> list[ShownPosition]:
-    positions = rows.select_related("member", "helper", "answered_by")
+    positions = rows.select_related("member", "helper", "second", "answered_by")
     return [_show(row, member, is_named=is_named) for row in positions]
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Max
+from django.db.models import F, Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from folkmoot.deciding.models import Proposal, Question
+from folkmoot.deciding.models import Position, Proposal, Question
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.messaging.models import Delivery
 
 ANSWERING = {Question.Stage.CHECKING, Question.Stage.LAST_CALL}
+RUNNING = {*ANSWERING, Question.Stage.WORKING}
 LEAST_MINUTES = 2
 
 
@@ -26,6 +28,7 @@ def list_items(reader: Reader) -> Iterator[Item]:
         )
         yield reader.about(question, act, minutes.get(question.id, LEAST_MINUTES))
     yield from _notices(reader)
+    yield from _heard(reader)
 
 
 def _notices(reader: Reader) -> Iterator[Item]:
@@ -34,3 +37,20 @@ def _notices(reader: Reader) -> Iterator[Item]:
     rows = Question.objects.filter(id__in=unseen, stage=Question.Stage.NOTICE)
     for question in rows.exclude(proposer__in=reader.ids):
         yield reader.about(question, _("Please read this"), 1)
+
+
+def _heard(reader: Reader) -> Iterator[Item]:
+    """Yield answers entered for others that the reader is said to have heard too."""
+    rows = Position.objects.filter(second__in=reader.ids, seconded_at=None)
+    running = rows.filter(
+        question__stage__in=RUNNING, round=F("question__round")
+    ).select_related("question__collective")
+    for row in running.order_by("at", "id"):
+        question = row.question
+        parts = {"slug": question.collective.slug, "number": question.number}
+        yield reader.about(
+            question,
+            _("Did you hear this answer?"),
+            1,
+            href=reverse("deciding:receipt", kwargs=parts | {"position_id": row.id}),
+        )

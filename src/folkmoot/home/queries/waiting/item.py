@@ -87,7 +87,7 @@ class Reader:
         return Item(
             act=act,
             about=str(more.get("about", question.title)),
-            href=reverse("deciding:question", kwargs=address),
+            href=str(more.get("href") or reverse("deciding:question", kwargs=address)),
             minutes=minutes,
             until=until if isinstance(until, datetime) else None,
             collective=collective,
