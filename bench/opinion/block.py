@@ -2,7 +2,8 @@
 
 Run ``python bench/opinion/block.py FOLDER... [--answers N] [--attacks N]``. To a real
 conversation come 5% more accounts that answer like the group that rejects one of the
-thirty most dividing statements, and agree with that one.
+thirty most dividing statements, and agree with that one. Ends with 1 if one of them then
+is common ground that needs more accounts than the block has.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import numpy as np
 from completion import complete, load
 
 from folkmoot.engines.opinion import (
+    accounts_needed,
     common_ground_bound,
     divisiveness,
     fair_map,
@@ -52,12 +54,24 @@ def attack(table, answers, kind, many, rng):
 
 
 def measure(folder, many, attacks):
+    """Print what each attack does; return how many were not seen through."""
     table, _ = load(folder)
     answers, _ = complete(table, np.random.default_rng(0))
-    print(f"\n{folder.name}: {len(table)} people, {round(PART * len(table))} more\n")
-    print("| the accounts | found | others taken for some | rise | rise without |")
-    print("|---|---|---|---|---|")
-    clean = common_ground_bound(draw(table).counts)
+    size = round(PART * len(table))
+    clean = draw(table).counts
+    needed = accounts_needed(clean)
+    print(f"\n{folder.name}: {len(table)} people, {size} more of {many} answers each;")
+    print(
+        f"common ground {np.sum(needed > 0)} statements, {np.sum(needed > size)} of them"
+        f" whatever {size} accounts do\n"
+    )
+    print(
+        "| the accounts | found | others taken for some | rise by the bound | without"
+        " those found | common ground, it needs | rise in what needs more than the block"
+        " | how many do |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    forged = 0
     for kind in KINDS:
         for seed in range(attacks):
             rng = np.random.default_rng(seed)
@@ -66,19 +80,33 @@ def measure(folder, many, attacks):
             kept = np.ones(votes.n_people, dtype=bool)
             for block in find_blocks(votes):
                 kept[block.members] = False
-            plain = common_ground_bound(draw(votes).counts)
-            without = common_ground_bound(draw(keep_people(votes, kept)).counts)
-            before = rank(clean, target)
+            plain = draw(votes).counts
+            without = draw(keep_people(votes, kept)).counts
+            bounds = [common_ground_bound(one) for one in (clean, plain, without)]
+            before = rank(bounds[0], target)
+            now = accounts_needed(plain)
+            rise = rise_in(needed, now, target, size)
+            forged += int(now[target] > size)
             print(
                 f"| {kind} | {np.sum(~kept[len(table) :])} |"
-                f" {np.sum(~kept[: len(table)])} | {before - rank(plain, target)} |"
-                f" {before - rank(np.minimum(plain, without), target)} |",
+                f" {np.sum(~kept[: len(table)])} | {before - rank(bounds[1], target)} |"
+                f" {before - rank(np.minimum(*bounds[1:]), target)} |"
+                f" {now[target] or 'no'} | {rise} | {np.sum(now > size)} |",
                 flush=True,
             )
+    return forged
 
 
 def rank(score, statement):
     return int(np.sum(score > score[statement]))
+
+
+def rise_in(needed, now, statement, size):
+    """Return the places gained among what needs more accounts than the block has."""
+    if now[statement] <= size:
+        return 0
+    places = [np.where(one > size, one, 0) for one in (needed, now)]
+    return rank(places[0], statement) - rank(places[1], statement)
 
 
 def main():
@@ -87,9 +115,11 @@ def main():
     wishes.add_argument("--answers", type=int, default=60)
     wishes.add_argument("--attacks", type=int, default=3)
     chosen = wishes.parse_args()
+    forged = 0
     for folder in chosen.folders:
-        measure(folder, chosen.answers, chosen.attacks)
+        forged += measure(folder, chosen.answers, chosen.attacks)
+    return int(forged > 0)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -1,6 +1,7 @@
 """A map says what groups share, shows nobody a count too early, and names nobody."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -86,6 +87,22 @@ class TestMakeMap:
             "divided": [1, 2],
             "unheard": [5],
         }
+
+    def test_tells_how_many_accounts_could_make_it(self, answered):
+        findings = read_findings(make(answered).findings)
+        told = [(one.needed, one.needed_to_reject) for one in findings.statements]
+        assert told == [(0, 0), (0, 0), (3, 0), (0, 3), (0, 0)]
+
+    def test_lists_what_a_twentieth_could_not_have_made_first(self, answered):
+        findings = read_findings(make(answered).findings)
+        [plain] = choose(findings, "shared")
+        groups = [replace(group, size=40) for group in findings.groups]
+        views = [
+            replace(plain, number=number, shared=shared, needed=needed)
+            for number, shared, needed in ((1, 0.9, 4), (2, 0.6, 5), (3, 0.7, 6))
+        ]
+        changed = replace(findings, groups=groups, statements=views)
+        assert [one.number for one in choose(changed, "shared")] == [3, 2, 1]
 
     def test_needs_eight_people(self, hearing):
         for name in NAMES[:7]:
@@ -240,6 +257,7 @@ class TestPages:
         assert "<ellipse" in page
         assert "What all groups agree with" in page
         assert re.search(r"Group A: 5 people", page)
+        assert "It would take 3 accounts answering as one to make this." in page
 
     def test_lists_every_statement(self, answered):
         make(answered)

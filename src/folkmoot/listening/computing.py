@@ -134,6 +134,8 @@ def _statements(
     )
     shared = _least(opinion.agreement_bounds(shown, opinion.AGREE))
     rejected = _least(opinion.agreement_bounds(shown, opinion.DISAGREE))
+    needed = opinion.accounts_needed(shown).tolist()
+    needed_to_reject = opinion.accounts_needed(shown, opinion.DISAGREE).tolist()
     division, heard = opinion.divisiveness(shown), opinion.heard(shown).all(axis=0)
     matters = _matters(rows, votes)
     minority = {
@@ -152,6 +154,8 @@ def _statements(
             is_heard=bool(heard[one]) and bool(len(large)),
             minority=minority.get(one, ()),
             matters=matters[one],
+            needed=needed[one],
+            needed_to_reject=needed_to_reject[one],
         )
         for one in live.tolist()
     ]

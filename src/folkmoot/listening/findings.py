@@ -29,7 +29,9 @@ class FoundStatement:
     ``shared`` is the cautious share of the group that agrees least, ``rejected`` of the
     one that disagrees least; ``division`` goes from 0 to 1; ``minority`` holds the
     group and the answer of a smaller group against the others, where there is one;
-    ``matters`` is how often it was said to matter, 1 being the mean.
+    ``matters`` is how often it was said to matter, 1 being the mean; ``needed`` is how
+    many accounts it would take to make it common ground, and ``needed_to_reject`` what
+    all reject, 0 where it is not.
     """
 
     number: int
@@ -42,6 +44,8 @@ class FoundStatement:
     is_heard: bool
     minority: Sequence[int] = ()
     matters: float = 1.0
+    needed: int = 0
+    needed_to_reject: int = 0
 
     @property
     def answers(self) -> int:

@@ -94,6 +94,7 @@ from folkmoot.engines.opinion.votes import (
     votes_from_rows,
 )
 from folkmoot.engines.opinion.weighing import weigh_matters
+from folkmoot.engines.opinion.withstanding import accounts_needed
 
 __all__ = [
     "AGREE",
@@ -122,6 +123,7 @@ __all__ = [
     "VoteSums",
     "Votes",
     "VotesError",
+    "accounts_needed",
     "add_sums",
     "adjusted_rand_index",
     "agreement_bounds",

@@ -205,9 +205,15 @@ def heard(counts: GroupCounts) -> NDArray[np.bool_]:
     >>> heard(group_counts(votes, 6 * [0])).tolist()
     [[True, False]]
     """
-    needed = np.minimum(HEARD_FROM, -(-counts.sizes // HEARD_PART))
-    enough: NDArray[np.bool_] = counts.seen >= np.maximum(needed, 1)[:, None]
+    enough: NDArray[np.bool_] = counts.seen >= answers_to_hear(counts)[:, None]
     return enough
+
+
+def answers_to_hear(counts: GroupCounts) -> NDArray[np.int64]:
+    """Return how many answers each group has to give before it has heard a statement."""
+    quarter = np.maximum(-(-counts.sizes // HEARD_PART), 1)
+    needed: NDArray[np.int64] = np.minimum(HEARD_FROM, quarter)
+    return needed
 
 
 def rank_common_ground(

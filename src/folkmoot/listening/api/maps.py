@@ -42,6 +42,10 @@ class MapStatement(Schema):
         description="A cautious share of agreement of the group that agrees least."
     )
     rejected: float | None = Field(description="The same of disagreement.")
+    needed: int | None = Field(
+        description="How many accounts, answering as one, it would take to make what all"
+        " groups agree or disagree with; 0 for what they do not."
+    )
     division: float | None = Field(description="How far apart the groups are, 0 to 1.")
     matters: float | None = Field(
         description="How often it was said to matter, 1 being the mean of all."
@@ -118,6 +122,7 @@ def _statement(item: queries.MapStatement) -> MapStatement:
         passed=list(found.passes) if item.is_shown else None,
         shared=found.shared if item.is_shown else None,
         rejected=found.rejected if item.is_shown else None,
+        needed=item.needed if item.is_shown else None,
         division=found.division if item.is_shown else None,
         matters=found.matters if item.is_shown else None,
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SURE = 0.5  # even the cautious share of every group is above it
 APART = 0.25  # half the distance between the groups that are furthest apart
+BLOCK = 20  # one account in so many may vote as one without coming first in a list
 OFTEN = 1.25  # times as often as on average, from which something is said to matter
 MOST_GROUPS = 10
 KINDS = {
@@ -54,7 +55,8 @@ def findings_of(row: OpinionMap) -> Findings:
 def choose(findings: Findings, kind: str) -> list[FoundStatement]:
     """Return the statements of one kind, the clearest first; else all of them.
 
-    What people said matters to them comes before what is as clear.
+    What people said matters to them comes before what is as clear, and before all of
+    that what a twentieth of the accounts, voting as one, could not have made.
     """
     if kind in group_kinds(len(findings.groups)):
         from folkmoot.engines.opinion import rank_statements  # with all of SciPy
@@ -65,7 +67,16 @@ def choose(findings: Findings, kind: str) -> list[FoundStatement]:
         return list(findings.statements)
     key, keep = _RULES[kind]
     chosen = [one for one in findings.statements if keep(one)]
-    return sorted(chosen, key=lambda one: (-key(one), one.number))
+    needed = _NEEDED.get(kind)
+    block = sum(group.size for group in findings.groups) / BLOCK
+    return sorted(
+        chosen,
+        key=lambda one: (
+            needed is not None and needed(one) <= block,
+            -key(one),
+            one.number,
+        ),
+    )
 
 
 def counts_of(findings: Findings) -> "GroupCounts":
@@ -79,6 +90,10 @@ def counts_of(findings: Findings) -> "GroupCounts":
     return GroupCounts(table[:, 0].T, table[:, 1].T, table[:, 2].T, sizes)
 
 
+_NEEDED: Mapping[str, Callable[[FoundStatement], int]] = {
+    "shared": lambda one: one.needed,
+    "rejected": lambda one: one.needed_to_reject,
+}
 _RULES: Mapping[
     str,
     tuple[Callable[[FoundStatement], float], Callable[[FoundStatement], bool]],

@@ -36,6 +36,7 @@ class MapStatement:
     minority: str
     is_shown: bool
     matters: bool
+    needed: int
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ class Lens:
             minority=_minority(one) if is_shown else "",
             is_shown=is_shown,
             matters=is_shown and one.matters >= OFTEN,
+            # Of what all agree with and what all reject it is one at most.
+            needed=max(one.needed, one.needed_to_reject) if is_shown else 0,
         )
 
     def stands_for(self, pairs: Sequence[Sequence[int]]) -> list[tuple[Statement, str]]:
