@@ -6,9 +6,13 @@ from tests.browser.looking import look
 from tests.deciding.group import Group
 from tests.deciding.house import House
 
+from folkmoot.home.operations import bring_next_key, put_key_on_paper
+from folkmoot.record.keys.paper import write_paper_key
 from folkmoot.record.models import Entry, Key
+from folkmoot.record.tending import Tending
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PAPER = write_paper_key(bytes(range(32)))
 DEVICE = "/c/elm-street/record/device/"
 
 
@@ -142,3 +146,27 @@ def test_two_devices_sign_what_is_recorded_for_somebody(page_at, axe, house):
     for kind in ("position.taken", "position.seconded"):
         entry = Entry.objects.get(kind=kind)
         assert entry.disclosures.get(name="signature").value["by"] == "device"
+
+
+def test_a_device_confirms_what_is_in_doubt(page_at, axe, house, clock):
+    bo = house.who("Bo")
+    Tending().look(house.now)
+    page = page_at(360, who=bo)
+    let_sign(page)
+    paper = {"member": bo, "collective_id": bo.collective_id, "paper": PAPER}
+    put_key_on_paper(**paper, now=house.now)
+    answer(page, house)
+    bring_next_key(**paper, now=house.now)
+    page.goto("/c/elm-street/record/doubts/")
+    look(page, axe, "doubts-none")
+    index = Entry.objects.get(kind="position.taken").index
+    page.get_by_label("The first entry in doubt").fill(str(index + 1))
+    page.get_by_role("button", name="Mark them as in doubt").click()
+    page.get_by_role("heading", name="Was this you?").wait_for()
+    look(page, axe, "doubts")
+    page.get_by_role("button", name="Yes, this was me").first.click()
+    page.get_by_text("It is confirmed.").wait_for()
+    entry = Entry.objects.get(kind="entries.confirmed")
+    assert entry.disclosures.get(name="signature").value["by"] == "device"
+    page.goto("/c/elm-street/record/")
+    look(page, axe, "record-in-doubt")

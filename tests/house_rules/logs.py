@@ -17,6 +17,8 @@ ABOVE = (
     *("get_federation_log", "get_federation_entry_receipt"),
     *("agree_federation_goes_on", "put_federation_key_on_paper"),
     *("bring_federation_next_key", "agree_to_paper", "refuse_paper"),
+    *("doubts", "confirm_own", "get_federation_doubts"),
+    "confirm_own_in_federation",
     *("agree_to_federation_next_key", "refuse_federation_next_key"),
 )
 

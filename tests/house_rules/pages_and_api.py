@@ -121,6 +121,8 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "home:receipt": ("get_entry_receipt",),
     "home:record_key": ("get_log",),
     "home:guardians": ("get_guardians",),
+    "home:doubts": ("get_doubts", "mark_doubt"),
+    "home:federation_doubts": ("get_federation_doubts", "mark_federation_doubt"),
     "home:vouch": ("vouch_for_key",),
     "home:bring_voucher": ("bring_guardians_voucher",),
     "home:promise_key": ("put_key_on_paper",),

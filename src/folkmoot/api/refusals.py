@@ -80,6 +80,7 @@ STATUS: Mapping[type[Exception], int] = {
     record.VoucherRefusedError: INCOMPLETE,
     # It cannot be done any more, or not yet.
     record.NothingToAgreeError: CONFLICT,
+    record.DoubtRefusedError: CONFLICT,
     deciding.CallRefusedError: CONFLICT,
     deciding.HelpRefusedError: CONFLICT,
     deciding.NoPanelError: CONFLICT,

@@ -37,6 +37,31 @@ class PaperKeyForm(forms.Form):
     )
 
 
+class DoubtForm(forms.Form):
+    """The first entry that was perhaps written by somebody else."""
+
+    number = forms.IntegerField(
+        label=_("The first entry in doubt"),
+        help_text=_("Its number stands beside it in the record."),
+        min_value=1,
+        max_value=10**9,
+    )
+
+
+class ConfirmForm(forms.Form):
+    """The numbers of entries, with spaces between them."""
+
+    numbers = LineField(max_length=1000)
+
+    def get_numbers(self) -> list[int]:
+        """Return them; nothing where it holds something else."""
+        if not self.is_valid():
+            return []
+        words = self.cleaned_data["numbers"].split()
+        fits = all(word.isascii() and word.isdecimal() for word in words)
+        return [int(word) for word in words] if fits else []
+
+
 class ReceiptForm(forms.Form):
     """A receipt, as a file or as text; and whom to believe, if not this server."""
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from folkmoot.home.views import (
     collective,
     device,
+    doubting,
     exporting,
     guardians,
     how_we_work,
@@ -41,6 +42,8 @@ of_collective: list[URLPattern] = [
     path("record/key/change/", key.change_key, name="change_key"),
     path("record/key/agreement/", key.agree_to_paper, name="agree_to_paper"),
     path("record/key/refusal/", key.refuse_paper, name="refuse_paper"),
+    path("record/doubts/", doubting.doubts, name="doubts"),
+    path("record/doubts/own/", doubting.confirm, name="confirm_own"),
     path("record/guardians/", guardians.guardians, name="guardians"),
     path("record/guardians/vouch/", guardians.vouch, name="vouch"),
     path("record/guardians/bring/", guardians.bring, name="bring_voucher"),
@@ -57,6 +60,8 @@ of_federation: list[URLPattern] = [
     path("key/change/", key.change_key, ABOVE, name="federation_change_key"),
     path("key/agreement/", key.agree_to_paper, ABOVE, name="federation_agree_to_paper"),
     path("key/refusal/", key.refuse_paper, ABOVE, name="federation_refuse_paper"),
+    path("doubts/", doubting.doubts, ABOVE, name="federation_doubts"),
+    path("doubts/own/", doubting.confirm, ABOVE, name="federation_confirm_own"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome.welcome, name="welcome"),

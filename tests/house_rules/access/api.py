@@ -234,6 +234,9 @@ RECORD = [
     writing("agree_to_go_on", "POST", 404, 409, {"state": "unsure"}),
     writing("put_key_on_paper", "PUT", 404, 200, {"paper": PAPER}),
     # Nobody asked for another one.
+    reading("get_doubts"),
+    writing("get_doubts", "PUT", 404, 409, {"first": 1}),
+    writing("confirm_own", "POST", 404, 409, {"numbers": [1]}),
     reading("get_guardians"),
     writing("vouch_for_key", "POST", 404, 409, {"request": "x"}),
     writing("bring_guardians_voucher", "POST", 404, 422, {"voucher": "x"}),

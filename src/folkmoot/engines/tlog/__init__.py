@@ -39,6 +39,7 @@ from folkmoot.engines.tlog.checkpoints import (
     parse_checkpoint,
     sign_checkpoint,
 )
+from folkmoot.engines.tlog.doubts import Doubt, Doubts, entries_print
 from folkmoot.engines.tlog.ed25519 import (
     is_strict,
     verify_strict,
@@ -169,6 +170,8 @@ __all__ = [
     "Auditor",
     "Checkpoint",
     "Disclosure",
+    "Doubt",
+    "Doubts",
     "Followed",
     "FormatError",
     "Frontier",
@@ -210,6 +213,7 @@ __all__ = [
     "decoys_needed",
     "digest",
     "edge_tiles",
+    "entries_print",
     "follow",
     "frontier_at",
     "grow",

@@ -2,12 +2,13 @@
 
 from ninja import Router
 
-from folkmoot.home.api import copies, device, guardians, log, own, record
+from folkmoot.home.api import copies, device, doubts, guardians, log, own, record
 
 routers: tuple[tuple[str, Router], ...] = (
     ("me", own.router),
     ("record", record.router),
     ("log", log.router),
+    ("doubts", doubts.router),
     ("guardians", guardians.router),
     ("device", device.router),
     ("copies", copies.router),

@@ -1,6 +1,7 @@
 """What home does: export, import, erase, keep the record's key."""
 
 from folkmoot.home.operations.device_keys import sign_with_device, stop_signing
+from folkmoot.home.operations.doubting import confirm_own, mark_doubt
 from folkmoot.home.operations.erasing import erase_everything
 from folkmoot.home.operations.exporting import begin_export, stream_copy, write_copy
 from folkmoot.home.operations.going_on import (
@@ -26,8 +27,10 @@ __all__ = [
     "agree_to_other_paper",
     "begin_export",
     "bring_next_key",
+    "confirm_own",
     "erase_everything",
     "import_collective",
+    "mark_doubt",
     "open_copy",
     "put_key_on_paper",
     "refuse_other_paper",

@@ -209,6 +209,10 @@ SENTENCES: Mapping[str, Promise] = {
     "recipes.length_set": _("%(who)s said how long one time of the recipes is."),
     "plans.failed": _("No plan could be made from the recipes."),
     "plans.made": _("Plans were made from the recipes."),
+    "entries.confirmed": _("%(who)s confirmed entries that were in doubt."),
+    "log.range_doubted": _(
+        "%(who)s marked entries that were signed while the key was in other hands."
+    ),
     "position.seconded": _("%(who)s heard an answer that another member entered."),
     "position.taken": _("Somebody answered the draft."),
     "question.adopted": _("%(who)s carries the question on."),

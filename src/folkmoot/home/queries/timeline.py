@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from folkmoot.deciding.models import Question
@@ -29,6 +29,7 @@ from folkmoot.record.queries import (
     signer_of,
     standing_of,
 )
+from folkmoot.record.queries.doubts import confirmed_in, doubts_of
 from folkmoot.record.queries.standing import Standing
 from folkmoot.web.when import weekday_date
 
@@ -48,6 +49,7 @@ class Event:
     is_erased: bool
     own: OwnEntry | None  # how far it has come, where it is the reader's act
     marks: Sequence[Mark] = ()  # what was signed up to here
+    doubt: Literal["", "open", "confirmed"] = ""  # signed while others had the key
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def get_timeline(
     shown = entries[:EACH]
     more = len(entries) > EACH
     events = _marked(events_of(member, shown, of), marks)
+    events = _doubted(events, of or member.collective_id)
     return Timeline(events, shown[-1].index if more else None)
 
 
@@ -117,6 +120,18 @@ def _marked(events: Sequence[Event], marks: Sequence[Mark]) -> list[Event]:
         left = left[len(here) :]
         found.append(replace(event, marks=here) if here else event)
     return found
+
+
+def _doubted(events: Sequence[Event], collective_id: UUID) -> list[Event]:
+    """Say of each event whether it was signed while the key was in other hands."""
+    doubts = doubts_of(collective_id)
+    confirmed = confirmed_in(collective_id, doubts)
+    return [
+        replace(event, doubt="confirmed" if event.number - 1 in confirmed else "open")
+        if doubts.of(event.number - 1)
+        else event
+        for event in events
+    ]
 
 
 def _names_of(member: Membership, entries: Sequence[Entry]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from folkmoot.deciding.access import get_question_for
 from folkmoot.federating.access import get_federation_for
 from folkmoot.home.access import RecordPlace, get_kept_record_for, get_record_for
 from folkmoot.home.operations import LookedOtherwiseError, agree_to_go_on
+from folkmoot.home.queries.doubts import show_ranges
 from folkmoot.home.queries.log import show_log
 from folkmoot.home.queries.timeline import get_timeline
 from folkmoot.people.access import get_membership_for
@@ -35,6 +36,7 @@ def show_place(place: RecordPlace) -> dict[str, Any]:
         "record_url": place.address("record"),
         "key_url": place.address("record_key"),
         "agree_url": place.address("agree"),
+        "doubts_url": place.address("doubts"),
     }
 
 
@@ -128,7 +130,11 @@ def _page(request: PersonRequest, shown: dict[str, Any]) -> dict[str, Any]:
         is_mine=is_mine,
         marks=log.marks if log else (),
     )
-    return shown | {"before": before, "is_mine": is_mine, "timeline": timeline}
+    return (
+        shown
+        | {"before": before, "is_mine": is_mine, "timeline": timeline}
+        | {"ranges": show_ranges(place.of.id)}
+    )
 
 
 def _read(text: str) -> int | None:

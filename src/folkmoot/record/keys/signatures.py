@@ -40,7 +40,7 @@ MOST = 16_000  # letters of what a device sends; what is longer is signed by the
 CORE = frozenset(
     {
         *("kind", "about", "value", "text", "kind_of_words", "people", "version"),
-        *("entry", "leaf"),
+        *("entry", "leaf", "entries", "print"),
     }
 )
 # Who signs for another says for whom as well.

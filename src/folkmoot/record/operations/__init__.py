@@ -8,6 +8,11 @@ from folkmoot.record.operations.device_keys import (
     end_device_key,
     set_device_key,
 )
+from folkmoot.record.operations.doubting import (
+    DoubtRefusedError,
+    confirm_entries,
+    doubt_range,
+)
 from folkmoot.record.operations.erasing import erase_disclosures, erase_member
 from folkmoot.record.operations.guardians import (
     NamedGuardian,
@@ -44,6 +49,7 @@ from folkmoot.record.operations.witnessing import (
 
 __all__ = [
     "DeviceKeyError",
+    "DoubtRefusedError",
     "KeyRefusedError",
     "NamedGuardian",
     "NotPulledBackError",
@@ -61,7 +67,9 @@ __all__ = [
     "append_entry",
     "asked_to_vouch",
     "change_key",
+    "confirm_entries",
     "cosign_log",
+    "doubt_range",
     "end_device_key",
     "erase_disclosures",
     "erase_member",

@@ -15,6 +15,7 @@ from folkmoot.cli.files.verify.copies import (
     open_copy,
     read_manifest,
 )
+from folkmoot.cli.files.verify.doubts import check_doubts
 from folkmoot.cli.files.verify.entries import read_record
 from folkmoot.cli.files.verify.federated import check_federated
 from folkmoot.cli.files.verify.findings import Findings, UncheckableError
@@ -150,6 +151,7 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     origin = str(copy.record.get("origin"))
     _try("signatures", lambda: check_signers(record, origin, findings), findings)
     check_signed(record, findings)
+    _try("doubts", lambda: check_doubts(record, said, findings), findings)
     positions = check_positions(copy, recorded, findings)
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)
     check_decisions(copy, recorded, positions, findings)

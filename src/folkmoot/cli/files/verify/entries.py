@@ -21,6 +21,7 @@ from folkmoot.engines.tlog import (
     FormatError,
     bundle_path,
     digest,
+    entries_print,
     hash_leaf,
     open_disclosure,
     read_leaf,
@@ -49,6 +50,7 @@ KEPT = (
     *("collective.started", "member.key_set", "log.key_promised"),
     *("log.key_replacement_asked", "log.key_replacement_refused"),
     *("log.guardians_named", "record.pulled_back"),
+    *("log.range_doubted", "entries.confirmed"),
     *("federated.moved", "question.released"),
 )
 # Its leaf came back from a mirror; what it says is lost, as a later entry tells.
@@ -83,7 +85,15 @@ class Record:
     values: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     owners: dict[int, str] = field(default_factory=dict)
     signatures: list[Signed] = field(default_factory=list)
-    leaf_hash: Callable[[int], str] = lambda _index: ""
+    leaf_at: Callable[[int], bytes] = lambda _index: b""
+
+    def leaf_hash(self, index: int) -> str:
+        """Return the hash of an entry in the tree, as hex."""
+        return hash_leaf(self.leaf_at(index)).hex()
+
+    def print_of(self, places: Sequence[int]) -> str:
+        """Return what names several entries with all that they hold."""
+        return entries_print(map(self.leaf_at, places))
 
     def bit(self, name: str) -> int:
         """Return the bit that stands for a name; all beyond 63 share one."""
@@ -165,18 +175,18 @@ class _Leaves:
         """Return the digests of an entry."""
         return read_leaf(self.of_bundle(index // WIDTH)[index % WIDTH])
 
-    def hash_of(self, index: int) -> str:
-        """Return the hash of an entry in the tree, as hex; nothing where it is lost."""
+    def at(self, index: int) -> bytes:
+        """Return an entry; nothing where it is lost."""
         leaves = self.of_bundle(index // WIDTH)
-        at = index % WIDTH
-        return hash_leaf(leaves[at]).hex() if at < len(leaves) else ""
+        place = index % WIDTH
+        return leaves[place] if place < len(leaves) else b""
 
 
 def _read_disclosures(
     copy: Copy, record: Record, findings: Findings, progress: Progress
 ) -> None:
     leaves = _Leaves(copy, record.size)
-    record.leaf_hash = leaves.hash_of
+    record.leaf_at = leaves.at
     total = _total(copy)
     for number, row in enumerate(copy.rows(DISCLOSURES, findings)):
         if not number % 1000:

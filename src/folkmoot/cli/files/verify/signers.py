@@ -8,7 +8,7 @@ from folkmoot.engines.tlog.statements import NAME
 # What somebody says themselves, or another member enters for them.
 SIGNED = (
     *("position.taken", "position.seconded"),
-    *("statement.added", "contribution.added"),
+    *("statement.added", "contribution.added", "entries.confirmed"),
 )
 SECONDED = "position.seconded"
 

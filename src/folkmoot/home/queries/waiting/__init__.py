@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from folkmoot.home.queries.waiting import (
     checks,
+    doubts,
     drafts,
     exchanges,
     federated,
@@ -40,6 +41,7 @@ ROOMS = (
     shifts,
     reports,
     people,
+    doubts,
     messengers,
     recalls,
     folds,
