@@ -45,6 +45,7 @@ def main() -> int:
 
 def build(people: int, statements: int, answers: int):
     """Return a hearing that so many members answered."""
+    from django.db import transaction
     from tests import cast
 
     from folkmoot.listening.models import Response, Statement
@@ -93,18 +94,16 @@ def build(people: int, statements: int, answers: int):
     keep = [stored(Response, name) for name in names]
     here, at = keep[1](elm.id), keep[5](cast.NOW)
     listed = [keep[2](row.id) for row in rows]
-    insert_rows(
-        Response,
-        names,
-        (
-            (keep[0](new_id()), here, listed[place], keep[3](member.id), answer, at)
-            for member, places, answers in zip(
-                members, which.tolist(), said.tolist(), strict=True
-            )
-            for place, answer in zip(places, answers, strict=True)
-        ),
-        lambda _done: None,
+    answered = (
+        (keep[0](new_id()), here, listed[place], mine, answer, at)
+        for member, places, answers in zip(
+            members, which.tolist(), said.tolist(), strict=True
+        )
+        for mine in [keep[3](member.id)]
+        for place, answer in zip(places, answers, strict=True)
     )
+    with transaction.atomic():  # else the disk is waited for after each of them
+        insert_rows(Response, names, answered, lambda _done: None)
     return hearing
 
 

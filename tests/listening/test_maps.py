@@ -264,6 +264,17 @@ class TestPages:
         page = self.get(answered, NAMES[0], "?show=all").content.decode()
         assert page.count('id="statement-') == 5
 
+    def test_an_earlier_map_says_what_it_said(self, answered):
+        earlier = make(answered)
+        answer(answered, "Ann", [1, 1, 1, 1])
+        make(answered, LATER + timedelta(days=1))
+        pages = [
+            self.get(answered, NAMES[0], path).content.decode()
+            for path in (f"?map={earlier.id}", "", f"?map={earlier.id}")
+        ]
+        told = ["Group A: 6 people" in page for page in pages]
+        assert told == [False, True, False]
+
     def test_gives_the_picture_as_a_file(self, answered):
         make(answered)
         answer = self.get(answered, NAMES[0], "picture/")

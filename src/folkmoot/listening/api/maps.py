@@ -87,7 +87,7 @@ def get_map(request: PersonRequest, slug: str, hearing_id: UUID) -> OpinionMapSh
         answers=row.answers,
         seed=row.seed,
         input_sha256=row.input_sha256,
-        stability=row.findings["stability"],
+        stability=shown.stability,
         groups=[
             MapGroup(name=group.name, size=group.size, is_own=group.is_own)
             for group in shown.groups

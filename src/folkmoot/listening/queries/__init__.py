@@ -3,7 +3,6 @@
 from folkmoot.listening.queries.choosing import (
     KINDS,
     MOST_GROUPS,
-    findings_of,
     group_kinds,
 )
 from folkmoot.listening.queries.closer import ShownAlike, ShownCloser, show_closer
@@ -30,6 +29,7 @@ from folkmoot.listening.queries.hearings import (
 from folkmoot.listening.queries.lens import MapStatement
 from folkmoot.listening.queries.maps import (
     ShownMap,
+    count_groups,
     draw_map_of,
     latest_map,
     list_folded,
@@ -104,6 +104,7 @@ __all__ = [
     "budgets_of",
     "compare_maps",
     "count_folds",
+    "count_groups",
     "count_heard",
     "count_numbers",
     "count_statements",
@@ -112,7 +113,6 @@ __all__ = [
     "cut_statements",
     "draw_map_of",
     "find_similar",
-    "findings_of",
     "get_votes",
     "group_kinds",
     "has_free_hearings",

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from folkmoot.listening.closer import Alike, Closer, read_closer
+from folkmoot.listening.closer import Alike, Closer
 from folkmoot.listening.findings import LETTERS, Findings
-from folkmoot.listening.models import OpinionMap, Response, Statement
-from folkmoot.listening.queries.choosing import counts_of, findings_of
-from folkmoot.listening.queries.lens import Lens, MapStatement, lens_of
+from folkmoot.listening.models import OpinionMap, Response
+from folkmoot.listening.queries.choosing import counts_of
+from folkmoot.listening.queries.lens import (
+    Lens,
+    MapStatement,
+    StatementText,
+    lens_of,
+)
+from folkmoot.listening.queries.reading import read_map
 from folkmoot.listening.queries.statements import ANSWER_WORDS
 from folkmoot.people.models import Membership
 
@@ -31,7 +37,7 @@ class ShownForetold:
 class AlikeStatement:
     """What accounts that answered alike said, beside others of their views."""
 
-    statement: Statement
+    statement: StatementText
     words: str
     inside: int
     expected: int
@@ -76,11 +82,11 @@ def show_closer(
     row: OpinionMap, reader: Membership, *, is_over: bool
 ) -> ShownCloser | None:
     """Return what a longer look found, or None where there was none yet."""
-    closer = read_closer(row.closer)
+    closer = read_map(row.id).closer
     if closer is None:
         return None
-    findings = findings_of(row)
-    lens = lens_of(row, findings, reader, is_over=is_over)
+    lens = lens_of(row, reader, is_over=is_over)
+    findings = lens.findings
     bridges = _bridges(lens, closer)
     seen = [one for one in bridges if one.shown.is_shown]
     return ShownCloser(

@@ -8,9 +8,8 @@ from datetime import datetime
 from django.db.models import F, Max, Q
 
 from folkmoot.listening.findings import Findings, FoundStatement
-from folkmoot.listening.models import Hearing, OpinionMap, Statement
-from folkmoot.listening.queries.choosing import findings_of
-from folkmoot.listening.queries.lens import Lens, lens_of
+from folkmoot.listening.models import Hearing, OpinionMap
+from folkmoot.listening.queries.lens import Lens, StatementText, lens_of
 from folkmoot.people.models import Membership
 
 MOST = 50  # maps to choose from, of this hearing and of others each
@@ -39,7 +38,7 @@ class Share:
 class Change:
     """What became of one statement."""
 
-    statement: Statement
+    statement: StatementText
     agree: Share
     disagree: Share
     is_moved: bool
@@ -86,10 +85,9 @@ def compare_maps(
     and punctuation. A statement is shown to who may see its counts in both.
     """
     earlier, later = sorted((one, other), key=lambda row: row.made_at)
-    maps = [(row, findings_of(row)) for row in (earlier, later)]
     lenses = [
-        lens_of(row, findings, reader, is_over=row.hearing.is_over(now))
-        for row, findings in maps
+        lens_of(row, reader, is_over=row.hearing.is_over(now))
+        for row in (earlier, later)
     ]
     is_same = earlier.hearing_id == later.hearing_id
     keyed = [_keyed(lens, is_same=is_same) for lens in lenses]
@@ -128,7 +126,7 @@ def _plain(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
-def _change(pair: Pair, statement: Statement) -> Change:
+def _change(pair: Pair, statement: StatementText) -> Change:
     agree, disagree = (
         [sum(getattr(one, side)) for one in pair] for side in ("agrees", "disagrees")
     )

@@ -2,16 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from folkmoot.listening.findings import LETTERS, Findings, FoundStatement
+from folkmoot.listening.findings import LETTERS, FoundStatement
 from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
-from folkmoot.listening.queries.choosing import KINDS, OFTEN, choose
+from folkmoot.listening.queries.choosing import KINDS, OFTEN
+from folkmoot.listening.queries.reading import ReadMap, read_map
 from folkmoot.listening.queries.statements import ANSWER_WORDS
 from folkmoot.people.models import Membership
+from folkmoot.web.prepared import prepared
 from folkmoot.web.tallies import Tally, lay_out
+
+
+class StatementText(NamedTuple):
+    """A statement of which nothing but its words is needed."""
+
+    id: UUID
+    number: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,7 @@ class GroupBar:
 class MapStatement:
     """A statement on the map; without bars where the reader has not answered yet."""
 
-    statement: Statement
+    statement: StatementText
     found: FoundStatement
     own_answer: int | None
     own_words: str
@@ -50,13 +62,13 @@ class MapSection:
     hidden: int
 
 
-def lens_of(
-    row: OpinionMap, findings: Findings, reader: Membership, *, is_over: bool
-) -> "Lens":
+def lens_of(row: OpinionMap, reader: Membership, *, is_over: bool) -> "Lens":
     """Return what shows the statements of a map as ``reader`` may see them."""
-    texts = {one.number: one for one in _statements(row.hearing)}
-    own = _own_answers(reader, row.hearing)
-    return Lens(findings, texts, own, show_all=is_over or row.hearing.is_imported)
+    texts = [StatementText(*one) for one in _texts.list(row.hearing)]
+    own = dict(_own_answers.list(reader, row.hearing))
+    show_all = is_over or row.hearing.is_imported
+    by_number = {one.number: one for one in texts}
+    return Lens(read_map(row.id), by_number, own, show_all=show_all)
 
 
 class Lens:
@@ -64,14 +76,14 @@ class Lens:
 
     def __init__(
         self,
-        findings: Findings,
-        texts: Mapping[int, Statement],
+        read: ReadMap,
+        texts: Mapping[int, StatementText],
         own: Mapping[int, int],
         *,
         show_all: bool,
     ) -> None:
-        self.findings, self.texts, self.own = findings, texts, own
-        self._show_all = show_all
+        self.findings, self.texts, self.own = read.findings, texts, own
+        self._read, self._show_all = read, show_all
 
     def section(self, kind: str, each: int) -> MapSection:
         """Return the first statements of a kind that the reader may see."""
@@ -89,7 +101,7 @@ class Lens:
     def choose(self, kind: str) -> list[FoundStatement]:
         """Return the statements of a kind, the clearest first."""
         # What was folded since the map was made leaves its page at once.
-        return [x for x in choose(self.findings, kind) if x.number in self.texts]
+        return [x for x in self._read.choose(kind) if x.number in self.texts]
 
     def show(self, one: FoundStatement) -> MapStatement:
         """Return a statement, with bars if the reader may see them."""
@@ -108,7 +120,9 @@ class Lens:
             needed=max(one.needed, one.needed_to_reject) if is_shown else 0,
         )
 
-    def stands_for(self, pairs: Sequence[Sequence[int]]) -> list[tuple[Statement, str]]:
+    def stands_for(
+        self, pairs: Sequence[Sequence[int]]
+    ) -> list[tuple[StatementText, str]]:
         """Return the answers that stand for a group, as far as the reader may see."""
         return [
             (self.texts[number], _group_words(answer))
@@ -158,14 +172,17 @@ def _minority(one: FoundStatement) -> str:
     return _("Group %(name)s disagrees, most others do not.") % {"name": name}
 
 
-def _statements(hearing: Hearing) -> QuerySet[Statement]:
-    return Statement.objects.filter(hearing=hearing, folded_at=None).only(
-        "number", "text", "hearing"
-    )
+@prepared
+def _texts(hearing: Hearing) -> QuerySet[Statement, tuple[Any, ...]]:
+    rows = Statement.objects.filter(hearing=hearing, folded_at=None)
+    return rows.values_list("id", "number", "text").order_by()
 
 
-def _own_answers(reader: Membership, hearing: Hearing) -> dict[int, int]:
+@prepared
+def _own_answers(
+    reader: Membership, hearing: Hearing
+) -> QuerySet[Response, tuple[Any, ...]]:
     rows = Response.objects.filter(
         member=reader, statement__hearing=hearing, statement__folded_at=None
     )
-    return dict(rows.values_list("statement__number", "answer"))
+    return rows.values_list("statement__number", "answer")

@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
-from folkmoot.listening.closer import read_closer
-from folkmoot.listening.findings import LETTERS, Findings, read_findings
+from folkmoot.listening.findings import LETTERS, Findings
 from folkmoot.listening.models import Hearing, OpinionMap, Response, Statement
-from folkmoot.listening.queries.choosing import KINDS, findings_of
+from folkmoot.listening.queries.choosing import KINDS
 from folkmoot.listening.queries.closer import ShownForetold, foretold_of
-from folkmoot.listening.queries.lens import MapSection, MapStatement, lens_of
+from folkmoot.listening.queries.lens import (
+    MapSection,
+    MapStatement,
+    StatementText,
+    lens_of,
+)
+from folkmoot.listening.queries.reading import read_map
 from folkmoot.listening.queries.steering import (
     enough_answers,
     nearest_group,
@@ -33,7 +38,7 @@ class MapGroup:
     index: int
     size: int
     is_own: bool
-    stands_for: Sequence[tuple[Statement, str]]
+    stands_for: Sequence[tuple[StatementText, str]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class ShownMap:
     own_group: str
     sections: Sequence[MapSection]
     n_apart: int
+    stability: float | None
     is_steady: bool | None
     foretold: ShownForetold | None
     n_alike: int
@@ -61,7 +67,7 @@ def list_maps(hearing: Hearing) -> QuerySet[OpinionMap]:
 def latest_map(hearing: Hearing) -> OpinionMap | None:
     """Return the newest map of ``hearing``, if there is one."""
     rows = OpinionMap.objects.filter(hearing=hearing).select_related("hearing")
-    return rows.defer("steering").order_by("-made_at").first()
+    return rows.defer("findings", "steering", "closer").order_by("-made_at").first()
 
 
 def readable_map(
@@ -97,9 +103,9 @@ def show_map(
 
     Their own place and group are left out unless ``with_own``.
     """
-    closer = read_closer(row.closer)
-    findings = findings_of(row)
-    lens = lens_of(row, findings, reader, is_over=is_over)
+    closer = read_map(row.id).closer
+    lens = lens_of(row, reader, is_over=is_over)
+    findings = lens.findings
     axes = (findings.axes.means, findings.axes.directions)
     numbers = [one.number for one in findings.statements]
     own = lens.own if with_own else {}
@@ -125,6 +131,7 @@ def show_map(
         own_group=LETTERS[own_group] if own_group is not None else "",
         sections=[section for section in sections if section.total],
         n_apart=row.people - n_in_groups,
+        stability=findings.stability,
         is_steady=None if findings.stability is None else findings.stability >= STEADY,
         foretold=foretold_of(closer),
         n_alike=sum(one.people for one in closer.alike) if closer else 0,
@@ -145,24 +152,28 @@ def list_map_statements(
 
     Those that the reader has not answered come last, so that their place tells nothing.
     """
-    findings = findings_of(row)
-    lens = lens_of(row, findings, reader, is_over=is_over)
+    lens = lens_of(row, reader, is_over=is_over)
     items = [lens.show(one) for one in lens.choose(kind)]
     items.sort(key=lambda item: not item.is_shown)
     end = None if count is None else first + count
     return items[first:end], len(items)
 
 
+def count_groups(row: OpinionMap) -> int:
+    """Return how many groups a map shows."""
+    return len(read_map(row.id).findings.groups)
+
+
 def draw_map_of(row: OpinionMap) -> str:
     """Return the drawing of a map as a file; no reader has a place on it."""
-    return _draw(row, findings_of(row), None)
+    return _draw(row, read_map(row.id).findings, None)
 
 
 def paint_map_of(row: OpinionMap) -> bytes:
     """Return the same as a PNG."""
     from folkmoot.listening.pixels import paint_map  # with all of Pillow
 
-    return paint_map(row.marks, describe(row, read_findings(row.findings)))
+    return paint_map(row.marks, describe(row, read_map(row.id).findings))
 
 
 def list_folded(hearing: Hearing) -> QuerySet[Statement]:

@@ -68,7 +68,7 @@ def _list(
 ) -> HttpResponse:
     """Show the statements of one kind, thirty at a time."""
     kind, page = form.cleaned_data["show"], form.cleaned_data.get("page") or 1
-    n_groups = len(row.findings["groups"])
+    n_groups = queries.count_groups(row)
     kinds = {**queries.KINDS, **queries.group_kinds(n_groups)}
     items, total = queries.list_map_statements(
         row,
