@@ -7,10 +7,9 @@ link fails here.
 """
 
 import email
+import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +18,8 @@ from email.policy import default
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.cli.servers import PATIENCE, folkmoot, free_port, get, surroundings
+from tests.cli.servers import PATIENCE, free_port, get, surroundings
+from tests.driving import forks
 from tests.driving.beside import Beside
 from tests.driving.browser import Browser
 from tests.driving.looking import set_clock
@@ -37,7 +37,7 @@ class Server:
         self.mail, self.log = folder / "mail", folder / "log"
         self.clock = folder / "clock"
         self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: forks.Fork | None = None
         self.start_link = ""
         self._beside: Beside | None = None
         self.settings = {
@@ -56,7 +56,7 @@ class Server:
 
     def init(self) -> str:
         """Make the data folder; return where the first collective starts."""
-        done = folkmoot("init", data=self.data, **self.settings)
+        done = forks.folkmoot("init", data=self.data, **self.settings)
         assert done.returncode == 0, done.stderr
         link = urlsplit(done.stdout.split()[-1])
         self.start_link = f"{link.path}?{link.query}"
@@ -64,13 +64,13 @@ class Server:
 
     def start(self, *words: str) -> "Server":
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "folkmoot", "serve", "--port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 -- our own command
-                [*command, *words],
-                env=surroundings(self.data, **self.settings),
-                stdout=log,
-                stderr=subprocess.STDOUT,
+        with self.log.open("ab") as log, open(os.devnull) as nothing:  # noqa: PTH123 -- a device
+            self.process = forks.start(
+                ["serve", "--port", str(self.port), *words],
+                surroundings(self.data, **self.settings),
+                log.fileno(),
+                log.fileno(),
+                nothing.fileno(),
             )
         until = time.monotonic() + PATIENCE
         while get(f"http://127.0.0.1:{self.port}/healthz") != 200:
@@ -108,7 +108,7 @@ class Server:
 
     def work_apart(self) -> None:
         """Let a worker look once, as the command does that people call."""
-        done = folkmoot("worker", "--once", data=self.data, **self.settings)
+        done = forks.folkmoot("worker", "--once", data=self.data, **self.settings)
         assert done.returncode == 0, done.stderr
 
     def work_through(self, times: Iterable[datetime]) -> None:

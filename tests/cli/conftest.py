@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from tests.cli.servers import act, folkmoot
+from tests.driving.beside import act
+from tests.driving.forks import folkmoot
 
 CAST = "from tests.cast import collective\ncollective()"
 

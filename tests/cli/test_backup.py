@@ -4,7 +4,9 @@ from sqlite3 import connect as connect_file
 
 import pytest
 from psycopg import connect
-from tests.cli.servers import act, folkmoot, serving
+from tests.cli import servers
+from tests.driving.beside import act
+from tests.driving.forks import folkmoot
 
 pytestmark = pytest.mark.server
 STATE = """
@@ -70,9 +72,10 @@ class TestRestore:
     @pytest.mark.parametrize("form", [[], ["--portable"]])
     def test_brings_everything_back_while_the_server_runs(self, data, tmp_path, form):
         file, new = tmp_path / "b.tar.gz", tmp_path / "new"
-        with serving(data, "--no-worker"):
-            assert folkmoot("backup", *form, str(file), data=data).returncode == 0
-        done = folkmoot("restore", str(file), data=new)
+        with servers.serving(data, "--no-worker"):
+            words = ("backup", *form, str(file))
+            assert servers.folkmoot(*words, data=data).returncode == 0
+        done = servers.folkmoot("restore", str(file), data=new)
         assert done.returncode == 0, done.stderr
         assert "1 of 1 records hold" in done.stdout
         assert rows(new) == rows(data)

@@ -1,5 +1,6 @@
 import pytest
-from tests.cli.servers import folkmoot
+from tests.cli import servers
+from tests.driving.forks import folkmoot
 from tests.messaging.sink import open_sink
 
 from folkmoot.site.config import Config
@@ -9,7 +10,7 @@ pytestmark = pytest.mark.server
 
 class TestDoctor:
     def test_finds_a_new_server_well(self, data):
-        done = folkmoot("doctor", data=data)
+        done = servers.folkmoot("doctor", data=data)
         assert done.returncode == 0, done.stdout
         assert "\nwrong" not in done.stdout
 

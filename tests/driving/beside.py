@@ -5,14 +5,15 @@ print comes back; connections end with them, so that they see what the server wr
 """
 
 import json
-import subprocess
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tests.cli.servers import surroundings
+from tests.driving import forks
 
-RUNNER = "from tests.driving.beside import run_lines\nrun_lines()"
+RUNNER = "tests.driving.beside:run_lines"
 
 
 class Beside:
@@ -20,27 +21,27 @@ class Beside:
 
     def __init__(self, data: Path, settings: Mapping[str, str]) -> None:
         env = surroundings(data, **settings)
-        self._process = subprocess.Popen(  # noqa: S603 -- our own lines
-            [sys.executable, "-c", RUNNER],
-            env=env | {"DJANGO_SETTINGS_MODULE": "folkmoot.site.settings"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        heard, say = os.pipe()
+        listen, said = os.pipe()
+        django = {"DJANGO_SETTINGS_MODULE": "folkmoot.site.settings"}
+        self._process = forks.start([RUNNER], env | django, said, 2, heard)
+        os.close(heard)
+        os.close(said)
+        self._say, self._listen = os.fdopen(say, "w"), os.fdopen(listen)
 
     def act(self, script: str) -> str:
         """Run lines; return what they print."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(script) + "\n")
-        self._process.stdin.flush()
-        done = json.loads(self._process.stdout.readline())
+        self._say.write(json.dumps(script) + "\n")
+        self._say.flush()
+        done = json.loads(self._listen.readline())
         assert not done["fault"], done["fault"]
         return str(done["said"]).strip()
 
     def end(self) -> None:
         """Let it end."""
-        self._process.communicate()
+        self._say.close()
+        self._process.wait()
+        self._listen.close()
 
 
 def run_lines() -> None:
@@ -64,3 +65,12 @@ def run_lines() -> None:
         connections.close_all()
         answer = {"said": said.getvalue(), "fault": fault}
         print(json.dumps(answer), flush=True)  # noqa: T201 -- `act` reads it
+
+
+def act(script: str, *, data: Path, **more: str) -> str:
+    """Run lines in a process that ends with them; return what they print."""
+    beside = Beside(data, more)
+    try:
+        return beside.act(script)
+    finally:
+        beside.end()

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.cli.servers import folkmoot
 from tests.driver import Server
+from tests.driving import forks
 from tests.driving.conftest import MakeServer
 
 # --- Beside the server
@@ -154,5 +154,5 @@ class Pair:
         return self.state()
 
     def _run(self, server: Server, *words: str) -> None:
-        done = folkmoot(*words, data=server.data, **server.settings)
+        done = forks.folkmoot(*words, data=server.data, **server.settings)
         assert done.returncode == 0, done.stderr

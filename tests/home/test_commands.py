@@ -1,12 +1,11 @@
 """``folkmoot export`` on one server, ``folkmoot import collective`` on another."""
 
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
-from tests.house_rules.source import ROOT
+from tests.cli import servers
+from tests.driving import forks
+from tests.driving.beside import act
 
 pytestmark = pytest.mark.server
 FOUND = """
@@ -20,28 +19,11 @@ start_collective(person=ann, name="Elm Street", preset="home", now=now)
 
 def folkmoot(data, *words):
     """Run the command on the folder ``data``, as a server keeper would."""
-    kept = ("PATH", "HOME", "LANG")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
-    environment |= {"FOLKMOOT_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run(  # noqa: S603 -- our own command
-        [sys.executable, "-m", "folkmoot", *words],
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    return forks.folkmoot(*words, data=data)
 
 
 def found_elm_street(data):
-    environment = dict(os.environ) | {
-        "FOLKMOOT_DATA": str(data),
-        "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "folkmoot.site.settings",
-        "DATABASE_URL": "",
-    }
-    code = f"import django; django.setup()\n{FOUND}"
-    command = [sys.executable, "-c", code]
-    subprocess.run(command, env=environment, check=True)  # noqa: S603 -- as above
+    act(FOUND, data=data)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +46,7 @@ def exported(empty, tmp_path_factory):
     here = shutil.copytree(empty, tmp_path_factory.mktemp("here") / "data")
     found_elm_street(here)
     file = here / "elm.tar.gz"
-    done = folkmoot(here, "export", "elm-street", str(file))
+    done = servers.folkmoot("export", "elm-street", str(file), data=here)
     assert done.returncode == 0, done.stderr
     return here, file, done
 
@@ -78,7 +60,8 @@ def test_export_says_where_the_record_ends(exported):
 
 def test_import_makes_the_same_record_elsewhere(exported, elsewhere):
     _here, file, done = exported
-    brought = folkmoot(elsewhere, "import", "collective", str(file), "--member", "Ann")
+    words = ("import", "collective", str(file), "--member", "Ann")
+    brought = servers.folkmoot(*words, data=elsewhere)
     assert brought.returncode == 0, brought.stderr
     assert "Ann comes in by this link" in brought.stdout
     assert "/sign-in/link/" in brought.stdout
