@@ -175,6 +175,7 @@ def _key(model: type[models.Model]) -> str:
     return str(model._meta.pk.column)
 
 
+@cache
 def _columns(model: type[models.Model]) -> list[str]:
     fields = model._meta.local_concrete_fields
     return [connection.ops.quote_name(str(each.column)) for each in fields]

@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +18,7 @@ from django.db.backends.signals import connection_created
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from tests.again import ground
+from tests.auditing import audit, watch
 
 from folkmoot.web.migrating import quick_migrations
 from folkmoot.web.translations import compile_messages
@@ -179,52 +180,13 @@ def clock(clock_file: Path) -> Iterator[Clock]:
 # --- The auditor: after every test that touched the database, all records must hold
 
 
-class RecordWatch:
-    """Sees whether a record may have changed since the auditor looked last."""
-
-    def __init__(self) -> None:
-        self.may_have_changed = True
-
-    def listen_to(self, connection: Any, **_signal: object) -> None:
-        """Watch every connection that is made, those of other threads too."""
-        if self not in connection.execute_wrappers:
-            connection.execute_wrappers.insert(0, self)
-
-    def __call__(
-        self, execute: Callable[..., Any], sql: object, *arguments: object
-    ) -> Any:
-        words = str(sql)
-        if "record_" in words and not words.startswith("SELECT "):
-            self.may_have_changed = True
-        return execute(sql, *arguments)
-
-
-watch = RecordWatch()
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Audit right after the test's last line, before its transaction is rolled back."""
     result = yield
     if _touches_database(pyfuncitem) and not pyfuncitem.get_closest_marker("tampers"):
-        _audit()
+        audit()
     return result
-
-
-def _audit() -> None:
-    from django.db import connection
-
-    from folkmoot.record.models import Head
-    from folkmoot.record.queries import find_fault
-
-    if not watch.may_have_changed:
-        return
-    if connection.needs_rollback:  # the test ended inside a broken transaction
-        return
-    for collective_id in Head.objects.values_list("collective_id", flat=True):
-        fault = find_fault(collective_id)
-        assert fault is None, f"the record of {collective_id} does not hold: {fault}"
-    watch.may_have_changed = False
 
 
 # --- No network: only this machine and sockets of files

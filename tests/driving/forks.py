@@ -34,7 +34,8 @@ class Fork:
     """A process that another one forked for us."""
 
     def __init__(self, maker: "Maker", pid: int) -> None:
-        self.pid, self.returncode = pid, None
+        self.pid = pid
+        self.returncode: int | None = None
         self._maker, self._end = maker, os.pidfd_open(pid)
 
     def poll(self) -> int | None:
@@ -82,7 +83,7 @@ class Maker:
             self._process = subprocess.Popen(  # noqa: S603 -- our own lines
                 [sys.executable, "-c", MAIN],
                 env=kept | {"PYTHONPATH": path} | settings,
-                stdin=other,
+                stdin=other.fileno(),
             )
         atexit.register(self.end)
 

@@ -2,15 +2,17 @@
 
 import re
 import socket
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.db.models import F
 from tests import cast
-from tests.conftest import WITHOUT_DATA, _audit, _is_forbidden_skip, watch
+from tests.auditing import audit, rows_by_collective, watch
+from tests.conftest import WITHOUT_DATA, _is_forbidden_skip
 from tests.house_rules.source import ROOT, name_of, tracked
 
-from folkmoot.record.models import Entry, Head
+from folkmoot.record.models import Disclosure, Entry, Head
 from folkmoot.web.clock import read_clock
 
 
@@ -68,11 +70,11 @@ class TestClock:
 @pytest.mark.tampers
 def test_the_auditor_finds_a_changed_record():
     elm = cast.collective()
-    _audit()
+    audit()
     Entry.objects.filter(collective_id=elm.id, index=1).update(leaf="{}")
     for _again in range(2):
         with pytest.raises(AssertionError, match="does not hold"):
-            _audit()
+            audit()
 
 
 @pytest.mark.django_db
@@ -80,11 +82,39 @@ def test_the_auditor_looks_again_only_after_something_was_written(
     django_assert_num_queries,
 ):
     cast.collective()
-    _audit()
+    audit()
     with django_assert_num_queries(0):
-        _audit()
+        audit()
     Head.objects.update(size=F("size") + 0)
     assert watch.may_have_changed
+
+
+@pytest.mark.django_db
+@pytest.mark.tampers
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [(Entry, {"leaf": "{}"}), (Disclosure, {"encoded": "x"}), (Head, {"size": 1})],
+)
+def test_the_auditor_sees_in_whose_record_any_row_changed(model, change):
+    elm, _oak = cast.collective(), cast.collective("Oak Lane", members=("Cy",))
+    before = rows_by_collective()
+    assert len(before) == 2
+    assert rows_by_collective() == before
+    model.objects.filter(collective_id=elm.id).update(**change)
+    after = rows_by_collective()
+    ours = {UUID(str(one)) for one in before if after.get(one) != before[one]}
+    assert ours == {elm.id}
+
+
+@pytest.mark.django_db
+@pytest.mark.tampers
+def test_the_auditor_sees_what_was_put_under_the_entry_of_another():
+    elm, oak = cast.collective(), cast.collective("Oak Lane", members=("Cy",))
+    before = rows_by_collective()
+    entry = Entry.objects.filter(collective_id=elm.id).latest("index")
+    Disclosure.objects.create(entry=entry, collective_id=oak.id, name="x", encoded="x")
+    after = rows_by_collective()
+    assert all(after[one] != before[one] for one in before)
 
 
 def test_every_long_test_stands_in_a_piece_of_the_soak():

@@ -1,0 +1,83 @@
+"""The auditor: after every test that touched the database, all records must hold.
+
+What a record is checked by stands in the rows of its room alone. Where the very rows
+that were found right are there again, as when a test took back what it did, they are
+not computed again.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+
+type Row = tuple[Any, ...]
+
+
+class RecordWatch:
+    """Sees whether a record may have changed since the auditor looked last."""
+
+    def __init__(self) -> None:
+        self.may_have_changed = True
+
+    def listen_to(self, connection: Any, **_signal: object) -> None:
+        """Watch every connection that is made, those of other threads too."""
+        if self not in connection.execute_wrappers:
+            connection.execute_wrappers.insert(0, self)
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: object, *arguments: object
+    ) -> Any:
+        words = str(sql)
+        if "record_" in words and not words.startswith("SELECT "):
+            self.may_have_changed = True
+        return execute(sql, *arguments)
+
+
+watch = RecordWatch()
+_right: set[tuple[object, int]] = set()
+
+
+def audit() -> None:
+    """Require that the record of every collective holds."""
+    from folkmoot.record.queries import find_fault
+
+    if not watch.may_have_changed:
+        return
+    if connection.needs_rollback:  # the test ended inside a broken transaction
+        return
+    for collective, rows in rows_by_collective().items():
+        if (collective, rows) in _right:
+            continue
+        fault = find_fault(UUID(str(collective)))
+        assert fault is None, f"the record of {collective} does not hold: {fault}"
+        _right.add((collective, rows))
+    watch.may_have_changed = False
+
+
+def rows_by_collective() -> dict[object, int]:
+    """Return a number for each collective that changes when a row of its record does.
+
+    A row counts for each collective that it names, or whose entry it names; one that
+    names none counts for all.
+    """
+    heads = {head for (head,) in _ask("SELECT collective_id FROM record_head")}
+    entries = _ask("SELECT id, collective_id FROM record_entry")
+    owners = {head: head for head in heads} | dict(entries)
+    rows: dict[object, list[Row]] = defaultdict(list)
+    for model in apps.get_app_config("record").get_models():
+        key = connection.ops.quote_name(model._meta.pk.column)
+        table = connection.ops.quote_name(model._meta.db_table)
+        for row in _ask(f"SELECT * FROM {table} ORDER BY {key}"):  # noqa: S608 -- our own names
+            for owner in {owners[value] for value in row if value in owners} or {None}:
+                rows[owner].append((model, *row))
+    of_all = hash(tuple(rows[None]))
+    return {head: hash((of_all, *rows[head])) for head in heads}
+
+
+def _ask(sql: str) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
