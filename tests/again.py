@@ -18,13 +18,13 @@ from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.test import Client
 from django.utils.translation import get_language
 
 type Row = tuple[Any, ...]
 type Tables = dict[str, dict[Any, Row]]
-READS = ("SELECT ", "SAVEPOINT ", "RELEASE ", "PRAGMA ")
+READS = ("SELECT ", "SAVEPOINT ", "RELEASE ", "PRAGMA ", "BEGIN")
 
 
 class Ground:
@@ -96,7 +96,7 @@ def once[**P, T](build: Callable[P, T]) -> Callable[P, T]:
 
 
 def _made_so_far() -> tuple[str, ...] | None:
-    if ground.made is None and connection.in_atomic_block and _is_empty():
+    if ground.made is None and _is_empty():
         ground.made = ()
     return ground.made
 
@@ -113,7 +113,7 @@ def _keep(before: Tables, returned: object) -> Kept:
 
 
 def _lay[T](kept: Kept, build: Callable[..., T], args: tuple[Any, ...]) -> T:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for sql, rows in kept.statements:
             cursor.executemany(sql, rows)
     for name, content in kept.files.items():
