@@ -1,11 +1,14 @@
 """A device that signs what its member answers, with a key that never leaves it."""
 
+from hashlib import sha256
+
 import pytest
 from playwright.sync_api import Page
 from tests.browser.looking import look
 from tests.deciding.group import Group
 from tests.deciding.house import House
 
+from folkmoot.engines.tlog import digest
 from folkmoot.home.operations import bring_next_key, put_key_on_paper
 from folkmoot.record.keys.paper import write_paper_key
 from folkmoot.record.models import Entry, Key
@@ -170,3 +173,25 @@ def test_a_device_confirms_what_is_in_doubt(page_at, axe, house, clock):
     assert entry.disclosures.get(name="signature").value["by"] == "device"
     page.goto("/c/elm-street/record/")
     look(page, axe, "record-in-doubt")
+
+
+def test_signs_the_file_with_the_words(page_at, transactional_db):
+    group, recording = Group(), b"OggS" + bytes(range(200))
+    page = page_at(360, who=group.bo)
+    let_sign(page)
+    page.goto(group.url(group.heard()))
+    for details in page.locator("summary:visible").all():
+        details.click()
+    page.get_by_label("In your own words").fill("Hear the shed")
+    file = {"name": "shed.ogg", "mimeType": "audio/ogg", "buffer": recording}
+    page.locator("input[type=file]").first.set_input_files(file)
+    page.locator("input[name=description]").first.fill("It creaks")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Say it", exact=True).click()
+    entry = Entry.objects.get(kind="contribution.added")
+    told = {row.name: row for row in entry.disclosures.all()}
+    signature = told["signature"].value
+    assert isinstance(signature, dict)
+    assert signature["by"] == "device"
+    assert told["file"].value == sha256(recording).hexdigest()
+    assert digest(told["file"].encoded) in signature["sd"]

@@ -1,6 +1,7 @@
 """Members' signatures in a copy: by a key that is theirs, over what is in the entry."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from tests.cast import NOW, collective, member
@@ -9,7 +10,7 @@ from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.home.builders import agreed, asked
 
 from folkmoot.deciding.models import Position
-from folkmoot.deciding.operations import confirm_recorded, take_position
+from folkmoot.deciding.operations import confirm_recorded, raise_question, take_position
 from folkmoot.engines.tlog import (
     Disclosure,
     KeyKind,
@@ -22,6 +23,7 @@ from folkmoot.engines.tlog import (
     sign_statement,
 )
 from folkmoot.home.operations import erase_everything
+from folkmoot.listening.operations import Media, attach
 from folkmoot.record.models import Entry
 from folkmoot.record.operations import Words, append_entry
 
@@ -227,3 +229,72 @@ class TestRecordedForSomebody:
             one["first"] == index and "nobody signed it" in one["what"]
             for one in said["faults"]
         ), said["faults"]
+
+
+class TestAttached:
+    """A photo or a recording is the one on record, and the one that was signed."""
+
+    RECORDING = b"OggS and what was said"
+
+    @pytest.fixture
+    def told(self):
+        elm = collective(members=("Ann", "Bo", "Di", "Eve"))
+        question = raise_question(member=member(elm), title="A shed", now=NOW)
+        attach(
+            member=member(elm),
+            about_id=question.id,
+            upload=Media("recording", "audio/ogg", self.RECORDING),
+            description="The old shed creaks",
+            now=NOW,
+        )
+        return elm
+
+    def copy(self, elm, tmp_path):
+        return unpacked(written(elm, tmp_path / "elm.tar.gz", NOW), tmp_path / "u")
+
+    def test_is_counted(self, told, tmp_path):
+        status, said = verify(self.copy(told, tmp_path))
+        assert (status, said["faults"]) == (0, [])
+        assert said["counts"]["photos and recordings"] == 1
+
+    def test_holds_after_it_is_erased(self, told, tmp_path):
+        erase_everything(person=member(told).person, now=NOW)
+        status, said = verify(self.copy(told, tmp_path))
+        assert (status, said["faults"]) == (0, [])
+
+    @pytest.mark.parametrize(
+        ("changed", "what"),
+        [(b"OggS and what was not said", "not the one"), (None, "is missing")],
+    )
+    def test_another_file_is_found(self, told, tmp_path, changed, what):
+        folder = self.copy(told, tmp_path)
+        [file] = (folder / "attachments").iterdir()
+        file.unlink()
+        if changed:
+            file.write_bytes(changed)
+        refresh(folder)
+        status, said = verify(folder)
+        assert status == 1
+        index = Entry.objects.get(kind="attachment.added").index
+        assert any(
+            one["first"] == index and what in one["what"] for one in said["faults"]
+        ), said["faults"]
+
+    @pytest.mark.parametrize("is_same", [True, False])
+    def test_the_signed_file_is_the_one_that_was_kept(self, told, tmp_path, is_same):
+        added = Entry.objects.get(kind="attachment.added")
+        append_entry(
+            collective_id=told.id,
+            kind="contribution.added",
+            details={
+                "attachment": added.disclosures.get(name="attachment").value,
+                "file": sha256(self.RECORDING if is_same else b"other").hexdigest(),
+            },
+            now=NOW,
+            member_id=member(told).id,
+            words=Words(),
+        )
+        status, said = verify(self.copy(told, tmp_path))
+        what = "signed another photo or recording"
+        assert status == (0 if is_same else 1)
+        assert any(what in one["what"] for one in said["faults"]) is not is_same

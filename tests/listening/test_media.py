@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from hashlib import sha256
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -65,6 +66,12 @@ def attach(member, data=OGG, description="Bo says it", about_id=None):
 
 
 class TestPhotos:
+    @pytest.mark.parametrize("data", [photo(), OGG])
+    def test_knows_the_file_as_it_came(self, data):
+        media = read(data)
+        assert media.sent_print == sha256(data).hexdigest()
+        assert (media.kept_print == media.sent_print) is (data == OGG)
+
     @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
     def test_becomes_a_small_webp(self, form):
         media = read(photo(form, size=(2000, 1000)))

@@ -162,6 +162,7 @@ def contribute(
             now=now,
             people=people,
             attachment=attachment,
+            file=attached.media.sent_print if attached else "",
             signed=signed,
         )
 

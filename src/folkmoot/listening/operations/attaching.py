@@ -67,6 +67,8 @@ def attach(
             "attachment": str(attachment.id),
             "description": attachment.description,
             "bytes": len(media.content),
+            "sha256": media.kept_print,
+            "sent": media.sent_print,
         },
         now=now,
         about_id=about_id,

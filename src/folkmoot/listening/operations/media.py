@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -38,11 +39,22 @@ class Readable(Protocol):
 
 @dataclass(frozen=True)
 class Media:
-    """What is kept of an upload."""
+    """What is kept of an upload; ``sent`` names the file as it came."""
 
     kind: Attachment.Kind
     content_type: str
     content: bytes
+    sent: str = ""
+
+    @property
+    def kept_print(self) -> str:
+        """SHA-256 of what is kept."""
+        return sha256(self.content).hexdigest()
+
+    @property
+    def sent_print(self) -> str:
+        """SHA-256 of the file as it came; a recording is kept as it is."""
+        return self.sent or self.kept_print
 
 
 def recording_type(head: bytes) -> str:
@@ -76,7 +88,7 @@ def read_media(upload: Readable) -> Media:
         _check_size(len(data), MAX_RECORDING)
         return Media(Attachment.Kind.RECORDING, content_type, data)
     _check_size(len(data), MAX_PHOTO)
-    return _shrunk(data)
+    return replace(_shrunk(data), sent=sha256(data).hexdigest())
 
 
 def _check_size(size: int, limit: int) -> None:

@@ -76,7 +76,7 @@ def add_statement(
 
 
 @transaction.atomic
-def contribute(
+def contribute(  # noqa: PLR0913 -- what a person says on one page
     *,
     member: Membership,
     hearing: Hearing,
@@ -85,12 +85,14 @@ def contribute(
     now: datetime,
     people: int = 1,
     attachment: Attachment | None = None,
+    file: str = "",
     signed: Signed | None = None,
 ) -> Contribution:
     """Say something at length, or that there is nothing to add; locks the hearing.
 
     It is signed by what ``signed`` holds of the member's device, or by the server in
-    its place; what is attached is the server's word in either case. Saying "nothing to add" twice is the same as once.
+    its place. ``file`` is the SHA-256 of what is attached, as it was sent; that is signed
+    too. Saying "nothing to add" twice is the same as once.
 
     Raises
     ------
@@ -124,7 +126,7 @@ def contribute(
         attachment_id=attachment.id if attachment else None,
         created_at=now,
     )
-    _append_contribution(contribution, hearing, now, signed)
+    _append_contribution(contribution, hearing, now, file, signed)
     return contribution
 
 
@@ -143,6 +145,7 @@ def _append_contribution(
     contribution: Contribution,
     hearing: Hearing,
     now: datetime,
+    file: str,
     signed: Signed | None,
 ) -> None:
     attached = contribution.attachment_id
@@ -155,6 +158,7 @@ def _append_contribution(
             "text": contribution.text,
             "people": contribution.people,
             "attachment": str(attached) if attached else "",
+            "file": file if attached and file else None,
         },
         now=now,
         about_id=hearing.about_id,

@@ -29,7 +29,9 @@ def signs_statement(about: UUID) -> str:
 def signs_words(about: UUID, kind: str) -> str:
     """Return what a device signs of a form for words of one kind."""
     said = {"about": str(about), "kind_of_words": kind}
-    fields = {"text": "text"}
+    fields: dict[str, object] = {"text": "text"}
+    if kind == "text":
+        fields["file"] = {"file": "upload"}
     if kind == "talk":
         fields["people"] = "people"
         return signed_as(kind="contribution.added", fields=fields, **said)

@@ -40,7 +40,7 @@ MOST = 16_000  # letters of what a device sends; what is longer is signed by the
 CORE = frozenset(
     {
         *("kind", "about", "value", "text", "kind_of_words", "people", "version"),
-        *("entry", "leaf", "entries", "print"),
+        *("entry", "leaf", "entries", "print", "file"),
     }
 )
 # Who signs for another says for whom as well.
@@ -78,7 +78,8 @@ def signed_as(*, fields: Mapping[str, object], **said: Value) -> str:
     ----------
     fields : mapping of str to object
         What the record calls it, and the form's field that holds it; or, where several
-        fields may, ``by``, which of them says so, and the field for each of its values.
+        fields may, ``by``, which of them says so, and the field for each of its values;
+        or ``file``, the field of a file, whose SHA-256 is signed where one is chosen.
     **said : Value
         What the record will hold whatever the form does.
     """

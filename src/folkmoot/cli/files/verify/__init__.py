@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from folkmoot.cli.files.verify.attached import check_attached
 from folkmoot.cli.files.verify.copies import (
     Copy,
     CutError,
@@ -16,7 +17,7 @@ from folkmoot.cli.files.verify.copies import (
     read_manifest,
 )
 from folkmoot.cli.files.verify.doubts import check_doubts
-from folkmoot.cli.files.verify.entries import read_record
+from folkmoot.cli.files.verify.entries import Said, read_record
 from folkmoot.cli.files.verify.federated import check_federated
 from folkmoot.cli.files.verify.findings import Findings, UncheckableError
 from folkmoot.cli.files.verify.keys import (
@@ -156,12 +157,17 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)
     check_decisions(copy, recorded, positions, findings)
     _try("questions to all", lambda: check_federated(said, findings), findings)
-    _try("texts", lambda: check_texts(copy, said, findings), findings)
+    _try("texts", lambda: _check_words(copy, said, findings), findings)
     _say_what(found, trust, findings)
     if not copy.is_whole:
         findings.facts["held back"] = (
             "this is a member's copy: what others answered in private is not in it"
         )
+
+
+def _check_words(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
+    check_texts(copy, said, findings)
+    check_attached(copy, said, findings)
 
 
 def _try(what: str, check: Callable[[], None], findings: Findings) -> None:

@@ -46,7 +46,7 @@ KEPT = (
     ),
     *("question.led", "decision.made", "record.erased", "log.opened"),
     *("log.key_changed", "log.witness_added", "statement.added"),
-    *("contribution.added", "draft.written", "agreement.changed"),
+    *("contribution.added", "attachment.added", "draft.written", "agreement.changed"),
     *("collective.started", "member.key_set", "log.key_promised"),
     *("log.key_replacement_asked", "log.key_replacement_refused"),
     *("log.guardians_named", "record.pulled_back"),

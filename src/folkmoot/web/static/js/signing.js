@@ -9,19 +9,28 @@ function read(form, name) {
   return form.elements[name]?.type === "number" ? Number(words) : words;
 }
 
-function saidIn(form) {
+// A file, as it will be sent; nothing where none is chosen.
+async function print(file) {
+  if (!file?.size) return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  return [...digest].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
+// What is undefined is not said, and not signed.
+async function saidIn(form) {
   const { said, fields } = JSON.parse(form.dataset.sign);
   for (const [name, field] of Object.entries(fields)) {
-    said[name] = read(form, field.by ? field[read(form, field.by)] : field);
+    if (field.file) said[name] = await print(form.elements[field.file]?.files?.[0]);
+    else said[name] = read(form, field.by ? field[read(form, field.by)] : field);
   }
-  return said;
+  return JSON.parse(JSON.stringify(said));
 }
 
 async function addSignature(form) {
   const key = await keyOf(form.dataset.collective);
   if (!key) return;
   const field = form.querySelector("input[name=signed]") ?? document.createElement("input");
-  Object.assign(field, { type: "hidden", name: "signed", value: await sign(key, saidIn(form)) });
+  Object.assign(field, { type: "hidden", name: "signed", value: await sign(key, await saidIn(form)) });
   form.append(field);
 }
 
