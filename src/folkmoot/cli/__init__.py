@@ -30,6 +30,7 @@ COMMANDS = {
     "doctor": Command("folkmoot.cli.server.doctor", "check that all is well"),
     "backup": Command("folkmoot.cli.server.backup", "write everything into one file"),
     "restore": Command("folkmoot.cli.server.restore", "bring a backup back"),
+    "mirror": Command("folkmoot.cli.server.mirror", "copy records of other servers"),
     "urls": Command("folkmoot.cli.server.urls", "list every address of the server"),
     "listen": Command("folkmoot.cli.files.listen", "draw a map of opinion from files"),
     "outcome": Command("folkmoot.cli.files.outcome", "compute outcomes from counts"),

@@ -163,6 +163,7 @@ def _take(source: Source, folder: Path, end: Checkpoint, note: bytes) -> None:
             _keep_fork(folder, note, end)
         if not (folder / CHECKPOINT).exists() or _more_lines(folder, note):
             _write(folder / CHECKPOINT, note)
+        (folder / CHECKPOINT).touch()  # so that its age can be told
         return
     if end.size < known.size:
         message = f"{end.origin} shows {end.size} entries; {known.size} were signed"

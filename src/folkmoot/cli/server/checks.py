@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from folkmoot.cli.errors import StopError
@@ -17,9 +19,13 @@ from folkmoot.cli.server.serve import MOST_SKEW
 from folkmoot.cli.server.statics import are_collected
 from folkmoot.site.config import Config
 
+if TYPE_CHECKING:
+    from folkmoot.record.following import Age
+
 OLDEST_PYTHON = (3, 12)
 LOW_SPACE, NO_SPACE = 0.10, 0.05
 SILENT = timedelta(minutes=2)
+STALE = timedelta(days=1)  # of a mirror that is looked after each minute
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -191,6 +197,50 @@ def check_records(config: Config) -> Finding:
     return Finding(Level.OK, "All records are signed, with witnesses elsewhere")
 
 
+def check_mirrors(config: Config) -> Iterator[Finding]:
+    """Tell how old each copy is: of others here, and of this server's in folders."""
+    from folkmoot.engines.tlog import VerifierKey, origin_hash
+    from folkmoot.record.following import age_of
+    from folkmoot.record.mirrors import MirrorError, own_folder
+    from folkmoot.record.models import Log
+
+    names = [VerifierKey.parse(one.partition(" ")[0]).name for one in config.mirrored]
+    places = [(own_folder(), name) for name in names]
+    folders = [Path(one) for one in config.mirrors if one.startswith("/")]
+    own = Log.objects.exclude(checkpoint="") if folders and has_database() else ()
+    for folder in folders:
+        if folder.is_dir():
+            places += [(folder, one.origin) for one in own]
+        else:
+            yield Finding(Level.WRONG, f"The folder of mirrors {folder} is not there")
+    for root, name in places:
+        try:
+            yield _tell_age(age_of(root / origin_hash(name), name))
+        except (MirrorError, OSError) as error:
+            yield Finding(Level.WRONG, f"The mirror of {name} cannot be read: {error}")
+
+
+def _tell_age(age: "Age") -> Finding:
+    from folkmoot.web.clock import read_clock
+
+    if age.has_fork:
+        text = f"The record {age.name} showed two different ends: the mirror keeps both"
+        return Finding(Level.WRONG, text)
+    if age.looked_at is None:
+        return Finding(Level.NOTE, f"The record {age.name} was not mirrored yet")
+    old = read_clock() - age.looked_at
+    text = f"The mirror of {age.name}, {age.size} entries, is {_say_age(old)} old"
+    return Finding(Level.OK if old < STALE else Level.WRONG, text)
+
+
+def _say_age(old: timedelta) -> str:
+    minutes = int(old.total_seconds()) // 60
+    if minutes < 2 * 60:
+        return f"{max(minutes, 0)} min"
+    hours = minutes // 60
+    return f"{hours} h" if hours < 2 * 24 else f"{hours // 24} days"
+
+
 def check_static(config: Config) -> Finding:
     """Look whether browsers would get the files of this version."""
     if are_collected():
@@ -216,4 +266,5 @@ CHECKS: tuple[Callable[[Config], Finding], ...] = (
 
 def examine(config: Config) -> Iterator[Finding]:
     """Yield what each check finds."""
-    return (check(config) for check in CHECKS)
+    yield from (check(config) for check in CHECKS)
+    yield from check_mirrors(config)
