@@ -1,3 +1,4 @@
+import shutil
 import tarfile
 from contextlib import closing
 from sqlite3 import connect as connect_file
@@ -132,3 +133,28 @@ class TestRestore:
         done = folkmoot("restore", str(file), data=tmp_path / "new")
         assert done.returncode == 1
         assert "A record does not hold" in done.stderr
+
+
+ERASE = """
+from folkmoot.home.operations import erase_again, erase_everything
+from folkmoot.people.models import Membership
+from folkmoot.web.clock import read_clock
+own = Membership.objects.select_related("person").order_by("id").last()
+print(own.name)
+erase_everything(person=own.person, now=read_clock())
+erase_again(now=read_clock())
+"""
+
+
+def test_who_erased_themselves_since_is_not_brought_back(data, tmp_path):
+    file, new = tmp_path / "b.tar.gz", tmp_path / "new"
+    assert folkmoot("backup", "--with-secret", str(file), data=data).returncode == 0
+    name = act(ERASE, data=data).strip()
+    new.mkdir()
+    shutil.copytree(data / "erased", new / "erased")
+    done = folkmoot("restore", str(file), data=new)
+    assert done.returncode == 0, done.stderr
+    assert "1 people had erased themselves since" in done.stdout
+    held = rows(new)
+    assert not any(name in str(row) for row in held["people_membership"])
+    assert not any(name in str(row) for row in held["messaging_message"])

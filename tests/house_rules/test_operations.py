@@ -21,6 +21,7 @@ WITHOUT_RECORD = {
 # Operations that write without an entry, each with its reason.
 EXCEPTIONS: dict[str, str] = {
     "home.erase_everything": "each room that erases words appends its own entry",
+    "home.erase_again": "`erase_everything`, for each person",
     "home.import_collective": "the record comes with it, and its end stays the same",
     "people.create_person": "an account belongs to no collective yet",
     "people.change_person": "one's own settings",
@@ -101,6 +102,7 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "federating.tell_recalls_due": "each group on its own: whoever was told stays told",
     "federating.settle_recalls_of": "likewise",
     "federating.draw_pairs_due": "each collective on its own",
+    "home.erase_again": "each person on their own",
     "federating.settle_due": "each question settles alone: one that fails holds up none",
     "federating.settle_entries_due": "each council on its own",
     "federating.settle_question": "its step is one transaction; then leaves follow",

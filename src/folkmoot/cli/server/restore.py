@@ -126,4 +126,15 @@ def finish(manifest: Manifest) -> int:
             place = f"{collective_id}, entry {fault.index}"
             print(f"A record does not hold: {place}: {fault.reason}", file=sys.stderr)
     print(f"{heads.count() - faults} of {heads.count()} records hold")
+    _erase_again()
     return int(faults > 0)
+
+
+def _erase_again() -> None:
+    """Erase whoever had erased themselves since, as far as this folder remembers."""
+    from folkmoot.home.operations import erase_again
+    from folkmoot.web.clock import read_clock
+
+    count = erase_again(now=read_clock())
+    if count:
+        print(f"{count} people had erased themselves since: erased again")

@@ -31,6 +31,7 @@ EVERY = {  # what need not be looked at each time
     "tend_shifts": timedelta(minutes=1),
     "draw": timedelta(seconds=10),
     "ask_about_needs": timedelta(minutes=1),
+    "erase_again": timedelta(minutes=1),
     "forget": timedelta(hours=1),
 }
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ class Worker:
             self.decide,
             self.share,
             self.tend_records,
+            self.erase_again,
             self.admit,
             self.ask_about_needs,
             self.fill_roles,
@@ -155,6 +157,12 @@ class Worker:
         self.tending.look(
             now, go_on=lambda: not self.stop.is_set() and monotonic() < end
         )
+
+    def erase_again(self, now: datetime) -> None:
+        """Remember who erased themselves; erase them again after a restore."""
+        from folkmoot.home.operations import erase_again
+
+        erase_again(now=now)
 
     def admit(self, now: datetime) -> None:
         """Let waiting ideas in where there is room."""

@@ -2,6 +2,7 @@
 
 from folkmoot.home.operations.device_keys import sign_with_device, stop_signing
 from folkmoot.home.operations.doubting import confirm_own, mark_doubt
+from folkmoot.home.operations.erased_again import erase_again
 from folkmoot.home.operations.erasing import erase_everything
 from folkmoot.home.operations.exporting import begin_export, stream_copy, write_copy
 from folkmoot.home.operations.going_on import (
@@ -28,6 +29,7 @@ __all__ = [
     "begin_export",
     "bring_next_key",
     "confirm_own",
+    "erase_again",
     "erase_everything",
     "import_collective",
     "mark_doubt",
