@@ -121,7 +121,7 @@ SQLITE = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        " PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000",
+        " PRAGMA mmap_size=1073741824; PRAGMA cache_size=-20000",
     },
     "TEST": {"NAME": None},
 }

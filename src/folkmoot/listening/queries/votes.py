@@ -34,25 +34,22 @@ SELECT CAST(((who.place * %s + what.number) * 3 + one.answer + 1) * 2
   JOIN ({people}) AS who ON who.id = one.{who}_id
  WHERE what.hearing_id = %s AND what.folded_at IS NULL
 """
-# SQLite gives a row to Python for more than it takes to find it: here there is one row
-# for each statement, with the numbers of its answers as text. Tables are taken in the
-# order of CROSS JOIN, and a list that is a table of its own gets an index; left to itself
-# SQLite goes through the list once for each answer.
+# SQLite gives a row to Python for more than it takes to find it, and looks somebody up for
+# more than it takes to read an answer: here there is one row for each statement, with the
+# keys and answers of all who answered it as one text of hexadecimal digits.
 GATHER = """
-WITH listed AS MATERIALIZED ({people})
 SELECT what.number, (
-    SELECT group_concat((who.place * 3 + one.answer + 1) * 2 + one.matters)
-      FROM {response} AS one CROSS JOIN listed AS who
-     WHERE one.statement_id = what.id AND who.id = one.{who}_id)
+    SELECT group_concat(one.{who}_id || '0' || ((one.answer + 1) * 2 + one.matters), '')
+      FROM {response} AS one
+     WHERE one.statement_id = what.id AND one.{who}_id IS NOT NULL)
   FROM {statement} AS what WHERE what.hearing_id = %s AND what.folded_at IS NULL
 """
-VOICES = "SELECT id, number AS place FROM {voice} WHERE hearing_id = %s"
-# Members are numbered here, not there: one who leaves meanwhile must not move others.
-MEMBERS = {
-    "sqlite": "SELECT value AS id, key AS place FROM json_each(%s)",
-    "postgresql": "SELECT id::uuid, place - 1 AS place FROM"
-    " json_array_elements_text(%s::json) WITH ORDINALITY AS listed (id, place)",
-}
+GATHERED = np.dtype([("key", "S16"), ("kind", "u1")])
+# People are numbered here, not there: one who leaves meanwhile must not move others.
+PEOPLE = (
+    "SELECT id::uuid, place - 1 AS place FROM"
+    " json_array_elements_text(%s::json) WITH ORDINALITY AS listed (id, place)"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +91,13 @@ def get_votes(hearing: Hearing) -> VoteRows:
         .order_by("id")
         .values_list("id", flat=True)
     )
-    listed = json.dumps([str(_as_stored(key)) for key in members])
-    voices = _read("voice", VOICES, hearing, _as_stored(hearing.id))
-    own = _read("member", MEMBERS[connection.vendor], hearing, listed)
+    spoken = list(
+        Voice.objects.filter(hearing=hearing)
+        .order_by("number")
+        .values_list("id", "number")
+    )
+    voices = _read("voice", [key for key, _number in spoken], hearing)
+    own = _read("member", members, hearing)
     # Read last: whatever was answered is among them.
     statements = Statement.objects.filter(hearing=hearing).order_by("number")
     numbers, folded = _columns(statements.values_list("number", "folded_at"))
@@ -113,7 +114,7 @@ def get_votes(hearing: Hearing) -> VoteRows:
         answer=(answer - 1).astype(np.int8),
         weight=np.where(is_weighty, MATTERS, PLAIN).astype(np.int8),
         member_ids=[members[each] for each in answered],
-        voice_numbers=heard.astype(np.int32),
+        voice_numbers=np.array([spoken[each][1] for each in heard], np.int32),
         statement_numbers=numbers,
         moderated=folded,
     )
@@ -127,33 +128,45 @@ def _columns(
     return numbers, np.array([at is not None for _number, at in listed], np.bool_)
 
 
-def _read(who: str, people: str, hearing: Hearing, of: Any) -> NDArray[np.int64]:
-    """Return the answers of members or of voices, each packed into one number."""
+def _read(who: str, keys: Sequence[UUID], hearing: Hearing) -> NDArray[np.int64]:
+    """Return the answers of some members or voices, each packed into one number.
+
+    A person is their place in ``keys``.
+    """
+    if not keys:
+        return np.zeros(0, np.int64)
     tables = {
         model.__name__.lower(): connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's documented _meta API
-        for model in (Statement, Response, Voice)
+        for model in (Statement, Response)
     }
-    names = {"who": who, "people": people.format(**tables), **tables}
     if connection.vendor != "postgresql":
-        return _gathered(GATHER.format(**names), (of, _as_stored(hearing.id)))
-    values = (SPAN, of, _as_stored(hearing.id))
+        return _gathered(GATHER.format(who=who, **tables), keys, hearing)
+    listed = json.dumps([str(key) for key in keys])
+    select = SELECT.format(who=who, people=PEOPLE, **tables)
     with (
         connection.cursor() as cursor,
-        cursor.copy(_copying(SELECT.format(**names), values)) as copy,
+        cursor.copy(_copying(select, (SPAN, listed, hearing.id))) as copy,
     ):
         data = b"".join(copy)
     return np.frombuffer(data[HEADER:-END], PACKED)["value"].astype(np.int64)
 
 
-def _gathered(sql: str, values: tuple[Any, ...]) -> NDArray[np.int64]:
-    """Return what `SELECT` would, from a text of numbers for each statement."""
-    parts = [np.zeros(0, np.int64)]
+def _gathered(sql: str, keys: Sequence[UUID], hearing: Hearing) -> NDArray[np.int64]:
+    """Return what `SELECT` would, from a text of keys and answers for each statement."""
     kinds = ANSWERS * WEIGHTS
+    known = np.frombuffer(b"".join(key.bytes for key in keys), GATHERED["key"])
+    order = np.argsort(known)
+    ordered = known[order]
+    parts = [np.zeros(0, np.int64)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, (_as_stored(hearing.id),))
         for number, text in cursor:
-            place, kind = np.divmod(np.fromstring(text or "", np.int64, sep=","), kinds)
-            parts.append((place * SPAN + number) * kinds + kind)
+            rows = np.frombuffer(bytes.fromhex(text or ""), GATHERED)
+            near = np.searchsorted(ordered, rows["key"])
+            near = np.minimum(near, len(ordered) - 1)
+            is_known = ordered[near] == rows["key"]
+            place = order[near[is_known]]
+            parts.append((place * SPAN + number) * kinds + rows["kind"][is_known])
     return np.concatenate(parts)
 
 
