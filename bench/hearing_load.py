@@ -5,6 +5,9 @@ Run ``python bench/hearing_load.py [PEOPLE [SECONDS]]``; on SQLite, then Postgre
 - everybody answers one every ten seconds, each at an instant of their own;
 - everybody answers one within the same second ("now!").
 
+All the while the worker makes the map of what was answered, as it does in life: how often,
+and how old the newest one was at worst, is printed too.
+
 Each answer comes by a connection of its own and is followed by the next card.
 What the database holds afterwards is compared with what was acknowledged.
 """
@@ -76,6 +79,20 @@ counted = Statement.objects.aggregate(n=Sum(F("agreed") + F("disagreed") + F("pa
 assert counted["n"] == Response.objects.count(), counted
 assert find_fault(Collective.objects.get().id) is None
 print(Response.objects.count())
+"""
+# What somebody who opened the map again and again would find.
+WATCH = """
+import json, time
+from folkmoot.listening.models import OpinionMap, Response
+from folkmoot.web.clock import read_clock
+while True:
+    names = ("made_at", "answers", "took_ms")
+    row = OpinionMap.objects.order_by("-made_at").values_list(*names).first()
+    if row:
+        old = (read_clock() - row[0]).total_seconds()
+        behind = Response.objects.count() - row[1]
+        print(json.dumps([row[0].isoformat(), row[2], old, behind]), flush=True)
+    time.sleep(1)
 """
 CARD = re.compile(r'<form id="answer" action="([^"]+)"')
 FIELD = re.compile(r'name="(submission_key|csrfmiddlewaretoken|left)" value="([^"]*)"')
@@ -165,6 +182,26 @@ def beside(script: str, data: Path, **settings: str) -> str:
     return done.stdout.decode()
 
 
+@contextmanager
+def watching(data: Path, **settings: str):
+    """Yield a list that holds, at the end, what was seen of the map each second."""
+    environment = surroundings(data, **settings)
+    environment["DJANGO_SETTINGS_MODULE"] = "folkmoot.site.settings"
+    lines = f"import django\ndjango.setup()\n{WATCH}"
+    watcher = subprocess.Popen(
+        [sys.executable, "-c", lines],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    seen: list[list] = []
+    try:
+        yield seen
+    finally:
+        watcher.terminate()
+        seen += [json.loads(line) for line in watcher.communicate()[0].splitlines()]
+
+
 def processor_seconds(pid: int) -> float:
     """Return what a server's processes have used of the processor so far."""
     ticks = 0
@@ -232,9 +269,26 @@ def measure(name: str, database_url: str, people: int, seconds: int) -> bool:
         # As it is run where hundreds come at once.
         with serving(data, "--processes", "2", env=settings) as (url, process):
             port = int(url.rsplit(":", 1)[1])
-            told = asyncio.run(drive(port, place, keys, seconds, process.pid))
+            with watching(data, **settings) as seen:
+                told = asyncio.run(drive(port, place, keys, seconds, process.pid))
         held = int(beside(COUNT, data, **settings))
-    return report(name, *told, held)
+    has_map = report_map(name, seen)
+    return report(name, *told, held) and has_map
+
+
+def report_map(name, seen) -> bool:
+    """Print how the map kept up; return whether there was one."""
+    took = {made_at: took_ms for made_at, took_ms, _old, _behind in seen}
+    if not took:
+        print(f"{name:11} map: none was made")
+        return False
+    middle = sorted(took.values())[len(took) // 2]
+    old, behind = (max(one[column] for one in seen) for column in (2, 3))
+    print(
+        f"{name:11} map: made {len(took)} times, {middle} ms each, at most {old:.0f} s"
+        f" and {behind} answers old"
+    )
+    return True
 
 
 def report(name, steady, rush, last, used, held) -> bool:
