@@ -17,7 +17,7 @@ ABOVE = (
     *("get_federation_log", "get_federation_entry_receipt"),
     *("agree_federation_goes_on", "put_federation_key_on_paper"),
     *("bring_federation_next_key", "agree_to_paper", "refuse_paper"),
-    *("doubts", "confirm_own", "get_federation_doubts"),
+    *("doubts", "get_federation_doubts"),
     "confirm_own_in_federation",
     *("agree_to_federation_next_key", "refuse_federation_next_key"),
 )
@@ -54,6 +54,7 @@ def build(elm: Collective) -> dict[str, object]:
     own, own_above = number_of(elm, "Ann", elm), number_of(council, "Ann", elm)
     return {
         **above,
+        "home:federation_confirm_own.slug": council.slug,
         "home:receipt.number": own,
         "api:get_entry_receipt.number": own,
         "home:federation_receipt.number": own_above,
