@@ -8,7 +8,8 @@ import tarfile
 import pytest
 from django.apps import apps
 from django.db import connection
-from tests.cast import NOW, collective, member, person, signed_in
+from tests.cast import DAY, NOW, collective, member, person, signed_in
+from tests.deciding.test_legal_vote import Depot
 from tests.federating.world import World
 from tests.home.builders import answered, asked, heard, stopped
 
@@ -118,6 +119,18 @@ class TestRoundTrip:
         assert Channel.objects.count() == 0
         assert bytes(Attachment.objects.get().content) == b"picture\x00bytes"
         assert manifest["held_back"] == {}
+
+    def test_a_legal_vote_that_was_open_is_due_again(self, tmp_path):
+        depot = Depot()
+        question, vote = depot.opened()
+        depot.cast(vote, "Ann")
+        file = tmp_path / "elm.tar.gz"
+        file.write_bytes(write(depot.elm)[0])
+        empty_the_server()
+        with open_copy(file) as copy:
+            import_collective(copy=copy, now=NOW + DAY)
+        votes = question.legal_votes.order_by("asked_at")
+        assert [row.state for row in votes] == ["stopped", "due"]
 
     def test_what_a_federation_asked_goes_on_without_it(self, tmp_path):
         world = World(leaves=2)

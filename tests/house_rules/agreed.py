@@ -41,13 +41,13 @@ def build(elm: Collective) -> dict[str, object]:
     for who in (ann, bo):
         kind = Call.Kind.LOOK_BACK
         operations.call(member=who, question=looked, kind=kind, now=NOW)
-    checked = _raised(ann, "A drum room")
-    _say(checked, ann, Value.CONSENT)
-    worry = _say(checked, bo, Value.CONCERN, text="Neighbours", helper=ann)
+    checked = raised(ann, "A drum room")
+    say(checked, ann, Value.CONSENT)
+    worry = say(checked, bo, Value.CONCERN, text="Neighbours", helper=ann)
     _stop(checked, bo, di)
-    slide = _raised(ann, "A slide")
+    slide = raised(ann, "A slide")
     panel = _complained(slide, di)
-    _say(slide, ann, Value.CONSENT)
+    say(slide, ann, Value.CONSENT)
     return {
         "stop": 1,
         "deciding:case.kind": "relabel",
@@ -72,13 +72,13 @@ def build(elm: Collective) -> dict[str, object]:
     }
 
 
-def _raised(ann: Membership, title: str) -> Question:
+def raised(ann: Membership, title: str) -> Question:
     task = Task("Ask around", date(2027, 4, 1), ann.id)
     draft = DraftText(text=title, look_back_date=date(2027, 6, 1), tasks=[task])
     return operations.raise_question(member=ann, title=title, draft=draft, now=NOW)
 
 
-def _say(
+def say(
     question: Question, who: Membership, value: Position.Value, **more: object
 ) -> Position:
     return operations.take_position(
@@ -89,15 +89,15 @@ def _say(
 def _agreed(*people: Membership | str) -> Question:
     """Return a question that everybody said yes to; it is carried out."""
     *members, title = people
-    question = _raised(members[0], title)
+    question = raised(members[0], title)
     for who in members:
-        _say(question, who, Value.CONSENT)
+        say(question, who, Value.CONSENT)
     return question
 
 
 def _stop(question: Question, bo: Membership, di: Membership) -> Objection:
     """Let Di say stop; Bo said it back and proposes an answer."""
-    _say(question, di, Value.OBJECT, stop=HARM)
+    say(question, di, Value.OBJECT, stop=HARM)
     stop = question.objections.get()
     operations.restate_stop(member=bo, objection=stop, text="Too loud", now=NOW)
     answer = AnswerText(Objection.AnswerKind.REASONS, "Only until eight")
@@ -107,7 +107,7 @@ def _stop(question: Question, bo: Membership, di: Membership) -> Objection:
 
 def _complained(question: Question, di: Membership) -> Panel:
     """Let the owner of an unanswered stop complain; three people have no lot."""
-    _say(question, di, Value.OBJECT, stop=HARM)
+    say(question, di, Value.OBJECT, stop=HARM)
     return operations.ask_panel(
         member=di,
         question=question,

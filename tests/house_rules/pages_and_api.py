@@ -47,6 +47,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "deciding:receipt": ("get_receipt",),
     "deciding:stop": ("get_stop", "get_talk"),
     "deciding:panel": ("get_panel",),
+    "deciding:legal_vote": ("get_legal_vote", "get_roll"),
     "deciding:computation": ("compute_decision",),
     "federating:question": (
         *("get_federated_question", "get_federated_groups", "get_federated_themes"),

@@ -20,6 +20,8 @@ WITHOUT_RECORD = {
 }
 # Operations that write without an entry, each with its reason.
 EXCEPTIONS: dict[str, str] = {
+    "deciding.forget_names": "names of people outside, a year after a legal vote",
+    "deciding.renew_open_votes": "as `home.import_collective`, of which it is a part",
     "home.erase_everything": "each room that erases words appends its own entry",
     "home.erase_again": "`erase_everything`, for each person",
     "home.import_collective": "the record comes with it, and its end stays the same",

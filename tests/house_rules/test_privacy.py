@@ -91,6 +91,7 @@ TIES = {
     "unit_id",
     "use_account_id",
     "voice_id",
+    "vote_id",
 }
 # Columns of tables with words of people that are the matter's own, not a person's.
 OF_THE_MATTER = {
@@ -114,6 +115,8 @@ OF_THE_MATTER = {
     "deciding.objection": "number round new_reason late state note before since"
     " answer_kind trial_until restated_at owner_agreed_at answered_at solved_at"
     " still_at",
+    "deciding.legalvote": "state rule closes_at seed roll page_yes page_no page_blank"
+    " yes no blank spoilt counted_at",
     "deciding.panel": "drawn_at due_at ruled_at",
     "federating.federatedpanel": "drawn_at due_at ruled_at own_question_id"
     " stop_id facts",

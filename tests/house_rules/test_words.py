@@ -16,7 +16,8 @@ AVOID = {
     r"password": "nobody has one",
     r"admin(istrator)?s?|superuser|moderators?": "server keeper, host",
     r"deleted|banned": "folded, erased",
-    r"votes?|voting|voters?|ballots?": "position, answer",
+    # What the law calls so is always called by its whole name.
+    r"(?<!legal )(?<!decided by )votes?|voting|voters?|ballots?": "position, answer",
     r"motion|resolution|RFC": "draft, idea, question",
     r"veto(es|ed)?|block(s|ed|ers?|ing)?": "stop, I see a problem",
     r"abstain(s|ed)?|abstention": "not for me, go ahead",

@@ -23,6 +23,7 @@ from tests.house_rules import (
     questions,
     recalled,
     rota,
+    voted,
 )
 
 from folkmoot.deciding.models import Question
@@ -74,6 +75,7 @@ def build() -> World:
     }
     world.things.update(_doors_of(elm))
     world.things.update(questions.build(elm))
+    world.things.update(voted.build(elm))
     world.things.update(agreed.build(elm))
     world.things["task"] = offer_task(elm)
     hear(world, cast.member(elm, "Bo"))

@@ -83,6 +83,7 @@ STATUS: Mapping[type[Exception], int] = {
     record.DoubtRefusedError: CONFLICT,
     deciding.CallRefusedError: CONFLICT,
     deciding.HelpRefusedError: CONFLICT,
+    deciding.LegalVoteError: CONFLICT,
     deciding.NoPanelError: CONFLICT,
     deciding.NoRoomBesideError: CONFLICT,
     deciding.QuestionMovedOnError: CONFLICT,

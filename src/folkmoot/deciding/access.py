@@ -10,15 +10,18 @@ from folkmoot.deciding.models import (
     Call,
     Decision,
     ExplainBack,
+    LegalVote,
     Objection,
     Panel,
     Position,
     Proposal,
     Question,
+    Voter,
 )
 from folkmoot.deciding.queries.calls import find_signed
 from folkmoot.deciding.queries.pages.answers import standing_of
 from folkmoot.deciding.queries.stops import PEOPLE
+from folkmoot.deciding.queries.votes import latest_vote
 from folkmoot.listening.models import Contribution, Hearing, Statement
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Collective, Membership, Person
@@ -196,6 +199,31 @@ def sees_panel(place: Place, row: Panel) -> bool:
     if row.objection is None or _sees(place, row.objection):
         return True
     return row.seats.filter(member=place.member).exists()
+
+
+def get_vote_for(place: Place) -> LegalVote:
+    """Return the vote that the law asks for, as it was asked for last."""
+    row = latest_vote(place.question)
+    if row is None:
+        raise Http404
+    row.question = place.question
+    return row
+
+
+def get_roll_for(place: Place) -> LegalVote:
+    """Return the legal vote whose roll is read; it is for members."""
+    if not place.member.takes_positions:
+        raise Http404
+    return get_vote_for(place)
+
+
+def get_voter_for(place: Place, voter_id: UUID) -> Voter:
+    """Return somebody on the roll of the question's legal vote."""
+    rows = Voter.objects.filter(vote=get_vote_for(place), id=voter_id)
+    row = rows.select_related("vote__question__collective", "member").first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def get_hearing_of(place: Place) -> Hearing:

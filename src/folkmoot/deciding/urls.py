@@ -17,6 +17,7 @@ from folkmoot.deciding.views import (
     shaping,
     stages,  # noqa: F401 -- tells the page of a question about its stages
     stops,
+    votes,
 )
 
 app_name = "deciding"
@@ -118,6 +119,17 @@ of_results: list[URLPattern] = [
     path("decision/computation/", results.computation, name="computation"),
     path("look-back/answer/", results.review, name="review"),
 ]
+VOTE = "legal-vote/"
+of_votes: list[URLPattern] = [
+    path(VOTE, votes.legal_vote, name="legal_vote"),
+    path(f"{VOTE}asking/", votes.ask_for_vote, name="ask_for_vote"),
+    path(f"{VOTE}second-name/", votes.second_vote, name="second_vote"),
+    path(f"{VOTE}removal/", votes.drop_vote, name="drop_vote"),
+    path(f"{VOTE}opening/", votes.open_vote, name="open_vote"),
+    path(f"{VOTE}answer/", votes.cast_vote, name="cast_vote"),
+    path(f"{VOTE}papers/<uuid:voter_id>/", votes.note_paper, name="note_paper"),
+    path(f"{VOTE}count/", votes.enter_count, name="enter_count"),
+]
 of_question: list[URLPattern | URLResolver] = [
     path("", page.question, name="question"),
     *of_calls,
@@ -129,6 +141,7 @@ of_question: list[URLPattern | URLResolver] = [
     *of_answers,
     *of_stops,
     *of_results,
+    *of_votes,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/q/new/", raising.raise_question, name="raise_question"),

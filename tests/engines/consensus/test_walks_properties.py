@@ -22,6 +22,7 @@ from folkmoot.engines.consensus import (
     Shaping,
     Stage,
     Tally,
+    Vote,
     Work,
     advance,
     next_look,
@@ -35,6 +36,7 @@ signed = st.dictionaries(
     st.sampled_from(Call), st.lists(moments, max_size=4).map(tuple)
 )
 flags = st.booleans()
+votes = st.none() | st.builds(Vote, moments, st.none() | flags)
 
 
 @st.composite
@@ -82,6 +84,7 @@ def any_facts(draw):
             confirmed_at=draw(instants),
             concluded_at=draw(instants),
             has_report=draw(flags),
+            vote=draw(votes),
         ),
         draw(signed),
     )

@@ -8,6 +8,12 @@ from tests.house_rules.logs import PAPER
 NEEDS_KEY = 401
 SETTING = {"topic": "settings", "values": {"open_questions": 8}}
 NOBODY = "01900000-0000-7000-8000-000000000000"
+LAW = {
+    "law": "Clause 12",
+    "who": "All members",
+    "rule": {"yes": 2, "of": 3, "is_more": False, "base": "roll"},
+}
+PAPERS = {"yes": 1, "no": 0, "blank": 0, "spoilt": 0}
 SHAPED = {"title": "Trees", "question_class": "ordinary", "shape": {}}
 PERSON = {"name": "Ann", "language": "en", "time_zone": "", "mail_rhythm": "each"}
 
@@ -219,6 +225,17 @@ CHECKS = [
     writing("second_answer", "PUT", 404, 200),
     writing("reply_to_answer", "PUT", 404, 409, {"is_solved": True}),
     writing("tell_happened", "PUT", 404, 409, {"happened": "no"}),
+    reading("get_legal_vote"),
+    writing("get_legal_vote", "PUT", 403, 409, LAW),
+    writing("second_vote", "POST", 403, 200),
+    writing("drop_vote", "POST", 403, 200, {"reason": "No"}),
+    writing(
+        "open_vote", "POST", 403, 200, {"members": [], "others": ["Jo"], "days": 9}
+    ),
+    writing("cast_vote", "PUT", 409, 200, {"answer": "yes"}),
+    reading("get_roll", 404),
+    writing("note_paper", "PUT", 403, 200, {"has_given": True}),
+    writing("enter_count", "PUT", 403, 409, PAPERS),
     reading("get_panels"),
     writing("get_panels", "POST", 403, 409, CASE),
     reading("get_panel", 404),

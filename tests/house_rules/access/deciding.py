@@ -16,6 +16,16 @@ YES = {"value": "consent"}
 HELPED = {**YES, "whom": "Bo", "is_said": "on"}
 REASONS = {"kind": "reasons", "text": "It ends at eight"}
 RULED = {"answer": "yes", "reason": "So it was"}
+LAW = {
+    "law": "Clause 12",
+    "who": "All members",
+    "share": "2-3",
+    "base": "roll",
+    "turnout_percent": "50",
+    "roll_percent": "0",
+}
+ROLL = {"part": "members", "days": "14"}
+PAPERS = {"yes": "1", "no": "0", "blank": "0", "spoilt": "0"}
 LATE = {"harm": "Noise", "to_whom": "Me", "why_not_heard": "I was away"}
 ROWS: list[Row] = [
     Row("deciding:question", "GET", SIGN_IN, 404, 200, 200),
@@ -94,5 +104,14 @@ ROWS: list[Row] = [
     # Results: the member was heard, so that nothing of theirs comes late
     Row("deciding:late_stop", "POST", SIGN_IN, 404, 422, 422, LATE),
     Row("deciding:computation", "GET", SIGN_IN, 404, 200, 200),
+    # A vote that the law asks for: it is counted when its time is over
+    Row("deciding:legal_vote", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:ask_for_vote", "POST", SIGN_IN, 404, 422, 302, LAW),
+    Row("deciding:second_vote", "POST", SIGN_IN, 404, 422, 302),
+    Row("deciding:drop_vote", "POST", SIGN_IN, 404, 422, 302, {"reason": "No"}),
+    Row("deciding:open_vote", "POST", SIGN_IN, 404, 422, 302, ROLL),
+    Row("deciding:cast_vote", "POST", SIGN_IN, 404, 422, 302, {"answer": "yes"}),
+    Row("deciding:note_paper", "POST", SIGN_IN, 404, 422, 302, {"has_given": "on"}),
+    Row("deciding:enter_count", "POST", SIGN_IN, 404, 422, 422, PAPERS),
     Row("deciding:review", "POST", SIGN_IN, 404, 302, 302, {"conclusion": "keep"}),
 ]

@@ -253,10 +253,12 @@ class Worker:
 
     def forget(self, now: datetime) -> None:
         """Erase what is old."""
+        from folkmoot.deciding.operations import forget_names
         from folkmoot.messaging.operations import forget_old
         from folkmoot.people.sessions import SessionStore
 
         forget_old(now)
+        forget_names(now=now)
         SessionStore.clear_expired()
 
     def _run(self, job: Callable[[datetime], None]) -> bool:

@@ -16,6 +16,7 @@ from folkmoot.deciding.api import (
     questions,
     steps,
     stops,
+    votes,
 )
 
 routers: tuple[tuple[str, Router], ...] = (
@@ -32,4 +33,5 @@ routers: tuple[tuple[str, Router], ...] = (
     ("panels", lots.router),
     ("decisions", decisions.router),
     ("look-backs", looking_back.router),
+    ("legal votes", votes.router),
 )

@@ -43,6 +43,9 @@ class DecisionShown(Schema):
     look_back_date: date
     state: Decision.State
     ended_at: datetime | None
+    by_vote: bool = Field(
+        description="A vote that the law asks for has carried it as well."
+    )
 
 
 class Computed(Schema):
@@ -64,7 +67,7 @@ class DecisionPart(Part):
 _SAME = (
     *("id", "question_id", "outcome", "badges", "rules_version", "inputs", "reasons"),
     *("asked", "delivered", "decided_at", "late_until", "look_back_date"),
-    *("state", "ended_at"),
+    *("state", "ended_at", "by_vote"),
 )
 
 

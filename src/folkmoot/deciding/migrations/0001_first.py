@@ -627,6 +627,147 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LegalVote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("due", "Due"),
+                            ("open", "Open"),
+                            ("carried", "Carried"),
+                            ("not_carried", "Not Carried"),
+                            ("lapsed", "Lapsed"),
+                            ("dropped", "Dropped"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="asked",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "law",
+                    models.CharField(
+                        help_text="the law or clause that asks", max_length=300
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        help_text="who may take part, as it says", max_length=300
+                    ),
+                ),
+                (
+                    "rule",
+                    models.JSONField(
+                        help_text="what `engines.consensus.legal_verdict` reads"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("drop_reason", models.CharField(blank=True, max_length=300)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closes_at", models.DateTimeField(null=True)),
+                (
+                    "seed",
+                    models.CharField(
+                        blank=True, help_text="of who counts", max_length=32
+                    ),
+                ),
+                (
+                    "roll",
+                    models.PositiveIntegerField(
+                        default=0, help_text="people who may take part"
+                    ),
+                ),
+                ("page_yes", models.PositiveIntegerField(default=0)),
+                ("page_no", models.PositiveIntegerField(default=0)),
+                ("page_blank", models.PositiveIntegerField(default=0)),
+                (
+                    "yes",
+                    models.PositiveIntegerField(
+                        help_text="page and paper together", null=True
+                    ),
+                ),
+                ("no", models.PositiveIntegerField(null=True)),
+                ("blank", models.PositiveIntegerField(null=True)),
+                ("spoilt", models.PositiveIntegerField(null=True)),
+                ("counted_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "seconded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_votes",
+                        to="deciding.question",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("asked", "due", "open", "carried"))
+                        ),
+                        fields=("question",),
+                        name="one_legal_vote_per_question",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Heard",
             fields=[
                 (
@@ -876,6 +1017,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by_vote",
+                    models.BooleanField(
+                        default=False,
+                        help_text="a vote that the law asks for has carried it as well",
+                    ),
+                ),
                 (
                     "collective",
                     models.ForeignKey(
@@ -1282,6 +1430,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Voter",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="of somebody who is not in the collective",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "None"), ("page", "Page"), ("paper", "Paper")],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voters",
+                        to="deciding.legalvote",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("vote", "member"), name="one_voter_per_member"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PanelSeat",
             fields=[
                 (
@@ -1325,6 +1536,57 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("panel", "member"), name="one_panel_seat_per_member"
+                    )
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperCount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("yes", models.PositiveIntegerField(null=True)),
+                ("no", models.PositiveIntegerField(null=True)),
+                ("blank", models.PositiveIntegerField(null=True)),
+                ("spoilt", models.PositiveIntegerField(null=True)),
+                ("entered_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counts",
+                        to="deciding.legalvote",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("vote", "member"), name="one_paper_count_per_member"
                     )
                 ],
                 "indexes": [],

@@ -7,6 +7,7 @@ from folkmoot.deciding.models.hosting import FirstReply
 from folkmoot.deciding.models.panels import Panel, PanelSeat
 from folkmoot.deciding.models.questions import Call, ExplainBack, Question, Transition
 from folkmoot.deciding.models.stops import Objection, Talk
+from folkmoot.deciding.models.votes import LegalVote, PaperCount, Voter
 
 __all__ = [
     "Call",
@@ -15,13 +16,16 @@ __all__ = [
     "ExplainBack",
     "FirstReply",
     "Heard",
+    "LegalVote",
     "Objection",
     "Panel",
     "PanelSeat",
+    "PaperCount",
     "Position",
     "Proposal",
     "Question",
     "Seat",
     "Talk",
     "Transition",
+    "Voter",
 ]

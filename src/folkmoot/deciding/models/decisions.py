@@ -41,6 +41,9 @@ class Decision(Row):
     look_back_date = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.IN_FORCE)
     ended_at = models.DateTimeField(null=True)
+    by_vote = models.BooleanField(
+        default=False, help_text="a vote that the law asks for has carried it as well"
+    )
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
 

@@ -10,6 +10,11 @@ from folkmoot.deciding.operations.concluding import (
     open_look_back,
     renew_look_back,
 )
+from folkmoot.deciding.operations.legal_ending import (
+    begin_after_vote,
+    end_without_vote,
+    renew_vote,
+)
 from folkmoot.deciding.operations.outcomes import decide
 from folkmoot.deciding.operations.telling import ask_members, tell_everybody
 from folkmoot.deciding.operations.versions import send_versions
@@ -26,6 +31,7 @@ from folkmoot.web.chance import draw, new_seed
 
 DRAFTERS = 3
 WOKEN = ("woken", "parked_time_over")
+AFTER_A_VOTE = ("vote_not_carried", "vote_not_held")
 
 
 def enter_stage(
@@ -122,6 +128,7 @@ def _checking(question: Question, step: Step, now: datetime) -> None:
     if step.why in WOKEN:
         _remind(question, step, now)
         return
+    renew_vote(question, step.at)
     ensure_hearing(question, step.at)
     before = question.variants
     proposal = send_versions(question, step.at)
@@ -195,9 +202,17 @@ def _decided(question: Question, step: Step, now: datetime) -> None:
     tell_everybody(question, now, template="decided")
 
 
+def _carrying(question: Question, step: Step, now: datetime) -> None:
+    begin_after_vote(question, step.at, now)
+
+
 def _no_decision(question: Question, step: Step, now: datetime) -> None:
     _free_carriers(question, now)
-    tell_everybody(question, now, template="no_decision")
+    if step.why in AFTER_A_VOTE:
+        end_without_vote(question, step.at)
+        tell_everybody(question, now, template="vote_over")
+    else:
+        tell_everybody(question, now, template="no_decision")
 
 
 def _free_carriers(question: Question, now: datetime) -> None:
@@ -235,6 +250,7 @@ _ACTIONS: dict[Stage, Callable[[Question, Step, datetime], None]] = {
     Stage.WORKING: _working,
     Stage.LAST_CALL: _last_call,
     Stage.DECIDED: _decided,
+    Stage.CARRYING: _carrying,
     Stage.NO_DECISION: _no_decision,
     Stage.WITHDRAWN: lambda question, _step, now: _free_carriers(question, now),
     Stage.LOOKING_BACK: _looking_back,

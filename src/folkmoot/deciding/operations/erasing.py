@@ -11,6 +11,7 @@ from folkmoot.deciding.models import (
     Call,
     ExplainBack,
     Heard,
+    LegalVote,
     Objection,
     Panel,
     PanelSeat,
@@ -46,6 +47,7 @@ def erase_words(*, member: Membership, now: datetime) -> int:
         (Talk.objects.filter(member=member), "text"),
         (Panel.objects.filter(asked_by=member), "reason"),
         (PanelSeat.objects.filter(member=member), "reason"),
+        (LegalVote.objects.filter(dropped_by=member), "drop_reason"),
     ):
         count += rows.exclude(**{column: ""}).update(**{column: ""})
     count += _erase_calls(member, now)

@@ -1,8 +1,10 @@
 """Writing a decision with everything it was computed from, and carrying out its change."""
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, datetime, timedelta
 from typing import Any, cast
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Min
@@ -13,6 +15,7 @@ from folkmoot.deciding.queries.changes import replaced_by
 from folkmoot.deciding.queries.checks import check_of, seats_of
 from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.variants import version_that_counts
+from folkmoot.deciding.queries.votes import is_vote_due
 from folkmoot.doing.operations import agree_tasks
 from folkmoot.engines.consensus import (
     RULES_VERSION,
@@ -40,7 +43,8 @@ def decide(question: Question, step: Step, now: datetime) -> Decision:
         about_id=question.id, collective_id=question.collective_id
     )
     told = asked.exclude(delivered_at=None)
-    supersede(question, step.at)
+    waits = is_vote_due(question)
+    supersede(question, step.at, waits=waits)
     decision = Decision.objects.create(
         collective_id=question.collective_id,
         question=question,
@@ -74,7 +78,8 @@ def decide(question: Question, step: Step, now: datetime) -> Decision:
         now=now,
         about_id=question.id,
     )
-    carry_out_change(question, now)
+    if not waits:
+        carry_out_change(question, now)
     return decision
 
 
@@ -112,12 +117,26 @@ def _look_back_date(question: Question, state: State, drafted: date | None) -> d
     return max(due, earliest + timedelta(days=1))
 
 
-def supersede(question: Question, at: datetime) -> None:
-    """End an earlier decision of the same question, or of what it continues or sets."""
-    in_force = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
-    ids = [question.id]
+def supersede(question: Question, at: datetime, *, waits: bool = False) -> None:
+    """End an earlier decision of the same question, or of what it continues or sets.
+
+    Where it ``waits`` for a legal vote, what it would replace holds until then.
+    """
+    end_decisions([question.id], at)
+    if not waits:
+        supersede_others(question, at)
+
+
+def supersede_others(question: Question, at: datetime) -> None:
+    """End the decisions of other questions that this one continues or sets anew."""
+    ids = replaced_by(question)
     if question.from_question_id and not question.urgent:
         ids.append(question.from_question_id)
-    ids += replaced_by(question)
-    earlier = Decision.objects.filter(question_id__in=ids, state__in=in_force)
+    end_decisions(ids, at)
+
+
+def end_decisions(question_ids: Iterable[UUID], at: datetime) -> None:
+    """End what was decided by these questions: something else holds now."""
+    in_force = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
+    earlier = Decision.objects.filter(question_id__in=question_ids, state__in=in_force)
     earlier.update(state=Decision.State.SUPERSEDED, ended_at=at)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Min
 
 from folkmoot.deciding.models import Decision, Question
+from folkmoot.deciding.queries.votes import vote_before
 from folkmoot.doing.queries import (
     conclusion_of,
     count_accepted,
@@ -64,6 +65,7 @@ def doing_of(question: Question) -> DoingFacts:
         confirmed_at=_confirmed_at(question),
         conclusion=counted.leading.value if counted and counted.answered else "",
         has_report=bool(counted and counted.answered),
+        vote=vote_before(question, decision),
     )
 
 

@@ -66,6 +66,8 @@ SENTENCES: Mapping[str, Promise] = {
     "late_objection": _("A late stop was not settled."),
     "late_objection_printed": _("A late stop stands beside the decision."),
     "released": _("With a late stop we do not agree any more. It does not bind us."),
+    "vote_not_carried": _("The legal vote did not carry it."),
+    "vote_not_held": _("The legal vote was not held in time."),
     # carrying out and looking back
     "begins": _("What was agreed began."),
     "look_back_due": _("The day to look back had come."),

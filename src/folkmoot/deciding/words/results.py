@@ -15,6 +15,7 @@ RESULTS: Mapping[str, Promise] = {
     Outcome.NO_DECISION: _("Not agreed. Things stay as they are"),
 }
 NOTICE = _("Nobody objected")
+BY_VOTE = _("Decided by vote, as the law asks.")
 BADGES: Mapping[str, Promise] = {
     "few_voices": _("Fewer than half of the members were heard."),
     "rough_text": _("The question went on with a rough text."),

@@ -57,6 +57,7 @@ from folkmoot.engines.consensus.facts import (
     LastCall,
     Notice,
     Shaping,
+    Vote,
     Work,
 )
 from folkmoot.engines.consensus.federation import (
@@ -75,6 +76,15 @@ from folkmoot.engines.consensus.keys import (
     LEAVES_NEEDED,
     PEOPLE_NEEDED,
     federated_outcome,
+)
+from folkmoot.engines.consensus.legal import (
+    LEGAL_VERSION,
+    Base,
+    LegalCount,
+    LegalRule,
+    legal_rule_from_dict,
+    legal_rule_to_dict,
+    legal_verdict,
 )
 from folkmoot.engines.consensus.mandates import (
     HOME_ANSWERS_WITHIN,
@@ -180,6 +190,7 @@ __all__ = [
     "HOME_ANSWERS_WITHIN",
     "LEAF_HEARD_LEAST",
     "LEAVES_NEEDED",
+    "LEGAL_VERSION",
     "MANDATE_LASTS_AT_MOST",
     "MOVES",
     "OFFERS",
@@ -194,6 +205,7 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Asking",
+    "Base",
     "Call",
     "Check",
     "Circumstances",
@@ -206,6 +218,8 @@ __all__ = [
     "HomeAnswer",
     "LastCall",
     "LeafPosition",
+    "LegalCount",
+    "LegalRule",
     "Limit",
     "LimitError",
     "LimitRule",
@@ -236,6 +250,7 @@ __all__ = [
     "Tally",
     "TallyError",
     "Verdict",
+    "Vote",
     "Work",
     "advance",
     "advance_objection",
@@ -247,6 +262,9 @@ __all__ = [
     "leaf_position",
     "leaf_tally",
     "led",
+    "legal_rule_from_dict",
+    "legal_rule_to_dict",
+    "legal_verdict",
     "lift",
     "look_back_due",
     "match",

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from folkmoot.engines.consensus.closing import verdict_on
+from folkmoot.engines.consensus.closing import no_decision, verdict_on
 from folkmoot.engines.consensus.facts import Call, Facts
 from folkmoot.engines.consensus.moving import (
     first,
@@ -31,9 +31,14 @@ EARLY_LOOK_BACK = {
 
 
 def from_decided(state: State, facts: Facts) -> Step:
-    """Transition 19: at once, or on the start date in the draft."""
-    starts_at = facts.doing.starts_at or state.since
-    return move(state, Stage.CARRYING, starts_at, "begins")
+    """Transition 19: at once, or on the start date; a legal vote comes before it."""
+    starts_at, vote = facts.doing.starts_at or state.since, facts.doing.vote
+    if vote is None:
+        return move(state, Stage.CARRYING, starts_at, "begins")
+    if vote.is_carried:
+        return move(state, Stage.CARRYING, max(starts_at, vote.at), "begins")
+    why = "vote_not_held" if vote.is_carried is None else "vote_not_carried"
+    return no_decision(state, vote.at, why)
 
 
 def look_back_due(state: State, facts: Facts) -> datetime:

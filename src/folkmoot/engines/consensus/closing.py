@@ -69,7 +69,7 @@ def from_checking(state: State, facts: Facts) -> Step | None:
         data = _told(verdict)
         return stay(state, at, "check_extended", data, is_check_extended=True)
     if verdict.outcome is Outcome.NO_DECISION:
-        return _no_decision(state, at, "not_agreed", verdict)
+        return no_decision(state, at, "not_agreed", verdict)
     if verdict.outcome.passes and not facts.check.tasks_without_carrier:
         return _to_last_call(state, at, verdict, is_skipped=is_early)
     why = "no_carrier" if verdict.outcome.passes else "work_needed"
@@ -125,7 +125,7 @@ def from_working(state: State, facts: Facts) -> Step | None:
     if state.rounds < ROUNDS_AT_MOST:
         why = "drafters_redrawn"
         return move(state, Stage.WORKING, end, why, {"round": state.rounds + 1})
-    return _no_decision(state, end, "stops_unanswered")
+    return no_decision(state, end, "stops_unanswered")
 
 
 def _after_work(state: State, facts: Facts, at: datetime, why: str) -> Step:
@@ -134,9 +134,9 @@ def _after_work(state: State, facts: Facts, at: datetime, why: str) -> Step:
         return move(state, Stage.CHECKING, at, why)
     verdict = verdict_on(state, facts, is_extended=True)
     if not verdict.outcome.passes:
-        return _no_decision(state, at, "not_agreed", verdict)
+        return no_decision(state, at, "not_agreed", verdict)
     if facts.check.tasks_without_carrier:
-        return _no_decision(state, at, "no_carrier", verdict)
+        return no_decision(state, at, "no_carrier", verdict)
     return _to_last_call(state, at, verdict, is_skipped=False)
 
 
@@ -172,18 +172,18 @@ def _at_last_call_end(state: State, facts: Facts, end: datetime) -> Step:
         back = {"returns": state.returns + 1, "outcome": None}
         told = _told(verdict)
         return move(state, Stage.WORKING, end, "work_needed", told, **back)
-    return _no_decision(state, end, "not_agreed", verdict)
+    return no_decision(state, end, "not_agreed", verdict)
 
 
 def _lengthen(state: State, end: datetime) -> Step:
     """Give the open stop or the search for a carrier more time, within a limit."""
     if state.lengthenings >= LENGTHENINGS_AT_MOST:
-        return _no_decision(state, end, "stops_unanswered_or_no_carrier")
+        return no_decision(state, end, "stops_unanswered_or_no_carrier")
     count = state.lengthenings + 1
     return stay(state, end, "last_call_lengthened", lengthenings=count)
 
 
-def _no_decision(
+def no_decision(
     state: State, at: datetime, why: str, verdict: Verdict | None = None
 ) -> Step:
     """Things stay as they are; four offers go with it."""

@@ -120,6 +120,18 @@ class LastCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """The vote that the law asks for before anything begins.
+
+    ``at``: when it was counted, or until when it has to be held; ``is_carried`` is None
+    as long as it was not counted.
+    """
+
+    at: datetime
+    is_carried: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """Carrying out and looking back."""
 
@@ -131,6 +143,7 @@ class Doing:
     concluded_at: datetime | None = None
     conclusion: str = ""
     has_report: bool = False
+    vote: Vote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,10 @@ _OWN: Mapping[Stage, frozenset[Stage]] = {
             Stage.NO_DECISION,  # a check taken again on the last day may not pass
         }
     ),
-    Stage.DECIDED: frozenset({Stage.CARRYING, Stage.CHECKING}),  # 19, 20
+    Stage.DECIDED: frozenset(
+        # 19, 20; and where a vote that the law asks for does not carry it
+        {Stage.CARRYING, Stage.CHECKING, Stage.NO_DECISION}
+    ),
     Stage.CARRYING: frozenset({Stage.LOOKING_BACK, Stage.CHECKING}),  # 21, 20
     Stage.LOOKING_BACK: frozenset({Stage.CLOSED}),  # 22
     Stage.CLOSED: frozenset(),

@@ -32,6 +32,7 @@ from folkmoot.cli.files.verify.signers import check_signed, check_signers
 from folkmoot.cli.files.verify.sources import Address, Folder
 from folkmoot.cli.files.verify.telling import as_json, as_text, say_trust
 from folkmoot.cli.files.verify.texts import check_texts
+from folkmoot.cli.files.verify.votes import check_votes
 from folkmoot.cli.progress import Progress
 from folkmoot.engines.tlog import FormatError, VerifierKey
 
@@ -156,8 +157,12 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     positions = check_positions(copy, recorded, findings)
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)
     check_decisions(copy, recorded, positions, findings)
-    _try("questions to all", lambda: check_federated(said, findings), findings)
-    _try("texts", lambda: _check_words(copy, said, findings), findings)
+    for what, check in (
+        ("legal votes", lambda: check_votes(copy, said, findings)),
+        ("questions to all", lambda: check_federated(said, findings)),
+        ("texts", lambda: _check_words(copy, said, findings)),
+    ):
+        _try(what, check, findings)
     _say_what(found, trust, findings)
     if not copy.is_whole:
         findings.facts["held back"] = (

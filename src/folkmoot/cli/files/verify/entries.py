@@ -52,6 +52,7 @@ KEPT = (
     *("log.guardians_named", "record.pulled_back"),
     *("log.range_doubted", "entries.confirmed"),
     *("federated.moved", "question.released"),
+    *("vote.cast", "vote.opened", "vote.counted"),
 )
 # Its leaf came back from a mirror; what it says is lost, as a later entry tells.
 LOST, BACK = "record.lost", "record.pulled_back"

@@ -16,7 +16,12 @@ from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.pages.answers import Answers, answers_of, standing_of
 from folkmoot.deciding.queries.stops import ShownStop, list_standing, list_stops
 from folkmoot.deciding.states import state_of
-from folkmoot.deciding.words.results import say_badges, say_reasons, say_result
+from folkmoot.deciding.words.results import (
+    BY_VOTE,
+    say_badges,
+    say_reasons,
+    say_result,
+)
 from folkmoot.doing.models import Commitment, Review
 from folkmoot.doing.queries import ReviewReport, report_of, tasks_of
 from folkmoot.engines.consensus import (
@@ -33,6 +38,7 @@ from folkmoot.engines.consensus import (
 from folkmoot.people.models import Membership
 
 RELEASED = "released"  # why a move was made
+AFTER_A_VOTE = ("vote_not_carried", "vote_not_held")
 NOTICE = "notice"  # the badge of what was decided without a check
 INPUTS: Mapping[str, Promise] = {
     "members": _("Members who were asked"),
@@ -87,6 +93,7 @@ class NotAgreed:
     follow_ups: Sequence[Question]
     come_back_at: datetime | None
     released_at: datetime | None  # until then it was bound by what all groups decided
+    is_by_vote: bool  # it was agreed; the vote that the law asks for did not carry it
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,10 @@ def describe_result(decision: Decision) -> Result:
     return Result(
         decision=decision,
         title=say_result(decision.outcome, inputs["stop"], is_notice=is_notice),
-        badges=say_badges(decision.badges),
+        badges=[
+            *([str(BY_VOTE)] if decision.by_vote else []),
+            *say_badges(decision.badges),
+        ],
         reasons=say_reasons(decision.reasons),
         is_notice=is_notice,
         heard=sum(inputs[name] for name in counts),
@@ -174,6 +184,7 @@ def not_agreed(question: Question, member: Membership, now: datetime) -> NotAgre
         follow_ups=list(question.follow_ups.order_by("number")),
         come_back_at=datetime.fromisoformat(come_back) if come_back else None,
         released_at=last.at if last and is_released else None,
+        is_by_vote=last is not None and last.why in AFTER_A_VOTE,
     )
 
 

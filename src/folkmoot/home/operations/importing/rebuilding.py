@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
+from folkmoot.deciding.operations import renew_open_votes
 from folkmoot.federating.models import FederatedQuestion
 from folkmoot.home.operations.importing.copies import Copy, WrongCopyError
 from folkmoot.home.operations.importing.log import make_log
@@ -60,6 +61,7 @@ def import_collective(
         _make_rows(copy, model)
     collective = Collective.objects.get(id=named["id"])
     _free_questions(collective)
+    renew_open_votes(collective=collective, now=now)
     make_log(copy, collective, now)
     fault = find_fault(collective.id)
     if fault is not None:

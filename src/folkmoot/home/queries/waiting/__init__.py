@@ -23,6 +23,7 @@ from folkmoot.home.queries.waiting import (
     shifts,
     stops,
     tasks,
+    votes,
 )
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.people.models import Membership
@@ -36,6 +37,7 @@ ROOMS = (
     drafts,
     federated,
     tasks,
+    votes,
     needs,
     exchanges,
     shifts,
