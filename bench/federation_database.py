@@ -1,10 +1,13 @@
 """What a federation costs in the database: opening, adding up, counting afresh.
 
-Run ``python bench/federation_database.py [PEOPLE...]``. PostgreSQL in a temporary folder,
+Run ``python bench/federation_database.py [--versions] [PEOPLE...]``. PostgreSQL in a temporary folder,
 collectives of 25, councils of 10, and for each size: one question opened in all
 collectives, its draft sent to all, then answers through the operation as fast as one
 process gives them while the worker's job adds them up each second, a full recount that
-must find nothing to mend, and the question's page. Ends with 1 when a limit is missed.
+must find nothing to mend, a case for which people of all collectives are drawn by lot,
+and the question's page. With ``--versions`` a tenth of the collectives back another
+wording, so that two versions stand side by side and everybody says something to both.
+Ends with 1 when a limit is missed.
 """
 
 import os
@@ -30,8 +33,9 @@ ANSWERS = 1_000
 LIMITS = {"open s": 60.0, "tick s": 2.0, "recount s": 20.0, "page ms": 200.0}
 HEADS = (
     *("people", "leaves", "rows", "open s", "check s", "answers/s", "cpu ms"),
-    *("tick s", "recount s", "page ms", "MB"),
+    *("tick s", "recount s", "case s", "page ms", "MB"),
 )
+VERSIONS = "--versions"
 
 
 class WrongError(Exception):
@@ -45,7 +49,7 @@ def expect(found: object, wanted: object) -> None:
         raise WrongError(message)
 
 
-def measure(people: int) -> bool:
+def measure(people: int, *, has_versions: bool) -> bool:
     """Print one line and say whether it holds; on a database of its own."""
     import django
 
@@ -53,7 +57,7 @@ def measure(people: int) -> bool:
     from folkmoot.cli.server.database import migrate
 
     migrate()
-    told = Whole(people).tell()
+    told = Whole(people, has_versions=has_versions).tell()
     print("".join(f"{told[head]:>11,.4g}" for head in HEADS), flush=True)
     missed = [head for head, limit in LIMITS.items() if told[head] > limit]
     for head in missed:
@@ -64,7 +68,7 @@ def measure(people: int) -> bool:
 class Whole:
     """A federation with one question in it."""
 
-    def __init__(self, people: int) -> None:
+    def __init__(self, people: int, *, has_versions: bool = False) -> None:
         import numpy as np
 
         from folkmoot.cli.files.simulate.crowd import make_crowd
@@ -81,6 +85,7 @@ class Whole:
         with self.timed("open s"):
             self.asking = Asking(self.planted, crowd, "ordinary", rng)
         self.told["rows"] = count_rows() - before
+        self.numbers = (1, 2) if has_versions else (None,)
         self.told["leaves"] = len(self.planted.leaves)
 
     @contextmanager
@@ -94,6 +99,7 @@ class Whole:
         self.check()
         self.answer()
         self.recount()
+        self.case()
         self.told["page ms"] = self.page()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self.told["MB"] = peak / 1024
@@ -104,9 +110,32 @@ class Whole:
         self.asking.deliver()
         self.say_nothing(self.asking.now)
         self.asking.wait()
+        if len(self.numbers) > 1:
+            self.back_another()
         with self.timed("check s"):
             self.asking.draft()
         expect(self.asking.question.stage, "checking")
+        expect(max(self.asking.question.variants, 1), len(self.numbers))
+
+    def back_another(self) -> None:
+        """Let a tenth of the collectives back another wording."""
+        from folkmoot.federating.models import AmendmentLeaf
+        from folkmoot.federating.operations import AmendmentText, propose_amendment
+        from folkmoot.people.models import Membership
+
+        now, leaves = self.asking.now, self.planted.leaves
+        members = Membership.objects.select_related("collective", "person")
+        row = propose_amendment(
+            member=members.get(id=self.planted.members[0][0]),
+            question=self.asking.question,
+            amendment=AmendmentText("later", "We do it together, a year later."),
+            now=now,
+        )
+        row.leaves.all().delete()
+        AmendmentLeaf.objects.bulk_create(
+            AmendmentLeaf(amendment=row, collective=leaf, backed_at=now)
+            for leaf in leaves[: max(2, len(leaves) // 10 + 1)]
+        )
 
     def say_nothing(self, now: datetime) -> None:
         from folkmoot.listening.models import Contribution, Hearing
@@ -150,12 +179,14 @@ class Whole:
         ticks, began, used = [0.0], time.perf_counter(), time.process_time()
         last, counted = began, 0.0
         for member in chosen:
-            take_position(
-                member=member,
-                question=questions[member.collective_id],
-                value=Position.Value.CONSENT,
-                now=now,
-            )
+            for number in self.numbers:
+                take_position(
+                    member=member,
+                    question=questions[member.collective_id],
+                    value=Position.Value.CONSENT,
+                    now=now,
+                    version=number,
+                )
             if time.perf_counter() - last > 1:
                 last, spent = time.perf_counter(), time.process_time()
                 count_due(now)
@@ -178,6 +209,17 @@ class Whole:
         with self.timed("recount s"):
             mended = count_all(question=self.asking.question, now=self.asking.now)
         expect(mended, 0)
+
+    def case(self) -> None:
+        """Draw people of all collectives for a case; what it wrote is undone."""
+        from django.db import transaction
+
+        from folkmoot.federating.operations.panels import Case, draw_panel
+
+        case = Case(self.asking.question, "fundamental", "It harms us.")
+        with transaction.atomic(), self.timed("case s"):
+            expect(draw_panel(case, self.asking.now).seats.count(), 5)
+            transaction.set_rollback(True)
 
     def page(self) -> float:
         """Return the milliseconds of the question's page, the middle one of five."""
@@ -204,7 +246,9 @@ def main() -> int:
 
     import postgres
 
-    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    given = [word for word in sys.argv[1:] if word != VERSIONS]
+    more = [VERSIONS] if VERSIONS in sys.argv else []
+    sizes = [int(word) for word in given] or list(SIZES)
     binaries = postgres.find_binaries()
     if binaries is None:
         print("PostgreSQL is not there.")
@@ -225,7 +269,7 @@ def main() -> int:
                 "FOLKMOOT_TEST": "1",
                 "DJANGO_SETTINGS_MODULE": "folkmoot.site.settings",
             }
-            words = [sys.executable, __file__, "--one", str(people)]
+            words = [sys.executable, __file__, "--one", str(people), *more]
             done = subprocess.run(words, check=False, env=surroundings)
             is_missed |= bool(done.returncode)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
@@ -234,5 +278,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        raise SystemExit(not measure(int(sys.argv[2])))
+        several = VERSIONS in sys.argv
+        raise SystemExit(not measure(int(sys.argv[2]), has_versions=several))
     raise SystemExit(main())

@@ -38,6 +38,24 @@ def scene(transactional_db):
     return Scene()
 
 
+def test_home_tells_the_messenger_a_line(page_at, axe, scene, clock):
+    """Step 6 of journey 4: told without a script, seen at once where scripts run."""
+    speaker = page_at(360, who=scene.speaker.member)
+    speaker.goto(scene.council)
+    speaker.get_by_text("Nothing yet.").wait_for()
+    home = page_at(360, who=scene.other, javascript=False)
+    home.goto(scene.council)
+    home.get_by_label("Tell our messenger").fill("Ask who pays for the roof.")
+    home.get_by_role("button", name="Tell them").click()
+    home.get_by_text("Our messenger sees it at once.").wait_for()
+    # Nobody presses anything: the page asks by itself.
+    speaker.get_by_text("Ask who pays for the roof.").wait_for(timeout=40_000)
+    look(speaker, axe, "council-told")
+    home.goto(scene.council)
+    home.get_by_text("Ask who pays for the roof.").wait_for()
+    look_at_all_sizes(page_at, axe, scene.other, scene.council, "council-telling")
+
+
 def look_at_all_sizes(page_at, axe, who, url, name):
     page = page_at(who=who)
     page.goto(url)
@@ -132,13 +150,22 @@ def test_questions_at_home(page_at, axe, scene, clock):
 
 def test_themes(page_at, axe, scene, clock):
     originals = list_originals(scene.question)
-    make_theme(
-        member=scene.speaker.member,
-        council=scene.world.federation,
-        question=scene.question,
-        title="The roof",
-        contributions=[one.row.id for one in originals[:4]],
-        now=NOW,
-    )
+    for title, some in (("The roof", originals[:4]), ("Heat", originals[4:])):
+        make_theme(
+            member=scene.speaker.member,
+            council=scene.world.federation,
+            question=scene.question,
+            title=title,
+            contributions=[one.row.id for one in some],
+            now=NOW,
+        )
     url = f"{scene.council}{scene.question.number}/themes/"
+    speaker = page_at(360, who=scene.speaker.member, javascript=False)
+    speaker.goto(url)
+    speaker.get_by_text("Put the headings in order").click()
+    speaker.locator("select").nth(1).select_option("1")
+    speaker.locator("select").nth(0).select_option("2")
+    speaker.get_by_role("button", name="Put in order").click()
+    speaker.get_by_text("put this in order").wait_for()
     look_at_all_sizes(page_at, axe, scene.speaker.member, url, "themes")
+    look_at_all_sizes(page_at, axe, scene.other, url, "themes-home")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests import cast
 from tests.browser.looking import SIZES, look
 from tests.cast import DAY, NOW
+from tests.federating.above import Above
 from tests.federating.sent import Sent
 
 from folkmoot.federating.models import Delegate, Entry, Recall, RecallAnswer
@@ -75,6 +76,28 @@ def answer_in_secret(sent, eve, ann):
     others = [one for one in sent.others() if one.name != "Eve"]
     for member, value in zip(others, [take] * 6 + [keep] * 4, strict=False):
         answer_recall(member=member, recall=Recall.objects.get(), value=value, now=NOW)
+
+
+def test_all_groups_take_back_what_a_council_gave(
+    page_at, axe, clock, transactional_db
+):
+    """From the page of one's own messengers, further up, to the pause."""
+    above = Above()
+    page = page_at(360, who=above.member(2, "Bo"), javascript=False)
+    page.goto(f"/c/{above.world.leaves[2].slug}/messengers/")
+    page.get_by_role("link", name="All houses in the council of All towns").click()
+    page.get_by_role("link", name="Take back our mandate").first.click()
+    page.get_by_text("not its messengers alone").wait_for()
+    page.get_by_label("Why? One line").fill("It differs from what we asked")
+    page.get_by_role("button", name="Take back our mandate").click()
+    page.get_by_text("1 of 2 needed have signed.").wait_for()
+    di = page_at(360, who=above.member(0, "Di"), javascript=False)
+    di.goto(page.url)
+    di.get_by_role("button", name="I ask for it too").click()
+    di.get_by_text("Ann speaks for us.").wait_for()
+    look_at_all_sizes(page_at, axe, above.member(2, "Bo"), page.url, "recall-above")
+    home = f"/c/{above.world.leaves[2].slug}/messengers/"
+    look_at_all_sizes(page_at, axe, above.member(2, "Bo"), home, "messengers-above")
 
 
 def test_a_recall_is_well_made_at_every_step(page_at, axe, sent, clock):

@@ -168,11 +168,15 @@ class World:
     def send(self) -> FederatedQuestion:
         """Answer every theme, and send the draft to all."""
         assert self.question is not None
+        self.answer_themes()
+        send_draft(member=self.drafter(), question=self.question, now=self.now)
+        return self.at(self.now)
+
+    def answer_themes(self) -> None:
+        """Say of every theme that the draft uses it."""
         given = {"member": self.drafter(), "now": self.now}
         for theme in Theme.objects.filter(question=self.question, use=""):
             answer_theme(theme=theme, use="used", answer="", **given)
-        send_draft(question=self.question, **given)
-        return self.at(self.now)
 
     def led(self, leaf: Collective) -> Question:
         """Return the question as it stands in one leaf."""

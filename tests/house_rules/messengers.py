@@ -6,28 +6,35 @@ from tests.cast import DAY, NOW
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import contribute
 from folkmoot.federating import operations
-from folkmoot.federating.models import Delegate, PairSearch
+from folkmoot.federating.models import Delegate, PairSearch, ThemeOrder
 from folkmoot.federating.queries.theme_pages import list_originals
 from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Collective
 
 EARLIER = NOW - DAY
-OF_COUNCIL = ("council", "say", "themes", "make_theme", "translate_item", "take_out")
+OF_COUNCIL = (
+    *("council", "live", "say", "themes", "make_theme", "translate_item"),
+    *("take_out", "order_themes", "undo_order"),
+)
 OF_PAIR = (
     *("pair", "ask_for_pair", "answer_search", "name_for_pair", "ask_for_mandate"),
     *("ask_to_send", "answer_entry", "accept_sending", "stop_carrying", "swap_parts"),
-    *("write_report", "sign_report"),
+    *("write_report", "sign_report", "send_line"),
 )
 OF_API = (
     *("get_pair", "ask_for_pair", "answer_search", "name_for_pair", "answer_entry"),
     *("accept_sending", "stop_carrying", "swap_parts", "write_report", "sign_report"),
     *("ask_for_mandate", "ask_to_send", "get_council", "get_council_entries"),
-    *("get_themes", "translate_item", "take_out"),
+    *("get_themes", "translate_item", "take_out", "get_theme_orders", "undo_order"),
+    *("get_home_lines", "send_line"),
 )
 OF_DELEGATE = (
     *("accept_sending", "stop_carrying", "swap_parts", "write_report", "sign_report"),
 )
-OF_QUESTION = ("themes", "make_theme", "translate_item", "take_out", "get_themes")
+OF_QUESTION = (
+    *("themes", "make_theme", "translate_item", "take_out", "get_themes"),
+    *("order_themes", "undo_order", "get_theme_orders"),
+)
 
 
 def build(elm: Collective) -> dict[str, object]:
@@ -56,6 +63,13 @@ def build(elm: Collective) -> dict[str, object]:
         contributions=[one.row.id for one in list_originals(question)],
         now=NOW,
     )
+    order = ThemeOrder.objects.create(
+        question=question,
+        collective=courts,
+        themes=[str(theme.id)],
+        ordered_by=ann.member,
+        ordered_at=NOW,
+    )
     PairSearch.objects.create(
         collective=elm,
         council=courts,
@@ -78,6 +92,7 @@ def build(elm: Collective) -> dict[str, object]:
         **{f"{room}:sign_report.report_id": report.id for room in rooms},
         **{f"{room}:translate_item.item_id": item.id for room in rooms},
         **{f"{room}:take_out.item_id": item.id for room in rooms},
+        **{f"{room}:undo_order.order_id": order.id for room in rooms},
     }
 
 

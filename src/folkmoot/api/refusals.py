@@ -98,6 +98,7 @@ STATUS: Mapping[type[Exception], int] = {
     federating.DiffersError: CONFLICT,
     federating.EntryAnswerError: CONFLICT,
     federating.GroupingError: CONFLICT,
+    federating.LineError: CONFLICT,
     federating.PairSearchError: CONFLICT,
     federating.ReportError: CONFLICT,
     federating.SpeakError: CONFLICT,

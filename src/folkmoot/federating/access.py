@@ -19,6 +19,7 @@ from folkmoot.federating.models import (
     PairSearch,
     Theme,
     ThemeItem,
+    ThemeOrder,
     Undoing,
 )
 from folkmoot.federating.queries.alone import parts_for
@@ -259,6 +260,13 @@ def get_item_for(place: Place, item_id: UUID) -> ThemeItem:
     """Return an original in a theme of a federated question."""
     rows = ThemeItem.objects.filter(id=item_id, theme__question=place.question)
     return _first(rows.select_related("theme__question", "theme__collective").first())
+
+
+def get_order_for(place: Place, order_id: UUID) -> ThemeOrder:
+    """Return an order in which the council put the themes of a question."""
+    return _first(
+        ThemeOrder.objects.filter(question=place.question, id=order_id).first()
+    )
 
 
 def find_speaking(person: Person, council: Collective, now: datetime) -> list[Delegate]:

@@ -86,9 +86,16 @@ of_federation: list[URLPattern] = [
 ]
 of_council: list[URLPattern] = [
     path("", councils.council, name="council"),
+    path("live/", councils.live, name="live"),
     path("entries/", councils.say, name="say"),
     path("<int:number>/themes/", themes.themes, name="themes"),
     path("<int:number>/themes/new/", themes.make_theme, name="make_theme"),
+    path("<int:number>/themes/order/", themes.order_themes, name="order_themes"),
+    path(
+        "<int:number>/themes/order/<uuid:order_id>/undoing/",
+        themes.undo_order,
+        name="undo_order",
+    ),
     path(
         "<int:number>/themes/<uuid:item_id>/translation/",
         themes.translate_item,
@@ -116,6 +123,7 @@ of_pair: list[URLPattern | URLResolver] = [
     path("search/", messengers.ask_for_pair, name="ask_for_pair"),
     path("search/answer/", messengers.answer_search, name="answer_search"),
     path("search/names/", messengers.name_for_pair, name="name_for_pair"),
+    path("line/", councils.send_line, name="send_line"),
     path("mandate/", mandates.ask_for_mandate, name="ask_for_mandate"),
     path("sending/", mandates.ask_to_send, name="ask_to_send"),
     path(

@@ -11,6 +11,7 @@ WILLING = {"answer": "willing"}
 ANSWER = {"value": "consent"}
 REPORT = {"text": "We spoke of the shed."}
 SAID = {"basis": "own_view", "text": "I like sheds."}
+LINE = {"text": "Ask about the shed."}
 THEME = {"title": "Sheds", "contributions": [NOBODY]}
 ASKED = {"text": "One shed.", "kind": "talk", "why_now": "They decide soon"}
 
@@ -47,6 +48,10 @@ ROWS: list[Row] = [
     act("make_theme", 404, 422),
     act("translate_item", 404, 302, {"text": "Un cobertizo."}),
     act("take_out", 302, 302),
+    act("order_themes", 404, 422),
+    act("undo_order", 302, 302),
+    act("send_line", 404, 302, LINE),
+    page("live", 302, 302),
     reading("get_messengers"),
     reading("get_pair"),
     reading("get_council"),
@@ -67,4 +72,9 @@ ROWS: list[Row] = [
     writing("get_themes", "POST", 404, 409, THEME),
     writing("translate_item", "PUT", 404, 200, {"text": "Un cobertizo."}),
     writing("take_out", "DELETE", 403, 204),
+    reading("get_theme_orders"),
+    writing("get_theme_orders", "POST", 404, 409, {"themes": [NOBODY, NOBODY]}),
+    writing("undo_order", "DELETE", 403, 200),
+    reading("get_home_lines"),
+    writing("send_line", "PUT", 404, 200, LINE),
 ]

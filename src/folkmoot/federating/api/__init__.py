@@ -9,6 +9,7 @@ from folkmoot.federating.api import (
     drafting,
     federations,
     groups,
+    lines,
     mandates,
     messengers,
     questions,
@@ -28,6 +29,7 @@ routers: tuple[tuple[str, Router], ...] = (
     ("recalls", recalls.router),
     ("messengers", messengers.router),
     ("messengers", mandates.router),
+    ("messengers", lines.router),
     ("councils", councils.router),
     ("councils", themes.router),
 )

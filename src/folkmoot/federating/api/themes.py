@@ -12,9 +12,10 @@ from folkmoot.federating.access import (
     Place,
     find_speaking,
     get_item_for,
+    get_order_for,
     get_question_for,
 )
-from folkmoot.federating.queries.theme_pages import ShownTheme, list_themes
+from folkmoot.federating.queries.theme_pages import ShownTheme, list_themes, orders_of
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut_list
@@ -23,6 +24,7 @@ from folkmoot.web.wire.fields import Cursor, FullText, Limit, Number, Sent, Titl
 router = Router()
 ALL = "/federations/{slug:slug}/council/questions/{int:number}/themes"
 ITEM = ALL + "/items/{uuid:item_id}"
+ORDERS = ALL + "/orders"
 
 
 class GroupedItemShown(Schema):
@@ -45,6 +47,30 @@ class GroupedThemeShown(Schema):
     made_by: str
     created_at: datetime
     items: list[GroupedItemShown]
+
+
+class ThemeOrderShown(Schema):
+    """Who put the headings in order; the latest that nobody undid holds."""
+
+    id: UUID
+    themes: list[UUID]
+    ordered_by: str
+    group: str
+    ordered_at: datetime
+    undone_at: datetime | None
+    undone_by: str = Field(description="The group that said it is not what they meant.")
+
+
+class ThemeOrders(Schema):
+    """Every order in which the council put its headings, the newest first."""
+
+    orders: list[ThemeOrderShown]
+
+
+class ThemeOrderSent(Sent):
+    """All headings in their order."""
+
+    themes: list[UUID] = Field(min_length=2, max_length=200)
 
 
 class GroupedThemePart(Part):
@@ -135,6 +161,57 @@ def make_theme(
         now=request.now,
     )
     return Status(201, _all(request, place))
+
+
+def _orders(place: Place) -> ThemeOrders:
+    rows = orders_of(place.question, place.question.collective)
+    return ThemeOrders(
+        orders=[
+            ThemeOrderShown(
+                id=row.id,
+                themes=row.themes,
+                ordered_by=row.ordered_by.name,
+                group=row.ordered_by.collective.name,
+                ordered_at=row.ordered_at,
+                undone_at=row.undone_at,
+                undone_by=row.undone_by.collective.name if row.undone_by else "",
+            )
+            for row in rows
+        ]
+    )
+
+
+@router.get(ORDERS, response=ThemeOrders)
+def get_theme_orders(request: PersonRequest, slug: str, number: Number) -> ThemeOrders:
+    """List the orders in which the council put its headings, the newest first."""
+    return _orders(get_question_for(request.person, slug, number))
+
+
+@router.post(ORDERS, response={201: ThemeOrders})
+def order_themes(
+    request: PersonRequest, slug: str, number: Number, data: ThemeOrderSent
+) -> Status[ThemeOrders]:
+    """Put all headings in an order; it hides nothing."""
+    place = get_question_for(request.person, slug, number)
+    operations.order_themes(
+        member=_sitting(request, place),
+        council=place.question.collective,
+        question=place.question,
+        themes=data.themes,
+        now=request.now,
+    )
+    return Status(201, _orders(place))
+
+
+@router.delete(f"{ORDERS}/{{uuid:order_id}}", response=ThemeOrders)
+def undo_order(
+    request: PersonRequest, slug: str, number: Number, order_id: UUID
+) -> ThemeOrders:
+    """Say "that is not what we meant" of an order; the one before holds again."""
+    place = get_question_for(request.person, slug, number)
+    order = get_order_for(place, order_id)
+    operations.undo_order(member=place.member, order=order, now=request.now)
+    return _orders(place)
 
 
 @router.put(f"{ITEM}/translation", response=list[GroupedThemeShown])

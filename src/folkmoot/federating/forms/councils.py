@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.words.positions import WORDS as ANSWERS
 from folkmoot.engines.consensus import Limit, LimitError, LimitRule
-from folkmoot.federating.models import Entry, FederatedQuestion, Mandate
+from folkmoot.federating.models import Entry, FederatedQuestion, Mandate, Theme
 from folkmoot.federating.operations import Asking, MandateText, Words
+from folkmoot.federating.queries.lines import LINE_AT_MOST
 from folkmoot.federating.words.councils import (
     BASES,
     KINDS,
@@ -80,6 +82,35 @@ class TranslationForm(forms.Form):
     """A translation that stands beside the original."""
 
     text = TextField(label=_("Your translation"), max_length=SAID_AT_MOST, rows=3)
+
+
+class LineForm(forms.Form):
+    """One line to the messenger while the council sits."""
+
+    text = LineField(
+        label=_("Tell our messenger"),
+        help_text=_("One line. They see it at once. Your next one replaces it."),
+        max_length=LINE_AT_MOST,
+    )
+
+
+class OrderForm(forms.Form):
+    """A place for each heading, from 1 on; where two share one they stay as they were."""
+
+    def __init__(self, *args: Any, themes: Iterable[Theme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.themes = list(themes)
+        places = [(place, place) for place in range(1, len(self.themes) + 1)]
+        for place, theme in enumerate(self.themes, start=1):
+            self.fields[f"place_{theme.id}"] = forms.TypedChoiceField(
+                label=theme.title, choices=places, coerce=int, initial=place
+            )
+
+    def get_ids(self) -> list[UUID]:
+        """Return the headings in the chosen order."""
+        chosen = self.cleaned_data
+        rows = sorted(self.themes, key=lambda one: chosen[f"place_{one.id}"])
+        return [one.id for one in rows]
 
 
 def read_figure(text: str) -> int | str:

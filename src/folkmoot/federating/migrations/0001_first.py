@@ -684,6 +684,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HomeLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.CharField(max_length=140)),
+                ("at", models.DateTimeField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        help_text="the collective that sends",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="home_lines",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="home_lines",
+                        to="people.membership",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["council", "collective", "at"],
+                        name="home_lines_by_time",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collective", "council", "member"),
+                        name="one_home_line_per_member",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HomeReport",
             fields=[
                 (
@@ -1755,6 +1810,71 @@ class Migration(migrations.Migration):
                         name="one_item_per_original",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ThemeOrder",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "themes",
+                    models.JSONField(
+                        default=list, help_text="ids, the first one first"
+                    ),
+                ),
+                ("ordered_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        help_text="the council",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="theme_orders",
+                        to="federating.federatedquestion",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["question", "collective", "ordered_at"],
+                        name="theme_orders",
+                    )
+                ],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(

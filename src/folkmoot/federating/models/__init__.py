@@ -13,6 +13,8 @@ from folkmoot.federating.models.councils import (
     HomeReport,
     Mandate,
 )
+from folkmoot.federating.models.lines import HomeLine
+from folkmoot.federating.models.orders import ThemeOrder
 from folkmoot.federating.models.panels import (
     FederatedPanel,
     FederatedSeat,
@@ -56,6 +58,7 @@ __all__ = [
     "FederatedSeat",
     "FederatedStep",
     "HomeLeaf",
+    "HomeLine",
     "HomeReport",
     "Joining",
     "LevelCall",
@@ -70,6 +73,7 @@ __all__ = [
     "RecallSignature",
     "Theme",
     "ThemeItem",
+    "ThemeOrder",
     "Undoing",
     "Version",
     "VersionSum",

@@ -63,8 +63,10 @@ from folkmoot.federating.operations.grouping import (
     take_out,
     translate_item,
 )
+from folkmoot.federating.operations.lines import LineError, send_line
 from folkmoot.federating.operations.looking import look_at_question
 from folkmoot.federating.operations.mandating import MandateText, give_mandate
+from folkmoot.federating.operations.ordering import order_themes, undo_order
 from folkmoot.federating.operations.raising import (
     RaiseRefusedError,
     RaiseText,
@@ -140,6 +142,7 @@ __all__ = [
     "DraftRefusedError",
     "EntryAnswerError",
     "GroupingError",
+    "LineError",
     "MandateError",
     "MandateText",
     "NotDrawnError",
@@ -184,6 +187,7 @@ __all__ = [
     "make_federation",
     "make_theme",
     "name_for_pair",
+    "order_themes",
     "propose_amendment",
     "raise_change",
     "raise_found",
@@ -193,6 +197,7 @@ __all__ = [
     "say_ours",
     "second_answers",
     "send_draft",
+    "send_line",
     "settle_act",
     "settle_due",
     "settle_entries",
@@ -212,6 +217,7 @@ __all__ = [
     "take_task",
     "tell_recalls_due",
     "translate_item",
+    "undo_order",
     "unlink",
     "unsay_ours",
     "wire",

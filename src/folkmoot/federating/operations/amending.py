@@ -119,16 +119,19 @@ def agree_taken(
     Raises
     ------
     AmendmentError
-        If nobody says that the draft holds it, or the group does not back it.
+        If nobody says that the draft holds it, those who write took it up in another
+        text since ``amendment`` was read, or the group does not back it.
     NotAMemberError
         If a friend does it.
     """
     row, person = _held(member, amendment, Kind.TAKEN)
-    latest = latest_version(row.question)
-    backing = row.leaves.filter(collective=person.collective_id)
-    if not backing.filter(backed_at__isnull=False).exists():
+    if _lock_leaf(row, person).backed_at is None:
         raise AmendmentError(_("The groups that back it say this."))
-    if latest is None or row.taken_number != latest.number:
+    # Those who write may have taken it up in another text since this one was read.
+    row.refresh_from_db(fields=("taken_number", "stood_in"))
+    latest = latest_version(row.question)
+    is_same = row.taken_number == amendment.taken_number
+    if latest is None or row.taken_number != latest.number or not is_same:
         raise AmendmentError(_("Those who write have not taken it up in this text."))
     return _sign(row, person, Kind.TAKEN, now)
 
@@ -160,7 +163,7 @@ def withdraw_signature(
 def take_amendment(
     *, member: Membership, amendment: Amendment, now: datetime
 ) -> Amendment:
-    """Say, as one who writes, that the draft holds it; locks the question.
+    """Say, as one who writes, that the draft holds it; locks the question and parts.
 
     The groups that back it say whether it does; until then it stands beside the draft.
 
@@ -172,8 +175,11 @@ def take_amendment(
         If it is for others to write.
     """
     with drafting(member, amendment.question, now) as locked:
-        row = Amendment.objects.select_for_update(of=("self",)).get(id=amendment.id)
-        latest = latest_version(locked)
+        # First the groups' parts, as whoever signs does; and no key is locked, for
+        # every signature of a group points at the wording.
+        list(amendment.leaves.select_for_update(of=("self",)).order_by("id"))
+        rows = Amendment.objects.select_for_update(of=("self",), no_key=True)
+        row, latest = rows.get(id=amendment.id), latest_version(locked)
         if row.stood_in is not None or latest is None:
             raise AmendmentError(_("Please write the draft first."))
         row.taken_number = latest.number

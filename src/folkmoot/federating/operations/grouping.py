@@ -50,7 +50,7 @@ def make_theme(
         raise GroupingError(
             _("Please give a heading, and choose what stands under it.")
         )
-    locked = _lock(member, council, question, now)
+    locked = lock_to_group(member, council, question, now)
     leaf_of = _leaves(locked, council)
     rows = Contribution.objects.select_related("hearing").filter(
         id__in=contributions, hearing__question_id__in=leaf_of, folded_at=None
@@ -105,7 +105,7 @@ def translate_item(
     theme = item.theme
     if not text.strip() or item.contribution_id is None:
         raise GroupingError(_("Please write the translation."))
-    _lock(member, theme.collective, theme.question, now)
+    lock_to_group(member, theme.collective, theme.question, now)
     row = ThemeItem.objects.select_for_update(of=("self",)).get(id=item.id)
     row.translation, row.translated_by = text, member
     row.save()
@@ -158,7 +158,7 @@ def take_out(*, member: Membership, item: ThemeItem, now: datetime) -> ThemeItem
     return row
 
 
-def _lock(
+def lock_to_group(
     member: Membership,
     council: Collective,
     question: FederatedQuestion,

@@ -90,7 +90,7 @@ def draw_panel(case: Case, now: datetime) -> FederatedPanel:
             "reason": case.reason,
             "facts": dict(case.facts),
             "seed": seed,
-            "from_leaves": len(leaves),
+            "from_leaves": [str(one) for one in leaves],
             "leaves": [str(one) for one in drawn_leaves],
             "candidates": panel.candidates,
             "drawn": [str(member.id) for member in drawn],

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from folkmoot.federating.models import FederatedQuestion, Node, Theme, ThemeItem
+from folkmoot.federating.models import (
+    FederatedQuestion,
+    Node,
+    Theme,
+    ThemeItem,
+    ThemeOrder,
+)
 from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Collective
 
@@ -55,9 +61,10 @@ def list_themes(
     home_id: UUID,
     now: datetime,
 ) -> list[ShownTheme]:
-    """Return what delegates put together, the newest first, with every original."""
-    rows = Theme.objects.filter(question=question, collective=council)
-    themes = list(rows.exclude(made_by=None).select_related("made_by"))
+    """Return what delegates put together, in the council's order, with every original."""
+    themes = put_in_order(
+        made_themes(question, council), order_in_force(question, council)
+    )
     items = list(
         ThemeItem.objects.filter(theme__in=themes).select_related("collective", "theme")
     )
@@ -75,8 +82,58 @@ def list_themes(
                 may_take_out=item.collective_id == home_id and _in_time(item, now),
             )
         )
-    ordered = sorted(themes, key=lambda theme: theme.created_at, reverse=True)
-    return [ShownTheme(theme, shown.get(theme.id, [])) for theme in ordered]
+    return [ShownTheme(theme, shown.get(theme.id, [])) for theme in themes]
+
+
+def made_themes(question: FederatedQuestion, council: Collective) -> list[Theme]:
+    """Return what delegates put together, the newest first."""
+    rows = Theme.objects.filter(question=question, collective=council)
+    made = rows.exclude(made_by=None).select_related("made_by")
+    return list(made.order_by("-created_at", "-id"))
+
+
+def orders_of(question: FederatedQuestion, council: Collective) -> list[ThemeOrder]:
+    """Return the orders in which a council put its themes, the newest first."""
+    rows = ThemeOrder.objects.filter(question=question, collective=council)
+    related = ("ordered_by__collective", "undone_by__collective")
+    return list(rows.select_related(*related).order_by("-ordered_at", "-id"))
+
+
+def order_in_force(
+    question: FederatedQuestion, council: Collective
+) -> ThemeOrder | None:
+    """Return the latest order that nobody undid."""
+    rows = orders_of(question, council)
+    return next((row for row in rows if row.undone_at is None), None)
+
+
+def put_in_order(themes: Sequence[Theme], order: ThemeOrder | None) -> list[Theme]:
+    """Return themes as they were ordered; those that came later follow as they were."""
+    places = {one: place for place, one in enumerate(order.themes if order else ())}
+    return sorted(themes, key=lambda one: places.get(str(one.id), len(places)))
+
+
+@dataclass(frozen=True)
+class ShownOrder:
+    """The order that holds, whether the reader may undo it, and those before it."""
+
+    row: ThemeOrder | None
+    may_undo: bool
+    others: Sequence[ThemeOrder]
+
+
+def show_order(
+    question: FederatedQuestion, council: Collective, home_id: UUID, now: datetime
+) -> ShownOrder:
+    """Return who put the themes in order, for somebody of the group ``home_id``."""
+    rows = orders_of(question, council)
+    row = next((one for one in rows if one.undone_at is None), None)
+    in_time = row is not None and now < row.ordered_at + TAKEN_OUT_WITHIN
+    ours = ThemeItem.objects.filter(
+        theme__in=row.themes if row else [], collective=home_id, taken_out_at=None
+    )
+    others = [one for one in rows if one is not row]
+    return ShownOrder(row, in_time and ours.exists(), others)
 
 
 def _in_time(item: ThemeItem, now: datetime) -> bool:

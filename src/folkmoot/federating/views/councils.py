@@ -1,6 +1,7 @@
 """The council: what is said there, open to everybody below it to follow."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,8 +14,9 @@ from folkmoot.federating.access import (
     Standpoint,
     find_speaking,
     get_federation_for,
+    get_member_pairing_for,
 )
-from folkmoot.federating.forms.councils import SayForm
+from folkmoot.federating.forms.councils import LineForm, SayForm
 from folkmoot.federating.models import Delegate, Entry
 from folkmoot.federating.queries.council_pages import (
     open_questions,
@@ -23,6 +25,7 @@ from folkmoot.federating.queries.council_pages import (
     show_mandate,
 )
 from folkmoot.federating.queries.councils import list_entries
+from folkmoot.federating.queries.lines import mark_of, strips_for
 from folkmoot.federating.queries.mandates import figures_of, in_force, mandate_for
 from folkmoot.federating.queries.pairs import pair_of, who_speaks
 from folkmoot.federating.words.councils import say_match
@@ -31,7 +34,12 @@ from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.paging import Page, cut, read_number
 from folkmoot.web.submissions import once
 
-REFUSED = (operations.DelegateError, operations.SpeakError, NotAMemberError)
+REFUSED = (
+    operations.DelegateError,
+    operations.LineError,
+    operations.SpeakError,
+    NotAMemberError,
+)
 
 
 @require_safe
@@ -76,6 +84,62 @@ def say(request: PersonRequest, slug: str) -> HttpResponse:
     return redirect("federating:council", slug=slug)
 
 
+@require_safe
+@signed_in
+def live(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what is new in the council since the mark ``seen``, or that nothing is."""
+    place = get_federation_for(request.person, slug)
+    if not request.htmx:
+        return redirect("federating:council", slug=slug)
+    operations.settle_entries(council=place.federation, now=request.now)
+    shown = _live(request, place)
+    if shown["mark"] == request.GET.get("seen"):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    shown |= {"federation": place.federation, "member": place.member}
+    return render(request, "federating/_moved.html", shown)
+
+
+@require_POST
+@signed_in
+@once
+def send_line(request: PersonRequest, slug: str, home: str) -> HttpResponse:
+    """Tell one's messengers a line."""
+    pairing = get_member_pairing_for(request.person, slug, home)
+    place = get_federation_for(request.person, slug)
+    form, status = LineForm(request.POST), HTTPStatus.UNPROCESSABLE_ENTITY
+    if not form.is_valid():
+        return _show(request, place, line_form=form, status=status)
+    try:
+        operations.send_line(
+            member=pairing.member,
+            home=pairing.home,
+            council=pairing.council,
+            text=form.cleaned_data["text"],
+            now=request.now,
+        )
+    except REFUSED as error:
+        return _show(request, place, line_form=form, refusal=error, status=status)
+    messages.success(request, _("Sent. Our messenger sees it at once."))
+    return redirect("federating:council", slug=slug)
+
+
+def _live(request: PersonRequest, place: Standpoint) -> dict[str, Any]:
+    """Return what moves while the council sits: what was said, what home tells."""
+    federation, now = place.federation, request.now
+    number = read_number(request.GET.get("page", ""))
+    page: Page[Entry] = cut(list_entries(federation), number)
+    sits_as = find_speaking(request.person, federation, now)
+    strips = strips_for(place.member, federation, sits_as, now)
+    return {
+        "entries": show_entries(page.rows),
+        "page": page,
+        "strips": strips,
+        "sits_as": sits_as,
+        "mark": mark_of(page.rows, strips),
+        "follows": number == 1,
+    }
+
+
 def _speaking(request: PersonRequest, place: Standpoint) -> Delegate | None:
     """Return as whom the reader speaks here now, if they do."""
     sits_as = find_speaking(request.person, place.federation, request.now)
@@ -113,8 +177,6 @@ def _show(
     delegate = _speaking(request, place)
     if delegate is not None and form is None:
         form = _form(request, place, delegate)
-    number = read_number(request.GET.get("page", ""))
-    page: Page[Entry] = cut(list_entries(federation), number)
     mandates = in_force(delegate.collective_id, federation.id, now) if delegate else []
     first = next(iter(open_questions(federation)), None)
     mandate = mandate_for(mandates, first)
@@ -122,14 +184,13 @@ def _show(
         "member": place.member,
         "collective": place.member.collective,
         "federation": federation,
-        "entries": show_entries(page.rows),
-        "page": page,
+        **_live(request, place),
         "questions": open_questions(federation),
         "seats": seats_of(federation, place.member, now),
         "delegate": delegate,
         "mandate": show_mandate(mandate) if mandate else None,
         "form": form,
-        "sits_as": find_speaking(request.person, federation, now),
+        "line_form": LineForm(),
         **more,
     }
     return render(request, "federating/council.html", shown, status=status)

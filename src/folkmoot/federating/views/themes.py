@@ -14,10 +14,18 @@ from folkmoot.federating.access import (
     Place,
     find_speaking,
     get_item_for,
+    get_order_for,
     get_question_for,
 )
-from folkmoot.federating.forms.councils import TitleForm, TranslationForm
-from folkmoot.federating.queries.theme_pages import list_originals, list_themes
+from folkmoot.federating.forms.councils import OrderForm, TitleForm, TranslationForm
+from folkmoot.federating.queries.theme_pages import (
+    list_originals,
+    list_themes,
+    made_themes,
+    order_in_force,
+    put_in_order,
+    show_order,
+)
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import NotAMemberError
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -84,6 +92,49 @@ def translate_item(
 @require_POST
 @signed_in
 @once
+def order_themes(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Put all headings in an order."""
+    place = get_question_for(request.person, slug, number)
+    member, form = _sitting(request, place), _order_form(request, place)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(request, place, order_form=form, status=status)
+    try:
+        operations.order_themes(
+            member=member,
+            council=place.question.collective,
+            question=place.question,
+            themes=form.get_ids(),
+            now=request.now,
+        )
+    except REFUSED as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Put in order. Each group has 48 hours to object."))
+    return redirect("federating:themes", slug=slug, number=number)
+
+
+@require_POST
+@signed_in
+@once
+def undo_order(
+    request: PersonRequest, slug: str, number: int, order_id: UUID
+) -> HttpResponse:
+    """Say "that is not what we meant" of an order."""
+    place = get_question_for(request.person, slug, number)
+    order = get_order_for(place, order_id)
+    try:
+        operations.undo_order(member=place.member, order=order, now=request.now)
+    except REFUSED as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("The order before it holds again."))
+    return redirect("federating:themes", slug=slug, number=number)
+
+
+@require_POST
+@signed_in
+@once
 def take_out(
     request: PersonRequest, slug: str, number: int, item_id: UUID
 ) -> HttpResponse:
@@ -114,11 +165,20 @@ def _form(request: PersonRequest, place: Place) -> TitleForm:
     return TitleForm(data, originals=choices)
 
 
+def _order_form(request: PersonRequest, place: Place) -> OrderForm:
+    question, council = place.question, place.question.collective
+    made = made_themes(question, council)
+    themes = put_in_order(made, order_in_force(question, council))
+    data = request.POST if request.method == "POST" else None
+    return OrderForm(data, themes=themes)
+
+
 def _show(
     request: PersonRequest,
     place: Place,
     *,
     form: TitleForm | None = None,
+    order_form: OrderForm | None = None,
     status: int = HTTPStatus.OK,
     **more: object,
 ) -> HttpResponse:
@@ -134,6 +194,8 @@ def _show(
         "themes": list_themes(question, council, home_id, request.now),
         "sits": sits,
         "form": form or (_form(request, place) if sits else None),
+        "order": show_order(question, council, home_id, request.now),
+        "order_form": order_form or (_order_form(request, place) if sits else None),
         "translation_form": TranslationForm(),
         **more,
     }

@@ -26,6 +26,7 @@ from folkmoot.cli.files.verify.keys import (
     check_keys,
 )
 from folkmoot.cli.files.verify.log import Found, Trust, check_log
+from folkmoot.cli.files.verify.lots import check_lots
 from folkmoot.cli.files.verify.outcomes import check_decisions
 from folkmoot.cli.files.verify.rows import by_question, check_positions, check_steps
 from folkmoot.cli.files.verify.signers import check_signed, check_signers
@@ -66,7 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
         prog="folkmoot verify",
         description="Check a copy that folkmoot export wrote, or a log that is served:"
         " every entry, the tree over them, who signed and cosigned, what is disclosed,"
-        " every tally and outcome.",
+        " every tally, outcome and lot.",
         epilog="Status 0: all of it holds. 1: something does not; the first wrong entry"
         " is named. 2: it could not be checked, or not all of it.",
     )
@@ -148,8 +149,6 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     recorded = by_question(said)
     is_given = trust.policy is not None
     _try("keys", lambda: check_keys(found, said, findings, is_given=is_given), findings)
-    _try("continued", lambda: check_continued(copy, said, findings), findings)
-    _try("earlier", lambda: check_earlier_names(copy, said, findings), findings)
     origin = str(copy.record.get("origin"))
     _try("signatures", lambda: check_signers(record, origin, findings), findings)
     check_signed(record, findings)
@@ -157,17 +156,22 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     positions = check_positions(copy, recorded, findings)
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)
     check_decisions(copy, recorded, positions, findings)
-    for what, check in (
-        ("legal votes", lambda: check_votes(copy, said, findings)),
-        ("questions to all", lambda: check_federated(said, findings)),
-        ("texts", lambda: _check_words(copy, said, findings)),
-    ):
-        _try(what, check, findings)
+    _check_said(copy, said, findings)
     _say_what(found, trust, findings)
     if not copy.is_whole:
         findings.facts["held back"] = (
             "this is a member's copy: what others answered in private is not in it"
         )
+
+
+def _check_said(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
+    """Check what entries say by themselves, or beside the rows."""
+    _try("continued", lambda: check_continued(copy, said, findings), findings)
+    _try("earlier", lambda: check_earlier_names(copy, said, findings), findings)
+    _try("lots", lambda: check_lots(copy, said, findings), findings)
+    _try("legal votes", lambda: check_votes(copy, said, findings), findings)
+    _try("questions to all", lambda: check_federated(said, findings), findings)
+    _try("texts", lambda: _check_words(copy, said, findings), findings)
 
 
 def _check_words(copy: Copy, said: Sequence[Said], findings: Findings) -> None:

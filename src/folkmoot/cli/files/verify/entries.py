@@ -53,6 +53,10 @@ KEPT = (
     *("log.range_doubted", "entries.confirmed"),
     *("federated.moved", "question.released"),
     *("vote.cast", "vote.opened", "vote.counted"),
+    # Lots, which are drawn again.
+    *("role.drawn", "question.reply_drawn", "panel.drawn", "panel.ruled"),
+    *("federated.drafters_drawn", "federated.panel_drawn", "recall.stand_in_drawn"),
+    "messengers.drawn",
 )
 # Its leaf came back from a mirror; what it says is lost, as a later entry tells.
 LOST, BACK = "record.lost", "record.pulled_back"

@@ -19,6 +19,7 @@ from folkmoot.federating.queries.facts import draft_of
 from folkmoot.federating.queries.pages.said import Said, said_in, show_said
 from folkmoot.federating.queries.pages.whole import tasks_of
 from folkmoot.federating.queries.stops import GroupStop, show_stops, unanswered_stops
+from folkmoot.federating.queries.theme_pages import order_in_force, put_in_order
 from folkmoot.federating.queries.versions import latest_version
 from folkmoot.people.models import Membership
 
@@ -70,7 +71,8 @@ def drafting_page(question: FederatedQuestion) -> DraftingPage:
 
 def _themes(question: FederatedQuestion) -> list[Theme]:
     rows = Theme.objects.filter(question=question).prefetch_related("items")
-    return list(rows.order_by("created_at", "title", "id"))
+    themes = list(rows.order_by("created_at", "title", "id"))
+    return put_in_order(themes, order_in_force(question, question.collective))
 
 
 def show_themes(
