@@ -45,6 +45,7 @@ def compute(
         "alternatives": _alternatives(plans),
         "shortages": [_shortage(situation, one) for one in shortages],
         "options": options_of(plans, planning.people, asked or {}),
+        "left_out": [str(aim) for aim in plans.left_out],
     }
 
 

@@ -230,9 +230,31 @@ class TestLargeSituations:
         monkeypatch.setattr("folkmoot.engines.provision.large.MOST_COLUMNS", limit)
         situation = add_building(make_situation(4, 40, 3, squeeze=0.8), 4)
         plans = make_plans(situation)
-        assert len(plans.alternatives) == 1
-        assert check_plan(situation, plans.best.plan) == ()
+        assert plans.is_rough
+        assert 3 <= len(plans.alternatives) <= 7
+        told = [one.aim for one in plans.alternatives]
+        assert told[0] == Aim.LEAST_WORK
+        assert not set(told) & set(plans.left_out)
+        for one in plans.alternatives:
+            assert check_plan(situation, one.plan) == ()
         assert plans.best.figures.met[0].share > plans.best.figures.met[-1].share
+
+    def test_say_what_there_was_no_time_for(self, monkeypatch):
+        monkeypatch.setattr("folkmoot.engines.provision.large.MOST_COLUMNS", 0)
+        monkeypatch.setattr("folkmoot.engines.provision.large.MOST_TOUCHED", -1)
+        situation = add_building(make_situation(4, 40, 3, squeeze=0.8), 4)
+        plans = make_plans(situation)
+        assert [one.aim for one in plans.alternatives] == [Aim.LEAST_WORK]
+        assert Aim.MOST_RESERVE in plans.left_out
+
+    def test_a_solver_that_does_not_end_gives_way_to_first_order_steps(
+        self, monkeypatch
+    ):
+        monkeypatch.setattr("folkmoot.engines.provision.linear.LONGEST", 0.0)
+        situation = make_situation(4, 40, 3, squeeze=0.8)
+        plans = make_plans(situation)
+        assert plans.is_rough
+        assert all(check_plan(situation, one.plan) == () for one in plans.alternatives)
 
     @pytest.mark.sweep
     def test_one_small_machine_does_not_hold_up_everything(self):

@@ -194,9 +194,14 @@ class Chooser:
         weight = np.where(has_choice, np.sqrt(share), 0.0)
         makes = programme.columns.makes
         costs[makes] = weight * programme.costs[makes] / self.least
-        total, size = programme.rows.all_hours, programme.size * len(makes)
-        limit = min(NEAR * float(hours.sum()) / size, self.solver.row_upper[total])
-        self.solver.bound_rows([total], -np.inf, limit)
+        self._bound_work(NEAR * float(hours.sum()) / (programme.size * len(makes)))
+
+    def _bound_work(self, most: float) -> None:
+        """Let the work of all periods be at most so much, in the measure of its row."""
+        total = self.programme.rows.all_hours
+        self.solver.bound_rows(
+            [total], -np.inf, min(most, self.solver.row_upper[total])
+        )
 
 
 def moving_solver(programme: Programme, bounds: tuple[Floats, Floats]) -> Solver:

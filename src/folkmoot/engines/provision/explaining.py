@@ -106,8 +106,10 @@ def explain_shortages(plans: Plans, most: int = MOST_EXPLAINED) -> tuple[Shortag
     -------
     tuple of Shortage
         Each with what would help, tried out with 1 % more of it. Nothing where all
-        needs can be met.
+        needs can be met, or the situation is too large for trying it out.
     """
+    if plans.is_rough:
+        return ()
     programme = plans.programme
     claims, shares = programme.claims, plans.levels.shares
     short = np.flatnonzero(shares[: len(claims.goods)] < 1)

@@ -24,10 +24,15 @@ WAYS: tuple[dict[str, object], ...] = (  # one after the other, until one arrive
     {"solver": "ipm"},
 )
 MOST_SECONDS = 600.0  # a plan that takes longer is of no use to anybody
+LONGEST = 60.0  # of the simplex method, which then never ends: a solve takes seconds
 
 
 class UnsolvedError(RuntimeError):
     """The solver ended without a solution; nothing must be concluded from it."""
+
+
+class TooLongError(UnsolvedError):
+    """The simplex method did not end in the time that a page or worker has for it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,16 +116,21 @@ class Solver:
 
     Bounds and costs change, the coefficients do not: the simplex method then starts
     from the last basis, which makes a re-solve many times faster than the first one.
+
+    With ``most_steps`` it makes that many first-order steps at most, and returns how
+    far it came: whoever asks has to look at what it is worth.
     """
 
-    def __init__(self, linear: Linear, *, is_large: bool = False) -> None:
+    def __init__(self, linear: Linear, *, most_steps: int = 0) -> None:
         # Loading the library takes up to a second; who only reads tables need not wait.
         import highspy
 
         self._highs = highspy.Highs()
         self._ok = highspy.HighsModelStatus.kOptimal
+        self._late = highspy.HighsModelStatus.kTimeLimit
         self._infinity = highspy.kHighsInf
-        self._is_large = is_large
+        self._most_steps = most_steps
+        self.has_time = bool(most_steps) or len(linear.whole) > 0
         self.linear = linear
         self.solves = 0
         self._is_started = False
@@ -138,12 +148,17 @@ class Solver:
             "output_flag": False,
             "threads": 1,
             "random_seed": 0,
-            "time_limit": MOST_SECONDS,
+            "time_limit": MOST_SECONDS if self.has_time else LONGEST,
             "mip_rel_gap": 1e-6,
         }
-        if self._is_large:
+        if self._most_steps:
             # First-order steps only: what they leave undone is repaired afterwards.
-            options |= {"solver": "pdlp", "run_crossover": "off", "kkt_tolerance": NEAR}
+            options |= {
+                "solver": "pdlp",
+                "run_crossover": "off",
+                "kkt_tolerance": NEAR,
+                "pdlp_iteration_limit": self._most_steps,
+            }
         else:
             options |= {
                 "simplex_scale_strategy": 0,  # hours have made the numbers alike
@@ -210,6 +225,11 @@ class Solver:
         self._highs.setBasis(basis)
         self._is_started = True
 
+    @property
+    def steps(self) -> int:
+        """How many first-order steps the last solve made."""
+        return int(self._highs.getInfo().pdlp_iteration_count)
+
     def basis(self) -> Any:
         """Return the basis of the last solve, to go back to."""
         return self._highs.getBasis()
@@ -237,18 +257,28 @@ class Solver:
         self._highs.setOptionValue(WEIGHTS, SIMPLE if self._is_started else USUAL)
         self._is_started = False
         self.solves += 1
-        if not any(self._run(options) for options in WAYS):
+        if self._most_steps:
+            # Where they end unfinished, another method would take far longer.
+            is_there = self._run({}) or self._is_somewhere()
+        else:
+            is_there = any(self._run(options) for options in WAYS)
+        if not is_there:
             said = self._highs.modelStatusToString(self._highs.getModelStatus())
             message = f"the solver ended with “{said}”"
             raise UnsolvedError(message)
         found = self._highs.getSolution()
-        if not self._is_large:
+        if not self._most_steps:
             found = self._exact(found, EXACT if is_exact else MENDABLE)
         columns = np.clip(np.array(found.col_value), self.lower, self.upper)
         rows, has = np.array(found.row_value), found.dual_valid
         duals = np.array(found.row_dual) if has else np.zeros(len(rows))
         reduced = np.array(found.col_dual) if has else np.zeros(len(columns))
         return Solution(columns, rows, duals, reduced, float(costs @ columns))
+
+    def _is_somewhere(self) -> bool:
+        """Tell whether steps that did not arrive have led to numbers."""
+        values = np.array(self._highs.getSolution().col_value)
+        return len(values) == len(self._columns) and bool(np.isfinite(values).all())
 
     def _exact(self, found: Any, enough: float) -> Any:
         """Return the solution that was found, computed anew where rounding has gathered in it.
@@ -278,7 +308,11 @@ class Solver:
         self._highs.run()
         for name, value in before.items():
             self._highs.setOptionValue(name, value)
-        return bool(self._highs.getModelStatus() == self._ok)
+        status = self._highs.getModelStatus()
+        if status == self._late and not self.has_time:
+            message = "the solver did not end in time"
+            raise TooLongError(message)
+        return bool(status == self._ok)
 
     def keep_whole(self, values: Floats) -> None:
         """Keep whole numbers at these values, so that the rest is solved exactly."""

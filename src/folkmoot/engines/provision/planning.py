@@ -16,9 +16,14 @@ from folkmoot.engines.provision.alternatives import (
 from folkmoot.engines.provision.building import Programme, build
 from folkmoot.engines.provision.faults import ProvisionError
 from folkmoot.engines.provision.figures import figures_of, work_of
-from folkmoot.engines.provision.large import MOST_COLUMNS, is_large, plan_large
+from folkmoot.engines.provision.large import (
+    MOST_COLUMNS,
+    RoughChooser,
+    is_large,
+    plan_large,
+)
 from folkmoot.engines.provision.levels import Levels, raise_levels
-from folkmoot.engines.provision.linear import Solver, UnsolvedError
+from folkmoot.engines.provision.linear import Solver, TooLongError, UnsolvedError
 from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.refusing import refuse_unfit
 from folkmoot.engines.provision.situation import Situation
@@ -45,17 +50,26 @@ class Plans:
         How far needs can be met at all, with the claims that cannot rise.
     programme : Programme
         The rows and columns, for explanations and for `write_mps`.
+    left_out : tuple of Aim
+        What there could be a plan for in a large situation, but none was found in time
+        that can be kept to.
     """
 
     situation: Situation
     alternatives: tuple[Alternative, ...]
     levels: Levels
     programme: Programme
+    left_out: tuple[Aim, ...] = ()
 
     @property
     def best(self) -> Alternative:
         """The plan with least work."""
         return self.alternatives[0]
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether they were made in first-order steps: no level is shown highest."""
+        return bool(len(self.programme.claims.goods)) and not self.levels.steps
 
 
 def make_plans(
@@ -71,8 +85,12 @@ def make_plans(
 
     Needs are met class by class, the worst served first; then each alternative does it
     in its own way. No plan uses more than the means, or leaves a promise unsaid: what
-    cannot be met is a number below 1 in `Plan.met`. Above 10,000 numbers in a plan there
-    is one plan only, in which each class of needs weighs twice the next.
+    cannot be met is a number below 1 in `Plan.met`.
+
+    In a large situation, of more than 10,000 numbers or 80,000 amounts that depend on
+    each other, or where the simplex method does not end within a minute, each class of
+    needs weighs twice the next, and an alternative may meet a little less of each need
+    than the first plan. Each is handed on only if `check_plan` finds nothing in it.
 
     Parameters
     ----------
@@ -125,51 +143,106 @@ def make_plans(
     refuse_unfit(situation, now)
     programme = build(situation)
     found = emissions_of(situation) if counted is None else counted
-    if is_large(programme):
-        return _plan_large(programme, people, now, found)
+    aims = [one for one in Aim if one in aims or one == Aim.LEAST_WORK]
+    if not is_large(programme):
+        try:
+            return _plan_exactly(
+                programme, people, now, aims, found, is_tested=is_tested
+            )
+        except TooLongError:
+            if len(programme.linear.whole):
+                raise
+    return _plan_large(programme, people, now, aims, found)
+
+
+def _plan_exactly(
+    programme: Programme,
+    people: int,
+    now: Floats | None,
+    aims: Sequence[Aim],
+    counted: Ints,
+    *,
+    is_tested: bool,
+) -> Plans:
+    """Return plans by the simplex method, with every level shown to be the highest."""
+    situation = programme.situation
     solver = Solver(programme.linear)
     levels = raise_levels(programme, solver)
-    chooser = Chooser(programme, solver, levels, found, now)
-    plans: list[tuple[Aim, Plan]] = []
-    alternatives = []
+    chooser = Chooser(programme, solver, levels, counted, now)
     tester = Tester(situation) if is_tested else None
-    before = None if now is None else (now * situation.technology.hours).sum(axis=0)
-    for aim in possible_aims(programme, levels, found, is_known=now is not None):
-        if aim not in aims and aim != Aim.LEAST_WORK:
-            continue
-        plan = chooser.make(aim)
-        same = same_as(programme, plan, plans)
+    row = _Row(programme, people, now, counted, tester)
+    for aim in possible_aims(programme, levels, counted, is_known=now is not None):
+        if aim in aims:
+            row.add(aim, chooser.make(aim))
+    return Plans(situation, tuple(row.alternatives), levels, programme)
+
+
+class _Row:
+    """Alternatives one after the other, each with its figures."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        people: int,
+        now: Floats | None,
+        counted: Ints,
+        tester: Tester | None,
+    ) -> None:
+        self.programme, self.people, self.counted = programme, people, counted
+        self.tester = tester
+        hours = programme.situation.technology.hours
+        self.before = None if now is None else (now * hours).sum(axis=0)
+        self.alternatives: list[Alternative] = []
+
+    def add(self, aim: Aim, plan: Plan) -> None:
+        """Add a plan, and say which of those before it is the same one."""
+        known = [(one.aim, one.plan) for one in self.alternatives]
+        same = same_as(self.programme, plan, known)
         figures = figures_of(
-            programme,
+            self.programme,
             plan,
-            people=people,
-            counted=found,
-            before=before,
-            sureness=tester.test(plan) if tester else None,
+            people=self.people,
+            counted=self.counted,
+            before=self.before,
+            sureness=self.tester.test(plan) if self.tester else None,
         )
-        if before is None:
-            before = work_of(programme, plan).sum(axis=0)
-        plans.append((aim, plan))
-        alternatives.append(Alternative(aim, plan, figures, same))
-    return Plans(situation, tuple(alternatives), levels, programme)
+        if self.before is None:
+            self.before = work_of(self.programme, plan).sum(axis=0)
+        self.alternatives.append(Alternative(aim, plan, figures, same))
 
 
 def _plan_large(
-    programme: Programme, people: int, now: Floats | None, counted: Ints
+    programme: Programme,
+    people: int,
+    now: Floats | None,
+    aims: Sequence[Aim],
+    counted: Ints,
 ) -> Plans:
-    """Return the one plan that there is time for in a large situation."""
-    situation = programme.situation
+    """Return the plans that there is time for in a large situation."""
     if len(programme.linear.whole):
         message = (
             "things that are built whole or not are planned up to"
             f" {MOST_COLUMNS} numbers; this has {programme.columns.n_columns}"
         )
         raise ProvisionError(message)
-    plan, levels = plan_large(programme)
-    before = None if now is None else (now * situation.technology.hours).sum(axis=0)
-    figures = figures_of(programme, plan, people=people, counted=counted, before=before)
-    only = Alternative(Aim.LEAST_WORK, plan, figures, None)
-    return Plans(situation, (only,), levels, programme)
+    plan, levels, rough = plan_large(programme)
+    chooser = RoughChooser(rough, plan, levels, counted)
+    row, left_out = _Row(programme, people, now, counted, None), []
+    for aim in possible_aims(programme, levels, counted, is_known=now is not None):
+        if aim not in aims:
+            continue
+        found = chooser.find(aim)
+        if found is None:
+            left_out.append(aim)
+        else:
+            row.add(aim, found)
+    return Plans(
+        programme.situation,
+        tuple(row.alternatives),
+        levels,
+        programme,
+        tuple(left_out),
+    )
 
 
 def emissions_of(situation: Situation) -> Ints:

@@ -84,9 +84,12 @@ def surplus_options(
     Returns
     -------
     tuple of Option
-        Less work for all first; then those that there is room for at all.
+        Less work for all first; then those that there is room for at all. In a
+        situation that is too large for the others there is no other.
     """
     chooser = _Options(plans, people)
+    if plans.is_rough:
+        return (chooser.less_work(),)
     found = [chooser.less_work(), chooser.more_needs(), chooser.bigger_stocks()]
     found += [chooser.more_capacity(), chooser.give(asked) if asked else None]
     return tuple(one for one in found if one)

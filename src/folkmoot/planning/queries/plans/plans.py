@@ -57,7 +57,7 @@ class PlanningShown:
     plans: Sequence[PlanShown]
     short: Sequence[str]
     reasons: Sequence[str]
-    is_alone: bool  # too large for several
+    left_out: Sequence[str]  # what no plan was found for in time
 
 
 def plannings_of(collective: Collective) -> QuerySet[Planning]:
@@ -85,7 +85,7 @@ def show_planning(planning: Planning, member: Membership) -> PlanningShown:
         plans=plans,
         short=[words.say_short(one, planning.length) for one in first["short"]],
         reasons=list(dict.fromkeys(reasons.values())),
-        is_alone=len(rows) == 1,
+        left_out=[words.say_aim(aim) for aim in planning.findings.get("left_out", [])],
     )
 
 
