@@ -16,6 +16,7 @@ from folkmoot.planning import library
 from folkmoot.planning.models import Planning, Surplus
 from folkmoot.planning.operations import plans
 from folkmoot.planning.queries.surplus.options import get_options
+from folkmoot.planning.words.leftover import say_option, say_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def test_each_option_is_a_card_with_sentences():
     text = page(browser(kitchen.elm), url(kitchen.elm, "surplus", row.id))
     assert "Less work for all" in text
     # 13.2 hours of 26 are needed each week, by 30 people.
-    assert "0.44 hours a week that somebody offered stay free for each person." in text
+    assert "Of what is offered stays free: 0.44 hours a week for each person." in text
     assert "Each is a whole plan for 4 weeks." in text
     assert "none asks us for something in these recipes" in text
     assert "Hours that do not stand there come on top." in text
@@ -83,3 +84,13 @@ def test_money_says_what_a_plan_cannot_tell():
     row.kind = "fund"
     row.unit = funds.build(kitchen.elm).unit
     assert "What this money could buy" in get_options(row).limits[0]
+
+
+def test_options_are_told_in_the_length_of_the_plan():
+    one = {"kind": "less work", "freed": 2.0, "hours_each": 6.0, "reached": 1.0}
+    assert say_option(one, "month") == [
+        "6 hours a month for each person.",
+        "Of what is offered stays free: 2 hours a month for each person.",
+    ]
+    stocks = {**one, "kind": "bigger stocks"}
+    assert say_picture(stocks, "month").endswith("of what is needed in 4 months")

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.planning.models import Surplus
+from folkmoot.planning.words.periods import HOURS_EACH, say_many
 from folkmoot.planning.words.plans import number, share
 from folkmoot.planning.words.units import name_unit
 
 type Found = Mapping[str, Any]
+COVERED = 4  # periods that the engine takes for a full reserve
 
 TITLES: Mapping[str, Promise] = {
     "less work": gettext_lazy("Less work for all"),
@@ -27,12 +29,13 @@ def say_title(kind: str) -> str:
     return str(TITLES[kind])
 
 
-def say_picture(one: Found) -> str:
-    """Return what the bar of an option is measured by."""
+def say_picture(one: Found, length: str) -> str:
+    """Return what the bar of an option is measured by; ``length`` is of a period."""
     texts = {
         "less work": _("of the hours that are offered stay free"),
         "more needs": _("of a quarter more than is needed"),
-        "bigger stocks": _("of what is needed in four weeks"),
+        "bigger stocks": _("of what is needed in %(time)s")
+        % {"time": say_many(length, COVERED)},
         "more capacity": _("of a quarter more room"),
         "give": _("of what they ask for"),
     }
@@ -49,22 +52,25 @@ def reached(one: Found) -> float:
     return float(freed / offered) if offered > 0 else 0.0
 
 
-def say_option(one: Found) -> list[str]:
+def say_option(one: Found, length: str) -> list[str]:
     """Return the sentences of an option: what there is then, and with how much work."""
-    hours = {"hours": number(one["hours_each"])}
-    each = _("%(hours)s hours a week for each person.") % hours
+    each = f"{_hours_each(one['hours_each'], length)}."
     if one["kind"] == "less work":
-        return [each, _say_freed(one["freed"])]
+        return [each, _say_freed(one["freed"], length)]
     return [*map(_say_more, one["more"]), each]
 
 
-def _say_freed(freed: float | None) -> str:
+def _hours_each(hours: float, length: str) -> str:
+    return str(HOURS_EACH[length]) % {"hours": number(hours)}
+
+
+def _say_freed(freed: float | None, length: str) -> str:
     if freed is None:
         return _("Nobody wrote down how many hours are offered.")
     if not number(freed).strip("0.,"):
         return _("All hours that are offered are needed.")
-    said = _("%(hours)s hours a week that somebody offered stay free for each person.")
-    return said % {"hours": number(freed)}
+    said = _("Of what is offered stays free: %(hours)s.")
+    return said % {"hours": _hours_each(freed, length)}
 
 
 def _say_more(one: Found) -> str:

@@ -49,9 +49,9 @@ def get_options(surplus: Surplus) -> OptionsShown:
         options=[
             OptionShown(
                 title=words.say_title(one["kind"]),
-                bar_words=words.say_picture(one),
+                bar_words=words.say_picture(one, planning.length),
                 width=100 * words.reached(one),
-                sentences=words.say_option(one),
+                sentences=words.say_option(one, planning.length),
             )
             for one in found
         ],
@@ -65,5 +65,5 @@ def newest_made(surplus: Surplus) -> Planning | None:
     made = Planning.objects.filter(
         collective_id=surplus.collective_id, state=Planning.State.MADE
     )
-    rows = made.only("id", "made_at", "weeks", "people", "findings")
+    rows = made.only("id", "made_at", "weeks", "length", "people", "findings")
     return rows.order_by("-asked_at", "-id").first()
