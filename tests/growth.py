@@ -27,7 +27,8 @@ SMALL, SMALL_STRIDE = models.PositiveSmallIntegerField, 20  # up to 32,767
 # What is about passing things, or stands for everybody together. A collective has one
 # place in the tree of a federated question, and opens its needs to sisters once.
 LEFT_OUT = {"Submission", "Head", "OneTimeCode", "Heartbeat", "Session", "Attempt"}
-LEFT_OUT |= {"Node", "Sharing"}
+# A question has one legal vote.
+LEFT_OUT |= {"Node", "Sharing", "LegalVote"}
 ALONE = {"Person", "Membership", "Collective", "Question"}
 # Names another question than the one to which the row belongs.
 ASIDE = {"next_question_id", "moved_to_id"}

@@ -23,7 +23,7 @@ def build(elm: Collective) -> dict[str, object]:
     _ask(asked, bo)
     fresh = operations.raise_question(member=ann, title="New statutes", now=NOW)
     due = _agreed("A merger", ann, bo, di)
-    vote = _agreed("A new clause", bo, ann, di)
+    vote = _agreed("A new clause", ann, bo, di)
     operations.open_vote(
         member=bo,
         vote=vote,

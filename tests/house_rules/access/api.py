@@ -234,7 +234,7 @@ CHECKS = [
     ),
     writing("cast_vote", "PUT", 409, 200, {"answer": "yes"}),
     reading("get_roll", 404),
-    writing("note_paper", "PUT", 403, 200, {"has_given": True}),
+    writing("note_paper", "PUT", 403, 409, {"has_given": True}),
     writing("enter_count", "PUT", 403, 409, PAPERS),
     reading("get_panels"),
     writing("get_panels", "POST", 403, 409, CASE),

@@ -111,7 +111,8 @@ ROWS: list[Row] = [
     Row("deciding:drop_vote", "POST", SIGN_IN, 404, 422, 302, {"reason": "No"}),
     Row("deciding:open_vote", "POST", SIGN_IN, 404, 422, 302, ROLL),
     Row("deciding:cast_vote", "POST", SIGN_IN, 404, 422, 302, {"answer": "yes"}),
-    Row("deciding:note_paper", "POST", SIGN_IN, 404, 422, 302, {"has_given": "on"}),
+    # Two others were drawn to count.
+    Row("deciding:note_paper", "POST", SIGN_IN, 404, 422, 422, {"has_given": "on"}),
     Row("deciding:enter_count", "POST", SIGN_IN, 404, 422, 422, PAPERS),
     Row("deciding:review", "POST", SIGN_IN, 404, 302, 302, {"conclusion": "keep"}),
 ]
