@@ -90,7 +90,8 @@ def _closes_at(question: Question, days: int, now: datetime) -> datetime:
     """
     least, most = DAYS
     decision = decision_in_force(question)
-    closes_at = now + timedelta(days=days)
+    # The length first: a date far beyond what there is cannot be added up.
+    closes_at = now + timedelta(days=min(max(days, least), most))
     is_in_time = decision is not None and closes_at < held_until(decision)
     if not least <= days <= most or not is_in_time:
         message = _("Please choose from %(least)s to %(most)s days.")
