@@ -50,7 +50,9 @@ def open_led(
 
     Locks the collectives, because each question takes its next number.
     """
-    locked = Collective.objects.select_for_update().filter(id__in=collectives)
+    locked = Collective.objects.select_for_update(no_key=True).filter(
+        id__in=collectives
+    )
     rows = list(locked.order_by("id"))
     questions = [_led_question(row, text, move, now) for row in rows]
     Question.objects.bulk_create(questions, batch_size=BATCH)

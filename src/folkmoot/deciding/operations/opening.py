@@ -26,7 +26,7 @@ def create_question(
 
     Without ``member`` nobody raised it: facts called for it.
     """
-    collective = Collective.objects.select_for_update().get(id=collective.id)
+    collective = Collective.objects.select_for_update(no_key=True).get(id=collective.id)
     state = State(
         Stage.IDEA,
         now,

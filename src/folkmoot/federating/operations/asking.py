@@ -34,7 +34,7 @@ from folkmoot.federating.operations.tasks import hand_down
 from folkmoot.federating.queries.structure import members_away, tree_of
 from folkmoot.web.rewriting import rewrite
 
-AT_ONCE = 200  # leaves in one transaction
+AT_ONCE = 40  # leaves in one transaction: whoever answers there waits for it
 BATCH = 2000
 
 
@@ -62,7 +62,7 @@ def plant_tree(question: FederatedQuestion) -> None:
     Node.objects.bulk_create(nodes.values(), batch_size=BATCH)
 
 
-def follow_due(now: datetime, parts: int = 20) -> int:
+def follow_due(now: datetime, parts: int = 100) -> int:
     """Let leaves that lag behind follow; return how many did. For the worker."""
     behind = FederatedQuestion.objects.filter(
         nodes__is_leaf=True, nodes__step__lt=F("steps")
@@ -71,7 +71,7 @@ def follow_due(now: datetime, parts: int = 20) -> int:
 
 
 def follow(*, question: FederatedQuestion, now: datetime, parts: int = 1) -> int:
-    """Let up to ``parts`` times 200 leaves take the next step; return how many did."""
+    """Let up to ``parts`` times `AT_ONCE` leaves take the next step; return how many did."""
     followed = 0
     for _part in range(parts):
         moved = _follow_part(question.id, now)

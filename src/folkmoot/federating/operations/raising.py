@@ -300,7 +300,7 @@ def _lock(member: Membership, federation: Collective) -> Membership:
 
 
 def _create(federation: Collective, now: datetime, **columns: Any) -> FederatedQuestion:
-    locked = Collective.objects.select_for_update().get(id=federation.id)
+    locked = Collective.objects.select_for_update(no_key=True).get(id=federation.id)
     question = FederatedQuestion(
         collective=locked,
         number=locked.next_number,

@@ -52,7 +52,7 @@ def ask_for_pair(
         If a friend asks.
     """
     person = lock_member(member)
-    locked = Collective.objects.select_for_update().get(id=home.id)
+    locked = Collective.objects.select_for_update(no_key=True).get(id=home.id)
     if not may_take_part(person, locked, now) or not is_linked(home.id, council.id):
         raise PairSearchError(_("Only its own people send somebody to this council."))
     stay = stays_long(pair_of(home.id, council.id, now), now)

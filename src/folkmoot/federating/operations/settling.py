@@ -61,7 +61,7 @@ STEPS_AT_MOST = 100
 WINDOWS = (Stage.HEARING, Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 # Whoever heard late has at least this long: the shortest window a federation may have.
 LEAST_TIME = timedelta(days=7)
-AT_ONCE = 1  # parts of 200 leaves that follow within a page's request
+AT_ONCE = 1  # parts of the leaves that follow within a page's request
 
 
 def replace_drafters_due(now: datetime, limit: int = 100) -> int:

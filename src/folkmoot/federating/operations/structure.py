@@ -88,7 +88,7 @@ def link(
     """
     # All links change under one lock, so that two cannot close a circle together.
     list(
-        Collective.objects.select_for_update()
+        Collective.objects.select_for_update(no_key=True)
         .filter(id__in={federation.id, child.id} | ids_above([federation.id]))
         .order_by("id")
     )

@@ -47,7 +47,9 @@ def ask_for_role(*, member: Membership, role: str, now: datetime) -> Filling:
         If a friend asks.
     """
     member = lock_member(member)
-    collective = Collective.objects.select_for_update().get(id=member.collective_id)
+    collective = Collective.objects.select_for_update(no_key=True).get(
+        id=member.collective_id
+    )
     if not is_free(collective, role, now):
         raise RoleTakenError(_("Somebody holds this role, or is being looked for."))
     filling = Filling.objects.create(

@@ -28,15 +28,15 @@ class JoinRefusedError(Exception):
 
 
 def lock_member(member: Membership) -> Membership:
-    """Return ``member`` locked, if it still is one.
+    """Return ``member`` locked, if it still is one; the collective stays free.
 
     Raises
     ------
     NotAMemberError
         If it is a friend's membership, or has ended.
     """
-    rows = Membership.objects.select_for_update().filter(id=member.id)
-    locked = rows.select_related("collective", "person").get()
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True)
+    locked = rows.select_related("collective", "person").get(id=member.id)
     if not locked.takes_positions:
         raise NotAMemberError(_("Only members can do this."))
     return locked

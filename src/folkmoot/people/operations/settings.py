@@ -185,7 +185,7 @@ def _are_rules(item: tuple[object, object]) -> bool:
 def _lock(
     collective: Collective, question_id: UUID | None, member: Membership | None
 ) -> Collective:
-    collective = Collective.objects.select_for_update().get(id=collective.id)
+    collective = Collective.objects.select_for_update(no_key=True).get(id=collective.id)
     if question_id is not None:
         return collective
     if member is None or member.collective_id != collective.id:

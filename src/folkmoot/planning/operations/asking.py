@@ -40,7 +40,7 @@ def ask_about_unmet(*, collective: Collective, now: datetime) -> Question | None
     """
     if not unmet_needs(collective, now):
         return None
-    locked = Collective.objects.select_for_update().get(id=collective.id)
+    locked = Collective.objects.select_for_update(no_key=True).get(id=collective.id)
     needs = unmet_needs(locked, now)
     asked = Need.objects.filter(collective=locked, asked_at__gt=now - APART)
     if not needs or asked.exists():

@@ -26,7 +26,7 @@ def set_need_classes(
 
     Needs of a class that is named no more go to the last one, so that none is lost.
     """
-    locked = Collective.objects.select_for_update().get(id=collective.id)
+    locked = Collective.objects.select_for_update(no_key=True).get(id=collective.id)
     before = list(NeedClass.objects.filter(collective=locked, ended_at=None))
     NeedClass.objects.filter(id__in=[one.id for one in before]).update(ended_at=now)
     made = NeedClass.objects.bulk_create(

@@ -23,7 +23,7 @@ def begin_sharing(*, member: Membership, now: datetime) -> Sharing:
         If there is no sister collective, or somebody began it already.
     """
     person = lock_part(member, is_full=True)
-    Collective.objects.select_for_update().get(id=person.collective_id)
+    Collective.objects.select_for_update(no_key=True).get(id=person.collective_id)
     if sharing_of(person.collective) is not None:
         raise SharingError(_("Somebody began this a moment ago. You can confirm it."))
     if not sisters_of(person.collective):

@@ -199,7 +199,7 @@ def ensure_classes(collective: Collective) -> None:
     rows = NeedClass.objects.filter(collective=collective, ended_at=None)
     if rows.exists():
         return
-    Collective.objects.select_for_update().get(id=collective.id)
+    Collective.objects.select_for_update(no_key=True).get(id=collective.id)
     if not rows.exists():
         NeedClass.objects.bulk_create(first_classes(collective))
 

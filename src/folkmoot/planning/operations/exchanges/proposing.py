@@ -72,7 +72,7 @@ def propose_exchange(
         If its own recipes do not know a good, or no plan can be made from them.
     """
     held = lock_part(member, is_full=True)
-    Collective.objects.select_for_update().get(id=held.collective_id)
+    Collective.objects.select_for_update(no_key=True).get(id=held.collective_id)
     _refuse_others(held.collective, set(others))
     if begins_on < now.astimezone(ZoneInfo(held.collective.time_zone)).date():
         raise ExchangeError(_("The first day is over already."))

@@ -49,7 +49,7 @@ def open_fund_account(
     FundIncompleteError
         If the name stands already, or the unit has other places.
     """
-    held = Collective.objects.select_for_update().get(id=collective.id)
+    held = Collective.objects.select_for_update(no_key=True).get(id=collective.id)
     person = lock_member(member, held)
     unit = _unit_of(held, person, " ".join(code.split()), digits, now)
     if FundAccount.objects.filter(unit=unit, name=name).exists():

@@ -188,7 +188,7 @@ def lock_book(member: Membership, now: datetime, version: int | None = None) -> 
     """
     held = lock_part(member)
     # One book for each collective: two members who begin at once wait here.
-    Collective.objects.select_for_update().get(id=held.collective_id)
+    Collective.objects.select_for_update(no_key=True).get(id=held.collective_id)
     book, _made = Book.objects.select_for_update().get_or_create(
         collective_id=held.collective_id,
         defaults={"tables": files.empty_tables(), "changed_at": now},
