@@ -31,6 +31,12 @@ def let_sign(page: Page) -> None:
     page.get_by_text("This device signs what you say here.").wait_for()
 
 
+def signed_by(entry: Entry) -> object:
+    signature = entry.disclosures.get(name="signature").value
+    assert isinstance(signature, dict)
+    return signature["by"]
+
+
 def answer(page: Page, house: House) -> dict[str, object]:
     question = house.checked()
     page.goto(house.url(question))
@@ -148,7 +154,7 @@ def test_two_devices_sign_what_is_recorded_for_somebody(page_at, axe, house):
     di.get_by_text("heard it too, and said so").wait_for()
     for kind in ("position.taken", "position.seconded"):
         entry = Entry.objects.get(kind=kind)
-        assert entry.disclosures.get(name="signature").value["by"] == "device"
+        assert signed_by(entry) == "device"
 
 
 def test_a_device_confirms_what_is_in_doubt(page_at, axe, house, clock):
@@ -170,7 +176,7 @@ def test_a_device_confirms_what_is_in_doubt(page_at, axe, house, clock):
     page.get_by_role("button", name="Yes, this was me").first.click()
     page.get_by_text("It is confirmed.").wait_for()
     entry = Entry.objects.get(kind="entries.confirmed")
-    assert entry.disclosures.get(name="signature").value["by"] == "device"
+    assert signed_by(entry) == "device"
     page.goto("/c/elm-street/record/")
     look(page, axe, "record-in-doubt")
 

@@ -32,7 +32,8 @@ def counts(roll):
 @pytest.mark.parametrize("base", Base)
 @pytest.mark.parametrize("share", SHARES)
 def test_every_count_of_seven_people_is_what_fractions_say(base, share):
-    rule = LegalRule(*share, base, turnout_percent=50, roll_percent=30)
+    yes, of, is_more = share
+    rule = LegalRule(yes, of, is_more, base, turnout_percent=50, roll_percent=30)
     wanted = Fraction(rule.yes, rule.of)
     for count in counts(7):
         among = {"yes_or_no": count.yes + count.no, "all_answers": count.took_part}
