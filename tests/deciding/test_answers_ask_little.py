@@ -15,7 +15,8 @@ APART = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT clock_timestamp")
 # One of the page's asks whether the collective is part of a federation.
 # Two ask how far the answer has come in the record; one of an answer's asks what the
 # record is called, for the signature.
-ANSWER, PAGE_AFTER, SHORT_VIEW = 26, 44, 26
+# One asks what there is of a vote that the law demands.
+ANSWER, PAGE_AFTER, SHORT_VIEW = 26, 45, 26
 HTMX = {"HX-Request": "true"}
 
 

@@ -77,7 +77,7 @@ class RollSent(Sent):
     days: Number
 
 
-class AnswerSent(Sent):
+class LegalAnswerSent(Sent):
     """One's answer, once and for all."""
 
     answer: Literal["yes", "no", "blank"]
@@ -212,7 +212,7 @@ def open_vote(
 
 @router.put(f"{ONE}/answer", response=LegalVoteShown)
 def cast_vote(
-    request: PersonRequest, slug: str, number: int, data: AnswerSent
+    request: PersonRequest, slug: str, number: int, data: LegalAnswerSent
 ) -> LegalVoteShown:
     """Answer, once and for all; it is added up and kept for nobody."""
     place = get_question_for(request.person, slug, number)
