@@ -4,37 +4,69 @@ Each piece is for hours of its own; what needs a database runs on both.
 """
 
 import sys
+from dataclasses import dataclass
 
-from test import Stage, run_stages, say
+from test import SWEEPS, Stage, run_stages, say
 
-# What it is called, what it shows, where it is, and whether it runs on PostgreSQL again.
-# The tests that drive a server ask for both databases themselves.
+
+@dataclass(frozen=True)
+class Piece:
+    """What it shows, where it is, its mark, and on which databases it runs.
+
+    The tests that drive a server ask for both databases themselves.
+    """
+
+    shows: str
+    place: str
+    mark: str = "slow"
+    is_on_sqlite: bool = True
+    is_on_postgres: bool = False
+
+
 PIECES = {
-    "engine": ("all outcomes up to 25 members", "tests/engines", False),
-    "process": ("2,000 games of 50 steps", "tests/deciding", True),
-    "kills": ("50 kills under load", "tests/driving/test_kills.py", False),
-    "dying": (
-        "60 kills of a record's workers",
-        "tests/driving/test_record_kills.py",
-        False,
+    "engine": Piece("all outcomes up to 25 members", "tests/engines"),
+    "process": Piece("2,000 games of 50 steps", "tests/deciding", is_on_postgres=True),
+    "kills": Piece("50 kills under load", "tests/driving/test_kills.py"),
+    "dying": Piece(
+        "60 kills of a record's workers", "tests/driving/test_record_kills.py"
     ),
-    "record": ("1,000 schedules of kills and restores", "tests/record", True),
-    "forms": ("300 forms sent five times", "tests/driving/test_sent_again.py", False),
-    "demo": ("the demo at three hours", "tests/site", True),
-    "api": ("the API asked everything its description allows", "tests/api", True),
-    "imports": ("the largest conversation", "tests/listening", True),
-    "federation": ("nobody is needed, at any step", "tests/federating", True),
+    "record": Piece(
+        "1,000 schedules of kills and restores", "tests/record", is_on_postgres=True
+    ),
+    "forms": Piece("300 forms sent five times", "tests/driving/test_sent_again.py"),
+    "demo": Piece("the demo at three hours", "tests/site", is_on_postgres=True),
+    "api": Piece(
+        "the API asked everything its description allows",
+        "tests/api",
+        is_on_postgres=True,
+    ),
+    "imports": Piece(
+        "the largest conversation", "tests/listening", is_on_postgres=True
+    ),
+    "federation": Piece(
+        "nobody is needed, at any step", "tests/federating", is_on_postgres=True
+    ),
+    # On SQLite they are among all tests.
+    "sweeps": Piece(
+        "every address and operation on PostgreSQL",
+        "tests",
+        mark=SWEEPS,
+        is_on_sqlite=False,
+        is_on_postgres=True,
+    ),
 }
 
 
-def stages_of(piece: str) -> list[Stage]:
+def stages_of(name: str) -> list[Stage]:
     """Return the runs of one piece."""
-    shows, place, is_twice = PIECES[piece]
-    runs = [Stage(f"{piece}: {shows}", "slow", options=(place,))]
-    if is_twice:
-        name = f"{piece}: the same on PostgreSQL"
-        runs.append(Stage(name, "slow and database", True, (place,)))
-    return runs
+    piece = PIECES[name]
+    stages, title, options = [], f"{name}: {piece.shows}", (piece.place,)
+    if piece.is_on_sqlite:
+        stages.append(Stage(title, piece.mark, options=options))
+        title = f"{name}: the same on PostgreSQL"
+    if piece.is_on_postgres:
+        stages.append(Stage(title, f"{piece.mark} and database", True, options))
+    return stages
 
 
 def main(names: list[str]) -> int:

@@ -59,7 +59,6 @@ STAGES = (
     Stage("servers", SERVERS, False, ONE_BY_ONE, True),
     Stage("the fast tests on PostgreSQL", f"database and {FAST}", True, BY_FILE, True),
     Stage("sweeps on SQLite", SWEEPS, False, BY_FILE, True),
-    Stage("sweeps on PostgreSQL", f"database and {SWEEPS}", True, BY_FILE, True),
     Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
 )
