@@ -2,7 +2,7 @@
 
 Each stage is one run of pytest with two workers: each has its own database, and its own
 servers and browser where it drives them. The fast tests run first and alone. The other
-stages run three at a time, because their tests wait much: for locks, browsers, servers.
+stages run two at a time, because their tests wait much: for locks, browsers, servers.
 At the end stands how long each stage took.
 """
 
@@ -62,7 +62,7 @@ STAGES = (
     Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
 )
-TOGETHER = 3
+TOGETHER = 2
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def run_stages(stages: tuple[Stage, ...]) -> int:
 
 
 def _run_together(stages: Sequence[Stage], environment: dict[str, str]) -> list[Took]:
-    """Run three stages at a time; of each, all that it said comes when it is through."""
+    """Run two stages at a time; of each, all that it said comes when it is through."""
     running: set[subprocess.Popen[bytes]] = set()
     with ThreadPoolExecutor(TOGETHER) as pool:
         try:
