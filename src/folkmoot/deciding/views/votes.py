@@ -1,6 +1,6 @@
 """The vote that the law asks for: asking for it, holding it, counting it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,7 @@ from folkmoot.deciding.queries.pages.votes import list_people, vote_page
 from folkmoot.deciding.queries.votes import latest_vote, roll_of
 from folkmoot.deciding.views.page import REFUSALS
 from folkmoot.people.requests import PersonRequest, signed_in
+from folkmoot.web.models import Row
 from folkmoot.web.paging import cut, read_number
 from folkmoot.web.submissions import once
 
@@ -60,9 +61,8 @@ def ask_for_vote(request: PersonRequest, slug: str, number: int) -> HttpResponse
     return _act(
         request,
         place,
-        lambda: operations.ask_for_vote(
-            member=place.member, question=place.question, now=request.now, **form.said
-        ),
+        operations.ask_for_vote,
+        {"question": place.question},
         law_form=form,
     )
 
@@ -77,7 +77,8 @@ def second_vote(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     return _act(
         request,
         place,
-        lambda: operations.second_vote(member=place.member, vote=vote, now=request.now),
+        operations.second_vote,
+        {"vote": vote},
     )
 
 
@@ -91,9 +92,8 @@ def drop_vote(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     return _act(
         request,
         place,
-        lambda: operations.drop_vote(
-            member=place.member, vote=vote, now=request.now, **form.said
-        ),
+        operations.drop_vote,
+        {"vote": vote},
         drop_form=form,
     )
 
@@ -109,9 +109,8 @@ def open_vote(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     return _act(
         request,
         place,
-        lambda: operations.open_vote(
-            member=place.member, vote=vote, now=request.now, **form.said
-        ),
+        operations.open_vote,
+        {"vote": vote},
         roll_form=form,
     )
 
@@ -126,9 +125,8 @@ def cast_vote(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     return _act(
         request,
         place,
-        lambda: operations.cast_vote(
-            member=place.member, vote=vote, now=request.now, **form.said
-        ),
+        operations.cast_vote,
+        {"vote": vote},
         vote_form=form,
     )
 
@@ -145,9 +143,8 @@ def note_paper(
     return _act(
         request,
         place,
-        lambda: operations.note_paper(
-            member=place.member, voter=voter, now=request.now, **form.said
-        ),
+        operations.note_paper,
+        {"voter": voter},
         paper_form=form,
     )
 
@@ -162,9 +159,8 @@ def enter_count(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     return _act(
         request,
         place,
-        lambda: operations.enter_count(
-            member=place.member, vote=vote, now=request.now, **form.said
-        ),
+        operations.enter_count,
+        {"vote": vote},
         count_form=form,
     )
 
@@ -172,14 +168,16 @@ def enter_count(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 def _act(
     request: PersonRequest,
     place: Place,
-    act: Callable[[], object],
+    operation: Callable[..., object],
+    about: Mapping[str, Row],
     **form: StepForm,
 ) -> HttpResponse:
     """Do one act and return to the page; what was refused is shown with its words."""
     if [name for name, one in form.items() if not one.is_valid()]:
         return _show(request, place, **form)
+    said = {name: value for one in form.values() for name, value in one.said.items()}
     try:
-        act()
+        operation(member=place.member, now=request.now, **about, **said)
     except REFUSALS as error:
         return _show(request, place, refusal=str(error), **form)
     question = place.question

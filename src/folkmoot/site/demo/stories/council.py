@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 
-from folkmoot.deciding.models import Position, Question
-from folkmoot.deciding.operations import take_position
+from folkmoot.deciding.models import Question
 from folkmoot.federating.models import (
     Delegate,
     Entry,
@@ -27,7 +26,7 @@ from folkmoot.federating.operations import (
 from folkmoot.federating.queries.pairs import pair_of
 from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Collective, Membership
-from folkmoot.site.demo.acts import take_jobs
+from folkmoot.site.demo.acts import positions, take_jobs
 from folkmoot.site.demo.play import Play, Story
 from folkmoot.site.demo.stories.street import STREET, TEXT
 
@@ -98,13 +97,7 @@ def _decide_what_to_say(side: Play) -> None:
     asking = Asking(_street(), _question(), why_now="They meet on Thursday.")
     question = ask_for_mandate(member=asker, asking=asking, text=SHARE, now=side.now)
     take_jobs(side, question)
-    for member in side.members.values():
-        take_position(
-            member=member,
-            question=question,
-            value=Position.Value.CONSENT,
-            now=side.now,
-        )
+    positions(side, question, yes=" ".join(side.members))
 
 
 def _group(side: Play, title: str, names: Collection[str]) -> None:
