@@ -149,7 +149,7 @@ def test_questions_at_home(page_at, axe, scene, clock):
 
 
 def test_themes(page_at, axe, scene, clock):
-    originals = list_originals(scene.question)
+    originals = list_originals(scene.question, scene.world.federation)
     for title, some in (("The roof", originals[:4]), ("Heat", originals[4:])):
         make_theme(
             member=scene.speaker.member,
@@ -159,7 +159,7 @@ def test_themes(page_at, axe, scene, clock):
             contributions=[one.row.id for one in some],
             now=NOW,
         )
-    url = f"{scene.council}{scene.question.number}/themes/"
+    url = f"{scene.council}questions/{scene.question.id}/themes/"
     speaker = page_at(360, who=scene.speaker.member, javascript=False)
     speaker.goto(url)
     speaker.get_by_text("Put the headings in order").click()

@@ -129,8 +129,8 @@ class TestUndoing:
 
 class TestPages:
     def address(self, ordered) -> str:
-        slug, number = ordered.council.slug, ordered.question.number
-        return f"/f/{slug}/council/{number}/themes/"
+        slug, question = ordered.council.slug, ordered.question.id
+        return f"/f/{slug}/council/questions/{question}/themes/"
 
     def test_a_messenger_orders_and_a_group_undoes_it(self, ordered, clock):
         clock.set(NOW)

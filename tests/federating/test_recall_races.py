@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from functools import partial
+from threading import Event
 
 import pytest
+from django.db import connection, transaction
 from tests.cast import DAY, NOW
 from tests.deciding.together import TRIALS, Racers
 from tests.federating.above import Above
@@ -20,6 +22,8 @@ from folkmoot.federating.models import (
     Undoing,
 )
 from folkmoot.federating.operations import (
+    RecallRefusedError,
+    answer_entry,
     answer_recall,
     ask_recall,
     say_in_council,
@@ -198,3 +202,64 @@ def test_a_difference_after_a_signature_pauses_in_the_same_second(db):
     )
     recall = Recall.objects.get()
     assert (recall.state, recall.paused_at) == ("open", NOW + DAY)
+
+
+def test_answers_while_the_time_ends_are_counted_or_refused(run_together):
+    """New and changed ones at once: each counts once, and none is kept readable."""
+    sent = Above()
+    end = NOW + timedelta(hours=72)
+    counts = set()
+    for _trial in range(TRIALS):
+        clear(sent)
+        for leaf, name in ((0, "Bo"), (1, "Di")):
+            recall = sent.ask(leaf, name)
+        keep = partial(answer_recall, recall=recall, value=RecallAnswer.Value.KEEP)
+        keep(member=sent.member(0, "Di"), now=NOW)
+        in_time = end - timedelta(milliseconds=1)
+        take_back = partial(
+            answer_recall, recall=recall, value="take_back", now=in_time
+        )
+        acts = [
+            partial(take_back, member=sent.member(0, "Di")),
+            partial(take_back, member=sent.member(1, "Bo")),
+            partial(take_back, member=sent.member(2, "Bo")),
+            partial(settle_recall, recall=recall, now=end),
+        ]
+        results = run_together(acts)
+        taken = [one for one in results if isinstance(one, RecallAnswer)]
+        refused = [one for one in results if isinstance(one, RecallRefusedError)]
+        assert len(taken) + len(refused) == 3, results
+        recall.refresh_from_db()
+        assert recall.take_back == len(taken), "an answer in time was not counted"
+        assert not RecallAnswer.objects.filter(recall=recall).exclude(value="")
+        counts.add(len(taken))
+    assert len(counts) > 1, "one side always came first: shows nothing"
+
+
+@pytest.mark.parametrize("answered", ["recall", "difference"])
+def test_an_answer_waits_for_nobody_else_s(run_together, answered):
+    """One that is not committed yet holds up none of another group."""
+    if connection.vendor == "sqlite":
+        pytest.skip("one writer at a time")
+    sent = Above()
+    if answered == "recall":
+        for leaf, name in ((0, "Bo"), (1, "Di")):
+            recall = sent.ask(leaf, name)
+        answer = partial(answer_recall, recall=recall, value="keep", now=NOW)
+    else:
+        entry = sent.said(Entry.State.DIFFERS)
+        answer = partial(answer_entry, entry=entry, value="consent", now=NOW)
+    written, seen = Event(), Event()
+
+    def first() -> bool:
+        with transaction.atomic():
+            answer(member=sent.member(1, "Bo"))
+            written.set()
+            return seen.wait(10)
+
+    def second() -> None:
+        written.wait(10)
+        answer(member=sent.member(2, "Bo"))
+        seen.set()
+
+    assert run_together([first, second]) == [True, None]

@@ -13,6 +13,7 @@ from folkmoot.federating.operations import (
     EntryAnswerError,
     SpeakError,
     answer_entry,
+    settle_entries,
     settle_entries_due,
 )
 from folkmoot.federating.queries.councils import list_counted
@@ -41,6 +42,7 @@ class Room:
         members = self.world.members_of(self.leaf)
         for member, value in zip(members, values, strict=False):
             answer_entry(member=member, entry=entry, value=value, now=now)
+        settle_entries(council=self.world.federation, now=now)
         entry.refresh_from_db()
         return entry
 

@@ -60,7 +60,7 @@ def build(elm: Collective) -> dict[str, object]:
         council=courts,
         question=question,
         title="Sheds",
-        contributions=[one.row.id for one in list_originals(question)],
+        contributions=[one.row.id for one in list_originals(question, courts)],
         now=NOW,
     )
     order = ThemeOrder.objects.create(
@@ -86,7 +86,9 @@ def build(elm: Collective) -> dict[str, object]:
         "home": elm.slug,
         **{f"{room}:{n}.delegate_id": ann.id for room in rooms for n in OF_DELEGATE},
         **{
-            f"{room}:{n}.number": question.number for room in rooms for n in OF_QUESTION
+            f"{room}:{n}.question_id": question.id
+            for room in rooms
+            for n in OF_QUESTION
         },
         **{f"{room}:answer_entry.entry_id": said.id for room in rooms},
         **{f"{room}:sign_report.report_id": report.id for room in rooms},

@@ -65,6 +65,7 @@ EXCEPTIONS: dict[str, str] = {
     "federating.count_touched": "likewise",
     "federating.follow": "deciding.move_led appends to each leaf's record",
     "federating.follow_due": "likewise",
+    "federating.tell_differences_due": "likewise: what was said is in the record",
     "federating.tell_recalls_due": "mail about what was written before, no act",
 }
 # Operations that are not one transaction, each with its reason.
@@ -101,6 +102,7 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "federating.look_at_question": "looks first; what it calls is one transaction",
     "federating.replace_drafters_due": "each question on its own",
     "federating.settle_recalls_due": "each recall on its own",
+    "federating.tell_differences_due": "each group on its own: whoever was asked is asked once",
     "federating.tell_recalls_due": "each group on its own: whoever was told stays told",
     "federating.settle_recalls_of": "likewise",
     "federating.draw_pairs_due": "each collective on its own",
@@ -220,6 +222,7 @@ IN_ORDER: dict[str, str] = {
     "federating.settle_due": "likewise",
     "federating.replace_drafters_due": "likewise",
     "federating.settle_recalls_due": "likewise",
+    "federating.tell_differences_due": "likewise",
     "federating.tell_recalls_due": "likewise",
     "federating.settle_recalls_of": "likewise",
     "federating.settle_entries_due": "likewise",

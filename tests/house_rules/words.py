@@ -43,8 +43,7 @@ def in_template(text: str) -> Iterator[str]:
     for double, single in TRANSLATE.findall(text):
         yield double or single
     for block in BLOCK.findall(text):
-        one_by_one = re.sub(r"{%\s*plural\s*%}", "; ", block)
-        without_tags = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", one_by_one)
+        without_tags = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", block)
         yield " ".join(without_tags.split())
 
 

@@ -83,6 +83,25 @@ def get_question_by_id(person: Person | None, question_id: UUID) -> Place:
     return get_question_for(person, *slug_and_number)
 
 
+@dataclass(frozen=True)
+class Before:
+    """A question before a council, and the membership from which somebody follows it."""
+
+    question: FederatedQuestion
+    council: Collective
+    member: Membership
+
+
+def get_question_before(person: Person | None, slug: str, question_id: UUID) -> Before:
+    """Return a question before the council at ``slug``, for everybody below that."""
+    stands = get_federation_for(person, slug)
+    rows = FederatedQuestion.objects.select_related("collective")
+    there = rows.filter(
+        id=question_id, nodes__collective=stands.federation, nodes__is_leaf=False
+    )
+    return Before(_first(there.first()), stands.federation, stands.member)
+
+
 def get_task_of(place: Place, task_id: UUID) -> OfferedTask:
     """Return a task that the question's draft offers."""
     rows = OfferedTask.objects.filter(question=place.question, id=task_id)
@@ -256,17 +275,22 @@ def get_report_for(pairing: Pairing, report_id: UUID) -> HomeReport:
     return _first(rows.first())
 
 
-def get_item_for(place: Place, item_id: UUID) -> ThemeItem:
-    """Return an original in a theme of a federated question."""
-    rows = ThemeItem.objects.filter(id=item_id, theme__question=place.question)
+def get_item_for(before: Before, item_id: UUID) -> ThemeItem:
+    """Return an original in a theme that a council made of a question."""
+    rows = ThemeItem.objects.filter(
+        id=item_id,
+        theme__question=before.question,
+        theme__collective=before.council,
+    )
     return _first(rows.select_related("theme__question", "theme__collective").first())
 
 
-def get_order_for(place: Place, order_id: UUID) -> ThemeOrder:
-    """Return an order in which the council put the themes of a question."""
-    return _first(
-        ThemeOrder.objects.filter(question=place.question, id=order_id).first()
+def get_order_for(before: Before, order_id: UUID) -> ThemeOrder:
+    """Return an order in which a council put the themes of a question."""
+    rows = ThemeOrder.objects.filter(
+        question=before.question, collective=before.council
     )
+    return _first(rows.filter(id=order_id).first())
 
 
 def find_speaking(person: Person, council: Collective, now: datetime) -> list[Delegate]:

@@ -88,21 +88,27 @@ of_council: list[URLPattern] = [
     path("", councils.council, name="council"),
     path("live/", councils.live, name="live"),
     path("entries/", councils.say, name="say"),
-    path("<int:number>/themes/", themes.themes, name="themes"),
-    path("<int:number>/themes/new/", themes.make_theme, name="make_theme"),
-    path("<int:number>/themes/order/", themes.order_themes, name="order_themes"),
+    path("questions/<uuid:question_id>/themes/", themes.themes, name="themes"),
     path(
-        "<int:number>/themes/order/<uuid:order_id>/undoing/",
+        "questions/<uuid:question_id>/themes/new/", themes.make_theme, name="make_theme"
+    ),
+    path(
+        "questions/<uuid:question_id>/themes/order/",
+        themes.order_themes,
+        name="order_themes",
+    ),
+    path(
+        "questions/<uuid:question_id>/themes/order/<uuid:order_id>/undoing/",
         themes.undo_order,
         name="undo_order",
     ),
     path(
-        "<int:number>/themes/<uuid:item_id>/translation/",
+        "questions/<uuid:question_id>/themes/<uuid:item_id>/translation/",
         themes.translate_item,
         name="translate_item",
     ),
     path(
-        "<int:number>/themes/<uuid:item_id>/taking-out/",
+        "questions/<uuid:question_id>/themes/<uuid:item_id>/taking-out/",
         themes.take_out,
         name="take_out",
     ),

@@ -126,11 +126,13 @@ class Worker:
             settle_due,
             settle_entries_due,
             settle_recalls_due,
+            tell_differences_due,
             tell_recalls_due,
         )
 
         settle_due(now)
         settle_entries_due(now)
+        tell_differences_due(now)
         draw_pairs_due(now)
         follow_due(now)
         count_due(now)

@@ -132,6 +132,7 @@ def _shown(page: PairPage) -> PairShown:
 
 
 def _show(request: PersonRequest, pairing: Pairing) -> PairShown:
+    operations.settle_entries(council=pairing.council, now=request.now)
     page = pair_page(pairing.home, pairing.council, pairing.member, request.now)
     return _shown(page)
 
@@ -161,7 +162,6 @@ def get_pair(request: PersonRequest, slug: str, home: str) -> PairShown:
     """Show whom a collective sends to one council."""
     pairing = get_pairing_for(request.person, slug, home)
     operations.settle_searches(home=pairing.home, now=request.now)
-    operations.settle_entries(council=pairing.council, now=request.now)
     return _show(request, pairing)
 
 

@@ -9,20 +9,20 @@ from pydantic import Field
 
 from folkmoot.federating import operations
 from folkmoot.federating.access import (
-    Place,
+    Before,
     find_speaking,
     get_item_for,
     get_order_for,
-    get_question_for,
+    get_question_before,
 )
 from folkmoot.federating.queries.theme_pages import ShownTheme, list_themes, orders_of
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut_list
-from folkmoot.web.wire.fields import Cursor, FullText, Limit, Number, Sent, Title
+from folkmoot.web.wire.fields import Cursor, FullText, Limit, Sent, Title
 
 router = Router()
-ALL = "/federations/{slug:slug}/council/questions/{int:number}/themes"
+ALL = "/federations/{slug:slug}/council/questions/{uuid:question_id}/themes"
 ITEM = ALL + "/items/{uuid:item_id}"
 ORDERS = ALL + "/orders"
 
@@ -45,6 +45,9 @@ class GroupedThemeShown(Schema):
     id: UUID
     title: str
     made_by: str
+    within: UUID | None = Field(
+        description="The heading of a council above, under which its words went on."
+    )
     created_at: datetime
     items: list[GroupedItemShown]
 
@@ -83,7 +86,12 @@ class GroupedThemeSent(Sent):
     """A heading, and what stands under it."""
 
     title: Title
-    contributions: list[UUID] = Field(min_length=1, max_length=200)
+    contributions: list[UUID] = Field(
+        min_length=1,
+        max_length=200,
+        description="Of contributions, and of headings of councils below: "
+        "all that stands under those goes on.",
+    )
 
 
 class TranslationSent(Sent):
@@ -98,6 +106,7 @@ def _shown(theme: ShownTheme) -> GroupedThemeShown:
         id=theme.row.id,
         title=theme.row.title,
         made_by=made_by.name if made_by else "",
+        within=theme.row.within_id,
         created_at=theme.row.created_at,
         items=[
             GroupedItemShown(
@@ -114,15 +123,15 @@ def _shown(theme: ShownTheme) -> GroupedThemeShown:
     )
 
 
-def _all(request: PersonRequest, place: Place) -> list[GroupedThemeShown]:
+def _all(request: PersonRequest, place: Before) -> list[GroupedThemeShown]:
     home_id = place.member.collective_id
-    council = place.question.collective
+    council = place.council
     found = list_themes(place.question, council, home_id, request.now)
     return [_shown(theme) for theme in found]
 
 
-def _sitting(request: PersonRequest, place: Place) -> Membership:
-    council = place.question.collective
+def _sitting(request: PersonRequest, place: Before) -> Membership:
+    council = place.council
     for one in find_speaking(request.person, council, request.now):
         return one.member
     raise Http404
@@ -132,12 +141,12 @@ def _sitting(request: PersonRequest, place: Place) -> Membership:
 def get_themes(
     request: PersonRequest,
     slug: str,
-    number: Number,
+    question_id: UUID,
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> GroupedThemePart:
     """List what delegates put together, in the order in which they did."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     part = cut_list(_all(request, place), _by_time, cursor, limit)
     return GroupedThemePart(themes=list(part.rows), next=part.next)
 
@@ -148,13 +157,13 @@ def _by_time(theme: GroupedThemeShown) -> tuple[str, ...]:
 
 @router.post(ALL, response={201: list[GroupedThemeShown]})
 def make_theme(
-    request: PersonRequest, slug: str, number: Number, data: GroupedThemeSent
+    request: PersonRequest, slug: str, question_id: UUID, data: GroupedThemeSent
 ) -> Status[list[GroupedThemeShown]]:
     """Put words of several groups together under a heading."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     operations.make_theme(
         member=_sitting(request, place),
-        council=place.question.collective,
+        council=place.council,
         question=place.question,
         title=data.title,
         contributions=data.contributions,
@@ -163,8 +172,8 @@ def make_theme(
     return Status(201, _all(request, place))
 
 
-def _orders(place: Place) -> ThemeOrders:
-    rows = orders_of(place.question, place.question.collective)
+def _orders(place: Before) -> ThemeOrders:
+    rows = orders_of(place.question, place.council)
     return ThemeOrders(
         orders=[
             ThemeOrderShown(
@@ -182,20 +191,22 @@ def _orders(place: Place) -> ThemeOrders:
 
 
 @router.get(ORDERS, response=ThemeOrders)
-def get_theme_orders(request: PersonRequest, slug: str, number: Number) -> ThemeOrders:
+def get_theme_orders(
+    request: PersonRequest, slug: str, question_id: UUID
+) -> ThemeOrders:
     """List the orders in which the council put its headings, the newest first."""
-    return _orders(get_question_for(request.person, slug, number))
+    return _orders(get_question_before(request.person, slug, question_id))
 
 
 @router.post(ORDERS, response={201: ThemeOrders})
 def order_themes(
-    request: PersonRequest, slug: str, number: Number, data: ThemeOrderSent
+    request: PersonRequest, slug: str, question_id: UUID, data: ThemeOrderSent
 ) -> Status[ThemeOrders]:
     """Put all headings in an order; it hides nothing."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     operations.order_themes(
         member=_sitting(request, place),
-        council=place.question.collective,
+        council=place.council,
         question=place.question,
         themes=data.themes,
         now=request.now,
@@ -205,10 +216,10 @@ def order_themes(
 
 @router.delete(f"{ORDERS}/{{uuid:order_id}}", response=ThemeOrders)
 def undo_order(
-    request: PersonRequest, slug: str, number: Number, order_id: UUID
+    request: PersonRequest, slug: str, question_id: UUID, order_id: UUID
 ) -> ThemeOrders:
     """Say "that is not what we meant" of an order; the one before holds again."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     order = get_order_for(place, order_id)
     operations.undo_order(member=place.member, order=order, now=request.now)
     return _orders(place)
@@ -218,12 +229,12 @@ def undo_order(
 def translate_item(
     request: PersonRequest,
     slug: str,
-    number: Number,
+    question_id: UUID,
     item_id: UUID,
     data: TranslationSent,
 ) -> list[GroupedThemeShown]:
     """Write a translation beside an original."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     item = get_item_for(place, item_id)
     operations.translate_item(
         member=_sitting(request, place), item=item, text=data.text, now=request.now
@@ -233,10 +244,10 @@ def translate_item(
 
 @router.delete(ITEM, response={204: None})
 def take_out(
-    request: PersonRequest, slug: str, number: Number, item_id: UUID
+    request: PersonRequest, slug: str, question_id: UUID, item_id: UUID
 ) -> Status[None]:
     """Say "that is not what we meant": one's group's words are out at once."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     item = get_item_for(place, item_id)
     operations.take_out(member=place.member, item=item, now=request.now)
     return Status(204, None)

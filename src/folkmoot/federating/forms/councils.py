@@ -65,17 +65,37 @@ class TitleForm(forms.Form):
     """A heading for what is put together, and what stands under it."""
 
     title = LineField(label=_("A heading in their words"))
+    headings = forms.MultipleChoiceField(
+        label=_("Headings of councils below"),
+        help_text=_("All that stands under them goes on with them."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     contributions = forms.MultipleChoiceField(
-        label=_("What stands under it?"), widget=forms.CheckboxSelectMultiple
+        label=_("What stands under it?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     def __init__(
-        self, *args: Any, originals: Iterable[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        headings: Iterable[tuple[str, str]],
+        originals: Iterable[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["contributions"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 -- as above
-        field.choices = list(originals)
+        for name, choices in (("headings", headings), ("contributions", originals)):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 -- declared above
+            field.choices = list(choices)
+            if not field.choices:
+                del self.fields[name]
+
+    def get_ids(self) -> list[UUID]:
+        """Return what was chosen; the operation refuses nothing at all."""
+        names = ("headings", "contributions")
+        return [UUID(one) for name in names for one in self.cleaned_data.get(name, ())]
 
 
 class TranslationForm(forms.Form):

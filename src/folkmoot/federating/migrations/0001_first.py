@@ -1114,6 +1114,18 @@ class Migration(migrations.Migration):
                         help_text="home answers until then", null=True
                     ),
                 ),
+                (
+                    "asked",
+                    models.PositiveIntegerField(
+                        help_text="how many at home, where it differs", null=True
+                    ),
+                ),
+                (
+                    "told_at",
+                    models.DateTimeField(
+                        help_text="when all of them were asked", null=True
+                    ),
+                ),
                 ("settled_at", models.DateTimeField(null=True)),
                 (
                     "undone_at",
@@ -1717,6 +1729,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="themes",
                         to="federating.federatedquestion",
+                    ),
+                ),
+                (
+                    "within",
+                    models.ForeignKey(
+                        help_text="the heading of a council above, under which its words went on",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="federating.theme",
                     ),
                 ),
             ],

@@ -152,6 +152,10 @@ class Entry(Row):
     state = models.CharField(max_length=10, choices=State)
     at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, help_text="home answers until then")
+    asked = models.PositiveIntegerField(
+        null=True, help_text="how many at home, where it differs"
+    )
+    told_at = models.DateTimeField(null=True, help_text="when all of them were asked")
     settled_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True, help_text="after a recall")
 

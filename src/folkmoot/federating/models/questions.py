@@ -336,6 +336,13 @@ class Theme(Row):
     made_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    within = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="parts",
+        help_text="the heading of a council above, under which its words went on",
+    )
     created_at = models.DateTimeField()
     use = models.CharField(max_length=10, choices=Use, blank=True)
     answer = models.CharField(max_length=600, blank=True)

@@ -35,6 +35,7 @@ from folkmoot.federating.operations.confirming import (
     answer_entry,
     settle_entries,
     settle_entries_due,
+    tell_differences_due,
 )
 from folkmoot.federating.operations.counting import count_all, count_due, count_touched
 from folkmoot.federating.operations.deciding_mandates import (
@@ -215,6 +216,7 @@ __all__ = [
     "take_amendment",
     "take_out",
     "take_task",
+    "tell_differences_due",
     "tell_recalls_due",
     "translate_item",
     "undo_order",

@@ -3,15 +3,20 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.engines.consensus import Circumstances, Outcome, Tally, outcome, urgent
 from folkmoot.federating.models import Entry, EntryAnswer
+from folkmoot.federating.queries.at_home import was_at_home
 from folkmoot.federating.queries.councils import electorate_of, tally_of_answers
+from folkmoot.federating.queries.pairs import is_council
+from folkmoot.federating.queries.structure import leaves_of
 from folkmoot.people.models import Collective, Membership
-from folkmoot.people.operations import lock_member
+from folkmoot.people.operations import lock_member, tell
 from folkmoot.record.operations import Value, append_entry
+from folkmoot.web.holding import hold
 
 ANSWERS = ("consent", "concern", "stand_aside", "object", "need_more")
 STANDS = (Outcome.CONSENSUS, Outcome.NEAR_CONSENSUS, Outcome.FEW_VOICES)
@@ -30,19 +35,23 @@ def answer_entry(
     now: datetime,
     text: str = "",
 ) -> EntryAnswer:
-    """Say whether what differs may stand, replacing an earlier answer; locks the entry.
+    """Say whether what differs may stand, replacing an earlier answer.
+
+    Locks nothing but one's own membership; `settle_entries` counts.
 
     Raises
     ------
     EntryAnswerError
         If the time is over, others are asked, or nothing was chosen.
     """
-    person = lock_member(member)
-    row = lock_entry(entry)
-    _settle(row, now)
-    if row.state != Entry.State.DIFFERS:
+    person, row = lock_member(member), hold(entry)
+    if (
+        row.state != Entry.State.DIFFERS
+        or row.closes_at is None
+        or now >= row.closes_at
+    ):
         raise EntryAnswerError(_("This is settled already."))
-    if person.id not in {one.id for one in electorate_of(row)}:
+    if not was_at_home(person, row.home, row.at):
         raise EntryAnswerError(_("Others are asked about this."))
     if value not in ANSWERS:
         raise EntryAnswerError(_("Please choose one of the answers."))
@@ -57,58 +66,54 @@ def answer_entry(
         },
     )
     append_entry(
-        collective_id=row.home_id,
+        collective_id=person.collective_id,
         kind="mandate.difference_answered",
         details={"answer": value},
         now=now,
         about_id=row.id,
         member_id=person.id,
     )
-    _settle(row, now)
     return answer
 
 
 @transaction.atomic
 def settle_entries(*, council: Collective, now: datetime) -> int:
-    """Settle what home was asked in a council and whose time is over."""
-    due = Entry.objects.select_for_update(of=("self",)).filter(
-        collective=council, state=Entry.State.DIFFERS, closes_at__lte=now
+    """Settle what all at home answered, or whose time is over; locks those entries."""
+    due = _due(now).filter(collective=council).values("id")
+    rows = Entry.objects.select_for_update(of=("self",)).filter(
+        id__in=due, state=Entry.State.DIFFERS
     )
-    rows = list(due.select_related("home", "collective").order_by("closes_at", "id"))
-    for row in rows:
-        _settle(row, now)
-    return len(rows)
+    entries = list(
+        rows.select_related("home", "collective").order_by("closes_at", "id")
+    )
+    for entry in entries:
+        _settle(entry, now)
+    return len(entries)
 
 
 def settle_entries_due(now: datetime) -> int:
     """Settle what home was asked, in every council; for the worker."""
-    due = Entry.objects.filter(state=Entry.State.DIFFERS, closes_at__lte=now)
-    councils = Collective.objects.filter(id__in=due.values("collective"))
+    councils = Collective.objects.filter(id__in=_due(now).values("collective"))
     return sum(settle_entries(council=one, now=now) for one in councils)
 
 
-def lock_entry(entry: Entry) -> Entry:
-    """Lock an entry and return it with its council and home."""
-    rows = Entry.objects.select_for_update(of=("self",))
-    return rows.select_related("home", "collective").get(id=entry.id)
+def _due(now: datetime) -> QuerySet[Entry]:
+    """Return what is to be settled: nobody's answer lacks, or the time is over."""
+    rows = Entry.objects.filter(state=Entry.State.DIFFERS)
+    answered = rows.annotate(heard=Count("answers"))
+    return answered.filter(Q(closes_at__lte=now) | Q(heard__gte=F("asked")))
 
 
 def _settle(entry: Entry, now: datetime) -> None:
-    """Settle a locked entry once all at home have answered, or the time is over."""
-    if entry.state != Entry.State.DIFFERS or entry.closes_at is None:
-        return
-    electorate = electorate_of(entry)
-    tally = tally_of_answers(entry, electorate)
-    is_over = now >= entry.closes_at
-    if not is_over and tally.heard < len(electorate):
-        return
-    stands = _stands(entry.home, len(electorate), tally)
+    """Say what the answers to a locked entry come to, and write it down in both."""
+    members, tally = electorate_of(entry).count(), tally_of_answers(entry)
+    stands = _stands(entry.home, members, tally)
     entry.state = Entry.State.CONFIRMED if stands else Entry.State.VOID
-    entry.settled_at = entry.closes_at if is_over else now
+    entry.settled_at = min(now, entry.closes_at or now)
     entry.save()
     details: dict[str, Value] = {
         "state": str(entry.state),
-        "members": len(electorate),
+        "members": members,
         "yes": tally.yes,
         "aside": tally.aside,
         "stop": tally.stop,
@@ -135,3 +140,46 @@ def _stands(home: Collective, members: int, tally: Tally) -> bool:
     # One window of 72 hours: nothing prolongs it, and what is heard is all there is.
     held = Circumstances(checks=rules.max_checks, answered=True, extended=True)
     return outcome(rules, members, tally, held).outcome in STANDS
+
+
+def ask_home(entry: Entry, now: datetime) -> None:
+    """Ask everybody at home about a new difference.
+
+    Below a council there may be thousands: those the worker asks, group by group, so
+    that nothing said waits for mail.
+    """
+    asked = electorate_of(entry)
+    entry.asked = asked.count()
+    if not is_council(entry.home):
+        _tell(entry, asked, now)
+        entry.told_at = now
+    entry.save(update_fields=("asked", "told_at"))
+
+
+def tell_differences_due(now: datetime) -> int:
+    """Ask the groups below councils whether what differs may stand; for the worker."""
+    waiting = Entry.objects.filter(state=Entry.State.DIFFERS, told_at=None)
+    rows = waiting.select_related("home", "collective").order_by("at", "id")
+    return sum(_ask_below(row, now) for row in rows)
+
+
+def _ask_below(entry: Entry, now: datetime) -> bool:
+    """Ask each group in a transaction of its own; whoever was asked is asked once."""
+    asked = electorate_of(entry)
+    for leaf in leaves_of(entry.home_id):
+        _tell(entry, asked.filter(collective=leaf), now)
+    return bool(Entry.objects.filter(id=entry.id).update(told_at=now))
+
+
+def _tell(entry: Entry, members: QuerySet[Membership], now: datetime) -> None:
+    tell(
+        memberships=members.select_related("collective", "person"),
+        kind="federating.differs",
+        template="federating/mail/differs.txt",
+        context={"entry": entry, "home": entry.home, "council": entry.collective},
+        now=now,
+        about_id=entry.id,
+        asking="difference",
+        once=f"differs {entry.id}",
+        drop_at=entry.closes_at,
+    )

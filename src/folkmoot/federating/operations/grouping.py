@@ -16,7 +16,7 @@ from folkmoot.federating.models import FederatedQuestion, Node, Theme, ThemeItem
 from folkmoot.federating.operations.locking import lock_question
 from folkmoot.federating.operations.settling import settle
 from folkmoot.federating.queries.pairs import delegates_at
-from folkmoot.listening.models import Contribution
+from folkmoot.federating.queries.theme_pages import headings_below, words_below
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import lock_member
 from folkmoot.record.operations import append_entry
@@ -41,22 +41,23 @@ def make_theme(
 ) -> Theme:
     """Put words of several groups together under a heading; locks the question.
 
+    ``contributions`` are ids of what was said in the groups below, and of headings of
+    councils below: all that stands under those goes on, and keeps its translation.
+
     Raises
     ------
     GroupingError
         If it is for delegates of the council, the question moved on, or words lack.
     """
-    if not title.strip() or not contributions:
-        raise GroupingError(
-            _("Please give a heading, and choose what stands under it.")
-        )
     locked = lock_to_group(member, council, question, now)
-    leaf_of = _leaves(locked, council)
-    rows = Contribution.objects.select_related("hearing").filter(
-        id__in=contributions, hearing__question_id__in=leaf_of, folded_at=None
-    )
+    parts = list(headings_below(locked, council).filter(id__in=contributions))
+    held = ThemeItem.objects.filter(
+        theme__in=parts, taken_out_at=None, contribution_id__isnull=False
+    ).order_by("added_at", "id")
+    known = {row.contribution_id: row for row in held}
+    rows = words_below(locked, council).filter(id__in=[*contributions, *known])
     originals = list(rows.order_by("created_at", "id"))
-    if not originals:
+    if not title.strip() or not originals:
         raise GroupingError(
             _("Please give a heading, and choose what stands under it.")
         )
@@ -74,15 +75,19 @@ def make_theme(
             contribution_id=row.id,
             added_at=now,
             added_by=member,
+            translation=known[row.id].translation if row.id in known else "",
+            translated_by=known[row.id].translated_by if row.id in known else None,
         )
         for row in originals
     )
+    Theme.objects.filter(id__in=[part.id for part in parts]).update(within=theme)
     append_entry(
         collective_id=council.id,
         kind="theme.made",
         details={
             "theme": title,
             "originals": [str(row.id) for row in originals],
+            "headings": [str(part.id) for part in parts] or None,
             "name": member.name,
         },
         now=now,
@@ -143,7 +148,9 @@ def take_out(*, member: Membership, item: ThemeItem, now: datetime) -> ThemeItem
     row.save()
     theme = row.theme
     if not theme.items.filter(taken_out_at=None).exists():
-        # Nothing stands under it any more: nobody has to answer it.
+        # Nothing stands under it any more: nobody has to answer it, and what went on
+        # from councils below stands for itself again.
+        theme.parts.update(within=None)
         theme.use = Theme.Use.NOT_USED
         theme.answer = _("Taken apart: nobody's words stand under it any more.")
         theme.save()
@@ -178,19 +185,3 @@ def lock_to_group(
     ).exists():
         raise GroupingError(_("This question is not before this council."))
     return row
-
-
-def _leaves(question: FederatedQuestion, council: Collective) -> set[UUID]:
-    """Return the leaf questions below a council."""
-    nodes = list(
-        Node.objects.filter(question=question).values_list(
-            "id", "parent_id", "collective_id", "leaf_question_id"
-        )
-    )
-    edge = {node_id for node_id, _p, one, _q in nodes if one == council.id}
-    found: set[UUID] = set()
-    while edge:
-        below = [row for row in nodes if row[1] in edge]
-        found |= {row[3] for row in below if row[3] is not None}
-        edge = {row[0] for row in below}
-    return found

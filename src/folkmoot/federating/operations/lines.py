@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.federating.models import HomeLine
+from folkmoot.federating.queries.at_home import is_at_home
 from folkmoot.federating.queries.lines import LINE_AT_MOST
 from folkmoot.federating.queries.pairs import is_linked, pair_of
-from folkmoot.federating.queries.recalls import is_at_home
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import lock_member
 from folkmoot.record.operations import append_entry

@@ -1,7 +1,8 @@
 """Taking a mandate back: anybody at home may ask; at enough signatures it pauses.
 
 Lock order: the membership, the delegates of the pair, the recall, mandates. Whoever
-speaks in a council locks the delegate too, so that nothing is counted after it.
+speaks in a council locks the delegate too, so that nothing is counted after it. Answers
+lock neither: they hold the recall together, and whoever counts them locks it.
 """
 
 import logging
@@ -33,20 +34,21 @@ from folkmoot.federating.operations.taking_back import (
     tell_home,
     write_both,
 )
+from folkmoot.federating.queries.at_home import is_at_home, members_at_home
 from folkmoot.federating.queries.pairs import seats_below
 from folkmoot.federating.queries.recalls import (
     has_live_mismatch,
     is_asked,
-    is_at_home,
     may_ask_recall,
-    members_at_home,
     running_recall,
+    takes_answers,
 )
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import lock_member
 from folkmoot.people.queries import get_settings
 from folkmoot.record.operations import append_entry
+from folkmoot.web.holding import hold
 
 log = logging.getLogger(__name__)
 SIDE_WORDS_AT_MOST = 200
@@ -251,6 +253,9 @@ def answer_recall(
 ) -> RecallAnswer:
     """Answer in secret: keep, take back, or no view; replaces an earlier answer.
 
+    Locks nothing but one's own membership: thousands may answer at once. What is
+    written in time is counted, because whoever counts waits for it.
+
     Raises
     ------
     RecallRefusedError
@@ -258,28 +263,27 @@ def answer_recall(
     NotAMemberError
         If a friend answers.
     """
-    with _hold(member, recall.delegate, now, recall) as held:
-        row = held.recall
-        if row is None or row.state != State.OPEN:
-            raise RecallRefusedError(_("The time to answer is over."))
-        if not is_asked(row, held.member):
-            raise RecallRefusedError(_("Those who were here at the pause answer."))
-        answer, _made = RecallAnswer.objects.update_or_create(
-            recall=row,
-            member=held.member,
-            defaults={
-                "collective_id": row.collective_id,
-                "value": RecallAnswer.Value(value),
-                "at": now,
-            },
-        )
-        append_entry(
-            collective_id=row.collective_id,
-            kind="recall.answered",
-            details={"council": held.delegate.council.name},
-            now=now,
-            about_id=row.id,
-        )
+    person, row = lock_member(member), hold(recall)
+    if not takes_answers(row, now):
+        raise RecallRefusedError(_("The time to answer is over."))
+    if not is_asked(row, person):
+        raise RecallRefusedError(_("Those who were here at the pause answer."))
+    answer, _made = RecallAnswer.objects.update_or_create(
+        recall=row,
+        member=person,
+        defaults={
+            "collective_id": row.collective_id,
+            "value": RecallAnswer.Value(value),
+            "at": now,
+        },
+    )
+    append_entry(
+        collective_id=person.collective_id,
+        kind="recall.answered",
+        details={"council": row.delegate.council.name},
+        now=now,
+        about_id=row.id,
+    )
     return answer
 
 

@@ -27,15 +27,13 @@ from folkmoot.federating.models import (
     Mandate,
     Recall,
 )
+from folkmoot.federating.operations.confirming import ask_home
 from folkmoot.federating.operations.delegating import DelegateError, lock_delegate
 from folkmoot.federating.operations.locking import lock_question
 from folkmoot.federating.operations.mandating import CLOSED
 from folkmoot.federating.operations.recalling import lock_pair, pause_if_due
 from folkmoot.federating.operations.settling import settle
-from folkmoot.federating.queries.councils import (
-    electorate_of,
-    lacks_report,
-)
+from folkmoot.federating.queries.councils import lacks_report
 from folkmoot.federating.queries.mandates import in_force, mandate_for, read_mandate
 from folkmoot.federating.queries.pairs import (
     is_linked,
@@ -45,7 +43,7 @@ from folkmoot.federating.queries.pairs import (
 )
 from folkmoot.federating.queries.recalls import running_recall
 from folkmoot.people.models import Membership
-from folkmoot.people.operations import lock_member, tell
+from folkmoot.people.operations import lock_member
 from folkmoot.record.operations import Value, append_entry
 
 FIGURES_AT_MOST = 20
@@ -131,7 +129,7 @@ def say_in_council(
     )
     _record_said(entry, now)
     if is_open:
-        _ask_home(entry, now)
+        ask_home(entry, now)
         _pause_if_asked(row, now)
     return entry
 
@@ -254,17 +252,3 @@ def _record_said(entry: Entry, now: datetime) -> None:
             about_id=entry.id,
             member_id=entry.delegate.member_id if one == entry.home_id else None,
         )
-
-
-def _ask_home(entry: Entry, now: datetime) -> None:
-    tell(
-        memberships=electorate_of(entry),
-        kind="federating.differs",
-        template="federating/mail/differs.txt",
-        context={"entry": entry, "home": entry.home, "council": entry.collective},
-        now=now,
-        about_id=entry.id,
-        asking="difference",
-        once=f"differs {entry.id}",
-        drop_at=entry.closes_at,
-    )

@@ -24,14 +24,9 @@ from folkmoot.federating.models import (
     RecallSignature,
     Undoing,
 )
+from folkmoot.federating.queries.at_home import is_at_home, members_at_home
 from folkmoot.federating.queries.pairs import is_council, people_of
-from folkmoot.federating.queries.recalls import (
-    PAUSED,
-    asked_in,
-    is_at_home,
-    is_settled_by_time,
-    members_at_home,
-)
+from folkmoot.federating.queries.recalls import PAUSED, asked_in, is_settled_by_time
 from folkmoot.federating.queries.structure import leaves_of
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import lock_member, tell

@@ -24,6 +24,7 @@ from folkmoot.federating.queries.councils import (
     list_said_by,
     sitting_of,
 )
+from folkmoot.federating.queries.federation_page import way_to
 from folkmoot.federating.queries.mandates import in_force, reasons_by_mandate
 from folkmoot.federating.queries.pairs import (
     PAIR,
@@ -97,10 +98,10 @@ def show_mandate(row: Mandate, reasons: Sequence[Contribution] = ()) -> ShownMan
 
 
 def show_entries(
-    rows: Sequence[Entry], members: Sequence[Membership] = ()
+    rows: Sequence[Entry], member: Membership | None = None
 ) -> list[ShownEntry]:
-    """Return entries as pages show them, with the answers of ``members``."""
-    own = answers_of(rows, members) if members else {}
+    """Return entries as pages show them, with the answers of ``member``."""
+    own = answers_of(rows, member) if member is not None else {}
     heard = heard_at_home([row for row in rows if row.state == Entry.State.DIFFERS])
     return [
         ShownEntry(
@@ -146,7 +147,7 @@ class PairPage:
     search: ShownSearch | None
     may_ask: bool
     is_own: bool
-    may_recall: bool
+    may_answer: bool
     others: Sequence[Membership]
     mandates: Sequence[ShownMandate]
     differing: Sequence[ShownEntry]
@@ -184,8 +185,7 @@ def pair_page(
     reasons = reasons_by_mandate(mandates)
     said = list(list_said_by(home, council)[:SHOWN])
     own_ids = {one.id for one in people if one.person_id == member.person_id}
-    mine = [one for one in people if one.id in own_ids]
-    shown = show_entries(said, mine)
+    shown = show_entries(said, member)
     reports = list(list_reports(home, council)[:SHOWN])
     search = open_search(home.id, council.id)
     short = len(stays_long(pair, now)) < PAIR
@@ -198,12 +198,12 @@ def pair_page(
         speaker=who_speaks(pair, now),
         own=own,
         search=_show_search(search, own_ids) if search else None,
-        may_ask=bool(mine)
+        may_ask=bool(own_ids)
         and search is None
         and short
         and is_linked(home.id, council.id),
-        is_own=bool(mine) and member.takes_positions,
-        may_recall=member.takes_positions,
+        is_own=bool(own_ids) and member.takes_positions,
+        may_answer=member.takes_positions,
         others=[one for one in people if one.id not in own_ids],
         mandates=[show_mandate(row, reasons.get(row.id, ())) for row in mandates],
         differing=[one for one in shown if one.row.state == Entry.State.DIFFERS],
@@ -237,6 +237,14 @@ def open_questions(council: Collective) -> list[FederatedQuestion]:
         nodes__collective=council, nodes__is_leaf=False, stage__in=OPEN
     )
     return list(rows.select_related("collective").order_by("closes_at", "number"))
+
+
+def way_through(council: Collective, member: Membership) -> list[Collective]:
+    """Return the councils from a member's group to the whole, through this one."""
+    *below, _group = way_to(council.id, member.collective_id)
+    above = sorted(ids_above([council.id]), key=lambda one: -len(ids_above([one])))
+    names = Collective.objects.in_bulk([*below, *above])
+    return [names[one] for one in (*reversed(below), *above)]
 
 
 def seats_of(

@@ -1,16 +1,16 @@
 """What was said in a council, where it differs, and what is reported home."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from folkmoot.engines.consensus import Tally
 from folkmoot.federating.models import Entry, EntryAnswer, HomeReport
-from folkmoot.federating.queries.pairs import people_of
+from folkmoot.federating.queries.at_home import members_at_home
 from folkmoot.people.models import Collective, Membership
 
 REPORT_WITHIN = timedelta(hours=48)
@@ -36,25 +36,20 @@ def list_counted(council: Collective) -> QuerySet[Entry]:
     return list_entries(council).filter(state__in=COUNTED, undone_at=None)
 
 
-def electorate_of(entry: Entry) -> list[Membership]:
+def electorate_of(entry: Entry) -> QuerySet[Membership]:
     """Return who is asked at home: who was there when it was said, and still is."""
-    people = people_of(entry.home, entry.at)
-    return [one for one in people if one.joined_at <= entry.at and one.ended_at is None]
+    return members_at_home(entry.home).filter(joined_at__lte=entry.at)
 
 
-def tally_of_answers(entry: Entry, electorate: Sequence[Membership]) -> Tally:
+def tally_of_answers(entry: Entry) -> Tally:
     """Return how those who are asked answered so far."""
-    ids = {one.id for one in electorate}
-    values = [
-        row.value
-        for row in EntryAnswer.objects.filter(entry=entry)
-        if row.member_id in ids
-    ]
+    rows = EntryAnswer.objects.filter(entry=entry, member__in=electorate_of(entry))
+    counts = Counter(rows.values_list("value", flat=True))
     return Tally(
-        sum(value in YES for value in values),
-        values.count("stand_aside"),
-        values.count("object"),
-        values.count("need_more"),
+        sum(counts[value] for value in YES),
+        counts["stand_aside"],
+        counts["object"],
+        counts["need_more"],
     )
 
 
@@ -105,17 +100,13 @@ def unsigned_report(home_id: UUID, council_id: UUID) -> HomeReport | None:
     return rows.select_related("writer").order_by("-created_at").first()
 
 
-def answers_of(
-    entries: Sequence[Entry], members: Sequence[Membership]
-) -> dict[UUID, EntryAnswer]:
-    """Return the answers of these members by entry."""
-    rows = EntryAnswer.objects.filter(entry__in=entries, member__in=members)
+def answers_of(entries: Sequence[Entry], member: Membership) -> dict[UUID, EntryAnswer]:
+    """Return a member's answers by entry."""
+    rows = EntryAnswer.objects.filter(entry__in=entries, member=member)
     return {row.entry_id: row for row in rows}
 
 
 def heard_at_home(entries: Sequence[Entry]) -> dict[UUID, int]:
     """Return how many at home have answered, per entry; not what."""
-    counts: dict[UUID, int] = defaultdict(int)
-    for row in EntryAnswer.objects.filter(entry__in=entries):
-        counts[row.entry_id] += 1
-    return counts
+    rows = EntryAnswer.objects.filter(entry__in=entries)
+    return dict(rows.values_list("entry").annotate(n=Count("id")))

@@ -63,5 +63,6 @@ def versions_of(question: FederatedQuestion) -> QuerySet[Version]:
 
 
 def themes_in(question: FederatedQuestion) -> QuerySet[Theme]:
-    """Return the themes, and what the draft did with them."""
-    return Theme.objects.filter(question=question).order_by("created_at", "id")
+    """Return the themes that the draft answers: none whose words went on further up."""
+    rows = Theme.objects.filter(question=question, within=None)
+    return rows.order_by("created_at", "title", "id")

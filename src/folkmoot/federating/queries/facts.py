@@ -27,8 +27,8 @@ from folkmoot.federating.models import (
     FederatedQuestion,
     Node,
     OfferedTask,
-    Theme,
 )
+from folkmoot.federating.queries.drafters import themes_in
 from folkmoot.federating.queries.panels import has_fundamental, tries_confirmed_at
 from folkmoot.federating.queries.versions import (
     JOIN_LEAST,
@@ -175,7 +175,7 @@ def draft_of(question: FederatedQuestion) -> Draft:
     version = latest_version(question)
     return Draft(
         submitted_at=question.submitted_at,
-        unlinked=Theme.objects.filter(question=question, use="").count(),
+        unlinked=themes_in(question).filter(use="").count(),
         has_text=version is not None and bool(version.text.strip()),
         has_tasks=True,
         has_look_back=version is not None,

@@ -8,9 +8,8 @@ from django.db.models import Q, QuerySet
 
 from folkmoot.engines.consensus import may_ask_again
 from folkmoot.federating.models import Delegate, Entry, Recall, Undoing
-from folkmoot.federating.queries.pairs import is_council
-from folkmoot.federating.queries.structure import home_of, leaves_of, members_away
-from folkmoot.people.models import Collective, Membership
+from folkmoot.federating.queries.at_home import members_at_home, was_at_home
+from folkmoot.people.models import Membership
 
 State = Recall.State
 RUNNING = (State.SIGNING, State.OPEN)
@@ -64,43 +63,24 @@ def _words(reason: str) -> list[str]:
     return WORD.findall(reason.casefold())
 
 
-def members_at_home(home: Collective) -> QuerySet[Membership]:
-    """Return who may take back what a collective asked its messengers to say, by id.
-
-    Of a group its members; of a council the members of all groups below it, each
-    person once, so that no layer of messengers keeps itself in place.
-    """
-    return _members_of(home, Q(ended_at=None))
-
-
-def _members_of(home: Collective, stays: Q) -> QuerySet[Membership]:
-    rows = Membership.objects.filter(stays, standing=Membership.Standing.MEMBER)
-    if not is_council(home):
-        return rows.filter(collective=home).order_by("id")
-    leaves = leaves_of(home.id)
-    away = members_away(home.id, leaves)
-    return rows.filter(collective__in=leaves).exclude(id__in=away).order_by("id")
-
-
-def is_at_home(member: Membership, home: Collective) -> bool:
-    """Say whether this is the membership in which its person answers for ``home``."""
-    if not is_council(home):
-        return member.collective_id == home.id
-    found = home_of(member.person, home)
-    return found is not None and found.id == member.id
-
-
 def asked_in(recall: Recall, at: datetime) -> QuerySet[Membership]:
     """Return the members who answer a recall: there at the pause, and still at ``at``."""
-    rows = _members_of(recall.collective, Q(ended_at=None) | Q(ended_at__gt=at))
+    rows = members_at_home(recall.collective, left_after=at)
     return rows.filter(joined_at__lte=recall.paused_at or at)
 
 
 def is_asked(recall: Recall, member: Membership) -> bool:
-    """Say whether ``member`` answers a recall; looked for upward from the person."""
-    was_there = recall.paused_at is not None and member.joined_at <= recall.paused_at
+    """Say whether ``member`` answers a recall."""
+    at = recall.paused_at
+    return at is not None and was_at_home(member, recall.collective, at)
+
+
+def takes_answers(recall: Recall, now: datetime) -> bool:
+    """Say whether those at home answer it now."""
     return (
-        was_there and member.takes_positions and is_at_home(member, recall.collective)
+        recall.state == State.OPEN
+        and recall.closes_at is not None
+        and now < recall.closes_at
     )
 
 

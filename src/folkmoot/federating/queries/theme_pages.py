@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
 from folkmoot.federating.models import (
     FederatedQuestion,
     Node,
@@ -12,6 +14,8 @@ from folkmoot.federating.models import (
     ThemeItem,
     ThemeOrder,
 )
+from folkmoot.federating.queries.pages.said import said_in
+from folkmoot.federating.queries.pages.sums import councils_below
 from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Collective
 
@@ -44,15 +48,41 @@ class Original:
     group: str
 
 
-def list_originals(question: FederatedQuestion, limit: int = 200) -> list[Original]:
-    """Return what was said in all groups, the newest last; not folded."""
-    nodes = Node.objects.filter(question=question, leaf_question_id__isnull=False)
-    leaves = [one for one in nodes.values_list("leaf_question_id", flat=True) if one]
-    rows = Contribution.objects.filter(
-        hearing__question_id__in=leaves, folded_at=None
-    ).exclude(text="")
-    rows = rows.select_related("collective").order_by("created_at", "id")
-    return [Original(row, row.collective.name) for row in rows[:limit]]
+def words_below(
+    question: FederatedQuestion, council: Collective
+) -> QuerySet[Contribution]:
+    """Return what was said at length in all groups below a council; not folded."""
+    node = Node.objects.get(question=question, collective=council)
+    return said_in(question, node)
+
+
+def headings_below(question: FederatedQuestion, council: Collective) -> QuerySet[Theme]:
+    """Return what councils below put together, where it did not go on yet."""
+    node = Node.objects.get(question=question, collective=council)
+    below = Node.objects.filter(id__in=councils_below(question, node) - {node.id})
+    rows = Theme.objects.filter(
+        question=question, within=None, items__taken_out_at=None
+    )
+    made = rows.filter(collective__in=below.values("collective")).exclude(made_by=None)
+    counted = made.annotate(words=Count("items")).select_related("collective")
+    return counted.order_by("collective__name", "created_at", "id")
+
+
+def list_originals(
+    question: FederatedQuestion, council: Collective, limit: int = 200
+) -> list[Original]:
+    """Return what stands under no heading of a council below, the oldest first.
+
+    First comes what this council put under no heading of its own either.
+    """
+    items = ThemeItem.objects.filter(
+        contribution_id=OuterRef("id"), theme__question=question, taken_out_at=None
+    )
+    below = items.exclude(theme__collective=council).exclude(theme__made_by=None)
+    rows = words_below(question, council).exclude(Exists(below))
+    own = Exists(items.filter(theme__collective=council))
+    ordered = rows.annotate(is_put=own).order_by("is_put", "created_at", "id")
+    return [Original(row, row.collective.name) for row in ordered[:limit]]
 
 
 def list_themes(
@@ -88,7 +118,7 @@ def list_themes(
 def made_themes(question: FederatedQuestion, council: Collective) -> list[Theme]:
     """Return what delegates put together, the newest first."""
     rows = Theme.objects.filter(question=question, collective=council)
-    made = rows.exclude(made_by=None).select_related("made_by")
+    made = rows.exclude(made_by=None).select_related("made_by", "within__collective")
     return list(made.order_by("-created_at", "-id"))
 
 

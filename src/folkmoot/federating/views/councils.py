@@ -23,6 +23,7 @@ from folkmoot.federating.queries.council_pages import (
     seats_of,
     show_entries,
     show_mandate,
+    way_through,
 )
 from folkmoot.federating.queries.councils import list_entries
 from folkmoot.federating.queries.lines import mark_of, strips_for
@@ -186,6 +187,7 @@ def _show(
         "federation": federation,
         **_live(request, place),
         "questions": open_questions(federation),
+        "way": way_through(federation, place.member),
         "seats": seats_of(federation, place.member, now),
         "delegate": delegate,
         "mandate": show_mandate(mandate) if mandate else None,

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.federating import operations
 from folkmoot.federating.access import (
-    Place,
+    Before,
     find_speaking,
     get_item_for,
     get_order_for,
-    get_question_for,
+    get_question_before,
 )
 from folkmoot.federating.forms.councils import OrderForm, TitleForm, TranslationForm
 from folkmoot.federating.queries.theme_pages import (
+    headings_below,
     list_originals,
     list_themes,
     made_themes,
@@ -36,17 +37,17 @@ REFUSED = (operations.GroupingError, NotAMemberError)
 
 @require_safe
 @signed_in
-def themes(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+def themes(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse:
     """Show what was put together of one question."""
-    return _show(request, get_question_for(request.person, slug, number))
+    return _show(request, get_question_before(request.person, slug, question_id))
 
 
 @require_POST
 @signed_in
 @once
-def make_theme(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+def make_theme(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse:
     """Put words of several groups together under a heading."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     member = _sitting(request, place)
     form = _form(request, place)
     if not form.is_valid():
@@ -54,47 +55,47 @@ def make_theme(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     try:
         operations.make_theme(
             member=member,
-            council=place.question.collective,
+            council=place.council,
             question=place.question,
             title=form.cleaned_data["title"],
-            contributions=[UUID(one) for one in form.cleaned_data["contributions"]],
+            contributions=form.get_ids(),
             now=request.now,
         )
     except REFUSED as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, place, form=form, refusal=error, status=status)
     messages.success(request, _("Put together. Each group has 48 hours to object."))
-    return redirect("federating:themes", slug=slug, number=number)
+    return redirect("federating:themes", slug=slug, question_id=question_id)
 
 
 @require_POST
 @signed_in
 @once
 def translate_item(
-    request: PersonRequest, slug: str, number: int, item_id: UUID
+    request: PersonRequest, slug: str, question_id: UUID, item_id: UUID
 ) -> HttpResponse:
     """Write a translation beside an original."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     item, member = get_item_for(place, item_id), _sitting(request, place)
     form = TranslationForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Please write the translation."))
-        return redirect("federating:themes", slug=slug, number=number)
+        return redirect("federating:themes", slug=slug, question_id=question_id)
     try:
         operations.translate_item(
             member=member, item=item, text=form.cleaned_data["text"], now=request.now
         )
     except REFUSED as error:
         messages.warning(request, str(error))
-    return redirect("federating:themes", slug=slug, number=number)
+    return redirect("federating:themes", slug=slug, question_id=question_id)
 
 
 @require_POST
 @signed_in
 @once
-def order_themes(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+def order_themes(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse:
     """Put all headings in an order."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     member, form = _sitting(request, place), _order_form(request, place)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -102,7 +103,7 @@ def order_themes(request: PersonRequest, slug: str, number: int) -> HttpResponse
     try:
         operations.order_themes(
             member=member,
-            council=place.question.collective,
+            council=place.council,
             question=place.question,
             themes=form.get_ids(),
             now=request.now,
@@ -111,17 +112,17 @@ def order_themes(request: PersonRequest, slug: str, number: int) -> HttpResponse
         messages.warning(request, str(error))
     else:
         messages.success(request, _("Put in order. Each group has 48 hours to object."))
-    return redirect("federating:themes", slug=slug, number=number)
+    return redirect("federating:themes", slug=slug, question_id=question_id)
 
 
 @require_POST
 @signed_in
 @once
 def undo_order(
-    request: PersonRequest, slug: str, number: int, order_id: UUID
+    request: PersonRequest, slug: str, question_id: UUID, order_id: UUID
 ) -> HttpResponse:
     """Say "that is not what we meant" of an order."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     order = get_order_for(place, order_id)
     try:
         operations.undo_order(member=place.member, order=order, now=request.now)
@@ -129,17 +130,17 @@ def undo_order(
         messages.warning(request, str(error))
     else:
         messages.success(request, _("The order before it holds again."))
-    return redirect("federating:themes", slug=slug, number=number)
+    return redirect("federating:themes", slug=slug, question_id=question_id)
 
 
 @require_POST
 @signed_in
 @once
 def take_out(
-    request: PersonRequest, slug: str, number: int, item_id: UUID
+    request: PersonRequest, slug: str, question_id: UUID, item_id: UUID
 ) -> HttpResponse:
     """Say "that is not what we meant"."""
-    place = get_question_for(request.person, slug, number)
+    place = get_question_before(request.person, slug, question_id)
     item = get_item_for(place, item_id)
     try:
         operations.take_out(member=place.member, item=item, now=request.now)
@@ -147,26 +148,33 @@ def take_out(
         messages.warning(request, str(error))
     else:
         messages.success(request, _("Your words are out. They stand where they were."))
-    return redirect("federating:themes", slug=slug, number=number)
+    return redirect("federating:themes", slug=slug, question_id=question_id)
 
 
-def _sitting(request: PersonRequest, place: Place) -> Membership:
+def _sitting(request: PersonRequest, place: Before) -> Membership:
     """Return as whom the reader sits in the council; 404 for everybody else."""
-    council = place.question.collective
+    council = place.council
     for one in find_speaking(request.person, council, request.now):
         return one.member
     raise Http404
 
 
-def _form(request: PersonRequest, place: Place) -> TitleForm:
-    originals = list_originals(place.question)
-    choices = [(str(one.row.id), f"{one.group}: {one.row.text}") for one in originals]
+def _form(request: PersonRequest, place: Before) -> TitleForm:
+    question, council = place.question, place.council
+    words = list_originals(question, council)
     data = request.POST if request.method == "POST" else None
-    return TitleForm(data, originals=choices)
+    return TitleForm(
+        data,
+        headings=[
+            (str(one.id), f"{one.collective.name}: {one.title}")
+            for one in headings_below(question, council)
+        ],
+        originals=[(str(one.row.id), f"{one.group}: {one.row.text}") for one in words],
+    )
 
 
-def _order_form(request: PersonRequest, place: Place) -> OrderForm:
-    question, council = place.question, place.question.collective
+def _order_form(request: PersonRequest, place: Before) -> OrderForm:
+    question, council = place.question, place.council
     made = made_themes(question, council)
     themes = put_in_order(made, order_in_force(question, council))
     data = request.POST if request.method == "POST" else None
@@ -175,15 +183,14 @@ def _order_form(request: PersonRequest, place: Place) -> OrderForm:
 
 def _show(
     request: PersonRequest,
-    place: Place,
+    place: Before,
     *,
     form: TitleForm | None = None,
     order_form: OrderForm | None = None,
     status: int = HTTPStatus.OK,
     **more: object,
 ) -> HttpResponse:
-    question = place.question
-    council = question.collective
+    question, council = place.question, place.council
     sits = bool(find_speaking(request.person, council, request.now))
     home_id = place.member.collective_id
     shown = {

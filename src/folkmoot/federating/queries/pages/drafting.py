@@ -15,6 +15,7 @@ from folkmoot.federating.models import (
     Theme,
     Version,
 )
+from folkmoot.federating.queries.drafters import themes_in
 from folkmoot.federating.queries.facts import draft_of
 from folkmoot.federating.queries.pages.said import Said, said_in, show_said
 from folkmoot.federating.queries.pages.whole import tasks_of
@@ -70,8 +71,7 @@ def drafting_page(question: FederatedQuestion) -> DraftingPage:
 
 
 def _themes(question: FederatedQuestion) -> list[Theme]:
-    rows = Theme.objects.filter(question=question).prefetch_related("items")
-    themes = list(rows.order_by("created_at", "title", "id"))
+    themes = list(themes_in(question).prefetch_related("items"))
     return put_in_order(themes, order_in_force(question, question.collective))
 
 

@@ -19,6 +19,7 @@ from folkmoot.federating.models import (
     Version,
 )
 from folkmoot.federating.queries.alone import ShownCase, cases_of, may_say_ours
+from folkmoot.federating.queries.drafters import themes_in
 from folkmoot.federating.queries.pages.amendments import (
     AmendmentsPage,
     amendments_page,
@@ -80,6 +81,7 @@ class WholePage:
     changes: Sequence[Change]
     tasks: Sequence[OfferedTask]
     themes: Sequence[Theme]
+    councils: Sequence[Node]  # above the reader's group, the nearest first
     stops: Sequence[GroupStop]
     n_stops: int
     may_ask: bool
@@ -112,6 +114,7 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
         changes=_changes(frame.version),
         tasks=tasks_of(question),
         themes=themes_of(question),
+        councils=councils_of(question, member),
         stops=show_stops(stops[:STOPS_SHOWN], member, question),
         n_stops=len(stops),
         may_ask=member.takes_positions,
@@ -130,8 +133,7 @@ def tasks_of(question: FederatedQuestion) -> list[OfferedTask]:
 
 def themes_of(question: FederatedQuestion) -> list[Theme]:
     """Return what the drafters begin with, and what they did with it."""
-    rows = Theme.objects.filter(question=question)
-    return list(rows.order_by("created_at", "title", "id"))
+    return list(themes_in(question))
 
 
 def _asking_of(question: FederatedQuestion, member: Membership) -> Asking:
@@ -175,6 +177,7 @@ class GroupPage:
     rows: Sequence[Row]
     stops: Sequence[GroupStop]
     above: Sequence[Node]
+    is_followed: bool  # a council above the reader's group
 
 
 def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | None:
@@ -212,20 +215,25 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
             frame, show_rows(leaves.rows, own, sees_answers=shows), versions
         ),
         stops=stops,
-        above=_above(question, node),
+        above=councils_above(node)[:-1][::-1],
+        is_followed=node.id in {one.id for one in councils_of(question, member)},
     )
 
 
-def _above(question: FederatedQuestion, node: Node) -> list[Node]:
-    """Return the councils between the whole and a node, the highest first."""
-    rows = Node.objects.filter(question=question, is_leaf=False, level__gt=0)
-    councils = {one.id: one for one in rows.select_related("collective")}
+def councils_above(node: Node | None) -> list[Node]:
+    """Return the councils above a node, the nearest first and the whole last."""
+    rows = Node.objects.select_related("collective")
     found: list[Node] = []
-    above = councils.get(node.parent_id) if node.parent_id else None
-    while above is not None:
-        found.append(above)
-        above = councils.get(above.parent_id) if above.parent_id else None
-    return found[::-1]
+    while node is not None and node.parent_id is not None:
+        node = rows.get(id=node.parent_id)
+        found.append(node)
+    return found
+
+
+def councils_of(question: FederatedQuestion, member: Membership) -> list[Node]:
+    """Return the councils above a member's group, which the member may follow."""
+    own = Node.objects.filter(question=question, collective=member.collective_id)
+    return councils_above(own.first())
 
 
 def stops_page(frame: Frame, number: int) -> Page[GroupStop]:

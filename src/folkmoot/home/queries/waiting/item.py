@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from folkmoot.deciding.models import Question, Seat
+from folkmoot.federating.queries.structure import ids_above
 from folkmoot.home.queries.open_questions import until_of
 from folkmoot.people.models import Collective, Membership
 
@@ -56,6 +57,18 @@ class Reader:
     def full_collective_ids(self) -> list[UUID]:
         """Where the person is a member, not a friend."""
         return [key for key, member in self.members.items() if member.takes_positions]
+
+    @cached_property
+    def home_ids(self) -> list[UUID]:
+        """Whose messengers the person answers for: own groups, councils above them."""
+        groups = self.full_collective_ids
+        return [*groups, *ids_above(groups)]
+
+    def group_below(self, home_id: UUID) -> Collective:
+        """Return the group through which the person answers for one of `home_ids`."""
+        groups = self.full_collective_ids
+        below = (one for one in groups if home_id == one or home_id in ids_above([one]))
+        return self.members[next(below)].collective
 
     @cached_property
     def unanswered(self) -> Mapping[UUID, Question]:

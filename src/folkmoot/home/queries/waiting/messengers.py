@@ -48,14 +48,14 @@ def list_items(reader: Reader) -> Iterator[Item]:
 def _differences(reader: Reader) -> Iterator[Item]:
     answered = EntryAnswer.objects.filter(member__in=reader.ids)
     open_ones = Entry.objects.filter(
-        home__in=reader.full_collective_ids,
+        home__in=reader.home_ids,
         state=Entry.State.DIFFERS,
         closes_at__gt=reader.now,
     ).exclude(id__in=answered.values("entry"))
     for entry in open_ones.select_related("home", "collective").order_by(
         "closes_at", "id"
     ):
-        joined_at = reader.members[entry.home_id].joined_at
+        joined_at = reader.members[reader.group_below(entry.home_id).id].joined_at
         if joined_at <= entry.at:
             act = _("Differs from our mandate: may it stand?")
             council, until = entry.collective, entry.closes_at
@@ -77,5 +77,5 @@ def _item(
         href=f"{place}#entry-{entry_id}" if entry_id else place,
         minutes=MINUTES,
         until=until,
-        collective=reader.members[home.id].collective,
+        collective=reader.group_below(home.id),
     )

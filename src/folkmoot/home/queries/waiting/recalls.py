@@ -1,15 +1,12 @@
 """Mandates that pause and ask for an answer, and what to confirm or to undo."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.federating.models import Recall, RecallAnswer, Undoing
-from folkmoot.federating.queries.structure import ids_above
 from folkmoot.home.queries.waiting.item import Item, Reader
-from folkmoot.people.models import Collective
 
 MINUTES = 2
 RELATED = ("collective", "delegate__council")
@@ -17,28 +14,23 @@ RELATED = ("collective", "delegate__council")
 
 def list_items(reader: Reader) -> Iterator[Item]:
     """Yield recalls the person has not answered, and things said that are open."""
-    groups = reader.full_collective_ids
-    homes = [*groups, *ids_above(groups)]
     answered = RecallAnswer.objects.filter(member__in=reader.ids)
     paused = Recall.objects.filter(
-        collective__in=homes, state=Recall.State.OPEN, closes_at__gt=reader.now
+        collective__in=reader.home_ids,
+        state=Recall.State.OPEN,
+        closes_at__gt=reader.now,
     ).exclude(id__in=answered.values("recall"))
     for row in paused.select_related(*RELATED).order_by("closes_at", "id"):
         yield _item(reader, row, _("Do we take our mandate back?"))
     acts = Undoing.objects.filter(
-        collective__in=homes, state=Undoing.State.OPEN, closes_at__gt=reader.now
+        collective__in=reader.home_ids,
+        state=Undoing.State.OPEN,
+        closes_at__gt=reader.now,
     ).exclude(wanted_by__in=reader.ids)
     over = Recall.objects.filter(id__in=acts.values("recall"))
     settled = over.exclude(delegate__member__in=reader.ids)
     for row in settled.select_related(*RELATED).order_by("settled_at", "id"):
         yield _item(reader, row, _("Does what was said for us stand?"))
-
-
-def _group_below(reader: Reader, home_id: UUID) -> Collective:
-    """Return the reader's group through which they are asked."""
-    groups = reader.full_collective_ids
-    below = (one for one in groups if home_id == one or home_id in ids_above([one]))
-    return reader.members[next(below)].collective
 
 
 def _item(reader: Reader, row: Recall, act: str) -> Item:
@@ -49,5 +41,5 @@ def _item(reader: Reader, row: Recall, act: str) -> Item:
         href=reverse("federating:recall", kwargs=address),
         minutes=MINUTES,
         until=row.closes_at if row.settled_at is None else None,
-        collective=_group_below(reader, row.collective_id),
+        collective=reader.group_below(row.collective_id),
     )

@@ -1,0 +1,111 @@
+"""What a council's messenger says beyond the mandate is for all groups below to judge."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from tests import cast
+from tests.cast import DAY, NOW
+from tests.federating.above import Above
+from tests.federating.councils import say
+
+from folkmoot.federating.models import Entry
+from folkmoot.federating.operations import (
+    EntryAnswerError,
+    answer_entry,
+    settle_entries,
+    settle_entries_due,
+    tell_differences_due,
+)
+from folkmoot.messaging.models import Delivery
+from folkmoot.record.models import Entry as Recorded
+
+pytestmark = pytest.mark.django_db
+END = NOW + timedelta(hours=72)
+
+
+@pytest.fixture
+def above():
+    return Above()
+
+
+def differ(above: Above) -> Entry:
+    return say(above.speaker, NOW, figures={"cost": 50_000})
+
+
+def answer(above: Above, entry: Entry, value: str, *names: str, leaves=3) -> None:
+    for leaf in range(leaves):
+        for name in names:
+            answer_entry(
+                member=above.member(leaf, name), entry=entry, value=value, now=NOW
+            )
+
+
+def settled(above: Above, entry: Entry, now=NOW) -> str:
+    settle_entries(council=above.council, now=now)
+    entry.refresh_from_db()
+    return entry.state
+
+
+class TestWhoIsAsked:
+    def test_all_members_below_are_asked_by_the_worker_once(self, above):
+        entry = differ(above)
+        assert (entry.state, entry.asked, entry.told_at) == ("differs", 9, None)
+        assert tell_differences_due(NOW) == 1
+        assert tell_differences_due(NOW) == 0
+        asked = Delivery.objects.filter(about_id=entry.id, asking="difference")
+        assert asked.count() == 9
+
+    def test_who_is_in_no_group_below_is_not_asked(self, above):
+        cy = cast.member(cast.collective("Elm House", members=("Cy",)), "Cy")
+        with pytest.raises(EntryAnswerError, match="Others"):
+            answer_entry(member=cy, entry=differ(above), value="consent", now=NOW)
+
+    def test_an_answer_is_written_down_in_the_group_it_comes_from(self, above):
+        entry, bo = differ(above), above.member(1, "Bo")
+        answer_entry(member=bo, entry=entry, value="object", now=NOW)
+        written = Recorded.objects.get(kind="mandate.difference_answered")
+        assert written.collective_id == bo.collective_id
+
+
+class TestWhatItComesTo:
+    def test_its_messengers_alone_do_not_let_it_stand(self, above):
+        entry = differ(above)
+        answer(above, entry, "consent", "Ann")
+        assert settled(above, entry) == "differs"  # the others have 72 hours
+        answer(above, entry, "object", "Bo")
+        settle_entries_due(END)
+        entry.refresh_from_db()
+        assert (entry.state, entry.settled_at) == ("void", END)
+
+    def test_it_stands_once_all_below_have_answered_yes(self, above):
+        entry = differ(above)
+        answer(above, entry, "consent", "Ann", "Bo", "Di")
+        assert settled(above, entry) == "confirmed"
+        written = Recorded.objects.filter(kind="mandate.difference_settled")
+        assert {row.collective_id for row in written} == {
+            above.home.id,
+            above.council.id,
+        }
+
+    def test_without_answers_it_is_void(self, above):
+        entry = differ(above)
+        assert settled(above, entry, END) == "void"
+
+
+class TestPages:
+    def test_a_member_below_sees_it_at_once_and_says_stop(self, above, clock):
+        clock.set(NOW + DAY)
+        entry = differ(above)
+        bo = cast.signed_in(above.member(2, "Bo"))
+        names = {"slug": above.council.slug, "home": above.home.slug}
+        page = reverse("federating:pair", kwargs=names)
+        assert f"{page}#entry-{entry.id}" in bo.get("/me/").content.decode()
+        shown = bo.get(page).content.decode()
+        assert "Differs from our mandate" in shown
+        names["entry_id"] = entry.id
+        address = reverse("federating:answer_entry", kwargs=names)
+        assert address in shown
+        assert bo.post(address, {"value": "object"}).status_code == 302
+        assert entry.answers.get().value == "object"
+        assert f"#entry-{entry.id}" not in bo.get("/me/").content.decode()
