@@ -1,12 +1,12 @@
 """Hosts and first replies, drawn by lot where the process wants them."""
 
 import pytest
-from tests.cast import NOW
+from tests.cast import NOW, member, signed_in
 from tests.deciding.group import DAY, Group, kinds, page
 from tests.deciding.house import House
 
 from folkmoot.deciding.models import FirstReply
-from folkmoot.deciding.operations import redraw_replies
+from folkmoot.deciding.operations import Shape, redraw_replies
 from folkmoot.people.models import Term
 from folkmoot.people.operations import appoint
 from folkmoot.web.chance import draw
@@ -127,3 +127,42 @@ class TestFirstReply:
         group = Group(preset="home")
         group.shaped()
         assert not FirstReply.objects.exists()
+
+
+class TestHelper:
+    def unclear(self, group):
+        return group.shaped(shape=Shape(why_now="Spring"))
+
+    def test_is_drawn_when_the_time_to_make_it_clear_is_over(self, clock):
+        group = Group()
+        question = self.unclear(group)
+        assert hosts_of(question) == set()
+        clock.set(NOW + 7 * DAY)
+        later = group.fresh(question, NOW + 7 * DAY)
+        assert later.stage == "shaping"
+        (helper,) = hosts_of(later, NOW + 7 * DAY)
+        assert helper != "Ann"
+        assert "role.drawn" in kinds(later)
+        browser = signed_in(member(group.elm, helper), NOW + 7 * DAY)
+        assert "help to make this clear" in page(browser, "/me/")
+        assert f"Hosts: <bdi>{helper}</bdi> · drawn by lot" in page(browser, group.url(question))
+
+    def test_has_a_week_and_then_it_goes_on_with_a_rough_text(self, clock):
+        group = Group()
+        question = self.unclear(group)
+        clock.set(NOW + 15 * DAY)
+        later = group.fresh(question, NOW + 14 * DAY)
+        assert later.stage == "hearing"
+        assert "rough_text" in later.state["badges"]
+        browser = signed_in(group.bo, NOW + 15 * DAY)
+        assert "Rough text" in page(browser, group.url(question))
+
+    def test_comes_where_hosts_are_off_too(self):
+        home = Group(preset="home")
+        question = home.shaped()
+        assert len(hosts_of(home.fresh(question, NOW + 8 * DAY), NOW + 8 * DAY)) == 1
+
+    def test_is_not_drawn_for_a_week_that_is_over(self):
+        group = Group()
+        question = self.unclear(group)
+        assert hosts_of(group.fresh(question, NOW + 15 * DAY)) == set()

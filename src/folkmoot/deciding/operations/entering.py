@@ -10,6 +10,7 @@ from folkmoot.deciding.operations.concluding import (
     open_look_back,
     renew_look_back,
 )
+from folkmoot.deciding.operations.hosting import draw_helper
 from folkmoot.deciding.operations.legal_ending import (
     begin_after_vote,
     end_without_vote,
@@ -55,6 +56,8 @@ def repeat_look_back(question: Question, step: Step, now: datetime) -> None:
 
 
 def _remind(question: Question, step: Step, now: datetime) -> None:
+    if step.why == "helper_drawn" and step.after.closes_at is not None:
+        draw_helper(question, step.after.closes_at, now)
     if step.to in (Stage.HEARING, Stage.CHECKING):
         ask_members(question, _members(question), now, template="extended")
 

@@ -1,8 +1,10 @@
 """Drawing by lot who hosts a question, and who replies first to an idea."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from folkmoot.deciding.models import FirstReply, Question
 from folkmoot.deciding.queries.rules import has_ceremony
@@ -31,13 +33,37 @@ def draw_hosts(question: Question, now: datetime) -> None:
     """
     if not has_ceremony(question.collective, question.klass):
         return
-    running = Term.objects.filter(
-        about_id=question.id, role=Term.Role.HOST, ends_at__gt=now
-    )
-    hosts = set(running.values_list("member_id", flat=True))
+    hosts = set(_hosts_of(question, now).values_list("member_id", flat=True))
     missing = PAIR - len(hosts)
     if missing <= 0:
         return
+    terms = _draw(question, missing, hosts, now + LONGEST_WAY, now)
+    _tell(question, [term.member for term in terms], "host", now)
+
+
+def draw_helper(question: Question, ends_at: datetime, now: datetime) -> None:
+    """Draw one host more, at home too: the text was not clear when its time was over.
+
+    Their term ends with the time that the question has now; once that is over too,
+    nobody is drawn.
+    """
+    if ends_at <= now:
+        return
+    hosts = set(_hosts_of(question, now).values_list("member_id", flat=True))
+    terms = _draw(question, 1, hosts, ends_at, now)
+    _tell(question, [term.member for term in terms], "helper", now)
+
+
+def _hosts_of(question: Question, now: datetime) -> QuerySet[Term]:
+    return Term.objects.filter(
+        about_id=question.id, role=Term.Role.HOST, ends_at__gt=now
+    )
+
+
+def _draw(
+    question: Question, size: int, hosts: set[UUID], ends_at: datetime, now: datetime
+) -> list[Term]:
+    """Draw hosts: not the proposer, not who hosted lately if there is a choice."""
     recent = Term.objects.filter(
         collective_id=question.collective_id,
         role=Term.Role.HOST,
@@ -48,18 +74,16 @@ def draw_hosts(question: Question, now: datetime) -> None:
         id__in=hosts | {question.proposer_id}
     )
     rested = others.exclude(id__in=recent.values("member"))
-    candidates = list(rested) if rested.count() >= missing else list(others)
-    terms = draw_by_lot(
+    return draw_by_lot(
         collective=question.collective,
         role=Term.Role.HOST,
-        candidates=candidates,
+        candidates=list(rested) if rested.count() >= size else list(others),
         seed=new_seed(),
-        ends_at=now + LONGEST_WAY,
+        ends_at=ends_at,
         now=now,
-        size=missing,
+        size=size,
         about_id=question.id,
     )
-    _tell(question, [term.member for term in terms], "host", now)
 
 
 def change_hosts(question: Question, stage: Stage, at: datetime, now: datetime) -> None:

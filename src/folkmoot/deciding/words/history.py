@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, Promise] = {
     # idea, making it clear, notice
     "place_reached": _("There was room for this question."),
     "silent": _("Nothing happened for 30 days."),
-    "helper_drawn": _("It needed more time to become clear."),
+    "helper_drawn": _("It was not clear yet. Somebody was drawn by lot to help."),
     "forwarded": _("It was clear enough and was sent on."),
     "timer": _("It was clear and the time was over."),
     "rough_text": _("The time was over. It went on with a rough text."),

@@ -18,6 +18,7 @@ from folkmoot.deciding.words import classes, history
 from folkmoot.deciding.words.stages import LABELS
 from folkmoot.engines.consensus import (
     AFTER_DECIDED,
+    BEFORE_DECIDED,
     ENDED,
     Facts,
     Stage,
@@ -102,6 +103,11 @@ class Frame:
     def closes_at(self) -> datetime | None:
         """When the present window really closes: late deliveries move it."""
         return self.next_step.at if self.next_step else self.question.closes_at
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether it went on unclear; a decision shows that among its own badges."""
+        return "rough_text" in self.state.badges and self.stage in BEFORE_DECIDED
 
     @property
     def is_led(self) -> bool:

@@ -17,6 +17,7 @@ from folkmoot.deciding.models import (
     Question,
 )
 from folkmoot.home.queries.waiting.item import Item, Reader
+from folkmoot.people.models import Term
 
 Stage = Question.Stage
 SHAPING_MINUTES, DRAFT_MINUTES, ANSWER_MINUTES = 10, 20, 3
@@ -28,6 +29,7 @@ def list_items(reader: Reader) -> Iterator[Item]:
     """Yield what the person writes as proposer or drafter."""
     yield from _to_reply_to(reader)
     yield from _to_shape(reader)
+    yield from _to_help(reader)
     yield from _to_nod_at(reader)
     drawn = Drafter.objects.filter(member__in=reader.ids, drawn_at__isnull=False)
     mine = Question.objects.filter(
@@ -64,6 +66,19 @@ def _to_shape(reader: Reader) -> Iterator[Item]:
     )
     for question in rows:
         yield reader.about(question, _("Make it clear"), SHAPING_MINUTES)
+
+
+def _to_help(reader: Reader) -> Iterator[Item]:
+    """Yield what did not become clear in its time, for who was drawn to help."""
+    held = Term.objects.filter(
+        member__in=reader.ids, role=Term.Role.HOST, ends_at__gt=reader.now
+    )
+    rows = Question.objects.filter(
+        id__in=held.values("about_id"), stage=Stage.SHAPING, state__is_helped=True
+    )
+    for question in rows:
+        act = _("You were drawn by lot: help to make this clear")
+        yield reader.about(question, act, SHAPING_MINUTES)
 
 
 def _to_nod_at(reader: Reader) -> Iterator[Item]:
