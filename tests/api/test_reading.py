@@ -37,6 +37,7 @@ def checked(elm):
 class TestHelping:
     def test_enters_an_answer_and_gives_a_slip_to_both(self, elm, checked):
         ann, bo, di = (Program(member(elm, name)) for name in SOME)
+        di.put("collectives/elm-street/lots", {"is_in": False})
         whom = ann.get(f"{ONE}/helped")["members"]
         assert [each["name"] for each in whom] == ["Bo", "Di"]
         said = {"value": "concern", "text": "The colour", "is_said": True}

@@ -6,6 +6,7 @@ import pytest
 from tests.cast import DAY, NOW
 from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.deciding.house import House
+from tests.deciding.test_calling_back import drawn, enter
 from tests.federating.above import Above
 from tests.federating.councils import send_pair
 from tests.federating.test_cases import too_few_heard
@@ -14,9 +15,11 @@ from tests.federating.world import World
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.cli.files.verify.lots import check_recorded
-from folkmoot.deciding.operations import ask_panel
+from folkmoot.deciding.operations import answer_call_back, ask_panel
+from folkmoot.deciding.queries.recorders import print_of, recorded_as
 from folkmoot.federating.operations import settle_recalls_due
 from folkmoot.record.models import Disclosure, Entry
+from folkmoot.web.chance import falls_on
 
 pytestmark = pytest.mark.django_db
 COUNT = "lots drawn again"
@@ -90,6 +93,48 @@ class TestOfAFederation:
         _status, said = verify(unpacked(file, tmp_path / "copy"))
         assert said["faults"] == []
         assert said["counts"][COUNT] >= 1
+
+
+class TestOfACallBack:
+    """One in ten answers entered for another is called back about."""
+
+    def copied(self, house, question, tmp_path):
+        file = written(question.collective, tmp_path / "own.tar.gz", house.now)
+        (tmp_path / "copy").mkdir()
+        return unpacked(file, tmp_path / "copy")
+
+    def test_its_lot_is_the_entry_itself(self, tmp_path):
+        house = House()
+        question = house.checked()
+        position, found = drawn(house, question)
+        answer_call_back(
+            member=found.member,
+            position=position,
+            is_right=False,
+            now=NOW,
+            seen_at=NOW,
+        )
+        _status, said = verify(self.copied(house, question, tmp_path))
+        assert said["faults"] == []
+        assert said["counts"][COUNT] == 1
+
+    @pytest.mark.tampers
+    def test_nobody_can_leave_it_out(self, tmp_path):
+        house = House()
+        question = house.checked()
+        position = enter(house, question)
+        while not falls_on(print_of(recorded_as(position)), 10):
+            position = enter(house, question)
+        Entry.objects.filter(kind="call_back.drawn").update(kind="call_back.answered")
+        _status, said = verify(self.copied(house, question, tmp_path))
+        assert any("nobody was to call back" in str(one) for one in said["faults"])
+
+    def test_nobody_can_call_back_whom_they_choose(self):
+        house = House()
+        drawn(house, house.checked())
+        said = recorded("call_back.drawn")
+        assert not checked(said).faults
+        assert checked(said, drawn=[said.values["candidates"][0], "x"]).faults
 
 
 class TestOfACollective:

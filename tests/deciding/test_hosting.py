@@ -145,7 +145,9 @@ class TestHelper:
         assert "role.drawn" in kinds(later)
         browser = signed_in(member(group.elm, helper), NOW + 7 * DAY)
         assert "help to make this clear" in page(browser, "/me/")
-        assert f"Hosts: <bdi>{helper}</bdi> · drawn by lot" in page(browser, group.url(question))
+        assert f"Hosts: <bdi>{helper}</bdi> · drawn by lot" in page(
+            browser, group.url(question)
+        )
 
     def test_has_a_week_and_then_it_goes_on_with_a_rough_text(self, clock):
         group = Group()

@@ -16,6 +16,7 @@ from folkmoot.deciding.operations import (
 )
 from folkmoot.engines.tlog import hash_leaf, read_leaf, verify_statement
 from folkmoot.messaging.models import Message
+from folkmoot.people.operations import choose_lots
 from folkmoot.record.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def signature_of(kind):
 class TestEntering:
     def test_asks_the_second_who_alone_may_read_the_slip_besides(self, house):
         question = house.checked()
+        choose_lots(member=house.who("Ann"), is_in=False, now=NOW)
         url = house.url(question, "positions/helped/")
         said = {"value": "consent", "whom": str(house.who("Hal").id), "is_said": "on"}
         said["second"] = str(house.who("Di").id)

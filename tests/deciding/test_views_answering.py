@@ -8,7 +8,7 @@ from tests.deciding.house import DAY, House, kinds, page, post
 from folkmoot.deciding.models import Objection, Position
 from folkmoot.deciding.operations import write_draft
 from folkmoot.messaging.models import Message
-from folkmoot.people.operations import invite, join
+from folkmoot.people.operations import choose_lots, invite, join
 
 pytestmark = pytest.mark.django_db
 TALLY = ('class="tally"', "answered</h2>", "by-name")
@@ -236,6 +236,7 @@ class TestWorries:
 class TestHelping:
     def test_enters_an_answer_with_a_mark_and_a_receipt(self, house):
         question = house.checked()
+        choose_lots(member=house.who("Di"), is_in=False, now=house.now)
         hal = house.who("Hal")
         said = {"value": "concern", "worry": "Wasps", "whom": str(hal.id)}
         url = house.url(question, "positions/helped/")

@@ -15,7 +15,7 @@ Value = Position.Value
 HARM = StopText(harm="It is loud at night", to_whom="The second floor")
 CHECKED = (
     *("position", "positions", "help_answer", "receipt", "answer_worry", "stop"),
-    "confirm_recorded",
+    *("confirm_recorded", "call_back"),
     *("restatement", "restatement_answer", "talk", "answer_stop", "second_name"),
     *("reply", "happened", "case"),
 )
@@ -30,6 +30,7 @@ CHECKED_BY_API = (
         "get_named_positions",
     ),
     *("get_helped", "help_answer", "get_receipt", "confirm_recorded"),
+    "call_back",
 )
 
 
@@ -54,6 +55,8 @@ def build(elm: Collective) -> dict[str, object]:
         "deciding:receipt.position_id": worry.id,
         "deciding:confirm_recorded.position_id": worry.id,
         "api:confirm_recorded.position_id": worry.id,
+        "deciding:call_back.position_id": worry.id,
+        "api:call_back.position_id": worry.id,
         "deciding:answer_worry.position_id": worry.id,
         "panel_id": panel.id,
         "deciding:panel.number": panel.question.number,

@@ -13,6 +13,8 @@ SENTENCE = re.compile(r"[a-z0-9]+(_[a-z0-9]+){2,}")
 # A row that goes with another one, and why nothing is lost.
 CASCADES = {
     "people.Session.person": "a sign-in is nothing without its person",
+    "deciding.CallBack.position": "an answer that is not its owner's goes; the call-back"
+    " stays",
 }
 
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)

@@ -19,6 +19,7 @@ from folkmoot.deciding.models import (
     Voter,
 )
 from folkmoot.deciding.queries.calls import find_signed
+from folkmoot.deciding.queries.hosting import calls_back
 from folkmoot.deciding.queries.pages.answers import standing_of
 from folkmoot.deciding.queries.stops import PEOPLE
 from folkmoot.deciding.queries.votes import latest_vote
@@ -135,12 +136,17 @@ def get_worry_for(place: Place, position_id: UUID) -> Position:
 
 
 def get_helped_for(place: Place, position_id: UUID) -> Position:
-    """Return an answer entered by a helper: for its owner, the helper, the second."""
+    """Return an answer entered by a helper: for its owner, the helper, the second.
+
+    And for who was drawn by lot to call its owner back.
+    """
     rows = Position.objects.select_related("member__person", "helper", "second")
     row = rows.filter(
         id=position_id, question=place.question, helper__isnull=False
     ).first()
-    if row is None or place.member.id not in _heard_by(row):
+    if row is None:
+        raise Http404
+    if place.member.id not in _heard_by(row) and not calls_back(row, place.member):
         raise Http404
     return row
 

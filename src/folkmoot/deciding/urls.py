@@ -91,6 +91,11 @@ of_answers: list[URLPattern] = [
         name="confirm_recorded",
     ),
     path(
+        "positions/<uuid:position_id>/call-back/",
+        answering.call_back,
+        name="call_back",
+    ),
+    path(
         "worries/<uuid:position_id>/answer/",
         answering.answer_worry,
         name="answer_worry",

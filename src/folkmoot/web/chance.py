@@ -42,6 +42,11 @@ def draw[T](seed: str, candidates: Sequence[T], size: int) -> list[T]:
     return rng.sample(list(candidates), min(size, len(candidates)))
 
 
+def falls_on(seed: str, one_in: int) -> bool:
+    """Say whether a lot that falls on one in ``one_in`` fell: the first of so many."""
+    return draw(seed, range(one_in), 1) == [0]
+
+
 def rng_of(seed: int) -> np.random.Generator:
     """Return numbers by chance that anyone who knows ``seed`` can draw again."""
     return np.random.default_rng(seed)

@@ -211,6 +211,7 @@ CHECKS = [
     writing("help_answer", "PUT", 403, 200, {**YES, "is_said": True}),
     reading("get_receipt", 404),
     writing("confirm_recorded", "PUT", 404, 409, HEARD),
+    writing("call_back", "PUT", 404, 409, {"at": HEARD["at"], "is_right": True}),
     writing("take_position", "PUT", 403, 200, YES),
     writing("answer_worry", "PUT", 404, 200, {"text": "We look after it"}),
     reading("get_stops"),

@@ -82,6 +82,8 @@ ROWS: list[Row] = [
     Row("deciding:receipt", "GET", SIGN_IN, 404, 404, 200),
     # Who entered it is not the second.
     Row("deciding:confirm_recorded", "POST", SIGN_IN, 404, 404, 422),
+    # Nor was the lot drawn for who entered it.
+    Row("deciding:call_back", "POST", SIGN_IN, 404, 404, 422),
     # Worries are there for who has answered.
     Row("deciding:answer_worry", "POST", SIGN_IN, 404, 404, 302, TEXT),
     # Stops: friends say them back and talk; members answer them

@@ -185,10 +185,11 @@ class Worker:
         fill_due(now)
 
     def redraw_replies(self, now: datetime) -> None:
-        """Draw another member where the first reply to an idea is late."""
-        from folkmoot.deciding.operations import redraw_replies
+        """Draw another member where a first reply, or a call-back, is late."""
+        from folkmoot.deciding.operations import redraw_call_backs, redraw_replies
 
         redraw_replies(now=now)
+        redraw_call_backs(now=now)
 
     def remind(self, now: datetime) -> None:
         """Remind who has not been heard while there is still time."""

@@ -13,7 +13,7 @@ from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_helped_for, get_question_for
 from folkmoot.deciding.api.answers import PositionSent
 from folkmoot.deciding.api.places import settled
-from folkmoot.deciding.models import Position
+from folkmoot.deciding.models import CallBack, Position
 from folkmoot.deciding.queries.pages.answers import list_helped
 from folkmoot.people.api.shapes import (
     Fellow,
@@ -27,7 +27,7 @@ from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import cut_list
-from folkmoot.web.wire.fields import Cursor, Limit
+from folkmoot.web.wire.fields import Cursor, Flag, Limit, Sent
 
 router = Router()
 ONE = "/collectives/{slug:slug}/questions/{int:number}/helped"
@@ -47,6 +47,21 @@ class Heard(Signing):
 
     heard: Literal[True]
     at: datetime = Field(description="Of the slip that one read.")
+
+
+class CalledBack(Sent):
+    """What the owner of an answer said to the member drawn to call them."""
+
+    is_right: Flag
+    at: datetime = Field(description="Of the slip that one read.")
+
+
+class CallBackShown(Schema):
+    """A call-back that was answered."""
+
+    entry: int = Field(description="The answer's place in the record.")
+    result: CallBack.Result
+    ended_at: datetime | None
 
 
 class Receipt(Schema):
@@ -103,7 +118,7 @@ def help_answer(
 def get_receipt(
     request: PersonRequest, slug: str, number: int, position_id: UUID
 ) -> Receipt:
-    """Read the slip; only its owner and the helper can."""
+    """Read the slip: its owner, the helper, the second, and who calls back can."""
     place = get_question_for(request.person, slug, number)
     return _show(get_helped_for(place, position_id))
 
@@ -122,6 +137,31 @@ def confirm_recorded(
         signed=data.read_signed(),
     )
     return _show(get_helped_for(place, position_id))
+
+
+@router.put(f"{ONE}/receipts/{{uuid:position_id}}/call-back", response=CallBackShown)
+def call_back(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    position_id: UUID,
+    data: CalledBack,
+) -> CallBackShown:
+    """Say whether an answer is right; only who was drawn to call its owner can.
+
+    What is not right is taken away while answers can change.
+    """
+    place = get_question_for(request.person, slug, number)
+    row = operations.answer_call_back(
+        member=place.member,
+        position=get_helped_for(place, position_id),
+        is_right=data.is_right,
+        now=request.now,
+        seen_at=data.at,
+    )
+    return CallBackShown(
+        entry=row.entry, result=CallBack.Result(row.result), ended_at=row.ended_at
+    )
 
 
 def _fellow(members: Sequence[Membership], member_id: UUID) -> Membership:

@@ -193,6 +193,13 @@ class SeenForm(forms.Form):
         return self.cleaned_data["at"] if self.is_valid() else None
 
 
+class CallBackForm(forms.Form):
+    """What the owner of an answer said when they were called back."""
+
+    at = forms.DateTimeField()
+    answer = forms.ChoiceField(choices=(("right", ""), ("not_right", "")))
+
+
 class WorryForm(forms.Form):
     """One line to somebody's worry."""
 

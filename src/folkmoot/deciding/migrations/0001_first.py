@@ -517,6 +517,183 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="deciding.question",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "round", "member"),
+                        name="one_seat_per_member",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Position",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("consent", "Consent"),
+                            ("concern", "Concern"),
+                            ("stand_aside", "Stand Aside"),
+                            ("object", "Object"),
+                            ("need_more", "Need More"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="the worry, or what more is needed"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, help_text="to the worry", max_length=600
+                    ),
+                ),
+                (
+                    "seconded_at",
+                    models.DateTimeField(
+                        help_text="when the second said so themselves", null=True
+                    ),
+                ),
+                ("carried_over", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        help_text="who heard it too, as the helper says",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="deciding.proposal",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="deciding.question",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="deciding.seat",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["question", "round", "value"], name="positions_tally"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seat", "proposal"),
+                        name="one_position_per_seat_and_version",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Panel",
             fields=[
                 (
@@ -1064,6 +1241,97 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CallBack",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=folkmoot.web.chance.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("entry", models.PositiveBigIntegerField()),
+                ("seed", models.CharField(help_text="of the lot", max_length=70)),
+                ("drawn_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Open"),
+                            ("right", "Right"),
+                            ("not_right", "Not Right"),
+                            ("none", "None"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "collective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.collective",
+                    ),
+                ),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="call_backs",
+                        to="deciding.position",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="call_backs",
+                        to="deciding.question",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("position",),
+                        name="one_open_call_back_per_answer",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Call",
             fields=[
                 (
@@ -1134,183 +1402,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("question", "member", "kind", "round", "text"),
                         name="one_signature_per_member",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=folkmoot.web.chance.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField()),
-                (
-                    "collective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.collective",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="deciding.question",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("question", "round", "member"),
-                        name="one_seat_per_member",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Position",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=folkmoot.web.chance.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField()),
-                (
-                    "value",
-                    models.CharField(
-                        choices=[
-                            ("consent", "Consent"),
-                            ("concern", "Concern"),
-                            ("stand_aside", "Stand Aside"),
-                            ("object", "Object"),
-                            ("need_more", "Need More"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True, help_text="the worry, or what more is needed"
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True, help_text="to the worry", max_length=600
-                    ),
-                ),
-                (
-                    "seconded_at",
-                    models.DateTimeField(
-                        help_text="when the second said so themselves", null=True
-                    ),
-                ),
-                ("carried_over", models.BooleanField(default=False)),
-                ("at", models.DateTimeField()),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "collective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.collective",
-                    ),
-                ),
-                (
-                    "helper",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        help_text="who heard it too, as the helper says",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.membership",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="deciding.proposal",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="deciding.question",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="deciding.seat",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["question", "round", "value"], name="positions_tally"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("seat", "proposal"),
-                        name="one_position_per_seat_and_version",
                     )
                 ],
             },

@@ -1,5 +1,6 @@
 """Questions on their way to a decision: drafts, positions, stops, decisions."""
 
+from folkmoot.deciding.models.calling_back import CallBack
 from folkmoot.deciding.models.checks import Position, Seat
 from folkmoot.deciding.models.decisions import Decision
 from folkmoot.deciding.models.drafts import Drafter, Heard, Proposal
@@ -11,6 +12,7 @@ from folkmoot.deciding.models.votes import LegalVote, PaperCount, Voter
 
 __all__ = [
     "Call",
+    "CallBack",
     "Decision",
     "Drafter",
     "ExplainBack",

@@ -13,6 +13,10 @@ from folkmoot.deciding.operations.calling import (
     call,
     withdraw_call,
 )
+from folkmoot.deciding.operations.calling_back import (
+    answer_call_back,
+    redraw_call_backs,
+)
 from folkmoot.deciding.operations.changing import may_write_change, write_change
 from folkmoot.deciding.operations.checking import (
     NoSeatError,
@@ -148,6 +152,7 @@ __all__ = [
     "admit_ideas",
     "adopt_question",
     "agree_restatement",
+    "answer_call_back",
     "answer_contribution",
     "answer_panel",
     "answer_stop",
@@ -183,6 +188,7 @@ __all__ = [
     "park_question",
     "put_versions",
     "raise_question",
+    "redraw_call_backs",
     "redraw_replies",
     "remind_due",
     "remove_version",

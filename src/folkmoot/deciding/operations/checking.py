@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Objection, Position, Proposal, Seat
 from folkmoot.deciding.models import Question as QuestionRow
 from folkmoot.deciding.operations.acting import Act, acting
+from folkmoot.deciding.operations.calling_back import draw_call_back, end_call_back
 from folkmoot.deciding.operations.helping import (
     ask_second,
     require_helper,
@@ -112,6 +113,7 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
         else:
             _end_stop(act, proposal)
         position = _position_of(act, seat, proposal)
+        was_helped = position.helper_id is not None
         position.question, position.round = act.question, act.question.round
         position.collective_id = act.question.collective_id
         position.member, position.proposal = act.member, proposal
@@ -122,6 +124,10 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
         position.seconded_at = None
         write(position)
         _record(act, position, signed)
+        if helper is not None:
+            draw_call_back(act, position)
+        elif was_helped:
+            end_call_back(position, now)
     return position
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.deciding.models import Objection, Position, Question
+from folkmoot.deciding.models import Objection, Question
 from folkmoot.deciding.operations.acting import acting
 from folkmoot.deciding.operations.checking import StopIncompleteError, StopText
+from folkmoot.deciding.queries.checks import was_heard
 from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage, takes_late_objection
@@ -44,9 +45,8 @@ def object_late(
         If the harm, to whom, or why one was not heard is missing.
     """
     with acting(member, question, now, Stage.DECIDED, Stage.CARRYING) as act:
-        held = Position.objects.filter(question=act.question, member=act.member)
-        was_heard = held.exists()
-        if not takes_late_objection(state_of(act.question), now, was_heard=was_heard):
+        heard = was_heard(act.question, act.member)
+        if not takes_late_objection(state_of(act.question), now, was_heard=heard):
             raise TooLateError(
                 _("This is for members who were not heard, soon after the decision.")
             )

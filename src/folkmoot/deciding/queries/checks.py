@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from folkmoot.deciding.models import Objection, Position, Question, Seat
+from folkmoot.deciding.models import CallBack, Objection, Position, Question, Seat
 from folkmoot.deciding.queries import asked
 from folkmoot.deciding.queries.carrying import count_uncarried
 from folkmoot.engines.consensus import Check, Stage, State, Tally
@@ -61,6 +61,13 @@ def count_unlinked(question: Question) -> int:
     """Return how many things were said and not yet answered."""
     [found] = asked.count_unlinked.list(question.id)
     return int(found.n)
+
+
+def was_heard(question: Question, member: Membership) -> bool:
+    """Say whether a member had an answer in a check; one they called not right is none."""
+    held = Position.objects.filter(question=question, member=member)
+    wrong = CallBack.objects.filter(result=CallBack.Result.NOT_RIGHT)
+    return held.exclude(call_backs__in=wrong).exists()
 
 
 def is_any_seat_silent(question: Question, but: Membership) -> bool:

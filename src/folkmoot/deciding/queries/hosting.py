@@ -1,11 +1,11 @@
-"""Who hosts a question, and who was drawn to reply first."""
+"""Who hosts a question, and who was drawn to reply first or to call back."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from folkmoot.deciding.models import FirstReply, Question
+from folkmoot.deciding.models import CallBack, FirstReply, Position, Question
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
 from folkmoot.web.prepared import prepared
@@ -36,3 +36,21 @@ def first_reply_of(question: Question) -> FirstReply | None:
     """Return who was drawn to reply first, while nobody has."""
     rows = question.first_replies.filter(ended_at=None)
     return rows.select_related("member").first()
+
+
+def calls_back(position: Position, member: Membership) -> bool:
+    """Say whether ``member`` is to ask the owner of an answer now whether it is right."""
+    rows = CallBack.objects.filter(position=position, member=member, ended_at=None)
+    return rows.exists()
+
+
+def told_not_right(question: Question, member: Membership) -> CallBack | None:
+    """Return who told that an answer entered for ``member`` was not theirs, if any."""
+    rows = CallBack.objects.filter(
+        question=question,
+        owner=member,
+        position=None,
+        result=CallBack.Result.NOT_RIGHT,
+        drawn_at__gte=question.since,
+    )
+    return rows.select_related("member", "helper").order_by("-ended_at").first()

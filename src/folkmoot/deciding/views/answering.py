@@ -6,8 +6,10 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -22,12 +24,14 @@ from folkmoot.deciding.access import (
     get_worry_for,
 )
 from folkmoot.deciding.forms.checking import (
+    CallBackForm,
     HelpedPositionForm,
     PositionForm,
     SeenForm,
     WorryForm,
 )
 from folkmoot.deciding.models import Position, Question
+from folkmoot.deciding.queries.hosting import calls_back
 from folkmoot.deciding.queries.pages.agreeing import agreeing_of, living_stop_of
 from folkmoot.deciding.queries.pages.answers import (
     PER_PAGE,
@@ -251,6 +255,33 @@ def confirm_recorded(
     return redirect("deciding:receipt", slug, number, entered.id)
 
 
+@require_POST
+@signed_in
+@once
+def call_back(
+    request: PersonRequest, slug: str, number: int, position_id: UUID
+) -> HttpResponse:
+    """Say what the owner of an answer said when one called them back."""
+    place = get_question_for(request.person, slug, number)
+    entered = get_helped_for(place, position_id)
+    form = CallBackForm(request.POST)
+    if not form.is_valid():
+        refusal = _("Please choose one of the two.")
+        return _show_slip(request, place, entered, refusal=refusal)
+    try:
+        operations.answer_call_back(
+            member=place.member,
+            position=entered,
+            is_right=form.cleaned_data["answer"] == "right",
+            now=request.now,
+            seen_at=form.cleaned_data["at"],
+        )
+    except REFUSALS as error:
+        return _show_slip(request, place, entered, refusal=str(error))
+    messages.success(request, _("Thank you for calling."))
+    return redirect("deciding:question", slug, number)
+
+
 def _show_slip(
     request: PersonRequest, place: Place, entered: Position, refusal: str = ""
 ) -> HttpResponse:
@@ -260,6 +291,7 @@ def _show_slip(
         "position": entered,
         "refusal": refusal,
         "signed_as": second_signs(entered),
+        "calls_back": calls_back(entered, place.member),
         "words": WORDS[entered.value],
         "stop": living_stop_of(place.question, entered.member),
         "until": place.question.closes_at,

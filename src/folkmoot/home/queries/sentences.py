@@ -219,6 +219,8 @@ SENTENCES: Mapping[str, Promise] = {
     "recipes.length_set": _("%(who)s said how long one time of the recipes is."),
     "plans.failed": _("No plan could be made from the recipes."),
     "plans.made": _("Plans were made from the recipes."),
+    "call_back.drawn": _("A lot fell on an answer that was entered for somebody."),
+    "call_back.answered": _("Somebody was asked whether their answer is right."),
     "entries.confirmed": _("%(who)s confirmed entries that were in doubt."),
     "log.range_doubted": _(
         "%(who)s marked entries that were signed while the key was in other hands."

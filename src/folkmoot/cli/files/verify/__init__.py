@@ -26,7 +26,7 @@ from folkmoot.cli.files.verify.keys import (
     check_keys,
 )
 from folkmoot.cli.files.verify.log import Found, Trust, check_log
-from folkmoot.cli.files.verify.lots import check_lots
+from folkmoot.cli.files.verify.lots import check_call_backs, check_lots
 from folkmoot.cli.files.verify.outcomes import check_decisions
 from folkmoot.cli.files.verify.rows import by_question, check_positions, check_steps
 from folkmoot.cli.files.verify.signers import check_signed, check_signers
@@ -152,6 +152,7 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     origin = str(copy.record.get("origin"))
     _try("signatures", lambda: check_signers(record, origin, findings), findings)
     check_signed(record, findings)
+    _try("call-backs", lambda: check_call_backs(record, said, findings), findings)
     _try("doubts", lambda: check_doubts(record, said, findings), findings)
     positions = check_positions(copy, recorded, findings)
     _try("steps", lambda: check_steps(copy, recorded, findings), findings)

@@ -56,7 +56,7 @@ KEPT = (
     # Lots, which are drawn again.
     *("role.drawn", "question.reply_drawn", "panel.drawn", "panel.ruled"),
     *("federated.drafters_drawn", "federated.panel_drawn", "recall.stand_in_drawn"),
-    "messengers.drawn",
+    *("messengers.drawn", "call_back.drawn", "call_back.answered"),
 )
 # Its leaf came back from a mirror; what it says is lost, as a later entry tells.
 LOST, BACK = "record.lost", "record.pulled_back"

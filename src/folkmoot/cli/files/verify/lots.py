@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from folkmoot.cli.files.verify.copies import Copy
-from folkmoot.cli.files.verify.entries import Said
+from folkmoot.cli.files.verify.entries import Record, Said
 from folkmoot.cli.files.verify.findings import Findings
-from folkmoot.web.chance import draw
+from folkmoot.web.chance import draw, falls_on
 
+CALL_BACK = "call_back.drawn"
+CALLED_BACK_ONE_IN = 10
 type Told = Mapping[str, Any]
 DRAFTERS = 5
 LEAVES_DRAWN = 12
@@ -54,6 +56,7 @@ DRAWN: Mapping[str, Callable[[Told], list[str]]] = {
     "federated.drafters_drawn": _drafters,
     "federated.panel_drawn": _panel,
     "messengers.drawn": _pair,
+    "call_back.drawn": _plain,
 }
 
 
@@ -72,6 +75,30 @@ def check_recorded(said: Sequence[Said], findings: Findings) -> None:
         _check(one, findings)
         if one.kind == "federated.panel_drawn":
             _check_groups(one, findings)
+
+
+def check_call_backs(record: Record, said: Sequence[Said], findings: Findings) -> None:
+    """Check that the hash of each answer entered for another drew its call-back."""
+    helper = record.bit("helper")
+    fell = {
+        at
+        for at, kind in enumerate(record.kinds)
+        if kind == "position.taken"
+        and record.held[at] & helper
+        and falls_on(record.leaf_hash(at), CALLED_BACK_ONE_IN)
+    }
+    drawn: set[int] = set()
+    for one in said:
+        if one.kind != CALL_BACK:
+            continue
+        entry, seed = one.values["entry"], one.values["seed"]
+        if entry not in fell or seed.partition("/")[0] != record.leaf_hash(entry):
+            findings.fault(
+                "it calls back about an answer that no lot fell on", one.index
+            )
+        drawn.add(entry)
+    for at in sorted(fell - drawn):
+        findings.fault("a lot fell on this answer, and nobody was to call back", at)
 
 
 def _check(one: Said, findings: Findings) -> None:

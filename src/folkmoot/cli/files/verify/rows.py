@@ -24,6 +24,7 @@ class Recorded:
     positions: dict[tuple[str, int, int], Said]  # by member, check and version
     seconds: dict[object, Said]  # who heard an answer too, by the answer's place
     erased_seconds: list[Said]  # it is erased, or held back, which answer they heard
+    not_right: set[object]  # answers by helpers that were taken away, by their place
     nameless: list[Said]  # positions of which it is erased, or held back, whose
     steps: list[Said]
     decisions: list[Said]
@@ -33,12 +34,15 @@ class Recorded:
 def by_question(said: Sequence[Said]) -> dict[str, Recorded]:
     """Sort entries by the question they are about."""
     found: dict[str, Recorded] = defaultdict(
-        lambda: Recorded({}, {}, [], [], [], [], [])
+        lambda: Recorded({}, {}, [], set(), [], [], [], [])
     )
     for one in said:
         of = found[one.about or ""]
         if one.kind in ("position.taken", "position.seconded"):
             _sort_position(one, of)
+        elif one.kind == "call_back.answered":
+            if one.values.get("result") == "not_right":
+                of.not_right.add(one.values.get("entry"))
         elif one.kind in ("question.raised", "question.moved", "question.led"):
             of.steps.append(one)
         elif one.kind == "decision.made":
@@ -88,7 +92,7 @@ def check_positions(
     if copy.is_whole:
         for question, of in recorded.items():
             for key, one in of.positions.items():
-                if (question, key) not in seen:
+                if (question, key) not in seen and one.index not in of.not_right:
                     findings.fault("its position has no row", one.index)
     findings.counts["positions"] = len(rows)
     return rows

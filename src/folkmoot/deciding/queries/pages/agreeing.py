@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from folkmoot.deciding.differences import Change
-from folkmoot.deciding.models import Drafter, Objection, Proposal, Question
+from folkmoot.deciding.models import CallBack, Drafter, Objection, Proposal, Question
 from folkmoot.deciding.queries.facts import draft_of, latest_proposal
+from folkmoot.deciding.queries.hosting import told_not_right
 from folkmoot.deciding.queries.pages.answers import (
     Answers,
     Standing,
@@ -40,6 +41,7 @@ class Agreeing:
     own_stop: Objection | None
     care_person: str
     recorded: OwnEntry | None  # how far the reader's own answer has come
+    told_not_right: CallBack | None  # what was entered for the reader, and is gone
 
     @property
     def open_stops(self) -> list[ShownStop]:
@@ -93,6 +95,7 @@ def agreeing_of(
         own_stop=_own_stop(question, member, list(own)),
         care_person=care_person(question, now),
         recorded=_recorded(question, member) if standing.own else None,
+        told_not_right=None if standing.own else told_not_right(question, member),
     )
 
 

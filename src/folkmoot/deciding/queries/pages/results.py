@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.models import Decision, Position, Proposal, Question, Transition
+from folkmoot.deciding.models import Decision, Proposal, Question, Transition
 from folkmoot.deciding.queries.carrying import decision_in_force
+from folkmoot.deciding.queries.checks import was_heard
 from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.pages.answers import Answers, answers_of, standing_of
 from folkmoot.deciding.queries.stops import ShownStop, list_standing, list_stops
@@ -162,12 +163,12 @@ def result_page(question: Question, member: Membership, now: datetime) -> Result
 
 
 def _may_object_late(question: Question, member: Membership, now: datetime) -> bool:
-    held = Position.objects.filter(question=question, member=member)
     own = question.objections.filter(owner=member, late=True)
     if not member.takes_positions or own.exists():
         return False
     state = state_of(question)
-    return takes_late_objection(state, now, was_heard=held.exists())
+    heard = was_heard(question, member)
+    return takes_late_objection(state, now, was_heard=heard)
 
 
 def not_agreed(question: Question, member: Membership, now: datetime) -> NotAgreed:

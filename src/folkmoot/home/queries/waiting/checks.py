@@ -1,18 +1,20 @@
 """Positions to take, and notices to see."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.db.models import F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from folkmoot.deciding.models import Position, Proposal, Question
+from folkmoot.deciding.models import CallBack, Position, Proposal, Question
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.messaging.models import Delivery
 
 ANSWERING = {Question.Stage.CHECKING, Question.Stage.LAST_CALL}
 RUNNING = {*ANSWERING, Question.Stage.WORKING}
 LEAST_MINUTES = 2
+CALL_MINUTES = 5
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
@@ -29,6 +31,7 @@ def list_items(reader: Reader) -> Iterator[Item]:
         yield reader.about(question, act, minutes.get(question.id, LEAST_MINUTES))
     yield from _notices(reader)
     yield from _heard(reader)
+    yield from _call_backs(reader)
 
 
 def _notices(reader: Reader) -> Iterator[Item]:
@@ -46,11 +49,30 @@ def _heard(reader: Reader) -> Iterator[Item]:
         question__stage__in=RUNNING, round=F("question__round")
     ).select_related("question__collective")
     for row in running.order_by("at", "id"):
-        question = row.question
-        parts = {"slug": question.collective.slug, "number": question.number}
         yield reader.about(
-            question,
+            row.question,
             _("Did you hear this answer?"),
             1,
-            href=reverse("deciding:receipt", kwargs=parts | {"position_id": row.id}),
+            href=_slip(row.question, row.id),
         )
+
+
+def _call_backs(reader: Reader) -> Iterator[Item]:
+    """Yield answers entered for others whose owner the reader is to call."""
+    rows = CallBack.objects.filter(
+        member__in=reader.ids, ended_at=None, due_at__gt=reader.now
+    ).select_related("question__collective", "owner")
+    for row in rows.order_by("due_at", "id"):
+        act = _("You were drawn by lot: call %(name)s back. Is the answer right?")
+        yield reader.about(
+            row.question,
+            act % {"name": row.owner.name},
+            CALL_MINUTES,
+            href=_slip(row.question, row.position_id),
+            until=row.due_at,
+        )
+
+
+def _slip(question: Question, position_id: UUID | None) -> str:
+    parts = {"slug": question.collective.slug, "number": question.number}
+    return reverse("deciding:receipt", kwargs=parts | {"position_id": position_id})

@@ -1,0 +1,183 @@
+"""Calling back about answers entered for others: one in ten, by a rule anyone can check.
+
+The entry of such an answer is its own lot: its hash, which nobody knows before it is
+written, says whether somebody calls back, and draws who does. Who enters answers can
+choose neither.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from folkmoot.deciding.models import CallBack, Position, Question
+from folkmoot.deciding.operations.acting import Act, acting
+from folkmoot.deciding.operations.helping import HelpRefusedError
+from folkmoot.deciding.operations.settling import lock_question
+from folkmoot.deciding.queries.pages.answers import ANSWERED_IN
+from folkmoot.deciding.queries.recorders import print_of, recorded_as
+from folkmoot.people.models import Membership, Term
+from folkmoot.people.operations import tell
+from folkmoot.people.queries import list_for_lots, list_roles
+from folkmoot.record.models import Entry
+from folkmoot.record.operations import append_entry
+from folkmoot.web.chance import draw, falls_on
+
+WITHIN = timedelta(hours=48)
+DRAWN_AT_MOST = 3
+ONE_IN = 10
+Result = CallBack.Result
+
+
+def draw_call_back(act: Act, position: Position) -> None:
+    """Draw by the entry of an answer just entered whether and who calls back."""
+    entry = recorded_as(position)
+    if entry is not None and falls_on(print_of(entry), ONE_IN):
+        end_call_back(position, act.now)
+        _draw_caller(position, entry, 0, act.now)
+
+
+def end_call_back(position: Position, now: datetime) -> None:
+    """Nobody needs to call back any more: the owner answered, or another lot fell."""
+    open_ones = CallBack.objects.filter(position=position, ended_at=None)
+    open_ones.update(result=Result.NONE, ended_at=now)
+
+
+def _draw_caller(position: Position, entry: Entry, times: int, now: datetime) -> None:
+    """Draw who calls back: who has no part in it; where there is none, who cares."""
+    collective, helper = position.question.collective, position.helper
+    assert helper is not None  # noqa: S101 -- other answers have no lot
+    drawn_before = CallBack.objects.filter(position=position).values("member")
+    part = (position.member_id, helper.id, position.second_id)
+    out = {one for one in part if one is not None}
+    others = list_for_lots(collective).exclude(id__in=out).exclude(id__in=drawn_before)
+    people = list(others) or [
+        term.member
+        for term in list_roles(collective, now).filter(role=Term.Role.CARE)
+        if term.member_id not in out
+    ]
+    candidates = sorted(people, key=lambda member: str(member.id))
+    seed = f"{print_of(entry)}/{times}"
+    drawn = draw(seed, candidates, 1)
+    append_entry(
+        collective_id=collective.id,
+        kind="call_back.drawn",
+        details={
+            "entry": entry.index,
+            "seed": seed,
+            "candidates": [str(one.id) for one in candidates],
+            "drawn": [str(one.id) for one in drawn],
+            "due_at": (now + WITHIN).isoformat(),
+        },
+        now=now,
+        about_id=position.question_id,
+    )
+    for member in drawn:
+        row = CallBack.objects.create(
+            question=position.question,
+            collective=collective,
+            position=position,
+            owner=position.member,
+            helper=helper,
+            member=member,
+            entry=entry.index,
+            seed=seed,
+            drawn_at=now,
+            due_at=now + WITHIN,
+        )
+        _tell(row, member, "call_back", now)
+
+
+@transaction.atomic
+def answer_call_back(
+    *,
+    member: Membership,
+    position: Position,
+    is_right: bool,
+    now: datetime,
+    seen_at: datetime | None,
+) -> CallBack:
+    """Say what the owner of an answer said about it; locks the question.
+
+    What was not right is taken away while answers can change, so that its owner answers
+    again; a stop in it stays, as every stop, until its owner says something else.
+    ``seen_at`` is when the answer that the member was shown was entered.
+
+    Raises
+    ------
+    HelpRefusedError
+        If nobody asks this member, or the answer changed.
+    """
+    with acting(member, position.question, now) as act:
+        rows = CallBack.objects.select_related("owner", "helper", "position")
+        row = rows.filter(position=position, member=act.member, ended_at=None).first()
+        if row is None or row.position is None:
+            raise HelpRefusedError(_("Nobody asks you, or you said so already."))
+        if row.position.at != seen_at:
+            raise HelpRefusedError(_("The answer was changed since. Look at it again."))
+        entry = recorded_as(row.position)
+        row.question = act.question
+        row.result = Result.RIGHT if is_right else Result.NOT_RIGHT
+        row.ended_at = now
+        row.save(update_fields=("result", "ended_at"))
+        # It names nobody, so that it stays when somebody is erased: the lot says who.
+        append_entry(
+            collective_id=row.collective_id,
+            kind="call_back.answered",
+            details={"entry": entry.index if entry else 0, "result": str(row.result)},
+            now=now,
+            about_id=row.question_id,
+        )
+        if not is_right:
+            _open_again(row, row.position, now)
+    return row
+
+
+def _open_again(row: CallBack, position: Position, now: datetime) -> None:
+    question = row.question
+    if question.stage in ANSWERED_IN and position.round == question.round:
+        position.delete()
+    _tell(row, row.owner, "not_right", now, always=True)
+
+
+@transaction.atomic
+def redraw_call_backs(*, now: datetime) -> int:
+    """Draw another where nobody called back in time. For the worker; locks questions."""
+    due = CallBack.objects.filter(ended_at=None, due_at__lte=now)
+    rows = list(due.select_related("question").order_by("question_id"))
+    for row in rows:
+        _redraw_call_back(row, now)
+    return len(rows)
+
+
+def _redraw_call_back(late: CallBack, now: datetime) -> None:
+    question = lock_question(late.question)
+    rows = CallBack.objects.select_related("position__member", "position__helper")
+    row = rows.filter(id=late.id, ended_at=None).first()
+    if row is None or row.position is None:
+        return
+    row.result, row.ended_at = Result.NONE, row.due_at
+    row.save(update_fields=("result", "ended_at"))
+    position = row.position
+    position.question = question
+    times = CallBack.objects.filter(position=position, entry=row.entry).count()
+    entry = Entry.objects.get(collective_id=row.collective_id, index=row.entry)
+    is_open = question.stage in ANSWERED_IN and position.round == question.round
+    if is_open and times < DRAWN_AT_MOST:
+        _draw_caller(position, entry, times, now)
+
+
+def _tell(
+    row: CallBack, to: Membership, template: str, now: datetime, *, always: bool = False
+) -> None:
+    question: Question = row.question
+    tell(
+        memberships=[to],
+        kind=f"question.{template}",
+        template=f"deciding/mail/{template}.txt",
+        context={"question": question, "call_back": row, "due_at": row.due_at},
+        now=now,
+        about_id=question.id,
+        once=f"{template} {row.id}",
+        always=always,
+    )
