@@ -16,7 +16,7 @@ from folkmoot.federating.operations import (
     settle_entries,
     settle_entries_due,
 )
-from folkmoot.federating.queries.councils import list_counted
+from folkmoot.federating.queries.councils import COUNTED, list_entries
 from folkmoot.record.models import Entry as Line
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,8 @@ class Room:
         return entry
 
     def counted(self) -> list[Entry]:
-        return list(list_counted(self.world.federation))
+        said = list_entries(self.world.federation)
+        return list(said.filter(state__in=COUNTED, undone_at=None))
 
 
 class TestSayInCouncil:

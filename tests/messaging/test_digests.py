@@ -6,7 +6,6 @@ from tests.messaging.conftest import NOW, asked_about, message
 
 from folkmoot.messaging.models import Delivery, Message
 from folkmoot.messaging.operations import ask, enqueue, send_digests, send_due
-from folkmoot.messaging.queries import list_queued
 
 pytestmark = pytest.mark.django_db
 ANN, BO = uuid4(), uuid4()
@@ -57,11 +56,3 @@ class TestSendDigests:
         late = MORNING + timedelta(hours=1)
         assert send_digests(late) == 0
         assert Message.objects.get().state == "dropped"
-
-    def test_a_person_sees_what_is_queued(self):
-        hold(subject="Bread")
-        send_digests(MORNING)
-        assert [row.subject for row in list_queued(person_id=ANN)] == [
-            "Bread",
-            "Your daily mail",
-        ]

@@ -17,7 +17,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from folkmoot.deciding.plain_words import PLAINER
 from folkmoot.deciding.syllables import COUNTERS
@@ -87,11 +86,6 @@ class Reading:
     def words_over(self) -> int:
         """How many words are more than three minutes take."""
         return max(0, self.words - WORDS_AT_MOST)
-
-    @property
-    def words_per_sentence(self) -> int:
-        """The words of the average sentence, rounded."""
-        return round(Fraction(self.words, self.sentences)) if self.sentences else 0
 
     @property
     def hard_words(self) -> list[Piece]:

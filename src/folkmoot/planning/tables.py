@@ -144,11 +144,6 @@ def renamed(rows: Iterable[Row], column: str, names: Mapping[str, str]) -> list[
     return [{**row, column: names.get(row[column], row[column])} for row in rows]
 
 
-def number_of(text: str | None) -> float | None:
-    """Return the number in a cell; none where the cell is empty."""
-    return float(text) if text else None
-
-
 def text_of(number: object) -> str:
     """Return a number as a cell holds it; nothing for none."""
     if number is None or number == "":

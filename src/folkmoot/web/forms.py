@@ -53,9 +53,15 @@ def clean_name(value: str) -> str:
 
 
 class TextField(forms.CharField):
-    """Text of people: several lines, with the limit said beforehand."""
+    """Text of people: several lines, with the limit said beforehand.
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    ``words`` is how many it may have at most.
+    """
+
+    def __init__(
+        self, *, rows: int = 4, words: int | None = None, **kwargs: Any
+    ) -> None:
+        self.words = words
         kwargs.setdefault("max_length", TEXT_LIMIT)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
@@ -65,10 +71,27 @@ class TextField(forms.CharField):
         text: str = super().to_python(value) or ""
         return clean_text(text.replace("\r\n", "\n"))
 
+    def validate(self, value: str) -> None:
+        """Ask for no more words than there may be.
+
+        Raises
+        ------
+        ValidationError
+            If there are more.
+        """
+        super().validate(value)
+        words = len(value.split())
+        if self.words is not None and words > self.words:
+            message = _("These are %(words)s words. Please say it in %(most)s.")
+            numbers = {"words": words, "most": self.words}
+            raise ValidationError(message, params=numbers)
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave out maxlength: browsers would silently cut what is pasted."""
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
+        if self.words is not None:
+            attrs["data-words"] = str(self.words)
         return attrs
 
 
@@ -82,3 +105,11 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the text in NFC."""
         return clean_text(super().to_python(value) or "")
+
+
+class DayField(forms.DateField):
+    """A day to choose from the browser's calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)

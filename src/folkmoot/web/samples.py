@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 COLOURS = ("paper", "paper-2", "ink", "ink-2", "line", "line-2", "accent", "on-accent")
 DRAWINGS = (
@@ -35,10 +35,7 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Any member can ask for more care later."),
     )
-    day = forms.DateField(
-        label=gettext_lazy("Look back on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    day = DayField(label=gettext_lazy("Look back on"))
     zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=[("", "Europe/Berlin"), ("b", "America/New York")],

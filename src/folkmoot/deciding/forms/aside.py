@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.forms.drafting import DayField, check_later
+from folkmoot.deciding.forms.drafting import check_later
 from folkmoot.deciding.models import Question
-from folkmoot.web.forms import LineField
+from folkmoot.web.forms import DayField, LineField
 
 ASIDE_AT_MOST = timedelta(days=180)
 

@@ -7,25 +7,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Heard
 from folkmoot.deciding.operations import DraftText
 from folkmoot.deciding.queries.pages.drafting import Draftable
 from folkmoot.doing.forms import TaskRows
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 LINE = 600
 CHANGED_WORDS_AT_MOST = 60
-
-
-class DayField(forms.DateField):
-    """A day to choose from the browser's calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
 
 
 def check_later(day: date, today: date) -> date:
@@ -54,6 +45,7 @@ class DraftForm(forms.Form):
     what_changed = TextField(
         label=_("What changed?"),
         help_text=_("In up to 60 words, for those who read it before."),
+        words=CHANGED_WORDS_AT_MOST,
         max_length=LINE,
         rows=2,
         required=False,
@@ -100,22 +92,6 @@ class DraftForm(forms.Form):
         self.rows = TaskRows(
             members=of.members, today=today, data=data, initial=of.tasks
         )
-
-    def clean_what_changed(self) -> str:
-        """Ask for no more than 60 words.
-
-        Raises
-        ------
-        ValidationError
-            If there are more.
-        """
-        text: str = self.cleaned_data["what_changed"]
-        words = len(text.split())
-        if words > CHANGED_WORDS_AT_MOST:
-            message = gettext("These are %(words)s words. Please say it in %(most)s.")
-            numbers = {"words": words, "most": CHANGED_WORDS_AT_MOST}
-            raise ValidationError(message % numbers)
-        return text
 
     def clean_look_back_date(self) -> date:
         """Ask for a day that is still to come."""

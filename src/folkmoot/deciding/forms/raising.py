@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.forms.drafting import DayField, check_later
+from folkmoot.deciding.forms.drafting import check_later
 from folkmoot.deciding.forms.shaping import BOX, ClassField
 from folkmoot.deciding.operations import Attached, DraftText, Shape
 from folkmoot.doing.forms import TaskRow, TaskRows
 from folkmoot.doing.operations import Task
 from folkmoot.listening.uploads import UploadField
 from folkmoot.people.models import Membership
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 TITLE_LIMIT = 200
 TASKS_AT_MOST = 3  # who needs more writes them in the draft

@@ -6,12 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.forms.drafting import DayField
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import Shape
 from folkmoot.deciding.queries.changes import FOUNDING
 from folkmoot.deciding.words.classes import MEANINGS, WORDS
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 BOX = 4000
 Class = Question.Class

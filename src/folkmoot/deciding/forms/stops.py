@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from folkmoot.deciding.models import Objection
 from folkmoot.deciding.operations import AnswerText
 from folkmoot.deciding.words.stops import ANSWERS, HAPPENED
 from folkmoot.engines.consensus import ANSWER_WORDS_AT_MOST
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 TRIAL_AT_MOST = timedelta(days=60)
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -79,15 +78,15 @@ class AnswerForm(StepForm):
     text = TextField(
         label=_("The answer"),
         help_text=_("Up to 120 words. A second person stands by it too."),
+        words=ANSWER_WORDS_AT_MOST,
         max_length=2000,
         rows=5,
         error_messages={"required": _("Please write the answer.")},
     )
-    trial_until = forms.DateField(
+    trial_until = DayField(
         label=_("A trial: until when?"),
         help_text=_("At most 60 days."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     trial_sign = LineField(
         label=_("A trial: what would show that it does not work?"),
@@ -100,24 +99,6 @@ class AnswerForm(StepForm):
     ) -> None:
         super().__init__(data, **kwargs)
         self.today = today
-        counted = {"data-words": str(ANSWER_WORDS_AT_MOST)}
-        self.fields["text"].widget.attrs.update(counted)
-
-    def clean_text(self) -> str:
-        """Ask for no more than 120 words.
-
-        Raises
-        ------
-        ValidationError
-            If there are more.
-        """
-        text: str = self.cleaned_data["text"]
-        words = len(text.split())
-        if words > ANSWER_WORDS_AT_MOST:
-            message = gettext("These are %(words)s words. Please say it in %(most)s.")
-            numbers = {"words": words, "most": ANSWER_WORDS_AT_MOST}
-            raise ValidationError(message % numbers)
-        return text
 
     def clean(self) -> dict[str, Any]:
         """Ask for the end and the sign of a trial."""

@@ -8,10 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.forms.drafting import DayField
 from folkmoot.deciding.forms.raising import RaiseForm
 from folkmoot.deciding.operations import DraftText
-from folkmoot.web.forms import LineField
+from folkmoot.web.forms import DayField, LineField
 
 TRIAL_AT_MOST = timedelta(days=60)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task
 from folkmoot.people.models import Membership
-from folkmoot.web.forms import LineField
+from folkmoot.web.forms import DayField, LineField
 
 ROWS_SHOWN = 5
 ROWS_AT_MOST = 12
@@ -67,11 +67,7 @@ class TaskRow(forms.Form):
     """One task: what, who, until when; an empty row is no task."""
 
     what = LineField(label=gettext_lazy("What"), max_length=300, required=False)
-    due_date = forms.DateField(
-        label=gettext_lazy("Until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_date = DayField(label=gettext_lazy("Until"), required=False)
     is_watch = forms.BooleanField(
         label=gettext_lazy("No work: one person watches it until you look back"),
         required=False,

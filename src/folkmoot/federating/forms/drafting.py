@@ -5,20 +5,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.forms.drafting import (
     CHANGED_WORDS_AT_MOST,
     LINE,
-    DayField,
-    HeardForm,
     check_later,
 )
 from folkmoot.federating.models import OfferedTask, Version
 from folkmoot.federating.operations import AmendmentText, VersionText
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 ROWS = 8
 WORDS_A_MINUTE = 120
@@ -52,6 +49,7 @@ class VersionForm(forms.Form):
     what_changed = TextField(
         label=_("What changed?"),
         help_text=_("In up to 60 words, for those who read it before."),
+        words=CHANGED_WORDS_AT_MOST,
         max_length=LINE,
         rows=2,
         required=False,
@@ -105,22 +103,6 @@ class VersionForm(forms.Form):
         values = [row["what"].value() or row["due_date"].value() for row in self.rows]
         return max((n + 1 for n, value in enumerate(values) if value), default=0)
 
-    def clean_what_changed(self) -> str:
-        """Ask for no more than 60 words.
-
-        Raises
-        ------
-        ValidationError
-            If there are more.
-        """
-        text: str = self.cleaned_data["what_changed"]
-        words = len(text.split())
-        if words > CHANGED_WORDS_AT_MOST:
-            message = gettext("These are %(words)s words. Please say it in %(most)s.")
-            numbers = {"words": words, "most": CHANGED_WORDS_AT_MOST}
-            raise ValidationError(message % numbers)
-        return text
-
     def clean_look_back_date(self) -> date:
         """Ask for a day that is still to come."""
         return check_later(self.cleaned_data["look_back_date"], self.today)
@@ -171,7 +153,3 @@ class AmendmentForm(forms.Form):
         """Return it for the operation."""
         said = self.cleaned_data
         return AmendmentText(label=said["label"], text=said["text"], why=said["why"])
-
-
-class ThemeForm(HeardForm):
-    """Used, partly or not used, and a line on it."""

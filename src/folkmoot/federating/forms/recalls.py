@@ -1,10 +1,6 @@
 """What people write about federations."""
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.federating.models import RecallAnswer
@@ -38,31 +34,11 @@ class SideForm(forms.Form):
     text = TextField(
         label=_("Your side"),
         help_text=_("Up to 200 words. Everybody at home reads it."),
+        words=SIDE_WORDS_AT_MOST,
         max_length=2000,
         rows=5,
         error_messages={"required": _("Please write a line.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        counted = {"data-words": str(SIDE_WORDS_AT_MOST)}
-        self.fields["text"].widget.attrs.update(counted)
-
-    def clean_text(self) -> str:
-        """Ask for no more than 200 words.
-
-        Raises
-        ------
-        ValidationError
-            If there are more.
-        """
-        text: str = self.cleaned_data["text"]
-        words = len(text.split())
-        if words > SIDE_WORDS_AT_MOST:
-            message = gettext("These are %(words)s words. Please say it in %(most)s.")
-            numbers = {"words": words, "most": SIDE_WORDS_AT_MOST}
-            raise ValidationError(message % numbers)
-        return text
 
 
 class ActForm(forms.Form):

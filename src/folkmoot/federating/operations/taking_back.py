@@ -25,6 +25,7 @@ from folkmoot.federating.models import (
     Undoing,
 )
 from folkmoot.federating.queries.at_home import is_at_home, members_at_home
+from folkmoot.federating.queries.councils import COUNTED
 from folkmoot.federating.queries.pairs import is_council, people_of
 from folkmoot.federating.queries.recalls import PAUSED, asked_in, is_settled_by_time
 from folkmoot.federating.queries.structure import leaves_of
@@ -132,8 +133,7 @@ def _end(recall: Recall, at: datetime, now: datetime) -> None:
         ended_at=None,
     ).update(ended_at=at)
     since = (recall.paused_at or at) - ACTS_LISTED
-    counted = (Entry.State.COUNTED, Entry.State.CONFIRMED)
-    entries = Entry.objects.filter(delegate=delegate, at__gte=since, state__in=counted)
+    entries = Entry.objects.filter(delegate=delegate, at__gte=since, state__in=COUNTED)
     Undoing.objects.bulk_create(
         Undoing(
             recall=recall,

@@ -31,11 +31,6 @@ def list_said_by(home: Collective, council: Collective) -> QuerySet[Entry]:
     return list_entries(council).filter(home=home)
 
 
-def list_counted(council: Collective) -> QuerySet[Entry]:
-    """Return what counts: within a mandate, or confirmed at home, and not undone."""
-    return list_entries(council).filter(state__in=COUNTED, undone_at=None)
-
-
 def electorate_of(entry: Entry) -> QuerySet[Membership]:
     """Return who is asked at home: who was there when it was said, and still is."""
     return members_at_home(entry.home).filter(joined_at__lte=entry.at)

@@ -23,12 +23,6 @@ def running_recall(delegate_id: UUID) -> Recall | None:
     return rows.select_related("delegate__member", "delegate__council").first()
 
 
-def is_taken_back(delegate_id: UUID) -> bool:
-    """Say whether a delegate speaks without a mandate: it pauses, or was taken back."""
-    states = (*PAUSED, State.ENDED)
-    return Recall.objects.filter(delegate=delegate_id, state__in=states).exists()
-
-
 def has_live_mismatch(delegate_id: UUID, now: datetime) -> bool:
     """Say whether something the delegate said differs and still waits for home."""
     rows = Entry.objects.filter(delegate=delegate_id, state=Entry.State.DIFFERS)

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from folkmoot.deciding.forms.drafting import HeardForm
 from folkmoot.doing.days import today_in
 from folkmoot.federating import operations
 from folkmoot.federating.access import Place, get_theme_of
-from folkmoot.federating.forms.drafting import ThemeForm, VersionForm
+from folkmoot.federating.forms.drafting import VersionForm
 from folkmoot.federating.queries.pages.amendments import amendments_page
 from folkmoot.federating.queries.pages.drafting import drafting_page
 from folkmoot.federating.queries.pages.frame import frame_of
@@ -78,7 +79,7 @@ def show_draft(
         frame=frame,
         page=drafting_page(place.question),
         amendments=amendments_page(frame),
-        heard_uses=ThemeForm.USES,
+        heard_uses=HeardForm.USES,
         **more,
     )
 
@@ -92,7 +93,7 @@ def answer_theme(
     """Say what the draft did with a theme."""
     place = place_of(request, slug, number)
     theme = get_theme_of(place, theme_id)
-    form = ThemeForm(request.POST)
+    form = HeardForm(request.POST)
     return act_on(
         request,
         place,

@@ -14,6 +14,7 @@ from folkmoot.planning.operations.exchanges import Wanted
 from folkmoot.planning.tables import GOODS, Tables
 from folkmoot.planning.words.periods import HOW_MANY
 from folkmoot.planning.words.units import name_unit
+from folkmoot.web.forms import DayField
 
 MOST_HOURS = 1000
 TELLS = _("The other groups may see our hours of work, alone and together")
@@ -26,10 +27,7 @@ class ProposeForm(forms.Form):
         label=_("With whom?"), widget=forms.CheckboxSelectMultiple
     )
     weeks = forms.IntegerField(label="", min_value=1, max_value=104, initial=4)
-    begins_on = forms.DateField(
-        label=_("From which day on?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    begins_on = DayField(label=_("From which day on?"))
     tells_hours = forms.BooleanField(label=TELLS, required=False)
 
     def __init__(

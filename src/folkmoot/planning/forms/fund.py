@@ -21,7 +21,7 @@ from folkmoot.planning.operations.fund.promising import PromiseText, UnitRules
 from folkmoot.planning.queries.fund.agreed import Agreed
 from folkmoot.planning.words.fund import KINDS, PAYMENT_KINDS
 from folkmoot.planning.words.money import read_amount
-from folkmoot.web.forms import LineField
+from folkmoot.web.forms import DayField, LineField
 
 HOURS_AT_MOST = 10_000
 
@@ -62,12 +62,8 @@ def to_parts(value: Decimal, unit: FundUnit) -> int:
     return parts
 
 
-class DayField(forms.DateField):
+class BookedDayField(DayField):
     """The day of a payment or a booking."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=gettext_lazy("On which day"), widget=widget, **kwargs)
 
     def clean(self, value: Any) -> date:
         """Refuse days that no bookkeeping has."""
@@ -125,7 +121,7 @@ class AccountForm(forms.Form):
 class BookingForm(forms.Form):
     """What came in, or moved from one place to another."""
 
-    day = DayField()
+    day = BookedDayField(label=gettext_lazy("On which day"))
     text = LineField(label=gettext_lazy("What is it?"), max_length=300)
 
     def __init__(
@@ -222,7 +218,7 @@ class PaymentForm(forms.Form):
 
     to_whom = LineField(label=gettext_lazy("To whom?"), max_length=120)
     text = LineField(label=gettext_lazy("What for?"), max_length=300)
-    day = DayField()
+    day = BookedDayField(label=gettext_lazy("On which day"))
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of payment?"),
         choices=list(PAYMENT_KINDS.items()),

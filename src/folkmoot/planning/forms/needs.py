@@ -14,7 +14,7 @@ from folkmoot.people.models import Membership
 from folkmoot.planning.models import Need, NeedClass, NeedKind, Offer, Unit
 from folkmoot.planning.operations import NeedText, OfferText
 from folkmoot.planning.words.needs import KINDS, UNITS, URGENCIES
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 LEAST = Decimal("0.01")
 
@@ -29,12 +29,6 @@ def amount_field(**more: Any) -> forms.DecimalField:
         decimal_places=2,
         **{"widget": number, **more},
     )
-
-
-def day_field(label: Any) -> forms.DateField:
-    """Return the field for a day that may stay open."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
 
 
 class StatedForm(forms.Form):
@@ -113,7 +107,7 @@ class NeedForm(StatedForm):
         coerce=int,
         initial=Need.Urgency.SOON,
     )
-    due_date = day_field(_("By when?"))
+    due_date = DayField(label=_("By when?"), required=False)
     people = forms.IntegerField(
         label=_("For how many people?"), min_value=1, max_value=9999, initial=1
     )
@@ -142,7 +136,7 @@ class NeedForm(StatedForm):
 class OfferForm(StatedForm):
     """What somebody can give."""
 
-    until_date = day_field(_("Until when?"))
+    until_date = DayField(label=_("Until when?"), required=False)
     day_name = "until_date"
     field_order = (
         *("what", "kind", "amount", "unit", "until_date", "note", "goes_out"),

@@ -12,18 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.deciding.models import Question
 from folkmoot.planning.models import Thing
 from folkmoot.planning.operations import ThingText
-from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.forms import DayField, LineField, TextField
 
 MINUTES = "%Y-%m-%dT%H:%M"
 
 
-def care_field() -> forms.DateField:
+def care_field() -> DayField:
     """Return the field for the end of caring, which there always is."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
+    return DayField(
         label=_("I care for it until"),
         help_text=_("At most a year. Then somebody is asked again."),
-        widget=widget,
     )
 
 

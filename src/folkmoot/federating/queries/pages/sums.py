@@ -40,11 +40,6 @@ class Sums:
         return node.yes + node.aside + node.stop + node.need_more
 
     @property
-    def groups_heard(self) -> int:
-        """How many groups were heard."""
-        return self.node.agree + self.node.divided + self.node.objecting
-
-    @property
     def groups_line(self) -> str:
         """The first key: ``26 of 30 groups agree``."""
         text = ngettext(

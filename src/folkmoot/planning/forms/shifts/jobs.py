@@ -17,7 +17,7 @@ from folkmoot.planning.words.shifts.times import (
     TIMINGS,
     weekday_words,
 )
-from folkmoot.web.forms import LineField
+from folkmoot.web.forms import DayField, LineField
 
 MOST_MINUTES = 24 * 60
 HARD = {
@@ -86,10 +86,7 @@ class JobForm(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    first_day = forms.DateField(
-        label=gettext_lazy("From which day on?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    first_day = DayField(label=gettext_lazy("From which day on?"))
     ability = LineField(
         label=gettext_lazy("What does one have to know for it?"),
         max_length=60,

@@ -10,15 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from folkmoot.planning.models import Ability, Job
 from folkmoot.planning.queries.shifts.days import GRID
-from folkmoot.web.forms import LineField
+from folkmoot.web.forms import DayField, LineField
 
 MOST_MINUTES = 24 * 60
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 def _minutes(label: Any, least: int, initial: int | None = None) -> forms.IntegerField:
@@ -45,8 +39,8 @@ class TimesForm(forms.Form):
 class AwayForm(forms.Form):
     """Days away."""
 
-    first_day = _day(gettext_lazy("From"))
-    last_day = _day(gettext_lazy("Until"))
+    first_day = DayField(label=gettext_lazy("From"))
+    last_day = DayField(label=gettext_lazy("Until"))
 
 
 class CareShareForm(forms.Form):
@@ -119,7 +113,7 @@ class WorkForm(forms.Form):
     what = LineField(
         label=gettext_lazy("Or something else:"), max_length=200, required=False
     )
-    day = _day(gettext_lazy("On which day?"))
+    day = DayField(label=gettext_lazy("On which day?"))
     minutes = _minutes(gettext_lazy("Minutes you worked"), 1)
 
     def __init__(self, *args: Any, jobs: Sequence[Job], **kwargs: Any) -> None:

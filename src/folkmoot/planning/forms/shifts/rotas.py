@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.people.models import Membership
+from folkmoot.web.forms import DayField
 
 WEEKS = (1, 2, 3, 4, 6, 8, 12)
 
@@ -17,10 +18,7 @@ WEEKS = (1, 2, 3, 4, 6, 8, 12)
 class DraftForm(forms.Form):
     """From which day, for how many weeks."""
 
-    first_day = forms.DateField(
-        label=gettext_lazy("From which day on?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    first_day = DayField(label=gettext_lazy("From which day on?"))
     weeks = forms.TypedChoiceField(
         label=gettext_lazy("For how many weeks?"),
         choices=[(n, n) for n in WEEKS],
