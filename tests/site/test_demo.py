@@ -69,7 +69,7 @@ class TestTheCoop:
 
     def test_has_a_question_at_every_step(self):
         stages = set(Question.objects.filter(collective=coop()).values_list("stage"))
-        assert {stage for (stage,) in stages} == set(Question.Stage.values)
+        assert {stage for (stage,) in stages} == set(Question.Stage)
 
     def test_has_every_class_of_question(self):
         classes = Question.objects.filter(collective=coop()).values_list("klass")
@@ -152,7 +152,7 @@ def test_is_the_same_at_any_hour(hour):
     now = NOW.replace(hour=hour, minute=5)
     build_demo(now)
     stages = set(Question.objects.filter(collective=coop()).values_list("stage"))
-    assert {stage for (stage,) in stages} == set(Question.Stage.values)
+    assert {stage for (stage,) in stages} == set(Question.Stage)
 
 
 def test_every_address_of_the_demo_has_an_access_row():

@@ -14,6 +14,7 @@ from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.api.shapes import QuestionLine, QuestionShown, line_of, show
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.queries.lists import questions_at
+from folkmoot.engines.consensus import Stage
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
@@ -70,7 +71,7 @@ class QuestionPart(Part):
 def list_questions(
     request: PersonRequest,
     slug: str,
-    stage: list[Question.Stage] = Query([]),  # type: ignore[type-arg]  # noqa: B008
+    stage: list[Stage] = Query([]),  # type: ignore[type-arg]  # noqa: B008
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> QuestionPart:

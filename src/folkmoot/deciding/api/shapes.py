@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from folkmoot.deciding.models import Question, Transition
 from folkmoot.deciding.queries.pages.frame import Frame, frame_of
+from folkmoot.engines.consensus import Stage
 from folkmoot.people.api.shapes import Fellow, fellow_or_none
 from folkmoot.people.models import Membership
 
@@ -20,7 +21,7 @@ class QuestionLine(Schema):
     title: str
     question_class: Question.Class
     urgent: bool
-    stage: Question.Stage
+    stage: Stage
     since: datetime
     closes_at: datetime | None = Field(description="When the present window closes.")
     proposer: Fellow | None = Field(description="None where a federation asks.")
@@ -40,7 +41,7 @@ class Move(Schema):
 
     order: int
     from_stage: str
-    to_stage: Question.Stage
+    to_stage: Stage
     at: datetime
     why: str = Field(description="A code.")
     reason: str
@@ -116,7 +117,7 @@ def _move(row: Transition) -> Move:
     return Move(
         order=row.order,
         from_stage=row.from_stage,
-        to_stage=Question.Stage(row.to_stage),
+        to_stage=Stage(row.to_stage),
         at=row.at,
         why=row.why,
         reason=row.reason,

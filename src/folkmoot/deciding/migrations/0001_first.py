@@ -97,31 +97,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("legal_date", models.DateField(null=True)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("idea", "Idea"),
-                            ("shaping", "Shaping"),
-                            ("notice", "Notice"),
-                            ("hearing", "Hearing"),
-                            ("drafting", "Drafting"),
-                            ("checking", "Checking"),
-                            ("working", "Working"),
-                            ("last_call", "Last Call"),
-                            ("decided", "Decided"),
-                            ("carrying", "Carrying"),
-                            ("looking_back", "Looking Back"),
-                            ("closed", "Closed"),
-                            ("no_decision", "No Decision"),
-                            ("parked", "Parked"),
-                            ("withdrawn", "Withdrawn"),
-                            ("merged", "Merged"),
-                        ],
-                        default="idea",
-                        max_length=12,
-                    ),
-                ),
+                ("stage", models.CharField(default="idea", max_length=12)),
                 ("since", models.DateTimeField()),
                 (
                     "closes_at",
@@ -217,19 +193,9 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("version", models.PositiveIntegerField()),
                 ("text", models.TextField()),
                 ("what_changed", models.CharField(blank=True, max_length=600)),
-                ("wording_only", models.BooleanField(default=False)),
-                (
-                    "same_text",
-                    models.BooleanField(
-                        default=False,
-                        help_text="the same text again, with answers to the stops",
-                    ),
-                ),
                 ("look_back_date", models.DateField()),
-                ("start_date", models.DateField(null=True)),
                 (
                     "minutes",
                     models.PositiveSmallIntegerField(
@@ -270,6 +236,16 @@ class Migration(migrations.Migration):
                         help_text="stands beside the text of the question, or did",
                     ),
                 ),
+                ("version", models.PositiveIntegerField()),
+                ("wording_only", models.BooleanField(default=False)),
+                (
+                    "same_text",
+                    models.BooleanField(
+                        default=False,
+                        help_text="the same text again, with answers to the stops",
+                    ),
+                ),
+                ("start_date", models.DateField(null=True)),
                 (
                     "removed_at",
                     models.DateTimeField(

@@ -37,41 +37,22 @@ class Drafter(Row):
         return f"drafter #{self.id}"
 
 
-class Proposal(Row):
-    """One version of a question's draft; frozen once a check opens on it.
+class VersionRow(Row):
+    """One version of a draft.
 
     Several may stand side by side in one check: then each has its place among them in
     ``variant``, the draft itself being the first, and ``round`` is that check. Those
     that are not the text of the question, or not any more, are ``beside`` it.
     """
 
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="proposals"
-    )
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="+"
     )
-    version = models.PositiveIntegerField()
     text = models.TextField()
     what_changed = models.CharField(max_length=600, blank=True)
-    wording_only = models.BooleanField(default=False)
-    wording_seconded_by = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    same_text = models.BooleanField(
-        default=False, help_text="the same text again, with answers to the stops"
-    )
     look_back_date = models.DateField()
-    start_date = models.DateField(null=True)
     minutes = models.PositiveSmallIntegerField(
         default=2, help_text="to read and answer"
-    )
-    author = models.ForeignKey(
-        Membership,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        help_text="none where a federation wrote it",
     )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, help_text="when it went to the check")
@@ -85,11 +66,38 @@ class Proposal(Row):
     beside = models.BooleanField(
         default=False, help_text="stands beside the text of the question, or did"
     )
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        abstract = True
+
+
+class Proposal(VersionRow):
+    """One version of a question's draft; frozen once a check opens on it."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="proposals"
+    )
+    version = models.PositiveIntegerField()
+    wording_only = models.BooleanField(default=False)
+    wording_seconded_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    same_text = models.BooleanField(
+        default=False, help_text="the same text again, with answers to the stops"
+    )
+    start_date = models.DateField(null=True)
+    author = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="none where a federation wrote it",
+    )
     removed_at = models.DateTimeField(
         null=True, help_text="taken away again before a check opened on it"
     )
-
-    audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
     class Meta:
         constraints = (

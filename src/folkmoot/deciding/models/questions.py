@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from folkmoot.engines import consensus
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
@@ -17,23 +18,7 @@ class Question(Row):
     ``look_at`` is the next instant at which time alone may change it.
     """
 
-    class Stage(models.TextChoices):
-        IDEA = "idea"
-        SHAPING = "shaping"
-        NOTICE = "notice"
-        HEARING = "hearing"
-        DRAFTING = "drafting"
-        CHECKING = "checking"
-        WORKING = "working"
-        LAST_CALL = "last_call"
-        DECIDED = "decided"
-        CARRYING = "carrying"
-        LOOKING_BACK = "looking_back"
-        CLOSED = "closed"
-        NO_DECISION = "no_decision"
-        PARKED = "parked"
-        WITHDRAWN = "withdrawn"
-        MERGED = "merged"
+    Stage = consensus.Stage
 
     class Class(models.TextChoices):
         SMALL = "small"
@@ -86,7 +71,7 @@ class Question(Row):
     cost = models.PositiveIntegerField(null=True, help_text="in whole units of money")
     legal_date = models.DateField(null=True)
 
-    stage = models.CharField(max_length=12, choices=Stage, default=Stage.IDEA)
+    stage = models.CharField(max_length=12, default=Stage.IDEA.value)
     since = models.DateTimeField()
     closes_at = models.DateTimeField(
         null=True, help_text="when the present window closes"

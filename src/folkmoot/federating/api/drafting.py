@@ -7,6 +7,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from folkmoot.deciding.api.drafts import ShortName, require_later
+from folkmoot.deciding.models import Heard
 from folkmoot.doing.days import today_in
 from folkmoot.federating import operations
 from folkmoot.federating.access import Place, get_theme_of
@@ -92,7 +93,7 @@ class ThemePart(Part):
 class ThemeAnswer(Sent):
     """Used, partly or not used; the latter two say why."""
 
-    use: Theme.Use
+    use: Heard.Use
     text: Lines = ""
 
 

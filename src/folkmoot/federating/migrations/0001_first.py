@@ -2008,13 +2008,22 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
                 ("text", models.TextField()),
                 ("what_changed", models.CharField(blank=True, max_length=600)),
                 ("look_back_date", models.DateField()),
-                ("minutes", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        default=2, help_text="to read and answer"
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        help_text="when it went to the check", null=True
+                    ),
+                ),
                 (
                     "label",
                     models.CharField(
@@ -2042,6 +2051,7 @@ class Migration(migrations.Migration):
                         help_text="stands beside the text of the question, or did",
                     ),
                 ),
+                ("number", models.PositiveIntegerField()),
                 (
                     "amendment_id",
                     models.UUIDField(help_text="whose wording it is", null=True),

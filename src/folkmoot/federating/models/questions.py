@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from folkmoot.deciding.models import Heard
+from folkmoot.deciding.models.drafts import VersionRow
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
@@ -214,43 +216,17 @@ class Backing(Row):
         return f"backing #{self.id}"
 
 
-class Version(Row):
-    """One version of a federated question's draft; frozen once it was sent out.
-
-    Several may stand side by side in one check: then each has its place among them in
-    ``variant``, the draft being the first, and ``round`` is that check. Those that are
-    not the text of the question, or not any more, are ``beside`` it.
-    """
+class Version(VersionRow):
+    """One version of a federated question's draft; frozen once it was sent out."""
 
     question = models.ForeignKey(
         FederatedQuestion, on_delete=models.PROTECT, related_name="versions"
     )
-    collective = models.ForeignKey(
-        Collective, on_delete=models.PROTECT, related_name="+"
-    )
     number = models.PositiveIntegerField()
-    text = models.TextField()
-    what_changed = models.CharField(max_length=600, blank=True)
-    look_back_date = models.DateField()
-    minutes = models.PositiveSmallIntegerField(default=2)
     author = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    label = models.CharField(max_length=60, blank=True, help_text="its short name")
-    variant = models.PositiveSmallIntegerField(
-        null=True, help_text="its place where several stand side by side"
-    )
-    round = models.PositiveSmallIntegerField(
-        null=True, help_text="the check in which they stand side by side"
-    )
-    beside = models.BooleanField(
-        default=False, help_text="stands beside the text of the question, or did"
-    )
     amendment_id = models.UUIDField(null=True, help_text="whose wording it is")
-
-    audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
     class Meta:
         constraints = (
@@ -321,11 +297,6 @@ class Theme(Row):
     not what it meant, which takes them out again.
     """
 
-    class Use(models.TextChoices):
-        USED = "used"
-        PARTLY = "partly"
-        NOT_USED = "not_used"
-
     question = models.ForeignKey(
         FederatedQuestion, on_delete=models.PROTECT, related_name="themes"
     )
@@ -344,7 +315,7 @@ class Theme(Row):
         help_text="the heading of a council above, under which its words went on",
     )
     created_at = models.DateTimeField()
-    use = models.CharField(max_length=10, choices=Use, blank=True)
+    use = models.CharField(max_length=10, choices=Heard.Use, blank=True)
     answer = models.CharField(max_length=600, blank=True)
     answered_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.deciding.models import Heard
 from folkmoot.engines.consensus import Stage
 from folkmoot.federating.models import (
     FederatedDrafter,
@@ -150,7 +151,7 @@ def answer_theme(
     DraftRefusedError
         If it is for others, or nothing was chosen; what was not used needs a reason.
     """
-    if use not in Theme.Use.values or (use != Theme.Use.USED and not answer.strip()):
+    if use not in Heard.Use.values or (use != Heard.Use.USED and not answer.strip()):
         raise DraftRefusedError(_("Please say what you did with it, and why."))
     with drafting(member, theme.question, now) as locked:
         row = Theme.objects.get(id=theme.id)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.deciding.models import Heard
 from folkmoot.engines.consensus import Stage
 from folkmoot.federating.models import FederatedQuestion, Node, Theme, ThemeItem
 from folkmoot.federating.operations.locking import lock_question
@@ -151,7 +152,7 @@ def take_out(*, member: Membership, item: ThemeItem, now: datetime) -> ThemeItem
         # Nothing stands under it any more: nobody has to answer it, and what went on
         # from councils below stands for itself again.
         theme.parts.update(within=None)
-        theme.use = Theme.Use.NOT_USED
+        theme.use = Heard.Use.NOT_USED
         theme.answer = _("Taken apart: nobody's words stand under it any more.")
         theme.save()
     append_entry(

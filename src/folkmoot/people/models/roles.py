@@ -43,19 +43,47 @@ class Term(Row):
         return f"term #{self.id} {self.role}"
 
 
-class Filling(Row):
-    """Somebody is looked for to take a role: who is willing, until a day; then a lot."""
+class Search(Row):
+    """Somebody is looked for: who is willing, until a day; then a lot."""
 
-    collective = models.ForeignKey(
-        Collective, on_delete=models.PROTECT, related_name="fillings"
-    )
-    role = models.CharField(max_length=10, choices=Term.Role)
     asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        abstract = True
+
+
+class SearchAnswer(Row):
+    """What a member says to a search: willing, not now, or only named so far."""
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="+"
+    )
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    is_willing = models.BooleanField(null=True, help_text="nothing: named by another")
+    at = models.DateTimeField()
+
+    # Who is willing stands on the page; who is not willing tells nobody.
+    audience: ClassVar = shown_to(Audience.MEMBERS, is_willing=Audience.OWNER)
+
+    class Meta:
+        abstract = True
+
+
+class Filling(Search):
+    """Somebody is looked for to take a role."""
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="fillings"
+    )
+    role = models.CharField(max_length=10, choices=Term.Role)
 
     class Meta:
         constraints = (
@@ -70,24 +98,12 @@ class Filling(Row):
         return f"filling #{self.id} {self.role}"
 
 
-class Willing(Row):
-    """What a member says about taking a role: willing, not now, or only named so far."""
+class Willing(SearchAnswer):
+    """What a member says about taking a role."""
 
     filling = models.ForeignKey(
         Filling, on_delete=models.PROTECT, related_name="answers"
     )
-    collective = models.ForeignKey(
-        Collective, on_delete=models.PROTECT, related_name="+"
-    )
-    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    named_by = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    is_willing = models.BooleanField(null=True, help_text="nothing: named by another")
-    at = models.DateTimeField()
-
-    # Who is willing stands on the page; who is not willing tells nobody.
-    audience: ClassVar = shown_to(Audience.MEMBERS, is_willing=Audience.OWNER)
 
     class Meta:
         constraints = (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from folkmoot.deciding.models import Position, Question
+from folkmoot.deciding.models import Heard, Position, Question
 from folkmoot.deciding.operations import contribute, take_position
 from folkmoot.federating.models import FederatedDrafter, FederatedQuestion, Theme
 from folkmoot.federating.operations import (
@@ -102,7 +102,7 @@ def _draft(play: Play, question: FederatedQuestion) -> FederatedQuestion:
         answer_theme(
             member=drafter,
             theme=theme,
-            use=Theme.Use.USED,
+            use=Heard.Use.USED,
             answer="The code of the lock, and who repairs, are in it.",
             now=play.now,
         )
