@@ -12,7 +12,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.doing import operations
@@ -22,6 +21,7 @@ from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import get_board
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.models import Membership
+from folkmoot.people.places import own_path
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
@@ -149,9 +149,8 @@ def _end(
 
 def _back(request: PersonRequest, slug: str, row: Commitment) -> str:
     """Return the path the form came from; other servers' addresses are not followed."""
-    path = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if is_ours else reverse("doing:task", args=(slug, row.id))
+    page = reverse("doing:task", args=(slug, row.id))
+    return own_path(request.POST.get("next", ""), page)
 
 
 def _page(

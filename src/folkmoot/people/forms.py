@@ -282,14 +282,12 @@ class LotsForm(forms.Form):
 
 
 class WillingForm(forms.Form):
-    """Whether one would take a role."""
+    """Whether one would do what somebody is looked for."""
 
-    answer = forms.ChoiceField(
-        choices=[("willing", _("I am willing")), ("not_now", _("Not now"))]
-    )
+    answer = forms.ChoiceField(choices=[("willing", ""), ("not_now", "")])
 
 
-class NameForRoleForm(forms.Form):
-    """Whom one names for a role."""
+class NamedForm(forms.Form):
+    """Whom one names when somebody is looked for."""
 
     member = forms.UUIDField()

@@ -116,7 +116,7 @@ def _shown(page: PairPage) -> PairShown:
         ],
         speaks=page.speaker.id if page.speaker else None,
         search=PairSearchShown(
-            closes_at=search.row.closes_at,
+            closes_at=search.closes_at,
             willing=list(search.willing),
             named=list(search.named),
             own_answer=search.own_answer,

@@ -28,18 +28,6 @@ LIMITS = 3
 SAID_AT_MOST = 4000
 
 
-class WillingForm(forms.Form):
-    """Whether somebody is willing."""
-
-    answer = forms.ChoiceField(choices=[("willing", ""), ("not_now", "")])
-
-
-class NameForm(forms.Form):
-    """Whom somebody names."""
-
-    member = forms.UUIDField()
-
-
 class ReportForm(forms.Form):
     """What the listener reports home."""
 

@@ -48,6 +48,7 @@ from folkmoot.federating.words.councils import (
 )
 from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Collective, Membership
+from folkmoot.people.queries import ShownSearch, show_search
 
 STAGES = (
     Stage.HEARING,
@@ -125,16 +126,6 @@ def _kind_of(row: Entry) -> str:
 
 
 @dataclass(frozen=True)
-class ShownSearch:
-    """Who is willing, who was named, and one's own answer."""
-
-    row: PairSearch
-    willing: Sequence[str]
-    named: Sequence[str]
-    own_answer: bool | None
-
-
-@dataclass(frozen=True)
 class PairPage:
     """Our pair in one council, what we ask of it, what it said, and reports home."""
 
@@ -197,7 +188,7 @@ def pair_page(
         paused=frozenset(paused_ids(pair, now)),
         speaker=who_speaks(pair, now),
         own=own,
-        search=_show_search(search, own_ids) if search else None,
+        search=_show(search, own_ids) if search else None,
         may_ask=bool(own_ids)
         and search is None
         and short
@@ -215,15 +206,8 @@ def pair_page(
     )
 
 
-def _show_search(row: PairSearch, own_ids: set[UUID]) -> ShownSearch:
-    answers = list(row.answers.select_related("member"))
-    own = [one.is_willing for one in answers if one.member_id in own_ids]
-    return ShownSearch(
-        row=row,
-        willing=sorted(one.member.name for one in answers if one.is_willing),
-        named=sorted(one.member.name for one in answers if one.is_willing is None),
-        own_answer=next(iter(own), None),
-    )
+def _show(search: PairSearch, own_ids: set[UUID]) -> ShownSearch:
+    return show_search(search, list(search.answers.select_related("member")), own_ids)
 
 
 def _names(ids: Sequence[str]) -> list[str]:

@@ -56,17 +56,20 @@ def _show(request: PersonRequest, place: Place, **more: Any) -> HttpResponse:
 
 def _act(
     request: PersonRequest,
-    place: Place,
-    amendment: Amendment,
-    act: Callable[[], object],
+    slug: str,
+    number: int,
+    amendment_id: UUID,
+    act: Callable[[Place, Amendment], object],
 ) -> HttpResponse:
     """Do one act about another wording, and return to it."""
+    place = place_of(request, slug, number)
+    row = get_amendment_of(place, amendment_id)
     return act_on(
         request,
         place,
-        act,
+        lambda: act(place, row),
         lambda **more: _show(request, place, **more),
-        to=f"{url_of(place.question, 'amendments')}#wording-{amendment.number}",
+        to=f"{url_of(place.question, 'amendments')}#wording-{row.number}",
     )
 
 
@@ -77,13 +80,12 @@ def sign_amendment(
     request: PersonRequest, slug: str, number: int, amendment_id: UUID
 ) -> HttpResponse:
     """Ask for another wording too."""
-    place = place_of(request, slug, number)
-    row = get_amendment_of(place, amendment_id)
     return _act(
         request,
-        place,
-        row,
-        lambda: operations.sign_amendment(
+        slug,
+        number,
+        amendment_id,
+        lambda place, row: operations.sign_amendment(
             member=place.member, amendment=row, now=request.now
         ),
     )
@@ -96,8 +98,7 @@ def withdraw_amendment_signature(
     request: PersonRequest, slug: str, number: int, amendment_id: UUID
 ) -> HttpResponse:
     """Take one's signature back."""
-    place = place_of(request, slug, number)
-    return _withdraw(request, place, amendment_id, Kind.BACK)
+    return _withdraw(request, slug, number, amendment_id, Kind.BACK)
 
 
 @require_POST
@@ -107,19 +108,18 @@ def withdraw_agreement(
     request: PersonRequest, slug: str, number: int, amendment_id: UUID
 ) -> HttpResponse:
     """Take back that the draft holds it."""
-    place = place_of(request, slug, number)
-    return _withdraw(request, place, amendment_id, Kind.TAKEN)
+    return _withdraw(request, slug, number, amendment_id, Kind.TAKEN)
 
 
 def _withdraw(
-    request: PersonRequest, place: Place, amendment_id: UUID, kind: str
+    request: PersonRequest, slug: str, number: int, amendment_id: UUID, kind: Kind
 ) -> HttpResponse:
-    row = get_amendment_of(place, amendment_id)
     return _act(
         request,
-        place,
-        row,
-        lambda: operations.withdraw_signature(
+        slug,
+        number,
+        amendment_id,
+        lambda place, row: operations.withdraw_signature(
             member=place.member, amendment=row, kind=kind, now=request.now
         ),
     )
@@ -132,13 +132,12 @@ def take_amendment(
     request: PersonRequest, slug: str, number: int, amendment_id: UUID
 ) -> HttpResponse:
     """Say, as one who writes, that the draft holds it."""
-    place = place_of(request, slug, number)
-    row = get_amendment_of(place, amendment_id)
     return _act(
         request,
-        place,
-        row,
-        lambda: operations.take_amendment(
+        slug,
+        number,
+        amendment_id,
+        lambda place, row: operations.take_amendment(
             member=place.member, amendment=row, now=request.now
         ),
     )
@@ -151,13 +150,12 @@ def agree_taken(
     request: PersonRequest, slug: str, number: int, amendment_id: UUID
 ) -> HttpResponse:
     """Say that the draft holds what one's group asked for."""
-    place = place_of(request, slug, number)
-    row = get_amendment_of(place, amendment_id)
     return _act(
         request,
-        place,
-        row,
-        lambda: operations.agree_taken(
+        slug,
+        number,
+        amendment_id,
+        lambda place, row: operations.agree_taken(
             member=place.member, amendment=row, now=request.now
         ),
     )

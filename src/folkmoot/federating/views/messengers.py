@@ -25,17 +25,17 @@ from folkmoot.federating.access import (
 )
 from folkmoot.federating.forms.councils import (
     EntryAnswerForm,
-    NameForm,
     ReportForm,
-    WillingForm,
 )
 from folkmoot.federating.models import Delegate
 from folkmoot.federating.queries.council_pages import pair_page
 from folkmoot.federating.queries.pairs import councils_of, links_further_up
 from folkmoot.people.access import get_membership_for
+from folkmoot.people.forms import NamedForm, WillingForm
 from folkmoot.people.operations import NotAMemberError
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import act_and_tell
 
 REFUSED = (
     NotAMemberError,
@@ -106,13 +106,7 @@ def _act(
     part: str = "",
 ) -> HttpResponse:
     """Do it, say what came of it, and lead back to the page."""
-    try:
-        do()
-    except REFUSED as error:
-        messages.warning(request, str(error))
-    else:
-        if done:
-            messages.success(request, done)
+    act_and_tell(request, do, REFUSED, done)
     where = redirect(
         "federating:pair", slug=pairing.council.slug, home=pairing.home.slug
     )
@@ -167,7 +161,7 @@ def answer_search(request: PersonRequest, slug: str, home: str) -> HttpResponse:
 def name_for_pair(request: PersonRequest, slug: str, home: str) -> HttpResponse:
     """Name somebody else."""
     pairing = get_member_pairing_for(request.person, slug, home)
-    search, form = get_search_for(pairing), NameForm(request.POST)
+    search, form = get_search_for(pairing), NamedForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Please choose somebody."))
         return _act(request, pairing, lambda: None)

@@ -1,5 +1,6 @@
 """What a council puts together of what was said below, with every original."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from folkmoot.people.models import Membership
 from folkmoot.people.operations import NotAMemberError
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import act_and_tell
 
 REFUSED = (operations.GroupingError, NotAMemberError)
 
@@ -65,7 +67,7 @@ def make_theme(request: PersonRequest, slug: str, question_id: UUID) -> HttpResp
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, place, form=form, refusal=error, status=status)
     messages.success(request, _("Put together. Each group has 48 hours to object."))
-    return redirect("federating:themes", slug=slug, question_id=question_id)
+    return _back(place)
 
 
 @require_POST
@@ -80,14 +82,14 @@ def translate_item(
     form = TranslationForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Please write the translation."))
-        return redirect("federating:themes", slug=slug, question_id=question_id)
-    try:
-        operations.translate_item(
+        return _back(place)
+    return _act(
+        request,
+        place,
+        lambda: operations.translate_item(
             member=member, item=item, text=form.cleaned_data["text"], now=request.now
-        )
-    except REFUSED as error:
-        messages.warning(request, str(error))
-    return redirect("federating:themes", slug=slug, question_id=question_id)
+        ),
+    )
 
 
 @require_POST
@@ -100,19 +102,18 @@ def order_themes(request: PersonRequest, slug: str, question_id: UUID) -> HttpRe
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, place, order_form=form, status=status)
-    try:
-        operations.order_themes(
+    return _act(
+        request,
+        place,
+        lambda: operations.order_themes(
             member=member,
             council=place.council,
             question=place.question,
             themes=form.get_ids(),
             now=request.now,
-        )
-    except REFUSED as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Put in order. Each group has 48 hours to object."))
-    return redirect("federating:themes", slug=slug, question_id=question_id)
+        ),
+        _("Put in order. Each group has 48 hours to object."),
+    )
 
 
 @require_POST
@@ -124,13 +125,14 @@ def undo_order(
     """Say "that is not what we meant" of an order."""
     place = get_question_before(request.person, slug, question_id)
     order = get_order_for(place, order_id)
-    try:
-        operations.undo_order(member=place.member, order=order, now=request.now)
-    except REFUSED as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("The order before it holds again."))
-    return redirect("federating:themes", slug=slug, question_id=question_id)
+    return _act(
+        request,
+        place,
+        lambda: operations.undo_order(
+            member=place.member, order=order, now=request.now
+        ),
+        _("The order before it holds again."),
+    )
 
 
 @require_POST
@@ -142,13 +144,24 @@ def take_out(
     """Say "that is not what we meant"."""
     place = get_question_before(request.person, slug, question_id)
     item = get_item_for(place, item_id)
-    try:
-        operations.take_out(member=place.member, item=item, now=request.now)
-    except REFUSED as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Your words are out. They stand where they were."))
-    return redirect("federating:themes", slug=slug, question_id=question_id)
+    return _act(
+        request,
+        place,
+        lambda: operations.take_out(member=place.member, item=item, now=request.now),
+        _("Your words are out. They stand where they were."),
+    )
+
+
+def _act(
+    request: PersonRequest, place: Before, act: Callable[[], object], done: str = ""
+) -> HttpResponse:
+    """Do it, say what came of it, and lead back to the page."""
+    act_and_tell(request, act, REFUSED, done)
+    return _back(place)
+
+
+def _back(place: Before) -> HttpResponse:
+    return redirect("federating:themes", place.council.slug, place.question.id)
 
 
 def _sitting(request: PersonRequest, place: Before) -> Membership:

@@ -17,6 +17,7 @@ from folkmoot.home.views.record import show_place
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.record.operations import DoubtRefusedError, KeyRefusedError
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import act_and_tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,18 +55,18 @@ def confirm(
     """Say again that entries in doubt were one's own."""
     place = get_kept_record_for(request.person, slug, is_federation=is_federation)
     form = ConfirmForm(request.POST)
-    try:
-        confirm_own(
+    act_and_tell(
+        request,
+        lambda: confirm_own(
             member=place.member,
             collective_id=place.of.id,
             numbers=form.get_numbers(),
             now=request.now,
             signed=read_signed(request),
-        )
-    except DoubtRefusedError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("Received. It is confirmed."))
+        ),
+        (DoubtRefusedError,),
+        _("Received. It is confirmed."),
+    )
     return redirect(place.address("doubts"))
 
 

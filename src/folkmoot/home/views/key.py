@@ -31,6 +31,7 @@ from folkmoot.record.keys.paper import PaperKeyError, new_paper_key
 from folkmoot.record.models import Log
 from folkmoot.record.operations import KeyRefusedError, NothingToAgreeError
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import act_and_tell
 
 
 @require_safe
@@ -131,17 +132,17 @@ def _answer(
     is_federation: bool,  # noqa: FBT001 -- as the addresses have it
 ) -> HttpResponse:
     place = get_kept_record_for(request.person, slug, is_federation=is_federation)
-    try:
-        act(
+    act_and_tell(
+        request,
+        lambda: act(
             member=place.member,
             collective_id=place.of.id,
             digest=request.POST.get("print", ""),
             now=request.now,
-        )
-    except REFUSALS as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, said)
+        ),
+        REFUSALS,
+        said,
+    )
     return redirect(place.address("record_key"))
 
 

@@ -174,11 +174,12 @@ def _searches(member: Membership, now: datetime) -> list[SearchShown]:
     return [
         SearchShown(
             role=Term.Role(shown.role),
-            closes_at=shown.filling.closes_at if shown.filling else None,
-            willing=list(shown.willing),
-            named=list(shown.named),
-            own_answer=shown.own_answer,
+            closes_at=search.closes_at if search else None,
+            willing=list(search.willing) if search else [],
+            named=list(search.named) if search else [],
+            own_answer=search.own_answer if search else None,
             may_ask=shown.may_ask,
         )
         for shown in list_shown_roles(member, now)
+        for search in (shown.search,)
     ]

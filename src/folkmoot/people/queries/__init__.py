@@ -31,6 +31,7 @@ from folkmoot.people.queries.persons import (
 )
 from folkmoot.people.queries.roles import (
     ShownRole,
+    ShownSearch,
     has_to_rest,
     holds_role,
     is_free,
@@ -38,12 +39,14 @@ from folkmoot.people.queries.roles import (
     list_roles,
     list_shown_roles,
     rest_after,
+    show_search,
     term_days,
 )
 
 __all__ = [
     "Pool",
     "ShownRole",
+    "ShownSearch",
     "all_fellows",
     "count_members",
     "find_person",
@@ -75,6 +78,7 @@ __all__ = [
     "may_start",
     "pool_of",
     "rest_after",
+    "show_search",
     "starts_with_link",
     "term_days",
 ]

@@ -1,6 +1,6 @@
 """Reading roles: who holds which until when, who may take one, who is looked for."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from folkmoot.people.models import Collective, Filling, Membership, Term
+from folkmoot.people.models.roles import Search, SearchAnswer
 from folkmoot.people.presets import TERM_DAYS
 from folkmoot.people.queries.collectives import get_settings, list_members
 from folkmoot.people.words import POWERS, ROLES, TASKS
@@ -36,6 +37,16 @@ def term_days(collective: Collective, role: str) -> int:
 
 
 @dataclass(frozen=True)
+class ShownSearch:
+    """Until when somebody is looked for, who is willing, who was named, one's answer."""
+
+    closes_at: datetime
+    willing: Sequence[str]
+    named: Sequence[str]
+    own_answer: bool | None
+
+
+@dataclass(frozen=True)
 class ShownRole:
     """One role on its page: who holds it, who held it, who is looked for."""
 
@@ -46,10 +57,7 @@ class ShownRole:
     days: int
     terms: Sequence[Term]
     earlier: Sequence[Term]
-    filling: Filling | None
-    willing: Sequence[str]
-    named: Sequence[str]
-    own_answer: bool | None
+    search: ShownSearch | None
     may_ask: bool
 
 
@@ -78,8 +86,6 @@ def _show(
     now: datetime,
 ) -> ShownRole:
     filling = fillings.get(role)
-    answers = filling.answers.all() if filling else ()
-    present = [row for row in answers if row.member.takes_positions]
     running = [term for term in terms if term.ends_at > now]
     long = {t.member_id for t in running if t.ends_at > now + FREE_BEFORE_END}
     is_short = len(long) < HOLDERS.get(Term.Role(role), 1)
@@ -91,13 +97,24 @@ def _show(
         days=term_days(member.collective, role),
         terms=running,
         earlier=[term for term in terms if term.ends_at <= now][:LAST_HOLDERS],
-        filling=filling,
+        search=show_search(filling, filling.answers.all(), {member.id})
+        if filling
+        else None,
+        may_ask=member.takes_positions and filling is None and is_short,
+    )
+
+
+def show_search(
+    search: Search, answers: Iterable[SearchAnswer], own_ids: Container[UUID]
+) -> ShownSearch:
+    """Return a search with its ``answers``, as the member with ``own_ids`` sees it."""
+    present = [row for row in answers if row.member.takes_positions]
+    own = (row.is_willing for row in answers if row.member_id in own_ids)
+    return ShownSearch(
+        closes_at=search.closes_at,
         willing=sorted(row.member.name for row in present if row.is_willing),
         named=sorted(row.member.name for row in present if row.is_willing is None),
-        own_answer=next(
-            (row.is_willing for row in answers if row.member_id == member.id), None
-        ),
-        may_ask=member.takes_positions and filling is None and is_short,
+        own_answer=next(own, None),
     )
 
 

@@ -23,6 +23,7 @@ from folkmoot.people.requests import PersonRequest, VisitorRequest, signed_in
 from folkmoot.people.sessions import begin_session
 from folkmoot.web.errors import too_many
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import act_and_tell
 
 REFUSED = (
     operations.InvitationEndedError,
@@ -114,12 +115,12 @@ def _page(
 def step_in(request: PersonRequest, slug: str) -> HttpResponse:
     """Become a member after having asked first."""
     membership = get_membership_for(request.person, slug)
-    try:
-        operations.step_in(membership=membership, now=request.now)
-    except operations.NotAMemberError as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, _("You are a member now."))
+    act_and_tell(
+        request,
+        lambda: operations.step_in(membership=membership, now=request.now),
+        (operations.NotAMemberError,),
+        _("You are a member now."),
+    )
     return redirect("people:members", slug=slug)
 
 

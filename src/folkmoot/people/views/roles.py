@@ -16,7 +16,7 @@ from folkmoot.people.access import (
     get_membership_for,
     get_term_for,
 )
-from folkmoot.people.forms import LotsForm, NameForRoleForm, WillingForm
+from folkmoot.people.forms import LotsForm, NamedForm, WillingForm
 from folkmoot.people.models import Term
 from folkmoot.people.queries import list_members, list_shown_roles
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -94,7 +94,7 @@ def name_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
     """Name somebody else for a role."""
     member = get_member_for(request.person, slug)
     filling = get_filling_for(member, role)
-    form = NameForRoleForm(request.POST)
+    form = NamedForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Please choose somebody."))
         return redirect("people:roles", slug=slug)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from folkmoot.people.places import own_path
 from folkmoot.people.requests import PersonRequest
 from folkmoot.planning.operations import ShiftError
+from folkmoot.web.telling import act_and_tell
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -19,16 +19,8 @@ def press(
     request: PersonRequest, act: Callable[[], object], back: str, said: str = ""
 ) -> HttpResponse:
     """Do what a button says, and go back; a refusal is told there."""
-    try:
-        act()
-    except ShiftError as error:
-        messages.warning(request, str(error))
-    else:
-        if said:
-            messages.success(request, said)
-    path = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return redirect(path if is_ours else back)
+    act_and_tell(request, act, (ShiftError,), said)
+    return redirect(own_path(request.POST.get("next", ""), back))
 
 
 def take(form: Form, act: Callable[[], object]) -> bool:
