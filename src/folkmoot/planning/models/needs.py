@@ -106,6 +106,10 @@ class Stated(Row):
         """Whether it still looks for the other side."""
         return self.state == self.State.OPEN
 
+    def is_of(self, member: Membership) -> bool:
+        """Whether it is the person's own, or was written down by them."""
+        return member.id in (self.member_id, self.helper_id)
+
 
 class Need(Stated):
     """Somebody needs something, for so many people, by a day."""

@@ -26,7 +26,6 @@ from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.operations.stating import (
     NeedText,
     OfferText,
-    is_own,
     make_offer,
     state_need,
 )
@@ -62,8 +61,8 @@ def ask_for_match(
     """
     held, given = _lock_pair(need, offer)
     person = lock_part(member)
-    is_of_need = is_own(held, person)
-    if not (is_of_need or is_own(given, person)):
+    is_of_need = held.is_of(person)
+    if not (is_of_need or given.is_of(person)):
         raise NotOwnError(_("Please choose something of your own for it."))
     open_ones = Match.objects.select_for_update().filter(need=held, offer=given)
     known = open_ones.filter(state__in=(State.ASKED, State.AGREED)).first()
@@ -173,7 +172,7 @@ def accept_match(
         return row
     _require_open(row)
     own = held if row.waits_for_need else given
-    if not is_own(own, person):
+    if not own.is_of(person):
         raise NotOwnError(_("The other side has to say yes."))
     return _say_yes(row, held, given, person, reach, now)
 
@@ -196,7 +195,7 @@ def decline_match(*, member: Membership, match: Match, now: datetime) -> Match:
         message = _("Both have said yes already.")
         raise AgreedAlreadyError(message)
     own = held if row.waits_for_need else given
-    is_answer = is_own(own, person)
+    is_answer = own.is_of(person)
     row.state = State.DECLINED if is_answer else State.CANCELLED
     return _close(row, person, "match.declined", now)
 
@@ -318,7 +317,7 @@ def _require_left(amount: Decimal) -> None:
 
 
 def _is_side(held: Need, given: Offer, person: Membership) -> bool:
-    return is_own(held, person) or is_own(given, person)
+    return held.is_of(person) or given.is_of(person)
 
 
 def _require_side(held: Need, given: Offer, person: Membership) -> None:

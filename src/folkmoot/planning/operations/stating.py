@@ -22,10 +22,10 @@ from folkmoot.planning.operations.errors import (
 )
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.classes import first_classes
+from folkmoot.planning.queries.needs import PROMISED
 from folkmoot.planning.words.needs import amount_words
 from folkmoot.record.operations import append_entry
 
-PROMISED = (Match.State.AGREED, Match.State.DONE)
 # What somebody said yes to stays as it was.
 FIXED_ONCE_AGREED = ("kind", "what", "unit")
 
@@ -129,7 +129,7 @@ def change_need(
     AboveCeilingError
         As `state_need`.
     """
-    held = lock_own_need(need, member)
+    held = _lock_own(need, member)
     _require_class(held.collective, text)
     _rewrite(held, text, now)
     _record(held, "need.changed", lock_part(member), now)
@@ -141,7 +141,7 @@ def change_offer(
     *, member: Membership, offer: Offer, text: OfferText, now: datetime
 ) -> Offer:
     """Say it anew; as `change_need`. Locks the offer."""
-    held = lock_own_offer(offer, member)
+    held = _lock_own(offer, member)
     _rewrite(held, text, now)
     _record(held, "offer.changed", lock_part(member), now)
     return held
@@ -156,7 +156,7 @@ def end_need(*, member: Membership, need: Need, now: datetime) -> Need:
     AgreedAlreadyError
         If somebody has said yes: that is ended first, with them.
     """
-    held = lock_own_need(need, member, may_be_over=True)
+    held = _lock_own(need, member, may_be_over=True)
     if _end(held, now):
         _record(held, "need.ended", lock_part(member), now)
     return held
@@ -165,33 +165,23 @@ def end_need(*, member: Membership, need: Need, now: datetime) -> Need:
 @transaction.atomic
 def end_offer(*, member: Membership, offer: Offer, now: datetime) -> Offer:
     """Take an offer back; as `end_need`. Locks it."""
-    held = lock_own_offer(offer, member, may_be_over=True)
+    held = _lock_own(offer, member, may_be_over=True)
     if _end(held, now):
         _record(held, "offer.ended", lock_part(member), now)
     return held
 
 
-def lock_own_need(need: Need, member: Membership, *, may_be_over: bool = False) -> Need:
-    """Return the need locked, if it is this person's to change."""
-    rows = Need.objects.select_for_update(of=("self",))
-    held = rows.select_related("collective", "member").get(id=need.id)
-    _require_own(held, member, may_be_over=may_be_over)
+def _lock_own[Side: (Need, Offer)](
+    row: Side, member: Membership, *, may_be_over: bool = False
+) -> Side:
+    """Return a need or an offer locked, if it is this person's to change."""
+    rows = type(row).objects.select_for_update(of=("self",))
+    held = rows.select_related("collective", "member").get(id=row.id)
+    if not held.is_of(member):
+        raise NotOwnError(_("Only the person who said it can change it."))
+    if not (held.is_open or may_be_over):
+        raise EndedError(_("This is over already. You can say it anew."))
     return held
-
-
-def lock_own_offer(
-    offer: Offer, member: Membership, *, may_be_over: bool = False
-) -> Offer:
-    """Return the offer locked, if it is this person's to change."""
-    rows = Offer.objects.select_for_update(of=("self",))
-    held = rows.select_related("collective", "member").get(id=offer.id)
-    _require_own(held, member, may_be_over=may_be_over)
-    return held
-
-
-def is_own(row: Need | Offer, member: Membership) -> bool:
-    """Say whether it is the person's own, or was written down by them."""
-    return member.id in (row.member_id, row.helper_id)
 
 
 def ensure_classes(collective: Collective) -> None:
@@ -217,13 +207,6 @@ def _require_class(collective: Collective, text: NeedText) -> None:
         message = _("We agreed on up to %(amount)s for each person here.")
         shown = amount_words(klass.ceiling, klass.ceiling_unit)
         raise AboveCeilingError(message % {"amount": shown})
-
-
-def _require_own(row: Need | Offer, member: Membership, *, may_be_over: bool) -> None:
-    if not is_own(row, member):
-        raise NotOwnError(_("Only the person who said it can change it."))
-    if not (row.is_open or may_be_over):
-        raise EndedError(_("This is over already. You can say it anew."))
 
 
 def _lock_helper(owner: Membership, helper: Membership | None) -> None:

@@ -29,24 +29,13 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class NeedPage:
-    """A need as one person sees it: from a sister group without a name."""
+class StatedPage[Own: (Need, Offer), Other: (Need, Offer)]:
+    """A need or an offer as one person sees it: from a sister group without a name."""
 
-    need: Need
+    row: Own
     is_own: bool
     is_outside: bool
-    proposed: list[Proposed[Offer]]
-    mine: list[Match]
-
-
-@dataclass(frozen=True)
-class OfferPage:
-    """An offer as one person sees it."""
-
-    offer: Offer
-    is_own: bool
-    is_outside: bool
-    proposed: list[Proposed[Need]]
+    proposed: list[Proposed[Other]]
     mine: list[Match]
 
 
@@ -83,11 +72,11 @@ def frame_of(member: Membership, now: datetime) -> Frame:
     )
 
 
-def need_page(need: Need, member: Membership, now: datetime) -> NeedPage:
+def need_page(need: Need, member: Membership, now: datetime) -> StatedPage[Need, Offer]:
     """Return a need with what could cover it, for those whose it is."""
-    is_own = member.id in (need.member_id, need.helper_id)
-    return NeedPage(
-        need=need,
+    is_own = need.is_of(member)
+    return StatedPage(
+        row=need,
         is_own=is_own,
         is_outside=need.collective_id != member.collective_id,
         proposed=offers_for(need, member, now) if is_own and need.is_open else [],
@@ -95,11 +84,13 @@ def need_page(need: Need, member: Membership, now: datetime) -> NeedPage:
     )
 
 
-def offer_page(offer: Offer, member: Membership, now: datetime) -> OfferPage:
+def offer_page(
+    offer: Offer, member: Membership, now: datetime
+) -> StatedPage[Offer, Need]:
     """Return an offer with what it could cover, for those whose it is."""
-    is_own = member.id in (offer.member_id, offer.helper_id)
-    return OfferPage(
-        offer=offer,
+    is_own = offer.is_of(member)
+    return StatedPage(
+        row=offer,
         is_own=is_own,
         is_outside=offer.collective_id != member.collective_id,
         proposed=needs_for(offer, member, now) if is_own and offer.is_open else [],
@@ -109,7 +100,7 @@ def offer_page(offer: Offer, member: Membership, now: datetime) -> OfferPage:
 
 def match_page(match: Match, member: Membership) -> MatchPage:
     """Return a meeting; names and ways to be reached once both said yes."""
-    is_of_need = member.id in (match.need.member_id, match.need.helper_id)
+    is_of_need = match.need.is_of(member)
     other = match.offer.member if is_of_need else match.need.member
     is_told = match.collective_id is not None or match.agreed_at is not None
     reach = match.offer_reach if is_of_need else match.need_reach

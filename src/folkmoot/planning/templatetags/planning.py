@@ -54,7 +54,7 @@ def urgency_words(urgency: int) -> str:
 @register.filter
 def is_of(row: Need | Offer, member: Membership) -> bool:
     """Whether it is the reader's own, or written down by them."""
-    return member.id in (row.member_id, row.helper_id)
+    return row.is_of(member)
 
 
 @register.filter

@@ -58,18 +58,17 @@ def new_need(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Say what one needs."""
     member = get_planner_for(request.person, slug)
     form = _need_form(request, member)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, member, form, "need")
-
-    def act() -> Need:
-        return operations.state_need(
+    return _save(
+        request,
+        member,
+        form,
+        lambda: operations.state_need(
             member=form.owner or member,
             helper=member if form.owner else None,
             text=form.get_text(),
             now=request.now,
-        )
-
-    return _saved(request, member, form, "need", act)
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,18 +78,17 @@ def new_offer(request: PersonRequest, *, slug: str) -> HttpResponse:
     """Say what one can give."""
     member = get_planner_for(request.person, slug)
     form = _offer_form(request, member)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, member, form, "offer")
-
-    def act() -> Offer:
-        return operations.make_offer(
+    return _save(
+        request,
+        member,
+        form,
+        lambda: operations.make_offer(
             member=form.owner or member,
             helper=member if form.owner else None,
             text=form.get_text(),
             now=request.now,
-        )
-
-    return _saved(request, member, form, "offer", act)
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,15 +99,15 @@ def change_need(request: PersonRequest, *, slug: str, need_id: UUID) -> HttpResp
     member = get_planner_for(request.person, slug)
     row = get_need_for(member, need_id)
     form = _need_form(request, member, row)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, member, form, "need", row)
-
-    def act() -> Need:
-        return operations.change_need(
+    return _save(
+        request,
+        member,
+        form,
+        lambda: operations.change_need(
             member=member, need=row, text=form.get_text(), now=request.now
-        )
-
-    return _saved(request, member, form, "need", act, row)
+        ),
+        row,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,15 +118,15 @@ def change_offer(request: PersonRequest, *, slug: str, offer_id: UUID) -> HttpRe
     member = get_planner_for(request.person, slug)
     row = get_offer_for(member, offer_id)
     form = _offer_form(request, member, row)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, member, form, "offer", row)
-
-    def act() -> Offer:
-        return operations.change_offer(
+    return _save(
+        request,
+        member,
+        form,
+        lambda: operations.change_offer(
             member=member, offer=row, text=form.get_text(), now=request.now
-        )
-
-    return _saved(request, member, form, "offer", act, row)
+        ),
+        row,
+    )
 
 
 @require_safe
@@ -194,7 +192,7 @@ def offer_for_need(request: PersonRequest, *, slug: str, need_id: UUID) -> HttpR
             form.add_error(None, str(error))
         else:
             return redirect("planning:match", slug, match.id)
-    return _need(request, member, row, help_form=form, refused=form)
+    return _need(request, member, row, form=form, refused=form)
 
 
 @require_POST
@@ -220,7 +218,7 @@ def need_from_offer(
             form.add_error(None, str(error))
         else:
             return redirect("planning:match", slug, match.id)
-    return _offer(request, member, row, use_form=form, refused=form)
+    return _offer(request, member, row, form=form, refused=form)
 
 
 def _need_form(
@@ -250,30 +248,22 @@ def _offer_form(
     )
 
 
-def _saved(
+def _save(
     request: PersonRequest,
     member: Membership,
-    form: Form,
-    what: str,
+    form: NeedForm | OfferForm,
     act: Callable[[], Need | Offer],
     row: Need | Offer | None = None,
 ) -> HttpResponse:
-    """Do it and show it, or show the form again with what to mend."""
-    try:
-        saved = act()
-    except operations.PlanningError as error:
-        form.add_error(None, str(error))
-        return _form_page(request, member, form, what, row)
-    return redirect(f"planning:{what}", member.collective.slug, saved.id)
-
-
-def _form_page(
-    request: PersonRequest,
-    member: Membership,
-    form: Form,
-    what: str,
-    row: Need | Offer | None = None,
-) -> HttpResponse:
+    """Keep what is said and show it, or show the form with what to mend."""
+    what = "need" if isinstance(form, NeedForm) else "offer"
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = act()
+        except operations.PlanningError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(f"planning:{what}", member.collective.slug, saved.id)
     context = {"member": member, "form": form, "is_need": what == "need", "row": row}
     status = REFUSED if form.is_bound else HTTPStatus.OK
     return render(request, "planning/needs_form.html", context, status=status)
@@ -282,11 +272,10 @@ def _form_page(
 def _need(
     request: PersonRequest, member: Membership, row: Need, **forms: Form
 ) -> HttpResponse:
-    first = HelpForm(initial={"amount": left_in(row).normalize()})
     context = {
         "member": member,
         "page": need_page(row, member, request.now),
-        "help_form": first,
+        "form": HelpForm(initial={"amount": left_in(row).normalize()}),
         **forms,
     }
     status = REFUSED if forms else HTTPStatus.OK
@@ -297,11 +286,10 @@ def _offer(
     request: PersonRequest, member: Membership, row: Offer, **forms: Form
 ) -> HttpResponse:
     classes = frame_of(member, request.now).classes
-    first = UseForm(classes=classes, initial={"amount": left_in(row).normalize()})
     context = {
         "member": member,
         "page": offer_page(row, member, request.now),
-        "use_form": first,
+        "form": UseForm(classes=classes, initial={"amount": left_in(row).normalize()}),
         **forms,
     }
     status = REFUSED if forms else HTTPStatus.OK
