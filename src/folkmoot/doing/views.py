@@ -25,6 +25,7 @@ from folkmoot.people.places import own_path
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 FORMS: dict[type[Form], str] = {
     ProgressForm: "progress_form",
@@ -101,11 +102,8 @@ def _answer[F: Form](
     member = get_membership_for(request.person, slug)
     row = get_task_for(member, task_id)
     if form.is_valid():
-        try:
+        with RefusalsIn(form, operations.DoingError):
             act(request, member, row, form)
-        except operations.DoingError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(_back(request, slug, row))
     return _page(request, member, row, form, 422)
 

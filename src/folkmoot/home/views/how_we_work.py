@@ -20,6 +20,7 @@ from folkmoot.people.operations import (
 from folkmoot.people.queries import get_settings
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 REFUSED = (NeedsQuestionError, NotAMemberError, SettingRangeError)
 
@@ -62,18 +63,16 @@ def _all_settings(request: PersonRequest, slug: str) -> HttpResponse:
     values = form.changes()
     if not values:
         return redirect("home:settings", slug=slug)
-    try:
+    with RefusalsIn(form, *REFUSED):
         change_settings(
             collective=member.collective,
             values=values,
             now=request.now,
             member=member,
         )
-    except REFUSED as error:
-        form.add_error(None, str(error))
-        return _settings(request, member, form, 422)
-    messages.success(request, _("Kept. It is in the record."))
-    return redirect("home:settings", slug=slug)
+        messages.success(request, _("Kept. It is in the record."))
+        return redirect("home:settings", slug=slug)
+    return _settings(request, member, form, 422)
 
 
 def _setting(request: PersonRequest, slug: str, name: str) -> HttpResponse:
@@ -85,16 +84,13 @@ def _setting(request: PersonRequest, slug: str, name: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = SettingForm(data, name=name, settings=settings, is_change=True)
     if form.is_valid():
-        try:
+        with RefusalsIn(form, *REFUSED):
             change_settings(
                 collective=member.collective,
                 values=form.get_change()["values"],
                 now=request.now,
                 member=member,
             )
-        except REFUSED as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Kept. It is in the record."))
             return redirect("home:settings", slug=slug)
     page = {"member": member, "collective": member.collective, "form": form}

@@ -20,6 +20,7 @@ from folkmoot.people.access import get_member_for, get_membership_for
 from folkmoot.people.places import own_path
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 PER_PAGE = 30
 
@@ -63,11 +64,8 @@ def appeal(request: PersonRequest, slug: str, kind: str, item_id: UUID) -> HttpR
     form = AppealForm(request.POST or None, initial={"next": request.GET.get("next")})
     if form.is_valid():
         words = form.cleaned_data["words"]
-        try:
+        with RefusalsIn(form, operations.HearingError):
             operations.appeal(member=member, item=item, words=words, now=request.now)
-        except operations.HearingError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Received. Another member can now open it."))
             return redirect(_way_back(slug, form.cleaned_data["next"]))
     shown = queries.show_fold(item, member)
@@ -93,11 +91,8 @@ def fold(request: PersonRequest, slug: str, kind: str, item_id: UUID) -> HttpRes
     form = FoldForm(request.POST or None, initial={"next": request.GET.get("next")})
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
+        with RefusalsIn(form, operations.HearingError):
             operations.fold(member=member, item=item, reason=reason, now=request.now)
-        except operations.HearingError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Folded. Everybody can still read it."))
             return redirect(_way_back(slug, form.cleaned_data["next"]))
     context = {

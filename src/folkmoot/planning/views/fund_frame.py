@@ -12,6 +12,7 @@ from django.utils.functional import Promise as Lazy
 from folkmoot.people.requests import PersonRequest
 from folkmoot.planning import operations
 from folkmoot.planning.access_fund import FundPlace
+from folkmoot.web.telling import RefusalsIn
 
 type Words = str | Lazy
 
@@ -49,11 +50,8 @@ def answer_form(  # noqa: PLR0913 -- what a page of a form says
     """Show a form, or do what it says; what is refused stays as it was typed."""
     back = back or fund_address(place)
     if form.is_bound and form.is_valid():
-        try:
+        with RefusalsIn(form, operations.FundError, operations.SurplusError):
             act()
-        except (operations.FundError, operations.SurplusError) as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(to or back)
     shown = {
         **frame_of(place),

@@ -30,6 +30,7 @@ from folkmoot.planning.queries.fund.statement_page import preview_of, show_lines
 from folkmoot.planning.views.fund_frame import answer_form, frame_of, fund_address
 from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -50,16 +51,13 @@ def statements(request: PersonRequest, *, slug: str) -> HttpResponse:
         upload = form.cleaned_data["file"]
         # One byte more than a file may have tells that it is too large.
         file = operations.BankFile(upload.name, upload.read(BYTES_AT_MOST + 1))
-        try:
+        with RefusalsIn(form, operations.FundError):
             made = operations.bring_statement(
                 member=place.member,
                 account=form.cleaned_data["account"],
                 file=file,
                 now=request.now,
             )
-        except operations.FundError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(fund_address(place, "statement", made.id))
     shown = {
         **frame_of(place),
@@ -141,12 +139,10 @@ def statement_drop(
     row = get_statement_for(place, statement_id)
     form = PlainForm(request.POST)
     form.is_valid()
-    try:
+    with RefusalsIn(form, operations.FundError):
         operations.drop_statement(member=place.member, statement=row, now=request.now)
-    except operations.FundError as error:
-        form.add_error(None, str(error))
-        return _lines(request, place, row, form)
-    return redirect(fund_address(place))
+        return redirect(fund_address(place))
+    return _lines(request, place, row, form)
 
 
 @signed_in
@@ -158,7 +154,7 @@ def line_match(request: PersonRequest, *, slug: str, line_id: UUID) -> HttpRespo
     row = get_line_for(place, line_id)
     form = PlainForm(request.POST)
     form.is_valid()
-    try:
+    with RefusalsIn(form, operations.FundError):
         if row.amount < 0:
             payment = get_payment_for(place, _chosen(request, "payment"))
             operations.match_line(
@@ -169,10 +165,8 @@ def line_match(request: PersonRequest, *, slug: str, line_id: UUID) -> HttpRespo
             operations.book_line(
                 member=place.member, line=row, from_account=account, now=request.now
             )
-    except operations.FundError as error:
-        form.add_error(None, str(error))
-        return _lines(request, place, row.statement, form)
-    return redirect(fund_address(place, "statement", row.statement_id))
+        return redirect(fund_address(place, "statement", row.statement_id))
+    return _lines(request, place, row.statement, form)
 
 
 @signed_in
@@ -184,13 +178,10 @@ def line_aside(request: PersonRequest, *, slug: str, line_id: UUID) -> HttpRespo
     row = get_line_for(place, line_id)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form, operations.FundError):
             operations.set_line_aside(
                 member=place.member, line=row, now=request.now, **form.cleaned_data
             )
-        except operations.FundError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(fund_address(place, "statement", row.statement_id))
     return _lines(request, place, row.statement, form)
 

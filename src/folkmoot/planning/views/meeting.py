@@ -24,6 +24,7 @@ from folkmoot.planning.models import Match
 from folkmoot.planning.queries.needs import get_board, open_matches_of
 from folkmoot.planning.queries.pages import match_page, neighbours_page
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -39,7 +40,7 @@ def ask_for_match(request: PersonRequest, *, slug: str) -> HttpResponse:
         said = form.cleaned_data
         need = get_need_for(member, said["need_id"])
         offer = get_offer_for(member, said["offer_id"])
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             match = operations.ask_for_match(
                 member=member,
                 need=need,
@@ -48,9 +49,6 @@ def ask_for_match(request: PersonRequest, *, slug: str) -> HttpResponse:
                 reach=said["reach"],
                 now=request.now,
             )
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:match", slug, match.id)
     context = {
         "member": member,
@@ -158,12 +156,10 @@ def _share(
     request: PersonRequest, member: Membership, act: Callable[..., object]
 ) -> HttpResponse:
     form = PlainForm(request.POST)
-    try:
+    with RefusalsIn(form, operations.PlanningError):
         act(member=member, now=request.now)
-    except operations.PlanningError as error:
-        form.add_error(None, str(error))
-        return _neighbours(request, member, form)
-    return redirect("planning:neighbours", member.collective.slug)
+        return redirect("planning:neighbours", member.collective.slug)
+    return _neighbours(request, member, form)
 
 
 def _answer(
@@ -176,11 +172,8 @@ def _answer(
     member = get_planner_for(request.person, slug)
     row = get_match_for(member, match_id)
     if form.is_valid():
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             act(member, row)
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:match", slug, row.id)
     return _match(request, member, get_match_for(member, match_id), form)
 

@@ -33,6 +33,7 @@ from folkmoot.planning.models import Need, Offer
 from folkmoot.planning.queries.needs import get_board, left_in, open_matches_of
 from folkmoot.planning.queries.pages import frame_of, need_page, offer_page
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -152,12 +153,10 @@ def end_need(request: PersonRequest, *, slug: str, need_id: UUID) -> HttpRespons
     """Take a need back."""
     member = get_planner_for(request.person, slug)
     row, form = get_need_for(member, need_id), PlainForm(request.POST)
-    try:
+    with RefusalsIn(form, operations.PlanningError):
         operations.end_need(member=member, need=row, now=request.now)
-    except operations.PlanningError as error:
-        form.add_error(None, str(error))
-        return _need(request, member, row, refused=form)
-    return redirect("planning:needs", slug)
+        return redirect("planning:needs", slug)
+    return _need(request, member, row, refused=form)
 
 
 @require_POST
@@ -167,12 +166,10 @@ def end_offer(request: PersonRequest, *, slug: str, offer_id: UUID) -> HttpRespo
     """Take an offer back."""
     member = get_planner_for(request.person, slug)
     row, form = get_offer_for(member, offer_id), PlainForm(request.POST)
-    try:
+    with RefusalsIn(form, operations.PlanningError):
         operations.end_offer(member=member, offer=row, now=request.now)
-    except operations.PlanningError as error:
-        form.add_error(None, str(error))
-        return _offer(request, member, row, refused=form)
-    return redirect("planning:needs", slug)
+        return redirect("planning:needs", slug)
+    return _offer(request, member, row, refused=form)
 
 
 @require_POST
@@ -184,13 +181,10 @@ def offer_for_need(request: PersonRequest, *, slug: str, need_id: UUID) -> HttpR
     row = get_need_for(member, need_id)
     form = HelpForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             match = operations.offer_for_need(
                 member=member, need=row, now=request.now, **form.cleaned_data
             )
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:match", slug, match.id)
     return _need(request, member, row, form=form, refused=form)
 
@@ -206,7 +200,7 @@ def need_from_offer(
     row = get_offer_for(member, offer_id)
     form = UseForm(request.POST, classes=frame_of(member, request.now).classes)
     if form.is_valid():
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             match = operations.need_from_offer(
                 member=member,
                 offer=row,
@@ -214,9 +208,6 @@ def need_from_offer(
                 reach=form.cleaned_data["reach"],
                 now=request.now,
             )
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:match", slug, match.id)
     return _offer(request, member, row, form=form, refused=form)
 
@@ -258,11 +249,8 @@ def _save(
     """Keep what is said and show it, or show the form with what to mend."""
     what = "need" if isinstance(form, NeedForm) else "offer"
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             saved = act()
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(f"planning:{what}", member.collective.slug, saved.id)
     context = {"member": member, "form": form, "is_need": what == "need", "row": row}
     status = REFUSED if form.is_bound else HTTPStatus.OK

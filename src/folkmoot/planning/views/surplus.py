@@ -39,6 +39,7 @@ from folkmoot.planning.queries.surplus.questions import asked_of
 from folkmoot.planning.views.fund_frame import answer_form, frame_of, fund_address
 from folkmoot.planning.words.surplus import write_of
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -329,10 +330,7 @@ def _act(
     """Act and go back to the surplus, or show it again with what to mend."""
     form = PlainForm(request.POST) if form is None else form
     if form.is_valid():
-        try:
+        with RefusalsIn(form, operations.SurplusError):
             act()
-        except operations.SurplusError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(fund_address(place, "surplus", row.id))
     return _page(request, place, get_surplus_for(place, row.id), form)

@@ -38,6 +38,7 @@ from folkmoot.planning.queries.things import (
     thing_page,
 )
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -59,16 +60,13 @@ def add_thing(request: PersonRequest, *, slug: str) -> HttpResponse:
     member = get_member_for(request.person, slug)
     form = _form(request, member)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             row = operations.add_thing(
                 member=member,
                 text=form.get_text(),
                 care_until=form.cleaned_data["care_until"],
                 now=request.now,
             )
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:thing", slug, row.id)
     return _form_page(request, member, form)
 
@@ -82,13 +80,10 @@ def change_thing(request: PersonRequest, *, slug: str, thing_id: UUID) -> HttpRe
     row = get_thing_for(member, thing_id)
     form = _form(request, member, row)
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             operations.change_thing(
                 member=member, thing=row, text=form.get_text(), now=request.now
             )
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:thing", slug, row.id)
     return _form_page(request, member, form, row)
 
@@ -208,12 +203,10 @@ def cancel_booking(
     row = get_thing_for(member, thing_id)
     booking = get_booking_for(row, booking_id)
     form = PlainForm(request.POST)
-    try:
+    with RefusalsIn(form, operations.PlanningError):
         operations.cancel_booking(member=member, booking=booking, now=request.now)
-    except operations.PlanningError as error:
-        form.add_error(None, str(error))
-        return _thing(request, member, row, plain_form=form)
-    return redirect("planning:thing", slug, row.id)
+        return redirect("planning:thing", slug, row.id)
+    return _thing(request, member, row, plain_form=form)
 
 
 def _form(
@@ -247,11 +240,8 @@ def _act(
     row = get_thing_for(member, thing_id)
     [form] = forms.values()
     if form.is_valid():
-        try:
+        with RefusalsIn(form, operations.PlanningError):
             act(member, row)
-        except operations.PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:thing", slug, row.id)
     return _thing(request, member, row, **forms)
 

@@ -43,6 +43,7 @@ from folkmoot.planning.queries.exchanges.sent import periods_of, sent_rounds
 from folkmoot.planning.queries.plans.recipes import get_book
 from folkmoot.web.paging import Page, cut, read_number
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 REFUSALS = (
     PlanningError,
@@ -91,13 +92,10 @@ def propose_exchange(request: PersonRequest, *, slug: str) -> HttpResponse:
         initial={"weeks": book.weeks},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalsIn(form, PlanningError):
             row = operations.propose_exchange(
                 member=member, now=request.now, **form.said()
             )
-        except PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:exchange", slug, row.id)
     context = {"member": member, "form": form, "book": book, "sisters": sisters}
     status = REFUSED if form.errors else HTTPStatus.OK
@@ -218,14 +216,12 @@ def ask_all_about_exchange(
     form = RoundForm(request.POST)
     if not form.is_valid():
         return _page(request, member, row, _look_again(form))
-    try:
+    with RefusalsIn(form, *REFUSALS):
         question = operations.ask_all_about_exchange(
             member=member, exchange=row, now=request.now, **form.cleaned_data
         )
-    except REFUSALS as error:
-        form.add_error(None, str(error))
-        return _page(request, member, get_exchange_for(member, exchange_id), form)
-    return redirect("deciding:question", slug, question.number)
+        return redirect("deciding:question", slug, question.number)
+    return _page(request, member, get_exchange_for(member, exchange_id), form)
 
 
 @require_POST
@@ -261,13 +257,11 @@ def _answer(
     shown = form or Form({})
     if not shown.is_valid():
         return _page(request, member, row, _look_again(shown))
-    try:
+    with RefusalsIn(shown, PlanningError):
         act(member=member, exchange=row, now=request.now, **shown.cleaned_data)
-    except PlanningError as error:
-        shown.add_error(None, str(error))
-        return _page(request, member, get_exchange_for(member, exchange_id), shown)
-    operations.make_small_rounds(exchange=row, now=request.now)
-    return redirect("planning:exchange", slug, exchange_id)
+        operations.make_small_rounds(exchange=row, now=request.now)
+        return redirect("planning:exchange", slug, exchange_id)
+    return _page(request, member, get_exchange_for(member, exchange_id), shown)
 
 
 def _look_again(form: Form) -> Form:

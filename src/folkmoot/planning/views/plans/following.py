@@ -32,6 +32,7 @@ from folkmoot.planning.queries.plans.giving_out import followed_as_valueflows
 from folkmoot.planning.rest import parts_of
 from folkmoot.planning.words.periods import say_period
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -85,7 +86,7 @@ def report(
         times=latest.times if latest else None,
     )
     if form.is_bound and form.is_valid():
-        try:
+        with RefusalsIn(form, PlanningError):
             plans.report_way(
                 member=member,
                 following=row,
@@ -95,9 +96,6 @@ def report(
                 told=form.told,
                 now=request.now,
             )
-        except PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:following", slug, planning_id)
     context = {
         "member": member,

@@ -40,6 +40,7 @@ from folkmoot.planning.queries.plans.recipes import (
 )
 from folkmoot.planning.tables import GOODS, NEEDS, RESOURCES, Row, Tables
 from folkmoot.web.submissions import once
+from folkmoot.web.telling import RefusalsIn
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 READING_AND_WRITING = ["GET", "HEAD", "POST"]
@@ -164,11 +165,8 @@ def set_telling(request: PersonRequest, *, slug: str, way_id: UUID) -> HttpRespo
     name, form = found[2]["technique"], TellingForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with RefusalsIn(form, PlanningError):
             plans.set_telling(member=member, way=name, now=request.now, **said)
-        except PlanningError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("planning:way", slug, way_id)
     return _show_way(request, member, found, telling=form)
 

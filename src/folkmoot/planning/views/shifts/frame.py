@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from folkmoot.people.places import own_path
 from folkmoot.people.requests import PersonRequest
 from folkmoot.planning.operations import ShiftError
-from folkmoot.web.telling import act_and_tell
+from folkmoot.web.telling import RefusalsIn, act_and_tell
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -27,9 +27,7 @@ def take(form: Form, act: Callable[[], object]) -> bool:
     """Do what a clean form says; return whether it was done, else the form says why."""
     if not form.is_valid():
         return False
-    try:
+    with RefusalsIn(form, ShiftError):
         act()
-    except ShiftError as error:
-        form.add_error(None, str(error))
-        return False
-    return True
+        return True
+    return False
