@@ -10,6 +10,7 @@ from tests.federating.world import World
 
 from folkmoot.deciding.models import Objection
 from folkmoot.deciding.operations import contribute
+from folkmoot.deciding.states import state_of
 from folkmoot.federating.models import FederatedPanel
 from folkmoot.federating.operations import (
     CaseRefusedError,
@@ -17,7 +18,6 @@ from folkmoot.federating.operations import (
     settle_due,
 )
 from folkmoot.federating.queries.facts import inputs_of
-from folkmoot.federating.queries.states import state_of
 from folkmoot.listening.models import Contribution
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from folkmoot.deciding.models import Question
+from folkmoot.deciding.models.questions import Matter
 from folkmoot.engines.consensus import (
     Outcome,
     Pause,
@@ -17,7 +17,7 @@ from folkmoot.engines.consensus import (
 )
 
 
-def state_of(question: Question) -> State:
+def state_of(question: Matter) -> State:
     """Return the engine's state of ``question``."""
     return read_state(question.state)
 
@@ -32,7 +32,7 @@ def plain_state(state: State) -> dict[str, Any]:
     return {field.name: _plain(getattr(state, field.name)) for field in fields(State)}
 
 
-def write_state(question: Question, state: State) -> None:
+def write_state(question: Matter, state: State) -> None:
     """Put ``state`` into the row and the columns that repeat it; does not save."""
     question.state = plain_state(state)
     question.stage = state.stage.value

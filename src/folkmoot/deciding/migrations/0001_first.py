@@ -27,6 +27,52 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("title", models.CharField(help_text="one sentence", max_length=200)),
                 (
+                    "change",
+                    models.JSONField(default=dict, help_text="what the topic sets"),
+                ),
+                ("why_now", models.TextField(blank=True)),
+                ("affected", models.TextField(blank=True)),
+                (
+                    "facts",
+                    models.TextField(
+                        blank=True, help_text="facts, and facts still open"
+                    ),
+                ),
+                ("stage", models.CharField(default="idea", max_length=12)),
+                ("since", models.DateTimeField()),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        help_text="when the present window closes", null=True
+                    ),
+                ),
+                ("look_at", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="checks opened so far"
+                    ),
+                ),
+                (
+                    "variants",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="versions side by side in the last check; 0 for one text",
+                    ),
+                ),
+                (
+                    "state",
+                    models.JSONField(
+                        default=dict, help_text="the engine's state, whole"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("last_event_at", models.DateTimeField()),
+                (
+                    "submitted_at",
+                    models.DateTimeField(help_text="the draft was sent on", null=True),
+                ),
+                (
                     "led_by_id",
                     models.UUIDField(
                         help_text="the federation's question whose steps this one follows",
@@ -75,20 +121,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "change",
-                    models.JSONField(default=dict, help_text="what the topic sets"),
-                ),
-                ("why_now", models.TextField(blank=True)),
-                ("affected", models.TextField(blank=True)),
-                (
                     "short_text",
                     models.TextField(blank=True, help_text="the three-minute version"),
-                ),
-                (
-                    "facts",
-                    models.TextField(
-                        blank=True, help_text="facts, and facts still open"
-                    ),
                 ),
                 (
                     "cost",
@@ -97,46 +131,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("legal_date", models.DateField(null=True)),
-                ("stage", models.CharField(default="idea", max_length=12)),
-                ("since", models.DateTimeField()),
-                (
-                    "closes_at",
-                    models.DateTimeField(
-                        help_text="when the present window closes", null=True
-                    ),
-                ),
-                ("look_at", models.DateTimeField(db_index=True, null=True)),
                 (
                     "settled_at",
                     models.DateTimeField(help_text="when its steps were last taken"),
                 ),
-                (
-                    "round",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="checks opened so far"
-                    ),
-                ),
-                (
-                    "variants",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="versions side by side in the last check; 0 for one text",
-                    ),
-                ),
-                (
-                    "state",
-                    models.JSONField(
-                        default=dict, help_text="the engine's state, whole"
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("last_event_at", models.DateTimeField()),
                 ("place_reached_at", models.DateTimeField(null=True)),
                 ("forwarded_at", models.DateTimeField(null=True)),
-                (
-                    "submitted_at",
-                    models.DateTimeField(help_text="the draft was sent on", null=True),
-                ),
                 (
                     "collective",
                     models.ForeignKey(

@@ -10,8 +10,8 @@ from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
 
 
-class Question(Row):
-    """One matter on its way through the stages; the row whose lock orders its life.
+class Matter(Row):
+    """What is asked, on its way through the stages.
 
     ``state`` is what `engines.consensus` reads, with the rules that were in force when
     the question opened; ``stage``, ``since``, ``closes_at`` and ``round`` repeat it.
@@ -19,6 +19,39 @@ class Question(Row):
     """
 
     Stage = consensus.Stage
+
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, help_text="one sentence")
+    change = models.JSONField(default=dict, help_text="what the topic sets")
+    why_now = models.TextField(blank=True)
+    affected = models.TextField(blank=True)
+    facts = models.TextField(blank=True, help_text="facts, and facts still open")
+
+    stage = models.CharField(max_length=12, default=Stage.IDEA.value)
+    since = models.DateTimeField()
+    closes_at = models.DateTimeField(
+        null=True, help_text="when the present window closes"
+    )
+    look_at = models.DateTimeField(null=True, db_index=True)
+    round = models.PositiveSmallIntegerField(
+        default=0, help_text="checks opened so far"
+    )
+    variants = models.PositiveSmallIntegerField(
+        default=0, help_text="versions side by side in the last check; 0 for one text"
+    )
+    state = models.JSONField(default=dict, help_text="the engine's state, whole")
+    created_at = models.DateTimeField()
+    last_event_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, help_text="the draft was sent on")
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        abstract = True
+
+
+class Question(Matter):
+    """One matter before a collective; the row whose lock orders its life."""
 
     class Class(models.TextChoices):
         SMALL = "small"
@@ -43,8 +76,6 @@ class Question(Row):
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="questions"
     )
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=200, help_text="one sentence")
     proposer = models.ForeignKey(
         Membership,
         on_delete=models.PROTECT,
@@ -63,38 +94,15 @@ class Question(Row):
     klass = models.CharField(max_length=10, choices=Class, default=Class.ORDINARY)
     urgent = models.BooleanField(default=False)
     topic = models.CharField(max_length=12, choices=Topic, blank=True)
-    change = models.JSONField(default=dict, help_text="what the topic sets")
-    why_now = models.TextField(blank=True)
-    affected = models.TextField(blank=True)
     short_text = models.TextField(blank=True, help_text="the three-minute version")
-    facts = models.TextField(blank=True, help_text="facts, and facts still open")
     cost = models.PositiveIntegerField(null=True, help_text="in whole units of money")
     legal_date = models.DateField(null=True)
-
-    stage = models.CharField(max_length=12, default=Stage.IDEA.value)
-    since = models.DateTimeField()
-    closes_at = models.DateTimeField(
-        null=True, help_text="when the present window closes"
-    )
-    look_at = models.DateTimeField(null=True, db_index=True)
     settled_at = models.DateTimeField(help_text="when its steps were last taken")
-    round = models.PositiveSmallIntegerField(
-        default=0, help_text="checks opened so far"
-    )
-    variants = models.PositiveSmallIntegerField(
-        default=0, help_text="versions side by side in the last check; 0 for one text"
-    )
-    state = models.JSONField(default=dict, help_text="the engine's state, whole")
     from_question = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="follow_ups"
     )
-    created_at = models.DateTimeField()
-    last_event_at = models.DateTimeField()
     place_reached_at = models.DateTimeField(null=True)
     forwarded_at = models.DateTimeField(null=True)
-    submitted_at = models.DateTimeField(null=True, help_text="the draft was sent on")
-
-    audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
     class Meta:
         constraints = (

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.deciding.models import Drafter, Objection, Question, Talk
+from folkmoot.deciding.models import Drafter, Objection, Talk
 from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.opening import create_question
 from folkmoot.deciding.operations.telling import tell_everybody
 from folkmoot.engines.consensus import ANSWER_WORDS_AT_MOST, Stage
 from folkmoot.people.models import Membership
+from folkmoot.people.queries import count_members
 
 WORKED_ON = (
     Stage.CHECKING,
@@ -208,20 +209,13 @@ def second_answer(
         drafters = Drafter.objects.filter(
             question=act.question, drawn_at__isnull=False, member_id__in=names
         )
-        everybody_drafts = _count_members(act.question) <= drafters.count()
+        everybody_drafts = count_members(act.question.collective) <= drafters.count()
         if drafters.count() == len(names) and not everybody_drafts:
             raise StopStateError(_("One of the two names is not a drafter's."))
         row.answer_seconded_by, row.answered_at = act.member, now
         row.save()
         act.record("stop.answer_seconded", stop=row.number)
     return row
-
-
-def _count_members(question: Question) -> int:
-    members = Membership.objects.filter(
-        collective_id=question.collective_id, ended_at=None
-    )
-    return members.filter(standing=Membership.Standing.MEMBER).count()
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.db.models import Q
 from folkmoot.deciding.models import Call, Question
 from folkmoot.deciding.queries import asked
 from folkmoot.engines.consensus import signatures_needed
-from folkmoot.people.models import Membership, Term
+from folkmoot.people.models import Term
+from folkmoot.people.queries import count_members
 
 BY_HOSTS = (Call.Kind.FORWARD, Call.Kind.EXTEND_HEARING)
 
@@ -20,7 +21,7 @@ def signed_for(question: Question) -> list[tuple[str, datetime]]:
     is_asked = any(kind in BY_HOSTS for kind, _at, _member in signed)
     hosts = _hosts_of(question) if is_asked else []
     # A host may ask for these alone, so that one signature is as good as all.
-    k = signatures_needed(_count_members(question)) if hosts else 1
+    k = signatures_needed(count_members(question.collective)) if hosts else 1
     return [
         (kind, at)
         for kind, at, member_id in signed
@@ -46,10 +47,3 @@ def _hosts_of(question: Question) -> list[Term]:
         ends_at__gt=question.since,
     )
     return list(terms)
-
-
-def _count_members(question: Question) -> int:
-    members = Membership.objects.filter(
-        collective_id=question.collective_id, ended_at=None
-    )
-    return members.filter(standing=Membership.Standing.MEMBER).count()

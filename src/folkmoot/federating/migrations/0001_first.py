@@ -27,6 +27,52 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("title", models.CharField(help_text="one sentence", max_length=200)),
                 (
+                    "change",
+                    models.JSONField(default=dict, help_text="what the topic sets"),
+                ),
+                ("why_now", models.TextField(blank=True)),
+                ("affected", models.TextField(blank=True)),
+                (
+                    "facts",
+                    models.TextField(
+                        blank=True, help_text="facts, and facts still open"
+                    ),
+                ),
+                ("stage", models.CharField(default="idea", max_length=12)),
+                ("since", models.DateTimeField()),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        help_text="when the present window closes", null=True
+                    ),
+                ),
+                ("look_at", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="checks opened so far"
+                    ),
+                ),
+                (
+                    "variants",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="versions side by side in the last check; 0 for one text",
+                    ),
+                ),
+                (
+                    "state",
+                    models.JSONField(
+                        default=dict, help_text="the engine's state, whole"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("last_event_at", models.DateTimeField()),
+                (
+                    "submitted_at",
+                    models.DateTimeField(help_text="the draft was sent on", null=True),
+                ),
+                (
                     "klass",
                     models.CharField(
                         choices=[
@@ -67,35 +113,12 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("change", models.JSONField(default=dict)),
                 ("short_text", models.TextField(help_text="the three-minute version")),
-                ("why_now", models.TextField(blank=True)),
-                ("affected", models.TextField(blank=True)),
-                ("facts", models.TextField(blank=True)),
                 (
                     "from_question_id",
                     models.UUIDField(help_text="the leaf's own question", null=True),
                 ),
-                ("stage", models.CharField(default="idea", max_length=12)),
-                ("since", models.DateTimeField()),
-                ("closes_at", models.DateTimeField(null=True)),
-                ("look_at", models.DateTimeField(db_index=True, null=True)),
-                (
-                    "round",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="checks so far"
-                    ),
-                ),
-                (
-                    "variants",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="versions side by side in the latest check; 0 where one",
-                    ),
-                ),
                 ("steps", models.PositiveIntegerField(default=0)),
-                ("state", models.JSONField(default=dict)),
-                ("submitted_at", models.DateTimeField(null=True)),
                 (
                     "backed_at",
                     models.DateTimeField(help_text="enough asked for it", null=True),
@@ -111,8 +134,6 @@ class Migration(migrations.Migration):
                     "counted_at",
                     models.DateTimeField(help_text="sums are as of then", null=True),
                 ),
-                ("created_at", models.DateTimeField()),
-                ("last_event_at", models.DateTimeField()),
                 (
                     "result",
                     models.JSONField(

@@ -6,18 +6,18 @@ from django.db import models
 
 from folkmoot.deciding.models import Heard
 from folkmoot.deciding.models.drafts import VersionRow
+from folkmoot.deciding.models.questions import Matter
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
 
 
-class FederatedQuestion(Row):
+class FederatedQuestion(Matter):
     """One matter asked in every leaf in the same hour; takes the steps for all.
 
-    ``state`` is what `engines.consensus` reads; ``stage``, ``since``, ``closes_at`` and
-    ``round`` repeat it. ``steps`` counts its moves: a leaf is in step when its node's
-    ``step`` is as high. Only the job that counts writes sums, so that nobody's answer
-    waits for another leaf.
+    ``steps`` counts its moves: a leaf is in step when its node's ``step`` is as high.
+    Only the job that counts writes sums, so that nobody's answer waits for another
+    leaf.
     """
 
     class Scope(models.TextChoices):
@@ -45,45 +45,24 @@ class FederatedQuestion(Row):
         related_name="federated_questions",
         help_text="the federation",
     )
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=200, help_text="one sentence")
     klass = models.CharField(max_length=10, choices=Class, default=Class.ORDINARY)
     scope = models.CharField(max_length=10, choices=Scope, default=Scope.OPTIONAL)
     scope_reason = models.CharField(
         max_length=300, blank=True, help_text="why one answer is needed"
     )
     topic = models.CharField(max_length=10, choices=Topic, blank=True)
-    change = models.JSONField(default=dict)
     short_text = models.TextField(help_text="the three-minute version")
-    why_now = models.TextField(blank=True)
-    affected = models.TextField(blank=True)
-    facts = models.TextField(blank=True)
     proposer = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
     from_question_id = models.UUIDField(null=True, help_text="the leaf's own question")
-
-    stage = models.CharField(max_length=12, default="idea")
-    since = models.DateTimeField()
-    closes_at = models.DateTimeField(null=True)
-    look_at = models.DateTimeField(null=True, db_index=True)
-    round = models.PositiveSmallIntegerField(default=0, help_text="checks so far")
-    variants = models.PositiveSmallIntegerField(
-        default=0, help_text="versions side by side in the latest check; 0 where one"
-    )
     steps = models.PositiveIntegerField(default=0)
-    state = models.JSONField(default=dict)
-    submitted_at = models.DateTimeField(null=True)
     backed_at = models.DateTimeField(null=True, help_text="enough asked for it")
     answered_at = models.DateTimeField(
         null=True, help_text="since when no stop anywhere lacks an answer"
     )
     counted_at = models.DateTimeField(null=True, help_text="sums are as of then")
-    created_at = models.DateTimeField()
-    last_event_at = models.DateTimeField()
     result = models.JSONField(default=dict, help_text="outcome, reasons and its inputs")
-
-    audience: ClassVar = shown_to(Audience.COLLECTIVE)
 
     class Meta:
         constraints = (

@@ -21,9 +21,9 @@ from folkmoot.deciding.queries.led import (
     count_heard,
     list_touched,
 )
+from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage, State, leaf_position
 from folkmoot.federating.models import FederatedQuestion, Node, Version, VersionSum
-from folkmoot.federating.queries.states import state_of
 from folkmoot.federating.queries.versions import (
     counted_versions,
     sums_of,

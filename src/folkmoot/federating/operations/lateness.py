@@ -20,6 +20,7 @@ from folkmoot.deciding.operations.led_late import (
     release_led,
 )
 from folkmoot.deciding.queries.asked import UNANSWERED
+from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import (
     AFTER_DECIDED,
     Asking,
@@ -35,7 +36,6 @@ from folkmoot.engines.consensus import (
 from folkmoot.federating.models import FederatedQuestion, Node, OfferedTask
 from folkmoot.federating.queries.facts import groups_of, has_cluster, tally_of
 from folkmoot.federating.queries.panels import has_fundamental
-from folkmoot.federating.queries.states import state_of
 from folkmoot.record.operations import append_entry
 
 JOIN_LEAST = 2

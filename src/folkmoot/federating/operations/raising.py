@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.deciding.queries.rules import rules_for
+from folkmoot.deciding.states import write_state
 from folkmoot.engines.consensus import Stage, State, signatures_needed, timetable
 from folkmoot.federating.models import (
     Backing,
@@ -20,7 +21,6 @@ from folkmoot.federating.models import (
     Joining,
     Link,
 )
-from folkmoot.federating.queries.states import write_state
 from folkmoot.federating.queries.structure import (
     ids_above,
     leaves_of,

@@ -10,6 +10,7 @@ from uuid import UUID
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import Shape, let_arise
 from folkmoot.deciding.operations.parting import Parting, part_led
+from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import BEFORE_DECIDED
 from folkmoot.federating.models import (
     Delegate,
@@ -24,7 +25,6 @@ from folkmoot.federating.operations.counting import take_out_of_sums
 from folkmoot.federating.operations.drawing import replace_gone
 from folkmoot.federating.operations.raising import raise_in_part
 from folkmoot.federating.queries.panels import leaves_below
-from folkmoot.federating.queries.states import state_of
 from folkmoot.people.models import Collective
 
 WHY = "ours_alone"

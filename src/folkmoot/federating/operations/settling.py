@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from folkmoot.deciding.states import plain_state
+from folkmoot.deciding.states import plain_state, state_of, write_state
 from folkmoot.engines.consensus import (
     AFTER_DECIDED,
     BEFORE_DECIDED,
@@ -53,7 +53,6 @@ from folkmoot.federating.operations.trying import (
 from folkmoot.federating.operations.versions import choose_version, open_versions
 from folkmoot.federating.queries.facts import facts_of, inputs_of, root_of
 from folkmoot.federating.queries.panels import next_ruling
-from folkmoot.federating.queries.states import state_of, write_state
 from folkmoot.record.operations import Value, append_entry
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from folkmoot.deciding.queries.variants import MOST
+from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import Stage, Step, rules_to_dict
 from folkmoot.federating.models import (
     Amendment,
@@ -19,7 +20,6 @@ from folkmoot.federating.queries.amendments import (
     heard_leaves,
 )
 from folkmoot.federating.queries.facts import count_open_tasks, root_of
-from folkmoot.federating.queries.states import state_of
 from folkmoot.federating.queries.versions import (
     latest_version,
     leading_in,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.access import get_member_for
 from folkmoot.people.api.shapes import Fellow, fellow_of, fellow_or_none
 from folkmoot.people.models import Membership
@@ -18,7 +19,6 @@ from folkmoot.planning.api.needs import HERE
 from folkmoot.planning.api.shifts.own import CalendarShown
 from folkmoot.planning.models import Booking, Thing
 from folkmoot.planning.operations import ThingText
-from folkmoot.planning.queries.needs import today_of
 from folkmoot.planning.queries.things import bookings_to_come, cared, things_in
 from folkmoot.web.wire.cursors import Part, cut
 from folkmoot.web.wire.fields import (
@@ -236,7 +236,7 @@ def cancel_booking(
 
 
 def _show(row: Thing, member: Membership, now: datetime) -> ThingShown:
-    care = cared(row, today_of(member.collective, now))
+    care = cared(row, today_in(member.collective, now))
     return ThingShown(
         id=row.id,
         name=row.name,

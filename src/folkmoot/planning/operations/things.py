@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Decision
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import tell
 from folkmoot.planning.models import Thing
@@ -17,7 +18,6 @@ from folkmoot.planning.operations.errors import (
     RulesNotDecidedError,
 )
 from folkmoot.planning.operations.rights import lock_part
-from folkmoot.planning.queries.needs import today_of
 from folkmoot.planning.queries.things import things_to_ask_about
 from folkmoot.record.operations import append_entry
 
@@ -100,7 +100,7 @@ def take_care(*, member: Membership, thing: Thing, until: date, now: datetime) -
     held = lock_thing(thing)
     person = lock_part(member, held.collective_id)
     _require_day(person, until, now)
-    today = today_of(held.collective, now)
+    today = today_in(held.collective, now)
     _go_on(held, today)
     present = held.carer_on(today)
     if present is None or present.id == person.id:
@@ -128,7 +128,7 @@ def give_up_care(*, member: Membership, thing: Thing, now: datetime) -> Thing:
     """
     held = lock_thing(thing)
     person = lock_part(member, held.collective_id)
-    today = today_of(held.collective, now)
+    today = today_in(held.collective, now)
     _go_on(held, today)
     if held.next_carer_id == person.id:
         held.next_carer, held.next_until = None, None
@@ -208,7 +208,7 @@ def _go_on(held: Thing, today: date) -> None:
 
 
 def _require_day(person: Membership, until: date, now: datetime) -> None:
-    today = today_of(person.collective, now)
+    today = today_in(person.collective, now)
     if until < today:
         message = _("This day has passed. Please choose a later one.")
         raise CareError(message)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import DecimalField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Match, Need, NeedClass, Offer
 from folkmoot.planning.queries.classes import classes_of
@@ -17,11 +17,6 @@ from folkmoot.planning.queries.classes import classes_of
 PROMISED = (Match.State.AGREED, Match.State.DONE)
 UNMET_AFTER = timedelta(days=30)
 NOTHING = Value(Decimal(0), output_field=DecimalField(max_digits=12, decimal_places=2))
-
-
-def today_of(collective: Collective, now: datetime) -> date:
-    """Return the day it is in the collective's zone."""
-    return now.astimezone(ZoneInfo(collective.time_zone)).date()
 
 
 def with_promised[Side: (Need, Offer)](rows: QuerySet[Side]) -> QuerySet[Side]:
@@ -96,7 +91,7 @@ def get_board(member: Membership, now: datetime) -> Board:
     collective = member.collective
     classes = classes_of(collective)
     needs = list(open_needs([collective.id])[:SHOWN])
-    today = today_of(collective, now)
+    today = today_in(collective, now)
     groups = [(one, [n for n in needs if n.klass_id == one.id]) for one in classes]
     offers = list(open_offers([collective.id], today)[:SHOWN])
     return Board(groups, offers, get_sums(member, now))
@@ -106,7 +101,7 @@ def get_sums(member: Membership, now: datetime) -> Sums:
     """Return how many there are, and which classes have old needs nobody covers."""
     collective = member.collective
     needs = list(open_needs([collective.id]))
-    today = today_of(collective, now)
+    today = today_in(collective, now)
     unmet = {need.id: need.klass_id for need in needs if _is_unmet(need, now)}
     counted = [
         (one, sum(klass == one.id for klass in unmet.values()))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.queries.collectives import list_without_way
 from folkmoot.planning.models import Match, Need, NeedClass, Offer, Sharing
 from folkmoot.planning.queries.classes import classes_of
-from folkmoot.planning.queries.needs import matches_of, today_of
+from folkmoot.planning.queries.needs import matches_of
 from folkmoot.planning.queries.neighbours import sharing_of, sisters_of
 from folkmoot.planning.queries.proposals import (
     Proposed,
@@ -65,7 +66,7 @@ def frame_of(member: Membership, now: datetime) -> Frame:
     sharing = sharing_of(member.collective)
     others = list_without_way(member.collective)
     return Frame(
-        today=today_of(member.collective, now),
+        today=today_in(member.collective, now),
         classes=classes_of(member.collective),
         shares=sharing is not None and sharing.is_on,
         helped=[one for one in others if one.id != member.id],

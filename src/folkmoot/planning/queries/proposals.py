@@ -6,16 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from folkmoot.doing.days import today_in
 from folkmoot.listening.queries.likeness import likeness
 from folkmoot.people.models import Membership
 from folkmoot.planning.matching import Proposal, Side, propose_needs, propose_offers
 from folkmoot.planning.models import Match, Need, Offer
-from folkmoot.planning.queries.needs import (
-    left_in,
-    open_needs,
-    open_offers,
-    today_of,
-)
+from folkmoot.planning.queries.needs import left_in, open_needs, open_offers
 from folkmoot.planning.queries.neighbours import neighbours_of
 
 READ = 300  # of the other side; more than that is for the search
@@ -32,7 +28,7 @@ class Proposed[T]:
 
 def offers_for(need: Need, member: Membership, now: datetime) -> list[Proposed[Offer]]:
     """Return offers that may cover a need, of this collective and its neighbours."""
-    today = today_of(member.collective, now)
+    today = today_in(member.collective, now)
     rows = open_offers([need.collective_id], today).exclude(member=need.member_id)
     found = list(rows.exclude(id__in=_met(need=need.id))[:READ])
     if need.goes_out:
@@ -52,7 +48,7 @@ def needs_for(offer: Offer, member: Membership, now: datetime) -> list[Proposed[
     if offer.goes_out:
         outside = open_needs(neighbours_of(offer.collective)).filter(goes_out=True)
         found += outside.exclude(id__in=_met(offer=offer.id))[:READ]
-    today = today_of(member.collective, now)
+    today = today_in(member.collective, now)
     proposals = propose_needs(
         _side_of_offer(offer), [side_of_need(one) for one in found], likeness, today
     )
@@ -67,7 +63,7 @@ def outside_needs(member: Membership) -> list[Need]:
 
 def outside_offers(member: Membership, now: datetime) -> list[Offer]:
     """Return what sister collectives offer; without names."""
-    today = today_of(member.collective, now)
+    today = today_in(member.collective, now)
     rows = open_offers(neighbours_of(member.collective), today).filter(goes_out=True)
     return [offer for offer in rows[:READ] if left_in(offer) > 0]
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from folkmoot.deciding.models import Decision, Question
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Booking, Thing
-from folkmoot.planning.queries.needs import today_of
 
 ASK_BEFORE = timedelta(days=14)
 DAY = timedelta(days=1)
@@ -56,7 +56,7 @@ def cared(thing: Thing, today: date) -> Cared:
 
 def get_things(member: Membership, now: datetime) -> SharedThings:
     """Return all that is shared in the collective."""
-    today = today_of(member.collective, now)
+    today = today_in(member.collective, now)
     rows = [cared(thing, today) for thing in things_in(member.collective)]
     return SharedThings(rows, sum(row.asks for row in rows))
 
@@ -74,7 +74,7 @@ def things_to_ask_about(now: datetime) -> list[Thing]:
         row
         for row in rows.order_by("care_until", "id")
         if row.asked_for != row.care_until
-        and row.care_until - today_of(row.collective, now) <= ASK_BEFORE
+        and row.care_until - today_in(row.collective, now) <= ASK_BEFORE
     ]
 
 
@@ -165,7 +165,7 @@ def _days(
 ) -> list[list[DayOf]]:
     """Return who has the thing on each day, in the collective's zone."""
     zone = ZoneInfo(thing.collective.time_zone)
-    today = today_of(thing.collective, now)
+    today = today_in(thing.collective, now)
     start = _midnight(weeks[0][0], zone)
     end = _midnight(weeks[-1][-1] + DAY, zone)
     rows = bookings_of(thing).filter(starts_at__lt=end, ends_at__gt=start)
@@ -208,7 +208,7 @@ class ThingPage:
 
 def thing_page(thing: Thing, member: Membership, day: date, now: datetime) -> ThingPage:
     """Return a thing with the week around ``day`` and one's own bookings to come."""
-    today = today_of(thing.collective, now)
+    today = today_in(thing.collective, now)
     own = bookings_of(thing).filter(member=member, ends_at__gt=now)
     care = cared(thing, today)
     is_carer = care.carer is not None and care.carer.id == member.id

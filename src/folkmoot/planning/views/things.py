@@ -16,6 +16,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.access import get_member_for
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in, typed
@@ -29,7 +30,6 @@ from folkmoot.planning.forms.things import (
     initial_of,
 )
 from folkmoot.planning.models import Thing
-from folkmoot.planning.queries.needs import today_of
 from folkmoot.planning.queries.things import (
     decided_questions,
     get_things,
@@ -102,7 +102,7 @@ def thing_month(request: PersonRequest, *, slug: str, thing_id: UUID) -> HttpRes
     """Show a month of a thing."""
     member = get_planner_for(request.person, slug)
     row = get_thing_for(member, thing_id)
-    today = today_of(member.collective, request.now)
+    today = today_in(member.collective, request.now)
     month = month_of(row, read_day(request.GET.get("day", ""), today), request.now)
     context = {"member": member, "thing": row, "month": month}
     return render(request, "planning/thing_month.html", context)
@@ -249,7 +249,7 @@ def _act(
 def _thing(
     request: PersonRequest, member: Membership, row: Thing, **forms: Form
 ) -> HttpResponse:
-    today = today_of(member.collective, request.now)
+    today = today_in(member.collective, request.now)
     day = read_day(request.GET.get("day", ""), today)
     context = {
         "member": member,

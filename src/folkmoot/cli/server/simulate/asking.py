@@ -35,6 +35,7 @@ from folkmoot.deciding.operations import (
     second_answer,
     take_position,
 )
+from folkmoot.deciding.states import state_of
 from folkmoot.engines.consensus import ENDED, Outcome, Reason, Stage, Step, Verdict
 from folkmoot.federating.models import (
     FederatedDrafter,
@@ -56,7 +57,6 @@ from folkmoot.federating.operations import (
     write_version,
 )
 from folkmoot.federating.queries.facts import groups_of, has_cluster
-from folkmoot.federating.queries.states import state_of
 from folkmoot.listening.models import Contribution
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from folkmoot.deciding.queries.pages.frame import path_of
+from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words import classes
 from folkmoot.deciding.words.stages import LABELS
 from folkmoot.engines.consensus import AFTER_DECIDED, Stage, State, Step
@@ -19,7 +20,6 @@ from folkmoot.federating.models import (
 )
 from folkmoot.federating.queries.drafters import drafters_of, may_write
 from folkmoot.federating.queries.standing import Standing, standing_of
-from folkmoot.federating.queries.states import state_of
 from folkmoot.federating.queries.versions import latest_version
 from folkmoot.federating.words import history
 from folkmoot.federating.words.positions import SCOPES

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words.results import say_badges, say_reasons, say_result
 from folkmoot.engines.consensus import (
     RULES_VERSION,
@@ -18,7 +19,6 @@ from folkmoot.engines.consensus import (
     federated_outcome,
 )
 from folkmoot.federating.models import FederatedQuestion, Node
-from folkmoot.federating.queries.states import state_of
 
 INPUTS: Mapping[str, Promise] = {
     "agree": _("Groups that agree"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.planning import operations
@@ -34,7 +35,6 @@ from folkmoot.planning.queries.shifts.board import (
     list_asked,
     list_swaps,
 )
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.own import list_own_work, list_past_turns
 from folkmoot.planning.queries.shifts.sums import Month, list_months
 from folkmoot.planning.shift_access import (

@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import override
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import DraftText, Shape, raise_question
+from folkmoot.doing.days import today_in
 from folkmoot.doing.operations import Task
 from folkmoot.engines.tlog import Value
 from folkmoot.people.models import Membership
@@ -151,7 +151,7 @@ def _draft(
     row: Exchange, seat: ExchangeSeat, member: Membership, now: datetime
 ) -> DraftText:
     """Return the round as the text of a draft, with what we give and get as tasks."""
-    today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
+    today = today_in(member.collective, now)
     end = first_day(row.begins_on, row.length, row.weeks + 1)
     address = reverse("planning:exchange", args=(member.collective.slug, row.id))
     lines = [

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.doing.days import today_in
 from folkmoot.engines.tlog import Value
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
@@ -74,7 +74,7 @@ def propose_exchange(
     held = lock_part(member, is_full=True)
     Collective.objects.select_for_update(no_key=True).get(id=held.collective_id)
     _refuse_others(held.collective, set(others))
-    if begins_on < now.astimezone(ZoneInfo(held.collective.time_zone)).date():
+    if begins_on < today_in(held.collective, now):
         raise ExchangeError(_("The first day is over already."))
     book = _book_of(held.collective)
     row = Exchange.objects.create(
@@ -171,7 +171,7 @@ def leave_exchange(
     if row.state == State.ENDED or seat.left_at is not None:
         raise ExchangeError(_("This group does not take part now."))
     refuse_if_all_decide(row, seat)
-    today = now.astimezone(ZoneInfo(held.collective.time_zone)).date()
+    today = today_in(held.collective, now)
     if row.state == State.AGREED and row.begins_on <= today:
         message = _("It has begun: others count on it. Please talk to them.")
         raise ExchangeError(message)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,6 +18,7 @@ from folkmoot.deciding.operations import (
     raise_question,
 )
 from folkmoot.deciding.queries.variants import MOST
+from folkmoot.doing.days import today_in
 from folkmoot.doing.operations import Task
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership
@@ -157,7 +157,7 @@ def _draft(
 
 
 def _version(row: Alternative, member: Membership, now: datetime) -> DraftText:
-    today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
+    today = today_in(member.collective, now)
     end = first_day(today, row.planning.length, row.planning.weeks + 1)
     address = reverse(
         "planning:alternative",

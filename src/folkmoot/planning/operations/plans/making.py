@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Alternative, Book, Planning
@@ -52,7 +52,7 @@ def ask_for_plans(
         message = _("The recipes name number %(last)s: plan at least for %(time)s.")
         time = say_many(book.length, last)
         raise NoPlanError(message % {"last": last, "time": time})
-    today = now.astimezone(ZoneInfo(held.collective.time_zone)).date()
+    today = today_in(held.collective, now)
     promises = promises_from(held.collective, book.length, today)
     tables = count_with(held.collective, book.tables, promises, weeks)
     digest = files.digest_of(tables, weeks, people, book.length)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import DraftText, Shape, raise_question
+from folkmoot.doing.days import today_in
 from folkmoot.doing.operations import Task
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
@@ -29,7 +30,6 @@ from folkmoot.planning.queries.plans.followed import (
     is_in_force,
     running_period,
     standing_decision,
-    today_of,
 )
 from folkmoot.planning.queries.plans.resting import print_of, rest_now
 from folkmoot.planning.rest import is_built
@@ -243,7 +243,7 @@ def ask_about_replan(
         "planning:replan", args=(held.collective.slug, planning.id, row.number)
     )
     end = first_day(following.begins_on, planning.length, planning.weeks + 1)
-    latest = today_of(following, now) + timedelta(days=364)
+    latest = today_in(following.collective, now) + timedelta(days=364)
     with override(held.collective.language):
         text = replan_words(row, planning.length)
         question = raise_question(

@@ -6,17 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective
 from folkmoot.planning.models import Job, Shift, Turn
 from folkmoot.planning.operations.shifts.rights import lock_collective
 from folkmoot.planning.queries.shifts.ahead import list_missing
-from folkmoot.planning.queries.shifts.days import (
-    DAY,
-    begins_at,
-    days_of,
-    last_day_of,
-    today_in,
-)
+from folkmoot.planning.queries.shifts.days import DAY, begins_at, days_of, last_day_of
 from folkmoot.record.operations import append_entry
 
 COLUMNS = ("minutes", "people", "weight", "starts_at", "last_day", "cancelled_at")

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import Availability, Away, CareShare
 from folkmoot.planning.operations.shifts.errors import ShiftIncompleteError
 from folkmoot.planning.operations.shifts.rights import lock_helper
-from folkmoot.planning.queries.shifts.days import GRID, today_in
+from folkmoot.planning.queries.shifts.days import GRID
 
 WHOLE = 100
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import PoolEntry
 from folkmoot.planning.operations.shifts.errors import ShiftError, ShiftIncompleteError
 from folkmoot.planning.operations.shifts.rights import lock_collective, lock_helper
 from folkmoot.planning.queries.shifts.accounts import get_accounts
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.sums import pool_minutes
 from folkmoot.record.operations import append_entry
 

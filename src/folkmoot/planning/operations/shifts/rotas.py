@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from folkmoot.doing.days import today_in
 from folkmoot.engines.sharing import draft, improve, is_quick
 from folkmoot.people.models import Collective, Membership, Term
 from folkmoot.people.queries import holds_role
@@ -15,7 +16,6 @@ from folkmoot.planning.operations.shifts.errors import ShiftError, ShiftIncomple
 from folkmoot.planning.operations.shifts.making import make_shifts
 from folkmoot.planning.operations.shifts.publishing import publish
 from folkmoot.planning.operations.shifts.rights import lock_collective, lock_planner
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.period import get_period, list_fixed
 from folkmoot.planning.queries.shifts.reasons import free_place_of, reason_of
 from folkmoot.record.operations import append_entry

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective
 from folkmoot.planning.models import Asking, Job, Rota, Shift, Turn
 from folkmoot.planning.operations.shifts.askings import ask_due
@@ -16,7 +17,6 @@ from folkmoot.planning.operations.shifts.letters import tell_free
 from folkmoot.planning.operations.shifts.making import make_shifts
 from folkmoot.planning.operations.shifts.rights import lock_collective
 from folkmoot.planning.queries.shifts.ahead import list_missing
-from folkmoot.planning.queries.shifts.days import today_in
 
 WARN_DAYS = timedelta(days=3)
 

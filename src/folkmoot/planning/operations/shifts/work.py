@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import Job, Turn, Work
 from folkmoot.planning.models.shifts.jobs import USUAL
@@ -14,7 +15,6 @@ from folkmoot.planning.operations.shifts.errors import (
     ShiftIncompleteError,
 )
 from folkmoot.planning.operations.shifts.rights import lock_helper
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.record.operations import append_entry
 
 MOST_MINUTES = 24 * 60

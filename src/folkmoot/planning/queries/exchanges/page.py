@@ -7,8 +7,8 @@ their hours where they want it. Nothing else of theirs is read here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.planning.gifts import Gift, gifts_of, shared_goods
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat, Following
@@ -123,7 +123,7 @@ def show_exchange(row: Exchange, member: Membership, now: datetime) -> ExchangeS
     parts = parts_in(row) if row.rounds and seat.is_in else []
     _version, tables = tables_of(member.collective)
     own_goods = shared_goods(tables, row.goods)
-    today = now.astimezone(ZoneInfo(member.collective.time_zone)).date()
+    today = today_in(member.collective, now)
     inside = [one for one in seats if one.is_in]
     is_full = member.takes_positions
     is_begun = row.begins_on <= today

@@ -1,13 +1,13 @@
 """The plan that is followed: as it counts now, and what was written of it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from folkmoot.deciding.models import Decision, Proposal, Question
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective
 from folkmoot.planning.models import (
     Alternative,
@@ -134,12 +134,7 @@ def done_in(reports: Iterable[WayReport]) -> Done:
     return {(one.way, one.period): {**one.amounts, TIMES: one.times} for one in reports}
 
 
-def today_of(following: Following, now: datetime) -> date:
-    """Return which day it is where the collective is."""
-    return now.astimezone(ZoneInfo(following.collective.time_zone)).date()
-
-
 def running_period(following: Following, now: datetime) -> int:
     """Return the period that runs: 0 before the first, beyond the last afterwards."""
     length = following.planning.length
-    return period_at(following.begins_on, length, today_of(following, now))
+    return period_at(following.begins_on, length, today_in(following.collective, now))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective
 from folkmoot.planning.models import Job, Shift
-from folkmoot.planning.queries.shifts.days import days_of, today_in
+from folkmoot.planning.queries.shifts.days import days_of
 
 WEEKS_AHEAD = 5
 

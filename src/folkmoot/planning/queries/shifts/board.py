@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Asking, Shift, Swap, Turn
-from folkmoot.planning.queries.shifts.days import WEEK, deadline_of, monday_of, today_in
+from folkmoot.planning.queries.shifts.days import WEEK, deadline_of, monday_of
 
 Taken = Turn.State.TAKEN
 

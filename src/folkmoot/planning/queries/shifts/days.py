@@ -16,11 +16,6 @@ PARTS = {"morning": 5, "afternoon": 12, "evening": 17}
 GRID = tuple(f"{weekday}-{part}" for weekday in WEEKDAYS for part in PARTS)
 
 
-def today_in(collective: Collective, now: datetime) -> date:
-    """Return the day it is in the collective's zone."""
-    return now.astimezone(ZoneInfo(collective.time_zone)).date()
-
-
 def monday_of(day: date) -> date:
     """Return the Monday of its week."""
     return day - timedelta(days=day.weekday())

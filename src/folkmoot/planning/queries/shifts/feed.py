@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import Turn
-from folkmoot.planning.queries.shifts.days import today_in
 
 BACK = timedelta(days=31)
 

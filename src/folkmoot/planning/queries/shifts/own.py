@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import (
     Ability,
@@ -25,7 +26,7 @@ from folkmoot.planning.queries.shifts.accounts import (
     get_shares,
     usual_share,
 )
-from folkmoot.planning.queries.shifts.days import GRID, PARTS, WEEKDAYS, today_in
+from folkmoot.planning.queries.shifts.days import GRID, PARTS, WEEKDAYS
 from folkmoot.planning.queries.shifts.sums import pool_minutes
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -20,6 +19,7 @@ from folkmoot.deciding.operations import (
     NotDrafterError,
     QuestionMovedOnError,
 )
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.planning.access import get_planner_for
@@ -82,7 +82,7 @@ def propose_exchange(request: PersonRequest, *, slug: str) -> HttpResponse:
     member = get_planner_for(request.person, slug)
     book = get_book(member)
     sisters = sister_rows(member.collective)
-    today = request.now.astimezone(ZoneInfo(member.collective.time_zone)).date()
+    today = today_in(member.collective, request.now)
     form = ProposeForm(
         typed(request),
         sisters=sisters,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.planning.access import get_planner_for
@@ -20,7 +21,6 @@ from folkmoot.planning.queries.shifts.board import (
     list_for_swap,
     list_swaps,
 )
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.own import list_jobs
 from folkmoot.planning.queries.shifts.rota_page import find_draft, find_last_rota
 from folkmoot.planning.shift_access import get_shift_for

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.planning import operations
 from folkmoot.planning.forms.shifts.jobs import FirstJobs
 from folkmoot.planning.forms.shifts.own import TimesForm
 from folkmoot.planning.operations import ShiftError
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.own import get_own_part
 from folkmoot.planning.shift_access import get_member_planner_for
 from folkmoot.planning.views.shifts.frame import REFUSED

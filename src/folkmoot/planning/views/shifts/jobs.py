@@ -15,13 +15,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.planning import operations
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.forms.shifts.jobs import JobForm, RatingForm, WeekdayForm
 from folkmoot.planning.models import Job
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.own import (
     get_rating,
     list_fixed_of,

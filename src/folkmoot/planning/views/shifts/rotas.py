@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -19,7 +20,6 @@ from folkmoot.planning import operations
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.forms.shifts.rotas import DraftForm, PlaceForm, VersionForm
 from folkmoot.planning.models import Cell, Rota, Shift
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.rota_page import (
     RotaPage,
     find_draft,

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.doing.days import today_in
 from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.planning import operations
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.forms.shifts.own import MinutesForm, WorkForm
-from folkmoot.planning.queries.shifts.days import today_in
 from folkmoot.planning.queries.shifts.own import (
     list_jobs,
     list_own_work,
