@@ -104,7 +104,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "federating:federation": ("get_federation", "get_federations"),
     "federating:change": ("raise_change",),
     "home:federation_record": ("get_federation_record", "get_federation_log"),
-    "home:check_federation_record": ("check_federation_record",),
+    "home:federation_check_record": ("check_federation_record",),
     "federating:ask_for_mandate": ("ask_for_mandate",),
     "federating:ask_to_send": ("ask_to_send",),
     "federating:council": ("get_council", "get_council_entries"),

@@ -9,7 +9,7 @@ from folkmoot.people.models import Collective
 
 OF_COUNCIL = (
     *("federating:federation", "federating:home_leaf", "federating:change"),
-    *("home:federation_record", "home:check_federation_record"),
+    *("home:federation_record", "home:federation_check_record"),
     *("api:get_federation", "api:choose_home_leaf", "api:raise_change"),
     *("api:get_federation_record", "api:check_federation_record"),
 )

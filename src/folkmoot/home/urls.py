@@ -50,8 +50,8 @@ of_collective: list[URLPattern] = [
 ]
 ABOVE = {"is_federation": True}
 of_federation: list[URLPattern] = [
-    path("", record.federation_record, name="federation_record"),
-    path("check/", record.check_federation_record, name="check_federation_record"),
+    path("", record.record, ABOVE, name="federation_record"),
+    path("check/", record.check_record, ABOVE, name="federation_check_record"),
     path("agreement/", record.agree, ABOVE, name="federation_agree"),
     path("<int:number>/receipt/", receipts.receipt, ABOVE, name="federation_receipt"),
     path("key/", key.record_key, ABOVE, name="federation_record_key"),

@@ -13,7 +13,7 @@ ROWS: list[Row] = [
     Row("federating:change", "GET", SIGN_IN, 404, 200, 200),
     Row("federating:change", "POST", SIGN_IN, 404, 422, 302, END),
     Row("home:federation_record", "GET", SIGN_IN, 404, 200, 200),
-    Row("home:check_federation_record", "GET", SIGN_IN, 404, 200, 200),
+    Row("home:federation_check_record", "GET", SIGN_IN, 404, 200, 200),
     Row("home:federation_agree", "POST", SIGN_IN, 404, 404, 302),
     Row("home:federation_receipt", "GET", SIGN_IN, 404, 404, 200),
     Row("home:federation_record_key", "GET", SIGN_IN, 404, 200, 200),

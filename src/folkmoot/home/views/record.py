@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.deciding.access import get_question_for
-from folkmoot.federating.access import get_federation_for
+from folkmoot.deciding.models import Question
 from folkmoot.home.access import RecordPlace, get_kept_record_for, get_record_for
 from folkmoot.home.operations import LookedOtherwiseError, agree_to_go_on
 from folkmoot.home.queries.doubts import show_ranges
 from folkmoot.home.queries.log import show_log
 from folkmoot.home.queries.timeline import get_timeline
-from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.record.operations import KeyRefusedError, NothingToAgreeError
 from folkmoot.record.queries import find_fault, get_end
@@ -42,53 +41,30 @@ def show_place(place: RecordPlace) -> dict[str, Any]:
 
 @require_safe
 @signed_in
-def record(request: PersonRequest, slug: str) -> HttpResponse:
+def record(
+    request: PersonRequest, slug: str, *, is_federation: bool = False
+) -> HttpResponse:
     """Show what happened, of one question or of all, newest first."""
-    place = get_record_for(request.person, slug)
+    place = get_record_for(request.person, slug, is_federation=is_federation)
     number = _read(request.GET.get("question", ""))
     question = None
-    if number is not None:
+    if number is not None and not is_federation:
         question = get_question_for(request.person, slug, number).question
-    shown = show_place(place) | {"question": question}
-    return render(request, "home/record.html", _page(request, shown))
+    return render(request, "home/record.html", _page(request, place, question))
 
 
 @require_safe
 @signed_in
-def check_record(request: PersonRequest, slug: str) -> HttpResponse:
+def check_record(
+    request: PersonRequest, slug: str, *, is_federation: bool = False
+) -> HttpResponse:
     """Compute the whole record again and say whether it holds."""
-    member = get_membership_for(request.person, slug)
-    page = {
-        "member": member,
-        "collective": member.collective,
-        "fault": find_fault(member.collective_id),
-        "end": get_end(member.collective_id),
+    place = get_record_for(request.person, slug, is_federation=is_federation)
+    page = show_place(place) | {
+        "fault": find_fault(place.of.id),
+        "end": get_end(place.of.id),
     }
     return render(request, "home/record_check.html", page)
-
-
-@require_safe
-@signed_in
-def federation_record(request: PersonRequest, slug: str) -> HttpResponse:
-    """Show what happened in a federation, newest first."""
-    place = get_record_for(request.person, slug, is_federation=True)
-    page = _page(request, show_place(place))
-    return render(request, "home/federation_record.html", page)
-
-
-@require_safe
-@signed_in
-def check_federation_record(request: PersonRequest, slug: str) -> HttpResponse:
-    """Compute a federation's whole record again and say whether it holds."""
-    stands = get_federation_for(request.person, slug)
-    federation = stands.federation
-    page = {
-        "member": stands.member,
-        "federation": federation,
-        "fault": find_fault(federation.id),
-        "end": get_end(federation.id),
-    }
-    return render(request, "home/federation_record_check.html", page)
 
 
 @require_POST
@@ -118,9 +94,11 @@ def agree(
     return redirect(place.address("record"))
 
 
-def _page(request: PersonRequest, shown: dict[str, Any]) -> dict[str, Any]:
-    """Add the timeline that was asked for."""
-    place, log, question = shown["place"], shown["log"], shown.get("question")
+def _page(
+    request: PersonRequest, place: RecordPlace, question: Question | None
+) -> dict[str, Any]:
+    """Return the timeline that was asked for, and what stands around it."""
+    shown = show_place(place)
     before, is_mine = _read(request.GET.get("before", "")), "mine" in request.GET
     timeline = get_timeline(
         place.member,
@@ -128,13 +106,16 @@ def _page(request: PersonRequest, shown: dict[str, Any]) -> dict[str, Any]:
         before=before,
         of=place.of.id,
         is_mine=is_mine,
-        marks=log.marks if log else (),
+        marks=shown["log"].marks if shown["log"] else (),
     )
-    return (
-        shown
-        | {"before": before, "is_mine": is_mine, "timeline": timeline}
-        | {"ranges": show_ranges(place.of.id)}
-    )
+    return shown | {
+        "question": question,
+        "before": before,
+        "is_mine": is_mine,
+        "timeline": timeline,
+        "ranges": show_ranges(place.of.id),
+        "check_url": place.address("check_record"),
+    }
 
 
 def _read(text: str) -> int | None:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.deciding.queries.pages import results
 from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words.results import say_badges, say_reasons, say_result
 from folkmoot.engines.consensus import (
@@ -25,16 +26,10 @@ INPUTS: Mapping[str, Promise] = {
     "divided": _("Groups of several minds"),
     "objecting": _("Groups that say stop"),
     "not_heard": _("Groups not heard"),
-    "members": _("Members who were asked"),
-    "yes": _("Yes, with or without a worry"),
-    "aside": _("Not for me, go ahead"),
-    "stop": _("Stop, I see a problem"),
-    "need_more": _("I need more time or facts"),
-    "checks": _("How often everybody was asked"),
+    **results.INPUTS,
 }
 FLAGS: Mapping[str, Promise] = {
-    "answered": _("Every stop has an answer"),
-    "fundamental": _("Found to break the agreement"),
+    **{name: results.FLAGS[name] for name in ("answered", "fundamental")},
     "cluster": _("Half of the groups of a region, or of those affected, say stop"),
 }
 RULES: Mapping[str, Promise] = {
