@@ -9,6 +9,10 @@ from folkmoot.engines.consensus.outcome import (
     Reason,
     TallyError,
     Verdict,
+    are_stops_within,
+    is_supported,
+    may_stops_stand,
+    not_agreed,
     stops_allowed,
 )
 from folkmoot.engines.consensus.rules import QuestionClass, Rules
@@ -71,10 +75,7 @@ def federated_outcome(
         is_whole = tally.people.stop == tally.objecting == 0
         found = Outcome.CONSENSUS if is_whole else Outcome.NEAR_CONSENSUS
     else:
-        checks = {"checks": circumstances.checks, "most": rules.max_checks}
-        more = circumstances.checks < rules.max_checks
-        reasons.append(Reason("checks_left" if more else "no_checks_left", checks))
-        found = Outcome.WORK if more else Outcome.NO_DECISION
+        found = not_agreed(rules, circumstances, reasons)
     few = found is not Outcome.WORK and 2 * tally.people.heard < tally.members
     return Verdict(found, tuple(reasons), ("few_voices",) if few else ())
 
@@ -96,14 +97,8 @@ def _groups_agree(rules: Rules, tally: FederatedTally, reasons: list[Reason]) ->
 
 def _people_agree(rules: Rules, tally: FederatedTally, reasons: list[Reason]) -> bool:
     """Turn the second key: people of those heard, and of all members."""
-    yes, heard = tally.people.yes, tally.people.heard
-    supported = 100 * yes >= rules.support_percent * heard
-    if heard == 0:
-        code = "nobody_heard"
-    else:
-        code = "support_reached" if supported else "support_below_share"
-    of_heard = {"yes": yes, "heard": heard, "percent": rules.support_percent}
-    reasons.append(Reason(code, of_heard))
+    yes = tally.people.yes
+    supported = is_supported(rules, tally.people, reasons)
     part, whole = PEOPLE_NEEDED[rules.question_class]
     floor = -(-tally.members * part // whole)
     code = "floor_reached" if yes >= floor else "floor_missed"
@@ -119,26 +114,15 @@ def _are_stops_tolerable(
     reasons: list[Reason],
 ) -> bool:
     """Say whether what stands leaves room for near-consensus."""
-    stop, heard = tally.people.stop, tally.people.heard
-    if stop == 0 and tally.objecting == 0:
+    if tally.people.stop == 0 and tally.objecting == 0:
         reasons.append(Reason("no_stop", {}))
         return True
     few_groups = _are_groups_within(rules, tally, reasons)
     # Whole people: at most 5% of 30 is at most 1.
-    allowed = heard * rules.stop_percent // 100
-    code = "stops_within_limit" if stop <= allowed else "stops_above_limit"
-    numbers = {"stop": stop, "allowed": allowed, "heard": heard}
-    reasons.append(Reason(code, numbers))
-    enough = circumstances.checks >= rules.checks_before_near
-    if not enough:
-        checks = {"checks": circumstances.checks, "needed": rules.checks_before_near}
-        reasons.append(Reason("stops_too_early", checks))
-    if circumstances.fundamental:
-        reasons.append(Reason("fundamental", {}))
-    if circumstances.cluster:
-        reasons.append(Reason("groups_cluster", {}))
-    barred = circumstances.fundamental or circumstances.cluster
-    return few_groups and stop <= allowed and enough and not barred
+    allowed = tally.people.heard * rules.stop_percent // 100
+    few_people = are_stops_within(tally.people, allowed, reasons)
+    may_stand = may_stops_stand(rules, circumstances, reasons, "groups_cluster")
+    return few_groups and few_people and may_stand
 
 
 def _are_groups_within(

@@ -179,15 +179,12 @@ def outcome(
     if held_back is not None:
         return held_back
     reasons: list[Reason] = []
-    supported = _is_supported(rules, tally, reasons)
+    supported = is_supported(rules, tally, reasons)
     tolerable = _are_stops_tolerable(rules, tally, circumstances, reasons)
     if supported and tolerable:
         found = _with_enough_yes(rules, members, tally, circumstances, reasons)
     else:
-        checks = {"checks": circumstances.checks, "most": rules.max_checks}
-        more = circumstances.checks < rules.max_checks
-        reasons.append(Reason("checks_left" if more else "no_checks_left", checks))
-        found = Outcome.WORK if more else Outcome.NO_DECISION
+        found = not_agreed(rules, circumstances, reasons)
     # A badge belongs to a result; work and extend are not results yet.
     is_result = found is not Outcome.WORK and found is not Outcome.EXTEND
     if is_result and 2 * tally.heard < members:
@@ -207,8 +204,8 @@ def _held_back(tally: Tally, circumstances: Circumstances) -> Verdict | None:
     return None
 
 
-def _is_supported(rules: Rules, tally: Tally, reasons: list[Reason]) -> bool:
-    """Compare yes with those heard."""
+def is_supported(rules: Rules, tally: Tally, reasons: list[Reason]) -> bool:
+    """Compare yes with those heard, and write it down among ``reasons``."""
     heard = tally.heard
     numbers = {"yes": tally.yes, "heard": heard, "percent": rules.support_percent}
     supported = 100 * tally.yes >= rules.support_percent * heard
@@ -230,11 +227,26 @@ def _are_stops_tolerable(
     if tally.stop == 0:
         reasons.append(Reason("no_stop", {}))
         return True
-    allowed = stops_allowed(rules, tally.heard)
+    within = are_stops_within(tally, stops_allowed(rules, tally.heard), reasons)
+    return may_stops_stand(rules, circumstances, reasons, "cluster") and within
+
+
+def are_stops_within(tally: Tally, allowed: int, reasons: list[Reason]) -> bool:
+    """Compare the stops with how many are ``allowed``, and write it down."""
     within = tally.stop <= allowed
     code = "stops_within_limit" if within else "stops_above_limit"
     numbers = {"stop": tally.stop, "allowed": allowed, "heard": tally.heard}
     reasons.append(Reason(code, numbers))
+    return within
+
+
+def may_stops_stand(
+    rules: Rules, circumstances: Circumstances, reasons: list[Reason], cluster: str
+) -> bool:
+    """Say whether any stop may stand: after enough checks, and not a grave one.
+
+    ``cluster`` is the code for many stops in one place.
+    """
     enough = circumstances.checks >= rules.checks_before_near
     if not enough:
         checks = {"checks": circumstances.checks, "needed": rules.checks_before_near}
@@ -242,9 +254,18 @@ def _are_stops_tolerable(
     if circumstances.fundamental:
         reasons.append(Reason("fundamental", {}))
     if circumstances.cluster:
-        reasons.append(Reason("cluster", {}))
-    barred = circumstances.fundamental or circumstances.cluster
-    return within and enough and not barred
+        reasons.append(Reason(cluster, {}))
+    return enough and not (circumstances.fundamental or circumstances.cluster)
+
+
+def not_agreed(
+    rules: Rules, circumstances: Circumstances, reasons: list[Reason]
+) -> Outcome:
+    """Return what follows: work while there are checks left, else no decision."""
+    checks = {"checks": circumstances.checks, "most": rules.max_checks}
+    more = circumstances.checks < rules.max_checks
+    reasons.append(Reason("checks_left" if more else "no_checks_left", checks))
+    return Outcome.WORK if more else Outcome.NO_DECISION
 
 
 def _with_enough_yes(
