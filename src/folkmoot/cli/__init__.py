@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from folkmoot.cli.errors import StopError
+from folkmoot.cli.errors import StopError, stop_writing
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 1
         except KeyboardInterrupt:
             return 130
+        except BrokenPipeError:
+            stop_writing()
+            return 1
     is_asked = words[:1] in (["-h"], ["--help"])
     print(_usage(), file=sys.stdout if is_asked else sys.stderr)
     return 0 if is_asked else 2

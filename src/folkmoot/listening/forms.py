@@ -92,15 +92,9 @@ class AddStatementForm(forms.Form):
         return said
 
 
-class OwnWordsForm(forms.Form):
-    """Own words, with a photo or a recording if wanted."""
+class AttachingForm(forms.Form):
+    """A photo or a recording, and words for it."""
 
-    text = TextField(
-        label=_("In your own words"),
-        help_text=_("What do you need? What would be good for all of us?"),
-        rows=5,
-        required=False,
-    )
     upload = UploadField(
         label=_("A photo or a recording"),
         help_text=_("Photos up to 10 MB, recordings up to 5 MB."),
@@ -114,14 +108,35 @@ class OwnWordsForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for words or a file, and for words about a file."""
+        """Ask for words about a file."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        has_upload = bool(said.get("upload")) or "upload" in self.errors
-        if not has_upload and not said.get("text", "").strip():
-            self.add_error("text", _("Please write or attach something."))
         if said.get("upload") and not said.get("description", "").strip():
             message = _("Please describe it for those who cannot see or hear it.")
             self.add_error("description", message)
+        return said
+
+    @property
+    def has_upload(self) -> bool:
+        """Whether a file came, be it as it should or not."""
+        return bool(self.cleaned_data.get("upload")) or "upload" in self.errors
+
+
+class OwnWordsForm(AttachingForm):
+    """Own words, with a photo or a recording if wanted."""
+
+    text = TextField(
+        label=_("In your own words"),
+        help_text=_("What do you need? What would be good for all of us?"),
+        rows=5,
+        required=False,
+    )
+    field_order = ("text",)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words or a file, and for words about a file."""
+        said = super().clean()
+        if not self.has_upload and not said.get("text", "").strip():
+            self.add_error("text", _("Please write or attach something."))
         return said
 
 

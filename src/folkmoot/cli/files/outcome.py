@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -81,12 +80,7 @@ def main(argv: Sequence[str]) -> int:
         + ".",
     )
     parser.parse_args(argv)
-    try:
-        return answer_lines()
-    except BrokenPipeError:
-        # The reader left (`| head`); what it did not want must not end in a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return answer_lines()
 
 
 def answer_lines() -> int:

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.forms.drafting import check_later
-from folkmoot.deciding.forms.shaping import BOX, ClassField
+from folkmoot.deciding.forms.shaping import BOX, ClassField, CostField
 from folkmoot.deciding.operations import Attached, DraftText, Shape
 from folkmoot.doing.forms import TaskRow, TaskRows
 from folkmoot.doing.operations import Task
-from folkmoot.listening.uploads import UploadField
+from folkmoot.listening.forms import AttachingForm
 from folkmoot.people.models import Membership
 from folkmoot.web.forms import DayField, LineField, TextField
 
@@ -20,7 +19,7 @@ TITLE_LIMIT = 200
 TASKS_AT_MOST = 3  # who needs more writes them in the draft
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(AttachingForm):
     """What should change: one line, a photo or a recording."""
 
     title = LineField(
@@ -28,41 +27,21 @@ class IdeaForm(forms.Form):
         help_text=_("One sentence, as you would say it."),
         required=False,
     )
-    upload = UploadField(
-        label=_("A photo or a recording"),
-        help_text=_("Photos up to 10 MB, recordings up to 5 MB."),
-        required=False,
-    )
-    description = LineField(
-        label=_("What does it show or say?"),
-        help_text=_("For those who cannot see or hear it."),
-        max_length=300,
-        required=False,
-    )
     why_now = TextField(label=_("Why now?"), max_length=BOX, rows=2, required=False)
     affected = TextField(
         label=_("Who is affected?"), max_length=BOX, rows=2, required=False
     )
-    cost = forms.IntegerField(
-        label=_("What does it cost?"),
-        help_text=_("In whole units of your money."),
-        min_value=0,
-        max_value=2_000_000_000,
-        required=False,
-    )
+    cost = CostField()
     legal_date = DayField(label=_("A date in law or for safety"), required=False)
     klass = ClassField(initial="ordinary")
+    field_order = ("title", "upload", "description")
 
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file, and for words about a file."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        has_upload = bool(said.get("upload")) or "upload" in self.errors
+        said = super().clean()
         title = " ".join(said.get("title", "").split())
         description = said.get("description", "").strip()
-        if said.get("upload") and not description:
-            message = _("Please describe it for those who cannot see or hear it.")
-            self.add_error("description", message)
-        if not title and not has_upload and "title" not in self.errors:
+        if not title and not self.has_upload and "title" not in self.errors:
             self.add_error(
                 "title", _("Please write one sentence, or attach something.")
             )

@@ -40,6 +40,19 @@ class ClassField(forms.ChoiceField):
         return [(name, WORDS[name], MEANINGS[name]) for name in self.grave_values]
 
 
+class CostField(forms.IntegerField):
+    """What it costs, if it does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("What does it cost?"),
+            help_text=_("In whole units of your money."),
+            min_value=0,
+            max_value=2_000_000_000,
+            required=False,
+        )
+
+
 class ShapeForm(forms.Form):
     """What makes a question clear; everything but the title may come later."""
 
@@ -64,13 +77,7 @@ class ShapeForm(forms.Form):
         required=False,
     )
     klass = ClassField()
-    cost = forms.IntegerField(
-        label=_("What does it cost?"),
-        help_text=_("In whole units of your money."),
-        min_value=0,
-        max_value=2_000_000_000,
-        required=False,
-    )
+    cost = CostField()
     legal_date = DayField(label=_("A date in law or for safety"), required=False)
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:

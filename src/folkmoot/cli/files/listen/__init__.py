@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -35,10 +34,6 @@ def main(argv: Sequence[str]) -> int:
             place = f"{fault.file}:{fault.line}" if fault.line else fault.file
             print(f"{place}: {fault.reason}", file=sys.stderr)
         return BAD_FILES
-    except BrokenPipeError:
-        # The reader left (`| head`); what it did not want must not end in a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
 
 
 def make_parser() -> argparse.ArgumentParser:

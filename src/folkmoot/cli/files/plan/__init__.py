@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,9 +20,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         return run(options)
     except BrokenPipeError:
-        # The reader left (`| head`); what it did not want must not end in a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        raise
     except (ProvisionError, OSError) as error:
         print(error, file=sys.stderr)
         return BAD_FILES

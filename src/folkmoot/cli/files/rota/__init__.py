@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,10 +26,6 @@ def main(argv: Sequence[str]) -> int:
         if more > 0:
             print(f"{options.file}: and {more} more", file=sys.stderr)
         return BAD_FILE
-    except BrokenPipeError:
-        # The reader left (`| head`); what it did not want must not end in a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
 
 
 def make_parser() -> argparse.ArgumentParser:

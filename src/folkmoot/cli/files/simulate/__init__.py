@@ -1,8 +1,6 @@
 """``folkmoot simulate``: a federation of synthetic people decides one question."""
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
@@ -27,10 +25,6 @@ def main(argv: Sequence[str]) -> int:
         first = min(error.faults, key=lambda one: (one.file, one.line))
         message = f"{first.file}:{first.line}: {first.reason}"
         raise StopError(message) from None
-    except BrokenPipeError:
-        # The reader left (`| head`); what it did not want must not end in a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
 
 
 def make_parser() -> argparse.ArgumentParser:

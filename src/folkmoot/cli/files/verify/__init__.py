@@ -1,11 +1,10 @@
 """``folkmoot verify``: a copy or a served log, checked without a server or Django."""
 
 import argparse
-import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from folkmoot.cli.errors import stop_writing
 from folkmoot.cli.files.verify.attached import check_attached
 from folkmoot.cli.files.verify.copies import (
     Copy,
@@ -56,8 +55,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         print(as_json(findings) if options.json else as_text(findings), flush=True)
     except BrokenPipeError:
-        # The reader left (`| head`); what it did not want must not end in a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop_writing()
     return findings.status
 
 

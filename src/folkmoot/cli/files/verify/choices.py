@@ -40,17 +40,25 @@ def _check(
 ) -> None:
     try:
         verdicts = [_verdict(row, decision["rules"]) for row in facts["variants"]]
-        place = leading_variant(verdicts)
+        compare_choice(facts, verdicts, one, findings)
     except (KeyError, TypeError, ValueError) as error:
         what = f"which version goes on cannot be computed: {error!r}"
         findings.fault(what, one.index)
-        return
+
+
+def compare_choice(
+    facts: Mapping[str, Any],
+    verdicts: Sequence[tuple[Verdict, Tally]],
+    one: Said,
+    findings: Findings,
+) -> None:
+    """Compare what each version came to, and which went on, with the record."""
+    version = facts["variants"][leading_variant(verdicts)]["version"]
     findings.counts["choices of a version computed again"] += 1
     for row, (verdict, _tally) in zip(facts["variants"], verdicts, strict=True):
         if verdict.outcome.value != row["outcome"]:
             what = f"version {row['version']} is “{row['outcome']}” on record, but"
             findings.fault(f"{what} comes to “{verdict.outcome.value}”", one.index)
-    version = facts["variants"][place]["version"]
     if version != facts["goes_on"]:
         what = f"version {facts['goes_on']} goes on, but it should be {version}"
         findings.fault(what, one.index)

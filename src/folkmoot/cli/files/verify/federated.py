@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from folkmoot.cli.files.verify.choices import CIRCUMSTANCES, compare_choice
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.engines.consensus import (
@@ -12,7 +13,6 @@ from folkmoot.engines.consensus import (
     Tally,
     Verdict,
     federated_outcome,
-    leading_variant,
     leaf_position,
     must_be_variant,
     rules_from_dict,
@@ -20,7 +20,6 @@ from folkmoot.engines.consensus import (
 
 PEOPLE = ("yes", "aside", "stop", "need_more")
 GROUPS = ("agree", "divided", "objecting", "not_heard")
-CIRCUMSTANCES = ("checks", "answered", "fundamental", "cluster", "extended")
 MOST_BESIDE = 6  # more than seven versions nobody can compare
 
 
@@ -29,25 +28,12 @@ def check_federated(said: Sequence[Said], findings: Findings) -> None:
     for one in said:
         facts = one.values.get("facts") or {}
         if one.kind == "federated.moved" and "goes_on" in facts:
-            _check_choice(facts, one, findings)
+            verdicts = [_verdict(row, facts["rules"]) for row in facts["variants"]]
+            compare_choice(facts, verdicts, one, findings)
         if one.kind == "federated.moved" and "amendments" in facts:
             _check_amendments(facts["amendments"], one, findings)
         if one.kind == "question.released" and "inputs" in one.values:
             _check_release(one, findings)
-
-
-def _check_choice(facts: Mapping[str, Any], one: Said, findings: Findings) -> None:
-    rows = facts["variants"]
-    verdicts = [_verdict(row, facts["rules"]) for row in rows]
-    findings.counts["choices of a version computed again"] += 1
-    for row, (verdict, _tally) in zip(rows, verdicts, strict=True):
-        if verdict.outcome.value != row["outcome"]:
-            what = f"version {row['version']} is “{row['outcome']}” on record, but"
-            findings.fault(f"{what} comes to “{verdict.outcome.value}”", one.index)
-    version = rows[leading_variant(verdicts)]["version"]
-    if version != facts["goes_on"]:
-        what = f"version {facts['goes_on']} goes on, but it should be {version}"
-        findings.fault(what, one.index)
 
 
 def _verdict(row: Mapping[str, Any], rules: Mapping[str, Any]) -> tuple[Verdict, Tally]:
