@@ -1,13 +1,11 @@
 """Several at once: one carrier, one end, one reminder."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 from tests.cast import DAY, NOW
 from tests.doing.builders import FRIDAY, House
+from tests.racing import refusals, start_together
 
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import (
@@ -20,31 +18,7 @@ from folkmoot.doing.operations import (
 from folkmoot.messaging.models import Message
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start all together; return what each came to, a refusal included."""
-    gate, results = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            results.append(act())
-        except DoingError as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
-
-
-def refusals(results: list[object]) -> int:
-    return sum(isinstance(result, DoingError) for result in results)
+at_once = partial(start_together, DoingError)
 
 
 def test_one_of_many_takes_a_task():

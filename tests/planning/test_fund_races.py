@@ -1,43 +1,17 @@
 """Several at once: one promise is not paid twice, one payment made once."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 from tests.planning.funds import build
+from tests.racing import refusals, start_together
 
 from folkmoot.planning import operations
 from folkmoot.planning.models import FundBooking, Payment
 from folkmoot.planning.queries.fund.standing import balances_of, left_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start all together; return what each came to, a refusal included."""
-    gate, results = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            results.append(act())
-        except operations.FundError as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
-
-
-def refusals(results: list[object]) -> int:
-    return sum(isinstance(result, operations.FundError) for result in results)
+at_once = partial(start_together, operations.FundError)
 
 
 def test_two_payments_over_one_promise():

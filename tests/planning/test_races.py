@@ -1,14 +1,12 @@
 """Several at once: what is left goes to one, and nobody has a thing twice."""
 
-import threading
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
 from tests.cast import DAY, NOW
 from tests.planning.builders import House, asked
+from tests.racing import refusals, start_together
 
 from folkmoot.deciding.models import Question
 from folkmoot.planning.models import Booking, Match
@@ -26,31 +24,7 @@ from folkmoot.planning.queries.needs import left_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 HOUR = timedelta(hours=1)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start all together; return what each came to, a refusal included."""
-    gate, results = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            results.append(act())
-        except PlanningError as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
-
-
-def refusals(results: list[object]) -> int:
-    return sum(isinstance(result, PlanningError) for result in results)
+at_once = partial(start_together, PlanningError)
 
 
 def test_one_of_two_gets_the_last_of_an_offer():

@@ -1,13 +1,11 @@
 """Several at once: one person per place, one publishing, one asking, one swap."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 from tests.cast import DAY, NOW
 from tests.planning.shifts.kitchen import MONDAY, Kitchen
+from tests.racing import refusals, start_together
 
 from folkmoot.people.operations import leave
 from folkmoot.planning.models import Asking, Rota, Shift, Turn
@@ -26,31 +24,7 @@ from folkmoot.record.models import Entry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 Taken = Turn.State.TAKEN
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start all together; return what each came to, a refusal included."""
-    gate, results = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            results.append(act())
-        except ShiftError as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
-
-
-def refusals(results: list[object]) -> int:
-    return sum(isinstance(result, ShiftError) for result in results)
+at_once = partial(start_together, ShiftError)
 
 
 def test_one_of_many_takes_a_place():

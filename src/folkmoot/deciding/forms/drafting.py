@@ -34,8 +34,8 @@ def check_later(day: date, today: date) -> date:
     return day
 
 
-class DraftForm(forms.Form):
-    """One version of the text; its tasks stand in ``rows``, checked with it."""
+class TextForm(forms.Form):
+    """One version of a text to agree on."""
 
     text = TextField(
         label=_("What we agree on"),
@@ -50,22 +50,32 @@ class DraftForm(forms.Form):
         rows=2,
         required=False,
     )
-    wording_only = forms.BooleanField(
-        label=_("Only the wording changed"),
-        help_text=_("If another drafter agrees, who said yes need not answer again."),
-        required=False,
-    )
     look_back_date = DayField(
         label=_("When do we look back?"),
         help_text=_("Then everybody is asked: keep, change or end?"),
     )
-    start_date = DayField(label=_("From when does it hold?"), required=False)
     label = LineField(
         label=_("A short name"),
         help_text=_("For when another version stands beside it."),
         max_length=60,
         required=False,
     )
+    today: date
+
+    def clean_look_back_date(self) -> date:
+        """Ask for a day that is still to come."""
+        return check_later(self.cleaned_data["look_back_date"], self.today)
+
+
+class DraftForm(TextForm):
+    """One version of the text; its tasks stand in ``rows``, checked with it."""
+
+    wording_only = forms.BooleanField(
+        label=_("Only the wording changed"),
+        help_text=_("If another drafter agrees, who said yes need not answer again."),
+        required=False,
+    )
+    start_date = DayField(label=_("From when does it hold?"), required=False)
 
     def __init__(
         self,
@@ -92,10 +102,6 @@ class DraftForm(forms.Form):
         self.rows = TaskRows(
             members=of.members, today=today, data=data, initial=of.tasks
         )
-
-    def clean_look_back_date(self) -> date:
-        """Ask for a day that is still to come."""
-        return check_later(self.cleaned_data["look_back_date"], self.today)
 
     def clean_start_date(self) -> date | None:
         """Ask for a day that is not over."""

@@ -8,11 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.forms.drafting import (
-    CHANGED_WORDS_AT_MOST,
-    LINE,
-    check_later,
-)
+from folkmoot.deciding.forms.drafting import LINE, TextForm
 from folkmoot.federating.models import OfferedTask, Version
 from folkmoot.federating.operations import AmendmentText, VersionText
 from folkmoot.web.forms import DayField, LineField, TextField
@@ -38,32 +34,8 @@ class TaskForm(forms.Form):
         return said
 
 
-class VersionForm(forms.Form):
+class VersionForm(TextForm):
     """One version for all groups; its tasks stand in ``rows``, checked with it."""
-
-    text = TextField(
-        label=_("What we agree on"),
-        help_text=_("Short sentences. One idea in each."),
-        rows=8,
-    )
-    what_changed = TextField(
-        label=_("What changed?"),
-        help_text=_("In up to 60 words, for those who read it before."),
-        words=CHANGED_WORDS_AT_MOST,
-        max_length=LINE,
-        rows=2,
-        required=False,
-    )
-    look_back_date = DayField(
-        label=_("When do we look back?"),
-        help_text=_("Then everybody is asked: keep, change or end?"),
-    )
-    label = LineField(
-        label=_("A short name"),
-        help_text=_("For when another version stands beside it."),
-        max_length=60,
-        required=False,
-    )
 
     def __init__(
         self,
@@ -102,10 +74,6 @@ class VersionForm(forms.Form):
     def _filled(self) -> int:
         values = [row["what"].value() or row["due_date"].value() for row in self.rows]
         return max((n + 1 for n, value in enumerate(values) if value), default=0)
-
-    def clean_look_back_date(self) -> date:
-        """Ask for a day that is still to come."""
-        return check_later(self.cleaned_data["look_back_date"], self.today)
 
     def is_valid(self) -> bool:
         """Check the text and every task, so that all that needs mending shows."""

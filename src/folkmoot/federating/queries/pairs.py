@@ -1,7 +1,7 @@
 """Who speaks and who listens for a collective in a council, and who may be sent."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,10 +16,10 @@ from folkmoot.people.queries import (
     list_members,
     rest_after,
 )
+from folkmoot.people.queries.roles import FREE_BEFORE_END
 
 TERM = MANDATE_LASTS_AT_MOST
 PAIR = 2
-FREE_BEFORE_END = timedelta(days=14)  # so that the next learn beside the last
 PAUSED = (Recall.State.OPEN, Recall.State.TOO_FEW, Recall.State.ENDED)
 
 
