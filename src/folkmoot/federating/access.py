@@ -233,6 +233,14 @@ def get_member_pairing_for(person: Person | None, slug: str, home: str) -> Pairi
     return pairing
 
 
+def get_group_pairing_for(person: Person | None, slug: str, home: str) -> Pairing:
+    """Return the same for a group; a council has no question of its own."""
+    pairing = get_member_pairing_for(person, slug, home)
+    if is_council(pairing.home):
+        raise Http404
+    return pairing
+
+
 def get_search_for(pairing: Pairing) -> PairSearch:
     """Return the search for a pair that runs."""
     return _first(open_search(pairing.home.id, pairing.council.id))
@@ -297,6 +305,12 @@ def find_speaking(person: Person, council: Collective, now: datetime) -> list[De
     """Return as whom a person sits in a council now, whether or not they speak."""
     rows = delegates_at(now).filter(council=council, member__person=person)
     return list(rows.order_by("starts_at", "id"))
+
+
+def get_sitting_for(person: Person, council: Collective, now: datetime) -> Membership:
+    """Return as whom a person sits in a council."""
+    sitting = find_speaking(person, council, now)
+    return _first(sitting[0].member if sitting else None)
 
 
 def _first[T](row: T | None) -> T:

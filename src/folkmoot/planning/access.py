@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from folkmoot.people.access import get_membership_for
-from folkmoot.people.models import Collective, Membership, Person
+from folkmoot.people.models import Membership, Person
 from folkmoot.planning.models import Booking, Match, Need, Offer, Thing
 from folkmoot.planning.queries.needs import matches_of, with_promised
 from folkmoot.planning.queries.neighbours import neighbours_of
@@ -21,7 +21,7 @@ def get_planner_for(person: Person | None, slug: str) -> Membership:
         federation, whose groups plan.
     """
     member = get_membership_for(person, slug)
-    if member.collective.preset == Collective.Preset.FEDERATION:
+    if member.collective.is_federation:
         raise Http404
     return member
 

@@ -30,7 +30,7 @@ class FundPlace:
     @property
     def is_federation(self) -> bool:
         """Whether it is the fund of all groups."""
-        return self.collective.preset == Collective.Preset.FEDERATION
+        return self.collective.is_federation
 
 
 def get_fund_for(person: Person | None, slug: str) -> FundPlace:

@@ -46,7 +46,7 @@ def from_now(at: datetime, now: datetime) -> str:
     elif distance < HOURS_UNTIL:
         amount = _hours(distance // HOUR)
     else:
-        amount = _days(distance // DAY)
+        amount = say_days(distance // DAY)
     if at > now:
         return _("in %(amount)s") % {"amount": amount}
     return _("%(amount)s ago") % {"amount": amount}
@@ -81,5 +81,6 @@ def _hours(count: int) -> str:
     return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": count}
 
 
-def _days(count: int) -> str:
+def say_days(count: int) -> str:
+    """Return ``3 days``."""
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}

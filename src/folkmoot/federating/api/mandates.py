@@ -10,13 +10,12 @@ from pydantic import Field, Strict
 from folkmoot.federating import operations
 from folkmoot.federating.access import (
     Pairing,
-    get_member_pairing_for,
+    get_group_pairing_for,
     get_person_to_send_for,
 )
 from folkmoot.federating.models import FederatedQuestion, Mandate
 from folkmoot.federating.operations import Asking, MandateText
 from folkmoot.federating.queries.council_pages import open_questions
-from folkmoot.federating.queries.pairs import is_council
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.presets import LONGEST_TERM_DAYS
 from folkmoot.people.requests import PersonRequest
@@ -113,7 +112,7 @@ def ask_for_mandate(
     request: PersonRequest, slug: str, home: str, data: MandateSent
 ) -> Status[Raised]:
     """Ask home, by an ordinary question, what its messengers shall say."""
-    pairing = _group(request, slug, home)
+    pairing = get_group_pairing_for(request.person, slug, home)
     question = operations.ask_for_mandate(
         member=pairing.member,
         asking=data.read(pairing.council),
@@ -128,7 +127,7 @@ def ask_to_send(
     request: PersonRequest, slug: str, home: str, data: SendingSent
 ) -> Status[Raised]:
     """Ask home, by an ordinary question, to send two people."""
-    pairing = _group(request, slug, home)
+    pairing = get_group_pairing_for(request.person, slug, home)
     question = operations.ask_to_send(
         member=pairing.member,
         asking=data.read(pairing.council),
@@ -138,14 +137,6 @@ def ask_to_send(
         now=request.now,
     )
     return Status(201, Raised(number=question.number))
-
-
-def _group(request: PersonRequest, slug: str, home: str) -> Pairing:
-    """Return the pairing of a group; a council has no question of its own."""
-    pairing = get_member_pairing_for(request.person, slug, home)
-    if is_council(pairing.home):
-        raise Http404
-    return pairing
 
 
 def _fellow(pairing: Pairing, member_id: UUID) -> Membership:

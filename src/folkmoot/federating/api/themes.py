@@ -3,20 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from folkmoot.federating import operations
 from folkmoot.federating.access import (
     Before,
-    find_speaking,
     get_item_for,
     get_order_for,
     get_question_before,
+    get_sitting_for,
 )
 from folkmoot.federating.queries.theme_pages import ShownTheme, list_themes, orders_of
-from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut_list
 from folkmoot.web.wire.fields import Cursor, FullText, Limit, Sent, Title
@@ -130,13 +128,6 @@ def _all(request: PersonRequest, place: Before) -> list[GroupedThemeShown]:
     return [_shown(theme) for theme in found]
 
 
-def _sitting(request: PersonRequest, place: Before) -> Membership:
-    council = place.council
-    for one in find_speaking(request.person, council, request.now):
-        return one.member
-    raise Http404
-
-
 @router.get(ALL, response=GroupedThemePart)
 def get_themes(
     request: PersonRequest,
@@ -162,7 +153,7 @@ def make_theme(
     """Put words of several groups together under a heading."""
     place = get_question_before(request.person, slug, question_id)
     operations.make_theme(
-        member=_sitting(request, place),
+        member=get_sitting_for(request.person, place.council, request.now),
         council=place.council,
         question=place.question,
         title=data.title,
@@ -205,7 +196,7 @@ def order_themes(
     """Put all headings in an order; it hides nothing."""
     place = get_question_before(request.person, slug, question_id)
     operations.order_themes(
-        member=_sitting(request, place),
+        member=get_sitting_for(request.person, place.council, request.now),
         council=place.council,
         question=place.question,
         themes=data.themes,
@@ -237,7 +228,10 @@ def translate_item(
     place = get_question_before(request.person, slug, question_id)
     item = get_item_for(place, item_id)
     operations.translate_item(
-        member=_sitting(request, place), item=item, text=data.text, now=request.now
+        member=get_sitting_for(request.person, place.council, request.now),
+        item=item,
+        text=data.text,
+        now=request.now,
     )
     return _all(request, place)
 

@@ -276,7 +276,7 @@ def _change_above(
     federation: Collective, topic: str, above: Collective | None
 ) -> dict[str, Any]:
     """Return what would change above; refuse what cannot be done."""
-    if above is None or above.preset != Collective.Preset.FEDERATION:
+    if above is None or not above.is_federation:
         raise RaiseRefusedError(_("No federation has this address."))
     held = {"child": federation, "collective": above, "ended_at": None}
     is_part = Link.objects.filter(**held).exists()

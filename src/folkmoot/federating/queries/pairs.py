@@ -25,7 +25,7 @@ PAUSED = (Recall.State.OPEN, Recall.State.TOO_FEW, Recall.State.ENDED)
 
 def is_council(collective: Collective) -> bool:
     """Whether it is a federation, whose meeting of delegates is a council."""
-    return collective.preset == Collective.Preset.FEDERATION
+    return collective.is_federation
 
 
 def delegates_at(at: datetime) -> QuerySet[Delegate]:

@@ -2,16 +2,16 @@
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.deciding.views.page import REFUSALS, back_to
 from folkmoot.federating import operations
-from folkmoot.federating.access import Pairing, get_member_pairing_for
+from folkmoot.federating.access import Pairing, get_group_pairing_for
 from folkmoot.federating.forms.councils import AskingForm, MandateForm, SendForm
 from folkmoot.federating.queries.council_pages import open_questions
-from folkmoot.federating.queries.pairs import is_council, people_of
+from folkmoot.federating.queries.pairs import people_of
 from folkmoot.people.operations import TermLengthError
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.web.submissions import once
@@ -24,7 +24,7 @@ REFUSED = (*REFUSALS, operations.MandateError, TermLengthError)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_mandate(request: PersonRequest, slug: str, home: str) -> HttpResponse:
     """Show the form for what our messengers shall say, or take it."""
-    pairing = _home(request, slug, home)
+    pairing = get_group_pairing_for(request.person, slug, home)
     questions = {str(one.id): one for one in open_questions(pairing.council)}
     initial = {"question": request.GET.get("question", "")}
     form = MandateForm(
@@ -49,7 +49,7 @@ def ask_for_mandate(request: PersonRequest, slug: str, home: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_to_send(request: PersonRequest, slug: str, home: str) -> HttpResponse:
     """Show the form for whom we send, or take it."""
-    pairing = _home(request, slug, home)
+    pairing = get_group_pairing_for(request.person, slug, home)
     questions = {str(one.id): one for one in open_questions(pairing.council)}
     form = SendForm(
         typed(request),
@@ -72,14 +72,6 @@ def ask_to_send(request: PersonRequest, slug: str, home: str) -> HttpResponse:
     except REFUSED as error:
         return _show(request, pairing, form, error)
     return back_to(question)
-
-
-def _home(request: PersonRequest, slug: str, home: str) -> Pairing:
-    """Return the pairing of a group; a council has no question of its own."""
-    pairing = get_member_pairing_for(request.person, slug, home)
-    if is_council(pairing.home):
-        raise Http404
-    return pairing
 
 
 def _show(

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +17,7 @@ from folkmoot.federating.access import (
     get_item_for,
     get_order_for,
     get_question_before,
+    get_sitting_for,
 )
 from folkmoot.federating.forms.councils import OrderForm, TitleForm, TranslationForm
 from folkmoot.federating.queries.theme_pages import (
@@ -28,7 +29,6 @@ from folkmoot.federating.queries.theme_pages import (
     put_in_order,
     show_order,
 )
-from folkmoot.people.models import Membership
 from folkmoot.people.operations import NotAMemberError
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -50,7 +50,7 @@ def themes(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse
 def make_theme(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse:
     """Put words of several groups together under a heading."""
     place = get_question_before(request.person, slug, question_id)
-    member = _sitting(request, place)
+    member = get_sitting_for(request.person, place.council, request.now)
     form = _form(request, place)
     if not form.is_valid():
         return _show(request, place, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -78,7 +78,10 @@ def translate_item(
 ) -> HttpResponse:
     """Write a translation beside an original."""
     place = get_question_before(request.person, slug, question_id)
-    item, member = get_item_for(place, item_id), _sitting(request, place)
+    item, member = (
+        get_item_for(place, item_id),
+        get_sitting_for(request.person, place.council, request.now),
+    )
     form = TranslationForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Please write the translation."))
@@ -98,7 +101,10 @@ def translate_item(
 def order_themes(request: PersonRequest, slug: str, question_id: UUID) -> HttpResponse:
     """Put all headings in an order."""
     place = get_question_before(request.person, slug, question_id)
-    member, form = _sitting(request, place), _order_form(request, place)
+    member, form = (
+        get_sitting_for(request.person, place.council, request.now),
+        _order_form(request, place),
+    )
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, place, order_form=form, status=status)
@@ -162,14 +168,6 @@ def _act(
 
 def _back(place: Before) -> HttpResponse:
     return redirect("federating:themes", place.council.slug, place.question.id)
-
-
-def _sitting(request: PersonRequest, place: Before) -> Membership:
-    """Return as whom the reader sits in the council; 404 for everybody else."""
-    council = place.council
-    for one in find_speaking(request.person, council, request.now):
-        return one.member
-    raise Http404
 
 
 def _form(request: PersonRequest, place: Before) -> TitleForm:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.queries.rules import rules_for
@@ -25,6 +25,7 @@ from folkmoot.people.models import Agreement, Collective, Membership
 from folkmoot.people.operations.settings import FREE_BELOW
 from folkmoot.people.queries import get_settings
 from folkmoot.people.words import ROLES
+from folkmoot.web.when import say_days
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LABELS: Mapping[str, Promise] = {
@@ -217,9 +218,9 @@ def _terms(collective: Collective, history: _History) -> list[Setting]:
         Setting(
             name=f"term_days.{role}",
             label=str(ROLES[role]),
-            value=_days(present[role]),
-            default=_days(days),
-            range=_between(*(_days(bound) for bound in bounds)),
+            value=say_days(present[role]),
+            default=say_days(days),
+            range=_between(*(say_days(bound) for bound in bounds)),
             decided=history.of("term_days", role),
         )
         for role, days in presets.TERM_DAYS.items()
@@ -255,11 +256,7 @@ def _rule(name: str, value: object) -> str:
         return _("%(count)s of 100") % {"count": number}
     if name in ("checks_before_near", "max_checks"):
         return str(number)
-    return _days(number * HOUR // DAY)
-
-
-def _days(count: int) -> str:
-    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+    return say_days(number * HOUR // DAY)
 
 
 def _spoken(name: str, value: object) -> str:

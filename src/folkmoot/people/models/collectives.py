@@ -34,6 +34,11 @@ class Collective(Row):
     def __str__(self) -> str:
         return f"{self.name} #{self.id}"
 
+    @property
+    def is_federation(self) -> bool:
+        """Whether its members are collectives."""
+        return self.preset == self.Preset.FEDERATION
+
 
 class Agreement(Row):
     """One version of the founding agreement or of the settings, and who decided it."""

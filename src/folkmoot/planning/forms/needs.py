@@ -97,10 +97,20 @@ class StatedForm(forms.Form):
         return {**common, "goes_out": said.get("goes_out", False)}
 
 
-class NeedForm(StatedForm):
-    """What somebody needs."""
+class ClassedForm(forms.Form):
+    """Under what the members put first it belongs."""
 
     klass = forms.ChoiceField(label=_("Where does it belong?"))
+
+    def __init__(self, *args: Any, classes: Sequence[NeedClass], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(str(one.id), one.name) for one in classes]
+        self.fields["klass"].choices = names  # type: ignore[attr-defined]
+
+
+class NeedForm(ClassedForm, StatedForm):
+    """What somebody needs."""
+
     urgency = forms.TypedChoiceField(
         label=_("How urgent is it?"),
         choices=URGENCIES.items(),
@@ -116,11 +126,6 @@ class NeedForm(StatedForm):
         *("what", "kind", "amount", "unit", "klass", "urgency", "due_date"),
         *("people", "note", "goes_out", "for_whom"),
     )
-
-    def __init__(self, *args: Any, classes: Sequence[NeedClass], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = [(str(one.id), one.name) for one in classes]
-        self.fields["klass"].choices = names  # type: ignore[attr-defined]
 
     def get_text(self) -> NeedText:
         """Return it for the operation."""
@@ -176,22 +181,17 @@ class HelpForm(forms.Form):
     )
 
 
-class UseForm(forms.Form):
+class UseForm(ClassedForm):
     """Asking for what is offered."""
 
     amount = amount_field()
-    klass = forms.ChoiceField(label=_("Where does it belong?"))
     reach = LineField(
         label=_("How can you be reached?"),
         help_text=_("Only the other side sees it, once you both said yes."),
         max_length=200,
         required=False,
     )
-
-    def __init__(self, *args: Any, classes: Sequence[NeedClass], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = [(str(one.id), one.name) for one in classes]
-        self.fields["klass"].choices = names  # type: ignore[attr-defined]
+    field_order = ("amount", "klass", "reach")
 
     def get_text(self, offer: Offer) -> NeedText:
         """Return the need that it is."""

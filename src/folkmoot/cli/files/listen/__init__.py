@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.numbers import count, seed
 from folkmoot.cli.progress import Progress
 from folkmoot.cli.threads import use_few_threads
 from folkmoot.listening.polis import MalformedFolderError
@@ -58,11 +59,11 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="write JSON, for programs")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="draw the map as well")
     parser.add_argument(
-        "--seed", type=_seed, default=1, help="same seed, same map (default: 1)"
+        "--seed", type=seed, default=1, help="same seed, same map (default: 1)"
     )
     parser.add_argument(
         "--groups",
-        type=_groups,
+        type=count,
         metavar="N",
         help="how many; default: the votes decide",
     )
@@ -70,20 +71,6 @@ def make_parser() -> argparse.ArgumentParser:
         "--engine", default="threads", help=f"what works on the votes: {ENGINES}"
     )
     return parser
-
-
-def _seed(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError
-    return number
-
-
-def _groups(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from folkmoot.cli.numbers import count
 from folkmoot.cli.threads import use_few_threads
 
 MET, SHORT, BAD_FILES = 0, 3, 2
@@ -52,25 +53,18 @@ def make_parser() -> argparse.ArgumentParser:
         help="write the plan's rows and columns as well, for any solver",
     )
     parser.add_argument(
-        "--people", type=_count, default=1, help="how many share the work (default: 1)"
+        "--people", type=count, default=1, help="how many share the work (default: 1)"
     )
     parser.add_argument(
-        "--periods", type=_count, help="how many; default: the last that a table names"
+        "--periods", type=count, help="how many; default: the last that a table names"
     )
     parser.add_argument(
         "--rounds",
-        type=_count,
+        type=count,
         help="several collectives: as many rounds of offers in small steps, as among"
         " people; default: until nearly nothing more can be saved",
     )
     return parser
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.numbers import count, seed
 from folkmoot.engines.consensus import DEFAULTS, QuestionClass
 from folkmoot.listening.polis import MalformedFolderError
 
@@ -50,11 +51,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     number = parser.add_argument
     number(
         "--people",
-        type=_count,
+        type=count,
         default=10_000,
         help="how many (default: 10000 with --engine-only, else 200)",
     )
-    number("--leaf-size", type=_count, default=25, help="in each collective")
+    number("--leaf-size", type=count, default=25, help="in each collective")
     number("--fan-in", type=_pair, default=10, help="collectives in each council")
     number(
         "--class",
@@ -85,15 +86,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="stops: share of people who say stop in bad faith; fake-stops, fake-yes:"
         " made-up members in one collective, as a share of all (default: stops:0)",
     )
-    number("--seed", type=_seed, default=1, help="same seed, same people (default: 1)")
+    number("--seed", type=seed, default=1, help="same seed, same people (default: 1)")
     number("--json", action="store_true", help="write JSON, for programs")
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def _pair(text: str) -> int:
@@ -126,13 +120,6 @@ def _hostile(text: str) -> tuple[str, float]:
     if (kind or HOSTILE[0]) not in HOSTILE:
         raise ValueError
     return kind or HOSTILE[0], _share(share)
-
-
-def _seed(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError
-    return number
 
 
 def run(options: argparse.Namespace, started: float) -> int:

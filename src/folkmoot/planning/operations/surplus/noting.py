@@ -25,7 +25,6 @@ from folkmoot.planning.operations.surplus.errors import (
     NotOfSurplusError,
     SurplusIncompleteError,
 )
-from folkmoot.planning.queries.fund.agreed import is_federation
 from folkmoot.planning.queries.fund.pages import payers_of
 from folkmoot.planning.queries.fund.standing import standing_of
 from folkmoot.planning.words.money import LIMIT, plain_amount, write_amount
@@ -75,7 +74,7 @@ def note_surplus(
         if surplus.unit is None:
             raise SurplusIncompleteError(_("Please say in what it is counted."))
         return _of_fund(person, surplus.unit, surplus, now)
-    if is_federation(collective):
+    if collective.is_federation:
         raise NotOfSurplusError(
             _("All groups are asked about what the ledger shows. Note this at home.")
         )
@@ -151,7 +150,7 @@ def write_surplus(
 
 def _who_may_check(collective: Collective) -> list[UUID]:
     """Return who may be drawn to look at costs, in a stated order."""
-    if is_federation(collective):
+    if collective.is_federation:
         rows = [one for one in payers_of(collective) if one.in_lots]
     else:
         rows = list(list_members(collective).filter(in_lots=True))
@@ -176,7 +175,7 @@ def _ask(
     )
     why = _("Nobody can use it without a decision of all of us.")
     affected = _("All of us")
-    if is_federation(collective):
+    if collective.is_federation:
         return raise_found(
             federation=collective,
             title=title[:200],

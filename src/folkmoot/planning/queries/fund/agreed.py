@@ -31,7 +31,7 @@ class Agreed:
 
 def list_agreed(collective: Collective) -> list[Agreed]:
     """Return the decisions that stand, the newest first."""
-    if is_federation(collective):
+    if collective.is_federation:
         return [_of_all(row) for row in _asked(collective)[:LATEST]]
     return [_of_one(row, collective) for row in _decided(collective)[:LATEST]]
 
@@ -40,7 +40,7 @@ def find_agreed(
     collective: Collective, agreed_id: UUID, *, lock: bool = False
 ) -> Agreed | None:
     """Return the decision if it stands; with ``lock``, it stands until commit."""
-    if is_federation(collective):
+    if collective.is_federation:
         asked = _asked(collective).filter(id=agreed_id)
         found = (asked.select_for_update(of=("self",)) if lock else asked).first()
         return _of_all(found) if found else None
@@ -52,7 +52,7 @@ def find_agreed(
 def standing_ids(collective: Collective, ids: Iterable[UUID]) -> set[UUID]:
     """Return which of these decisions stand; one query."""
     wanted = set(ids)
-    of_all = _asked(collective) if is_federation(collective) else None
+    of_all = _asked(collective) if collective.is_federation else None
     rows = _decided(collective) if of_all is None else of_all
     return set(rows.filter(id__in=wanted).order_by().values_list("id", flat=True))
 
@@ -69,11 +69,6 @@ def find_anew(collective: Collective, agreed_id: UUID) -> Agreed | None:
     same = Q(question=question) | Q(question__from_question=question)
     row = _decided(collective).filter(same).first()
     return _of_one(row, collective) if row else None
-
-
-def is_federation(collective: Collective) -> bool:
-    """Say whether its members are collectives."""
-    return collective.preset == Collective.Preset.FEDERATION
 
 
 def _decided(collective: Collective) -> QuerySet[Decision]:

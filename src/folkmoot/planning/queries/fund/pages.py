@@ -17,7 +17,7 @@ from folkmoot.planning.models import (
     Statement,
     StatementLine,
 )
-from folkmoot.planning.queries.fund.agreed import is_federation, standing_ids
+from folkmoot.planning.queries.fund.agreed import standing_ids
 from folkmoot.planning.queries.fund.standing import (
     Standing,
     balances_of,
@@ -232,7 +232,7 @@ def payments_for(
 
 def payers_of(collective: Collective) -> list[Membership]:
     """Return who may be named; of a federation, the members of its groups."""
-    if not is_federation(collective):
+    if not collective.is_federation:
         return list(list_members(collective))
     rows = Membership.objects.filter(
         collective__in=leaves_of(collective.id),

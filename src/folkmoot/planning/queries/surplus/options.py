@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from folkmoot.planning.models import Planning, Surplus
-from folkmoot.planning.queries.fund.agreed import is_federation
 from folkmoot.planning.words import leftover as words
 
 # That there could be less work for all is always told, where anything is.
@@ -34,7 +33,7 @@ class OptionsShown:
 
 def get_options(surplus: Surplus) -> OptionsShown:
     """Return the options from the newest plans; one query."""
-    if is_federation(surplus.collective):
+    if surplus.collective.is_federation:
         return OptionsShown(None, is_federation=True, options=(), missing=(), limits=())
     planning = newest_made(surplus)
     if planning is None:

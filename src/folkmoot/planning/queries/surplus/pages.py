@@ -17,7 +17,7 @@ from folkmoot.planning.models import (
     SurplusIdea,
     SurplusSplit,
 )
-from folkmoot.planning.queries.fund.agreed import is_federation, standing_ids
+from folkmoot.planning.queries.fund.agreed import standing_ids
 from folkmoot.planning.queries.surplus.options import OptionsShown, get_options
 from folkmoot.planning.queries.surplus.questions import (
     Asked,
@@ -116,7 +116,7 @@ def own_marking(surplus: Surplus, member: Membership) -> Marking | None:
 
 def address_of_question(surplus: Surplus) -> str:
     """Return the address of the question that a surplus opened."""
-    room = "federating" if is_federation(surplus.collective) else "deciding"
+    room = "federating" if surplus.collective.is_federation else "deciding"
     args = (surplus.collective.slug, surplus.question_number)
     return reverse(f"{room}:question", args=args)
 

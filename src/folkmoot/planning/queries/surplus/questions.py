@@ -13,7 +13,7 @@ from folkmoot.federating.models import FederatedDrafter, FederatedQuestion, Vers
 from folkmoot.people.models import Membership
 from folkmoot.people.queries import list_members
 from folkmoot.planning.models import Surplus
-from folkmoot.planning.queries.fund.agreed import STANDING, is_federation
+from folkmoot.planning.queries.fund.agreed import STANDING
 
 BEFORE = {"idea", "shaping", "hearing", "drafting"}
 WRITTEN = {"drafting", "working"}
@@ -39,7 +39,7 @@ class Asked:
 
 def asked_of(surplus: Surplus, member: Membership | None = None) -> Asked:
     """Return the question of a surplus, and whether ``member`` writes its draft."""
-    if is_federation(surplus.collective):
+    if surplus.collective.is_federation:
         all_groups = FederatedQuestion.objects.select_related("collective").get(
             id=surplus.question_id
         )
@@ -91,7 +91,7 @@ def decided_version(
     surplus: Surplus,
 ) -> tuple[Decision | FederatedQuestion, int] | None:
     """Return the decision on a surplus that stands, and which version it agreed to."""
-    if is_federation(surplus.collective):
+    if surplus.collective.is_federation:
         rows = FederatedQuestion.objects.filter(id=surplus.question_id)
         all_groups = rows.filter(stage="decided").first()
         if all_groups is None:
