@@ -20,7 +20,7 @@ from folkmoot.people.queries.roles import FREE_BEFORE_END
 
 TERM = MANDATE_LASTS_AT_MOST
 PAIR = 2
-PAUSED = (Recall.State.OPEN, Recall.State.TOO_FEW, Recall.State.ENDED)
+WITHOUT_MANDATE = (Recall.State.OPEN, Recall.State.TOO_FEW, Recall.State.ENDED)
 
 
 def is_council(collective: Collective) -> bool:
@@ -73,7 +73,7 @@ def paused_ids(pair: Iterable[Delegate], at: datetime) -> set[UUID]:
     rows = Recall.objects.filter(
         delegate__in=set().union(*carried.values()),
         paused_at__isnull=False,
-        state__in=PAUSED,
+        state__in=WITHOUT_MANDATE,
     )
     paused = set(rows.values_list("delegate_id", flat=True))
     return {one for one, seats in carried.items() if seats & paused}
