@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -9,18 +10,28 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from pydantic import ValidationError
 from tests.cast import NOW, member
 from tests.record.logs import add, keys_of, log_of, tended
 
-from folkmoot.cli.server.checks import Level, check_mirrors
+from folkmoot.cli.server.findings import Level
 from folkmoot.cli.server.mirror import main
+from folkmoot.cli.server.mirror_checks import check_mirrors
 from folkmoot.engines.tlog import KeyKind, SigningKey, origin_hash
 from folkmoot.people.models import Collective
 from folkmoot.record.following import age_of, begin, catch_up, list_followed
-from folkmoot.record.mirrors import MirrorError, of_log, own_folder, pull
+from folkmoot.record.mirrors import (
+    MirrorError,
+    keep_mirrors,
+    of_log,
+    own_folder,
+    pull,
+)
+from folkmoot.record.models import Log
 from folkmoot.record.operations import change_key, promise_key
 from folkmoot.record.queries import get_policy
 from folkmoot.record.tending import Tending
+from folkmoot.site.config import Config
 from folkmoot.web.clock import read_clock
 
 pytestmark = pytest.mark.django_db
@@ -54,18 +65,34 @@ class Elsewhere:
         self.show()
 
 
-@pytest.fixture
-def other(tmp_path) -> Iterator[Elsewhere]:
-    other = Elsewhere(tmp_path / "served")
-    handler = partial(Quiet, directory=str(other.folder))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder by HTTP; yield its address."""
+    handler = partial(Quiet, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    other.url = f"http://127.0.0.1:{server.server_address[1]}"
-    yield other
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def other(tmp_path) -> Iterator[Elsewhere]:
+    other = Elsewhere(tmp_path / "served")
+    with serving(other.folder) as other.url:
+        yield other
+
+
+def rotate(other: Elsewhere) -> None:
+    """Let the key on paper follow; for 30 days both sign."""
+    who = member(Collective.objects.get(id=other.log.pk)).id
+    said = {"collective_id": other.log.pk, "seed": SEED, "member_id": who}
+    promise_key(**said, now=NOW)
+    change_key(**said, now=NOW)
 
 
 @pytest.fixture
@@ -98,10 +125,7 @@ class TestFollowing:
         self, other, mine
     ):
         first, _end = catch_up(begin(other.url), mine)
-        who = member(Collective.objects.get(id=other.log.pk)).id
-        said = {"collective_id": other.log.pk, "seed": SEED, "member_id": who}
-        promise_key(**said, now=NOW)
-        change_key(**said, now=NOW)
+        rotate(other)
         other.grow()
         second, _end = catch_up(first, mine)
         assert len(second.keys) == 2
@@ -123,13 +147,79 @@ class TestFollowing:
             begin(other.url)
 
 
+class TestTheSettings:
+    def test_take_the_key_that_follows_beside_the_first(
+        self, other, tmp_path, settings
+    ):
+        (first,) = keys_of(other.log)
+        rotate(other)
+        other.grow(NOW + timedelta(days=40))  # the first one signs no more
+        _first, second = keys_of(other.log)
+        for keys, wrong in (([first], 1), ([first, second], 0), ([second], 0)):
+            config = Config(mirrored=[" ".join([*map(str, keys), other.url])])
+            more = {"mirrored": config.mirrored, "data": tmp_path / str(len(keys))}
+            settings.CONFIG = settings.CONFIG.model_copy(update=more)
+            assert len(keep_mirrors()) == wrong, keys
+
+    @pytest.mark.parametrize(
+        "line",
+        ["", "{url}", "{one}", "{one} {url} {one}", "{one} {two} {url}", "x {url}"],
+    )
+    def test_refuse_what_names_no_record(self, line):
+        one, two = (
+            SigningKey(name, KeyKind.NOTE, bytes(32)).verifier
+            for name in ("a.example/log", "b.example/log")
+        )
+        with pytest.raises(ValidationError):
+            Config(mirrored=[line.format(one=one, two=two, url="https://a.example")])
+
+
 class TestDoctor:
+    @pytest.mark.tampers
+    def test_asks_mirrors_on_other_servers(self, other, settings):
+        config = settings.CONFIG
+
+        def ask(place: str) -> list[tuple[Level, str]]:
+            asked = config.model_copy(update={"mirrors": [place], "mirrored": []})
+            return [(one.level, one.text) for one in check_mirrors(asked)]
+
+        with serving(other.root) as place:
+            [(level, text)] = ask(place)
+            size = other.log.signed_size
+            assert (level, f"has all {size} entries" in text) == (Level.OK, True)
+            add(other.log.pk)
+            Tending().look(read_clock())
+            [(level, text)] = ask(place)
+            assert (level, f"lacks the last 1 of {size + 1} " in text) == (
+                Level.NOTE,
+                True,
+            )
+            Log.objects.update(signed_at=read_clock() - timedelta(days=2))
+            [(level, _text)] = ask(place)
+            assert level == Level.WRONG
+            other.show()
+            Log.objects.update(signed_size=size)  # as of an old backup
+            [(level, text)] = ask(place)
+            assert (level, "1 entries that are missing here" in text) == (
+                Level.WRONG,
+                True,
+            )
+            note = other.folder / "checkpoint"
+            note.write_text(note.read_text().replace(f"\n{size + 1}\n", "\n3\n"))
+            [(level, text)] = ask(place)
+            assert (level, "another past" in text) == (Level.WRONG, True)
+            note.unlink()
+            [(level, text)] = ask(place)
+            assert (level, "not there yet" in text) == (Level.NOTE, True)
+        [(level, text)] = ask(place)
+        assert (level, "does not answer" in text) == (Level.WRONG, True)
+
     def test_tells_how_old_each_mirror_is(self, tmp_path, settings):
         log = tended(3)
         line = f"{keys_of(log)[0]} https://other.example.org/log/x"
         more = {"mirrored": [line], "mirrors": ["/nowhere/at/all"], "data": tmp_path}
         config = settings.CONFIG = settings.CONFIG.model_copy(update=more)
-        away, never = check_mirrors(config)
+        never, away = check_mirrors(config)
         assert (away.level, never.level) == (Level.WRONG, Level.NOTE)
         pull(of_log(log), own_folder(), keys_of(log))
         file = own_folder() / origin_hash(log.origin) / "checkpoint"
@@ -137,7 +227,7 @@ class TestDoctor:
         for age in (timedelta(minutes=5), timedelta(hours=5), timedelta(days=3)):
             at = (read_clock() - age).timestamp()
             os.utime(file, (at, at))
-            told.append(list(check_mirrors(config))[1])
+            told.append(next(check_mirrors(config)))
         assert [one.level for one in told] == [Level.OK, Level.OK, Level.WRONG]
         for finding, words in zip(told, ("5 min", "5 h", "3 days"), strict=True):
             assert f"{words} old" in finding.text

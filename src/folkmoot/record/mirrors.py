@@ -7,7 +7,7 @@ more, and both ends are kept, which prove it.
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -31,12 +31,14 @@ from folkmoot.engines.tlog import (
     open_checkpoint,
     origin_hash,
     parse_path,
+    read_mirrored_line,
     read_tiles,
     tile_path,
 )
 from folkmoot.record.asking import fetch
 from folkmoot.record.models import Key, Log
 from folkmoot.record.queries.serving import get_bundle, get_checkpoint, is_within
+from folkmoot.record.tiles import root_at
 
 type Source = Callable[[str], bytes | None]
 
@@ -113,6 +115,23 @@ def place_at(place: str, origin: str) -> Source:
             raise MirrorError(message)
         return in_folder(Path(place) / origin_hash(origin))
     return at_address(f"{place.rstrip('/')}/{origin_hash(origin)}")
+
+
+def state_at(place: str, one: Log) -> int | None:
+    """Return how many entries of a log here its mirror has signed; None if it has none.
+
+    -1 where they are not the first ones of the log, or more and not signed by it.
+    `MirrorError` where nobody answers.
+    """
+    note = place_at(place, one.origin)(CHECKPOINT)
+    if note is None:
+        return None
+    try:
+        end = open_checkpoint(note, keys_of(one.collective_id))
+        is_ours = end.size > one.size or root_at(one.pk, end.size) == end.root
+    except TlogError:
+        return -1
+    return end.size if end.origin == one.origin and is_ours else -1
 
 
 def bundle_of(source: Source, index: int, width: int) -> bytes:
@@ -265,13 +284,13 @@ def keep_mirrors() -> list[str]:
     """
     wrong: list[str] = []
     for line in settings.CONFIG.mirrored:
-        public, _space, url = line.partition(" ")
-        _try(at_address(url), own_folder(), [VerifierKey.parse(public)], wrong)
+        one = read_mirrored_line(line)
+        _try(at_address(one.url), own_folder(), one.keys, wrong)
     folders = [Path(one) for one in settings.CONFIG.mirrors if one.startswith("/")]
-    for one in Log.objects.exclude(checkpoint="") if folders else ():
+    for own in Log.objects.exclude(checkpoint="") if folders else ():
         for folder in folders:
             if folder.is_dir():
-                _try(of_log(one), folder, keys_of(one.collective_id), wrong)
+                _try(of_log(own), folder, keys_of(own.collective_id), wrong)
             else:
                 wrong.append(f"{folder} is not there")
     for what in wrong:
@@ -279,7 +298,9 @@ def keep_mirrors() -> list[str]:
     return wrong
 
 
-def _try(source: Source, root: Path, keys: list[VerifierKey], wrong: list[str]) -> None:
+def _try(
+    source: Source, root: Path, keys: Sequence[VerifierKey], wrong: list[str]
+) -> None:
     try:
         pull(source, root, keys)
     except (MirrorError, OSError) as error:

@@ -19,7 +19,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from folkmoot.engines.tlog import VerifierKey
+from folkmoot.engines.tlog import VerifierKey, read_mirrored_line
 
 
 class ConfigError(ValueError):
@@ -119,7 +119,8 @@ class Config(BaseSettings):
     mirrored: list[str] = Field(
         default_factory=list,
         description="Records elsewhere that this server keeps a copy of: a key and the"
-        " record's address each, with a space between.",
+        " record's address each, with a space between; before the address also the key"
+        " that follows.",
     )
     clock_file: Path | None = Field(
         default=None, description="A file with the time to use; only with test or demo."
@@ -152,12 +153,10 @@ class Config(BaseSettings):
     @classmethod
     def _check_mirrored(cls, value: list[str]) -> list[str]:
         for line in value:
-            if not line.partition(" ")[2].startswith(("https://", "http://")):
-                message = "write a key and the address of the record"
-                raise ValueError(message)
+            read_mirrored_line(line)
         return value
 
-    @field_validator("witnesses", "witnessed", "mirrored")
+    @field_validator("witnesses", "witnessed")
     @classmethod
     def _check_keys(cls, value: list[str]) -> list[str]:
         for line in value:

@@ -6,43 +6,21 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from folkmoot.cli.errors import StopError
 from folkmoot.cli.server.database import has_database, list_pending, measure_skew
+from folkmoot.cli.server.findings import Finding, Level
+from folkmoot.cli.server.mirror_checks import check_mirrors
 from folkmoot.cli.server.serve import MOST_SKEW
 from folkmoot.cli.server.statics import are_collected
 from folkmoot.site.config import Config
 
-if TYPE_CHECKING:
-    from folkmoot.record.following import Age
-
 OLDEST_PYTHON = (3, 12)
 LOW_SPACE, NO_SPACE = 0.10, 0.05
 SILENT = timedelta(minutes=2)
-STALE = timedelta(days=1)  # of a mirror that is looked after each minute
 LOCAL = {"localhost", "127.0.0.1", "::1"}
-
-
-class Level(StrEnum):
-    """How a check ended."""
-
-    OK = "ok"
-    NOTE = "note"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one check found."""
-
-    level: Level
-    text: str
 
 
 def check_python(config: Config) -> Finding:
@@ -195,50 +173,6 @@ def check_records(config: Config) -> Finding:
         text = "Only this server vouches for its records: FOLKMOOT_WITNESSES"
         return Finding(Level.NOTE, text)
     return Finding(Level.OK, "All records are signed, with witnesses elsewhere")
-
-
-def check_mirrors(config: Config) -> Iterator[Finding]:
-    """Tell how old each copy is: of others here, and of this server's in folders."""
-    from folkmoot.engines.tlog import VerifierKey, origin_hash
-    from folkmoot.record.following import age_of
-    from folkmoot.record.mirrors import MirrorError, own_folder
-    from folkmoot.record.models import Log
-
-    names = [VerifierKey.parse(one.partition(" ")[0]).name for one in config.mirrored]
-    places = [(own_folder(), name) for name in names]
-    folders = [Path(one) for one in config.mirrors if one.startswith("/")]
-    own = Log.objects.exclude(checkpoint="") if folders and has_database() else ()
-    for folder in folders:
-        if folder.is_dir():
-            places += [(folder, one.origin) for one in own]
-        else:
-            yield Finding(Level.WRONG, f"The folder of mirrors {folder} is not there")
-    for root, name in places:
-        try:
-            yield _tell_age(age_of(root / origin_hash(name), name))
-        except (MirrorError, OSError) as error:
-            yield Finding(Level.WRONG, f"The mirror of {name} cannot be read: {error}")
-
-
-def _tell_age(age: "Age") -> Finding:
-    from folkmoot.web.clock import read_clock
-
-    if age.has_fork:
-        text = f"The record {age.name} showed two different ends: the mirror keeps both"
-        return Finding(Level.WRONG, text)
-    if age.looked_at is None:
-        return Finding(Level.NOTE, f"The record {age.name} was not mirrored yet")
-    old = read_clock() - age.looked_at
-    text = f"The mirror of {age.name}, {age.size} entries, is {_say_age(old)} old"
-    return Finding(Level.OK if old < STALE else Level.WRONG, text)
-
-
-def _say_age(old: timedelta) -> str:
-    minutes = int(old.total_seconds()) // 60
-    if minutes < 2 * 60:
-        return f"{max(minutes, 0)} min"
-    hours = minutes // 60
-    return f"{hours} h" if hours < 2 * 24 else f"{hours // 24} days"
 
 
 def check_static(config: Config) -> Finding:

@@ -12,7 +12,7 @@ from folkmoot.cli.server.starting import (
 )
 
 if TYPE_CHECKING:
-    from folkmoot.cli.server.checks import Finding
+    from folkmoot.cli.server.findings import Finding
 
 
 def main(argv: Sequence[str]) -> int:
@@ -22,7 +22,8 @@ def main(argv: Sequence[str]) -> int:
     options = read_options(parser, argv)
     config = read_config()
     start_django()
-    from folkmoot.cli.server.checks import Level, examine
+    from folkmoot.cli.server.checks import examine
+    from folkmoot.cli.server.findings import Level
 
     findings = list(examine(config))
     if options.mail:
@@ -38,7 +39,7 @@ def send_test(address: str) -> "Finding":
     """Send one mail at once, past the outbox; say what the mail server said."""
     from django.conf import settings
 
-    from folkmoot.cli.server.checks import Finding, Level
+    from folkmoot.cli.server.findings import Finding, Level
     from folkmoot.messaging.mail import compose
     from folkmoot.messaging.models import Message
     from folkmoot.messaging.transport import AwayError, RefusedError, open_transport

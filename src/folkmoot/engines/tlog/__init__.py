@@ -85,8 +85,10 @@ from folkmoot.engines.tlog.leaves import (
 )
 from folkmoot.engines.tlog.mirroring import (
     Followed,
+    Mirrored,
     follow,
     frontier_at,
+    read_mirrored_line,
 )
 from folkmoot.engines.tlog.notes import (
     Note,
@@ -182,6 +184,7 @@ __all__ = [
     "KeyKind",
     "KnownLog",
     "LogLine",
+    "Mirrored",
     "Note",
     "Policy",
     "ProofError",
@@ -238,6 +241,7 @@ __all__ = [
     "parse_rekey",
     "parse_request",
     "read_leaf",
+    "read_mirrored_line",
     "read_rekey",
     "read_tiles",
     "sign_checkpoint",

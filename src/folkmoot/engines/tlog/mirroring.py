@@ -10,9 +10,54 @@ from dataclasses import dataclass
 from folkmoot.engines.tlog.checkpoints import Checkpoint
 from folkmoot.engines.tlog.faults import FormatError, ProofError
 from folkmoot.engines.tlog.growing import grow
+from folkmoot.engines.tlog.keys import VerifierKey
 from folkmoot.engines.tlog.reading import Read
 from folkmoot.engines.tlog.tiles import WIDTH, TileId, edge_tiles, unpack_bundle
 from folkmoot.engines.tlog.tree import Frontier, hash_leaf
+
+
+@dataclass(frozen=True)
+class Mirrored:
+    """A log that is to be mirrored.
+
+    Attributes
+    ----------
+    keys : tuple of VerifierKey
+        By which it is signed; several where a key follows another. All have its name.
+    url : str
+        Where it is served.
+    """
+
+    keys: tuple[VerifierKey, ...]
+    url: str
+
+
+def read_mirrored_line(text: str) -> Mirrored:
+    """Read which log is to be mirrored: its keys and its address, with spaces between.
+
+    Parameters
+    ----------
+    text : str
+        ``KEY … https://…``
+
+    Returns
+    -------
+    Mirrored
+        The log.
+
+    Raises
+    ------
+    FormatError
+        If a key is none, they have several names, or there is none, or no address.
+    """
+    *keys, url = text.split() or [""]
+    read = tuple(map(VerifierKey.parse, keys))
+    is_address = url.startswith(("https://", "http://"))
+    if not is_address or len({key.name for key in read}) != 1:
+        message = "write the keys of one record, then its address, with spaces between"
+        raise FormatError(message)
+    return Mirrored(read, url)
+
 
 type GetBundle = Callable[[int, int], bytes]
 
