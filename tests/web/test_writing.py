@@ -10,7 +10,8 @@ from folkmoot.deciding.models import Question, Transition
 from folkmoot.people.models import Membership
 from folkmoot.record.models import Head
 from folkmoot.web.chance import new_id
-from folkmoot.web.writing import insert, update, write
+from folkmoot.web.models import Submission
+from folkmoot.web.writing import FEW, insert, insert_values, update, write
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,30 @@ def test_a_known_row_is_changed_whole_or_in_some_columns(django_assert_num_queri
     assert columns(Question.objects.get(id=question.id)) == columns(question)
     others = Membership.objects.filter(name="Ann").values_list("name", flat=True)
     assert list(others) == ["Ann"]
+
+
+@pytest.mark.parametrize("count", [0, 1, FEW, FEW + 1, 4 * FEW])
+def test_many_rows_are_read_again_as_they_were(count):
+    """Beyond a few, PostgreSQL takes them by another way."""
+    values = [
+        {
+            "key": f"{number} tab\t line\n «two» \\N \\ 'one' \"",
+            "person_id": new_id() if number % 2 else None,
+            "path": "",
+            "received_at": cast.NOW,
+            "status": number,
+            "location": "NULL",
+            "body": "\\.",
+            "sent_digest": "",
+        }
+        for number in range(count)
+    ]
+    insert_values(Submission, values)
+    found = Submission.objects.order_by("status")
+    assert [columns(row) for row in found] == values
+    if values:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_values(Submission, values)
 
 
 def test_a_row_that_is_gone_or_there_twice_is_refused():

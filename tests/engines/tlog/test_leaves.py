@@ -3,14 +3,25 @@
 import json
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.engines.tlog.logs import key_of, seed_of
 
 from folkmoot.engines import tlog
 from folkmoot.engines.tlog import Disclosure, FormatError
 from folkmoot.engines.tlog.encoding import encode64url
+from folkmoot.engines.tlog.leaves import canonical
 
+LETTERS = st.characters(codec="utf-8")
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(LETTERS),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(LETTERS), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
 # RFC 9901, section 5.1: disclosures as they stand there, and their digests.
 RFC_9901 = [
     (
@@ -69,21 +80,19 @@ class TestDisclosures:
         assert parts == ("2GLC42sKQveCfGfryNRN9w", "given_name", "John")
         assert Disclosure(*parts).encoded != encoded
 
-    @given(
-        st.text(st.characters(codec="utf-8")),
-        st.recursive(
-            st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1)
-            | st.text(st.characters(codec="utf-8")),
-            lambda inner: st.lists(inner, max_size=4)
-            | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=4),
-            max_leaves=8,
-        ),
-    )  # fmt: skip
+    @given(st.text(LETTERS), VALUES)
     def test_open_as_they_were_made(self, name, value):
         if name in {"_sd", "..."}:
             return
         one = Disclosure(salt(name), name, value)
         assert tlog.open_disclosure(one.encoded) == (one.salt, name, value)
+
+    @given(VALUES)
+    @example('\x00\x08\t\n\x0b\f\r\x1f "\\/\x7f\x80\u2028\u2029\ue000\ufeff\U0001f600')
+    @example({"\U0001f600": 1, "\ufb33": 2, "\xe9": 3, "1": 4, "\r": 5, "": 6})
+    @example([True, False, None, 0, -1, 2**53 - 1, 1 - 2**53, [], {}])
+    def test_are_written_as_the_standard_says(self, value):
+        assert canonical(value) == rfc8785.dumps(value)
 
     @pytest.mark.parametrize(
         "parts",
@@ -125,6 +134,7 @@ class TestDisclosures:
             b'["AAAAAAAAAAAAAAAAAAAAAA","a","\xff"]',
             b'["AAAAAAAAAAAAAAAAAAAAAA","a","\\ud800"]',
             b"[" * 100_000,
+            b'["AAAAAAAAAAAAAAAAAAAAAA","a",' + b"[" * 3_000 + b"]" * 3_000 + b"]",
         ],
     )
     def test_that_are_none_are_refused(self, raw):

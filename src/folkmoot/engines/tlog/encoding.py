@@ -1,12 +1,14 @@
 """Numbers and base64 in the one spelling each has, so that nothing has two names."""
 
-from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, b64encode, urlsafe_b64decode
+from binascii import b2a_base64
 
 from folkmoot.engines.tlog.faults import FormatError
 
 # Sizes and times are signed 64-bit numbers in other implementations.
 LARGEST = 2**63 - 1
 LONGEST = len(str(LARGEST))
+FOR_URLS = bytes.maketrans(b"+/", b"-_")
 
 
 def parse_number(text: str, what: str, most: int = LARGEST) -> int:
@@ -39,7 +41,7 @@ def decode64(text: str, what: str, size: int | None = None) -> bytes:
 
 def encode64url(raw: bytes) -> str:
     """Write base64 for addresses, without padding."""
-    return urlsafe_b64encode(raw).decode("ascii").rstrip("=")
+    return b2a_base64(raw, newline=False).translate(FOR_URLS, b"=").decode("ascii")
 
 
 def decode64url(text: str, what: str, size: int | None = None) -> bytes:

@@ -1,6 +1,7 @@
 """What a leaf of ours holds: salted digests, so that words can be erased around it."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +24,11 @@ STATEMENT = b"folkmoot/v1 statement\n"
 # Names that RFC 9901 keeps for itself.
 RESERVED = frozenset({"_sd", "..."})
 PARTS = 3
+# The one spelling of 32 bytes and of 16: what is left over of the last letter is 0.
+ONE_DIGEST = re.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+ONE_SALT = re.compile("[A-Za-z0-9_-]{21}[AQgw]")
+EXACT = 2**53 - 1  # the largest whole number that every program reads alike
+DEEPEST = 100  # objects and lists within one another
 
 type Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"] | None
 
@@ -48,7 +54,7 @@ class Disclosure:
     @property
     def encoded(self) -> str:
         """The string that is kept, handed on and digested."""
-        decode64url(self.salt, "a salt", SALT_SIZE)
+        _refuse_salt(self.salt)
         if self.name in RESERVED:
             message = f"a disclosure cannot be called {self.name!r}"
             raise FormatError(message)
@@ -59,22 +65,49 @@ class Disclosure:
 def canonical(value: object) -> bytes:
     """Return a value as canonical JSON (RFC 8785)."""
     try:
+        if _is_plain(value):
+            return _dump_plain(value).encode()
         return rfc8785.dumps(value)  # type: ignore[arg-type] # it refuses what it cannot
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         message = f"no canonical JSON: {error}"
         raise FormatError(message) from error
 
 
-def refuse_fractions(value: object) -> None:
-    """Refuse a value that holds a float anywhere."""
+_dump_plain = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
+
+
+def _is_plain(value: object) -> bool:
+    """Say whether the standard library writes a value as RFC 8785 does, only sooner.
+
+    The names of an object are sorted alike where all are ASCII.
+    """
+    if value is None or type(value) in {str, bool}:
+        return True
+    if type(value) is int:
+        return -EXACT <= value <= EXACT
+    if type(value) is dict:
+        names = all(type(name) is str and name.isascii() for name in value)
+        return names and all(map(_is_plain, value.values()))
+    return type(value) in {list, tuple} and all(map(_is_plain, value))  # type: ignore[call-overload] # one of them
+
+
+def refuse_fractions(value: object, depth: int = 0) -> None:
+    """Refuse a value that holds a float anywhere, or is deeper than programs read."""
+    if isinstance(value, str):
+        return
     if isinstance(value, float):
         message = f"{value} is no value of a disclosure; expected no fractions"
+        raise FormatError(message)
+    if depth > DEEPEST:
+        message = f"a disclosure is deeper than {DEEPEST} lists within one another"
         raise FormatError(message)
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, list | tuple):
         for one in value:
-            refuse_fractions(one)
+            refuse_fractions(one, depth + 1)
 
 
 def digest(encoded: str) -> str:
@@ -143,7 +176,7 @@ def open_disclosure(encoded: str) -> tuple[str, str, Value]:
     if not isinstance(salt, str) or not isinstance(name, str) or name in RESERVED:
         message = "the salt and the name of a disclosure are texts"
         raise FormatError(message)
-    decode64url(salt, "a salt", SALT_SIZE)
+    _refuse_salt(salt)
     refuse_fractions(value)
     canonical(parts)  # it refuses numbers and letters that other programs cannot hold
     return salt, name, value
@@ -240,9 +273,23 @@ def read_leaf(leaf: bytes) -> tuple[str, ...]:
     return tuple(digests)
 
 
+def _refuse_salt(salt: str) -> None:
+    if not ONE_SALT.fullmatch(salt):
+        message = f"a salt is {salt[:60]!r}; expected {SALT_SIZE} bytes as base64url"
+        raise FormatError(message)
+
+
+def _refuse_other_than_digests(texts: Iterable[str]) -> None:
+    for one in texts:
+        if not ONE_DIGEST.fullmatch(one):
+            message = (
+                f"a digest is {one[:60]!r}; expected {DIGEST_SIZE} bytes as base64url"
+            )
+            raise FormatError(message)
+
+
 def _refuse_digests(digests: list[str]) -> None:
-    for one in digests:
-        decode64url(one, "a digest", DIGEST_SIZE)
+    _refuse_other_than_digests(digests)
     is_count = 0 < len(digests) <= DIGESTS_AT_MOST and not len(digests) % DECOY_STEP
     if not is_count or len(set(digests)) != len(digests):
         message = (
@@ -273,8 +320,7 @@ def statement_bytes(origin: str, digests: Iterable[str]) -> bytes:
         If there is no digest, or one is none or stands twice.
     """
     core = sorted(digests)
-    for one in core:
-        decode64url(one, "a digest", DIGEST_SIZE)
+    _refuse_other_than_digests(core)
     if not core or len(set(core)) != len(core) or not origin:
         message = f"a statement with {len(core)} digests, or one of them twice"
         raise FormatError(message)

@@ -1,20 +1,23 @@
 """Appending to a collective's record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from folkmoot.engines.tlog import Value
 from folkmoot.engines.tlog.statements import NAME
 from folkmoot.record.keys.signatures import Words, tell_signed
 from folkmoot.record.models import Disclosure, Entry, Head
 from folkmoot.record.telling import leaf_of, tell
+from folkmoot.web.chance import new_id
 from folkmoot.web.prepared import prepared
-from folkmoot.web.rewriting import rewrite
-from folkmoot.web.writing import insert, update
+from folkmoot.web.writing import insert, insert_values, update
+
+type Told = Mapping[str, Any]  # the columns of a disclosure
 
 
 @prepared
@@ -49,7 +52,7 @@ def append_entry(
         head, kind, values, now, about_id, member_id, words
     )
     insert(entry)
-    insert(*disclosures)
+    insert_values(Disclosure, disclosures)
     update(head, "size")
     return entry
 
@@ -65,21 +68,26 @@ def append_entries(
 
     ``entries`` holds, per collective, what the entry is about and its details.
     """
-    Head.objects.bulk_create(
-        (Head(collective_id=one) for one in entries), ignore_conflicts=True
-    )
-    locked = Head.objects.select_for_update().filter(collective_id__in=entries)
-    heads = list(locked.order_by("collective_id"))
+    heads = _lock_heads(sorted(entries))
     rows: list[Entry] = []
-    shown: list[Disclosure] = []
+    shown: list[Told] = []
     for head in heads:
         about_id, details = entries[head.collective_id]
         entry, disclosures = _make_entry(head, kind, details, now, about_id, None)
         rows.append(entry)
         shown += disclosures
-    Entry.objects.bulk_create(rows)
-    Disclosure.objects.bulk_create(shown)
-    rewrite(heads, ("size",))
+    insert(*rows)
+    insert_values(Disclosure, shown)
+    Head.objects.filter(collective_id__in=entries).update(size=F("size") + 1)
+
+
+def _lock_heads(collective_ids: Sequence[UUID]) -> list[Head]:
+    """Return locked heads in one order, those of first entries made before."""
+    wanted = Head.objects.filter(collective_id__in=collective_ids)
+    known = set(wanted.values_list("pk", flat=True))
+    new = (Head(collective_id=one) for one in collective_ids if one not in known)
+    Head.objects.bulk_create(new, ignore_conflicts=True)
+    return list(wanted.select_for_update().order_by("collective_id"))
 
 
 def _make_entry(
@@ -90,7 +98,7 @@ def _make_entry(
     about_id: UUID | None,
     member_id: UUID | None,
     words: Words | None = None,
-) -> tuple[Entry, list[Disclosure]]:
+) -> tuple[Entry, list[Told]]:
     """Return the next entry of a locked head with its disclosures; moves the head.
 
     ``holds`` names all the others: what is gone later was erased, and nobody can drop
@@ -115,14 +123,15 @@ def _make_entry(
         leaf=leaf_of(told.values()),
     )
     head.size += 1
-    disclosures = [
-        Disclosure(
-            entry=entry,
-            collective_id=head.collective_id,
-            name=name,
-            encoded=encoded,
-            member_id=member_id,
-        )
+    disclosures: list[Told] = [
+        {
+            "id": new_id(),
+            "entry_id": entry.id,
+            "collective_id": head.collective_id,
+            "name": name,
+            "encoded": encoded,
+            "member_id": member_id,
+        }
         for name, encoded in told.items()
     ]
     return entry, disclosures
