@@ -55,7 +55,7 @@ class TestMyPage:
         assert "One thing, about 2 min." in shown
         link = f'href="/c/elm-street/q/{question.number}/" dir="auto">{TREES}</a>'
         assert link in shown
-        assert "<strong>Can we agree?</strong> · " in shown
+        assert "<strong>Can we agree?</strong></span> <span" in shown
         answered(question, bo)
         assert "Nothing waits for you now" in text_of(signed_in(bo), "/me/")
 
@@ -63,7 +63,7 @@ class TestMyPage:
         elm = collective(preset="local")
         ann, bo = member(elm, "Ann"), member(elm, "Bo")
         question = heard(ann)
-        waiting = "<strong>Tell us what you think</strong> · <span"
+        waiting = "<strong>Tell us what you think</strong></span> <span"
         assert waiting in text_of(signed_in(bo), "/me/")
         view = {"member": ann, "question": question, "now": NOW}
         said = add_statement(text="Apples first", **view)

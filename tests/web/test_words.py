@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.template import RequestContext, Template
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
@@ -60,6 +60,38 @@ class TestDescribe:
         local = at.astimezone(ZoneInfo("Europe/Berlin"))
         w = when.describe(at, "Europe/Berlin", "Europe/Berlin", None)
         assert w.text.endswith(f"{local:%H:%M}")
+
+
+class TestInShort:
+    ZONE = ZoneInfo("Europe/Berlin")
+
+    @pytest.mark.parametrize(
+        ("distance", "words"),
+        [
+            (timedelta(days=5, hours=23), "Wednesday 16:30"),
+            (timedelta(days=6), "Wednesday 17 June"),
+            (timedelta(days=179), "Monday 7 December"),
+            (timedelta(days=180), "Tuesday 8 December 2026"),
+            (timedelta(days=-7), "Thursday 4 June"),
+        ],
+    )
+    def test_says_no_more_than_which_day_it_is(self, distance, words):
+        assert when.in_short(NOW + distance, self.ZONE, NOW) == words
+
+    def test_a_list_shows_it_and_how_far_away_it_is(self):
+        source = (
+            '{% include "components/when.html" with at=at zone=zone short=True only %}'
+        )
+        html = show(source, at=SUNDAY, zone="Europe/Berlin")
+        assert "Sunday 20:00" in html
+        assert "(in 3 days)" in html
+
+    def test_a_day_without_a_present_has_its_year(self):
+        source = "{% day at %}"
+        assert show(source, at=SUNDAY.date()) == "Sunday 14 June"
+        assert Template(source).render(Context({"at": SUNDAY.date()})) == (
+            "Sunday 14 June 2026"
+        )
 
 
 class TestWhenComponent:

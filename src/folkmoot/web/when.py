@@ -13,6 +13,8 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 HOURS_UNTIL = 2 * DAY  # below this, hours say more than days
+NEAR = 6 * DAY  # below this, a weekday says which day it is
+NO_YEAR = 180  # days; below this, a day needs no year
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class When:
 
     at: datetime
     text: str
+    short: str  # the weekday alone where that says which day it is
     there: str  # in the collective's zone, when its clocks differ; else empty
     relative: str  # empty without a present instant to compare with
 
@@ -28,6 +31,22 @@ class When:
 def weekday_date(at: date) -> str:
     """Return the day with its weekday, in the active zone."""
     return date_format(_local(at), pgettext("day with year", "l j F Y"))
+
+
+def day(at: date, now: datetime) -> str:
+    """Return the weekday and day, with the year where it may be another one."""
+    local, today = _local(at), localtime(now).date()
+    on = local.date() if isinstance(local, datetime) else local
+    if abs((on - today).days) >= NO_YEAR:
+        return weekday_date(at)
+    return date_format(local, pgettext("day", "l j F"))
+
+
+def in_short(at: datetime, zone: tzinfo, now: datetime) -> str:
+    """Return weekday and time of what is near, and the day of what is far."""
+    if abs(at - now) < NEAR:
+        return date_format(localtime(at, zone), pgettext("weekday, time", "l H:i"))
+    return day(localtime(at, zone).date(), now)
 
 
 def deadline(at: datetime, zone: tzinfo | None = None) -> str:
@@ -64,8 +83,10 @@ def describe(at: datetime, own: str, zone: str, now: datetime | None) -> When:
         place = zone.rsplit("/", 1)[-1].replace("_", " ")
         words = {"time": deadline(at, theirs), "place": place}
         there = _("%(time)s in %(place)s") % words
-    relative = from_now(at, now) if now else ""
-    return When(at, deadline(at, mine), there, relative)
+    text = deadline(at, mine)
+    if now is None:
+        return When(at, text, text, there, "")
+    return When(at, text, in_short(at, mine, now), there, from_now(at, now))
 
 
 def _local(at: date) -> date:

@@ -25,3 +25,22 @@ LABELS: Mapping[Stage, Promise] = {
     Stage.WITHDRAWN: _("Taken back"),
     Stage.MERGED: _("Joined to another question"),
 }
+# What a list shows beside the name, so that it is known at a glance.
+DRAWINGS: Mapping[Stage, str] = {
+    Stage.IDEA: "idea",
+    Stage.SHAPING: "idea",
+    Stage.NOTICE: "letter",
+    Stage.HEARING: "hearing",
+    Stage.DRAFTING: "write",
+    Stage.CHECKING: "yes",
+    Stage.WORKING: "stop",
+    Stage.LAST_CALL: "time",
+    Stage.DECIDED: "agreed",
+    Stage.CARRYING: "doing",
+    Stage.LOOKING_BACK: "look-back",
+    Stage.CLOSED: "look-back",
+    Stage.NO_DECISION: "unheard",
+    Stage.PARKED: "time",
+    Stage.WITHDRAWN: "aside",
+    Stage.MERGED: "aside",
+}

@@ -19,13 +19,10 @@ from folkmoot.web.paging import Page, cut
 Stage = Question.Stage
 SHOWN: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     "open": (_("Open"), ASKING),
-    "waiting": (_("Waiting for room"), (Stage.IDEA,)),
-    "doing": (_("Agreed, and being done"), DOING),
+    "waiting": (_("Waiting"), (Stage.IDEA,)),
+    "doing": (_("Being done"), DOING),
     "aside": (_("Put aside"), ASIDE),
-    "ended": (
-        _("Not agreed or taken back"),
-        (Stage.NO_DECISION, Stage.WITHDRAWN, Stage.MERGED),
-    ),
+    "ended": (_("Not agreed"), (Stage.NO_DECISION, Stage.WITHDRAWN, Stage.MERGED)),
 }
 DECIDED: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     "in_force": (_("In force"), (Decision.State.IN_FORCE,)),

@@ -13,7 +13,7 @@ from folkmoot.federating.queries.structure import federations_of
 from folkmoot.home.queries.open_questions import list_open, until_of
 from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
 from folkmoot.home.queries.waiting.tasks import task_address
-from folkmoot.home.queries.words import STEPS
+from folkmoot.home.queries.words import DRAWINGS, STEPS
 from folkmoot.people.models import Collective, Membership, Person
 from folkmoot.people.queries import list_memberships
 
@@ -28,6 +28,11 @@ class Line:
     question: Question
     step: str
     until: datetime | None
+
+    @property
+    def drawing(self) -> str:
+        """The name of the drawing of its stage."""
+        return DRAWINGS[self.question.stage]
 
 
 @dataclass(frozen=True)

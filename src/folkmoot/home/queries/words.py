@@ -6,9 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Decision, Question
-from folkmoot.deciding.words.stages import LABELS
+from folkmoot.deciding.words import stages
 
-STEPS: Mapping[str, Promise] = {stage.value: words for stage, words in LABELS.items()}
+STEPS: Mapping[str, Promise] = {
+    stage.value: words for stage, words in stages.LABELS.items()
+}
+DRAWINGS: Mapping[str, str] = {
+    stage.value: name for stage, name in stages.DRAWINGS.items()
+}
 OUTCOMES: Mapping[str, Promise] = {
     "consensus": _("We agreed"),
     "near_consensus": _("Almost all agreed"),

@@ -36,6 +36,15 @@ def weekday_date(at: date | None) -> str:
     return times.weekday_date(at) if at else ""
 
 
+@register.simple_tag(takes_context=True)
+def day(context: Context, at: date | None) -> str:
+    """``Sunday 14 June``; with its year where that is not near."""
+    now = getattr(getattr(context, "request", None), "now", None)
+    if at is None or now is None:
+        return weekday_date(at)
+    return times.day(at, now)
+
+
 @register.filter
 def deadline(at: datetime | None) -> str:
     """``Sunday 14 June, 20:00`` in the reader's zone."""

@@ -13,6 +13,7 @@ from django.urls import reverse
 from folkmoot.deciding.models import Question, Seat
 from folkmoot.federating.queries.structure import ids_above
 from folkmoot.home.queries.open_questions import until_of
+from folkmoot.home.queries.words import DRAWINGS
 from folkmoot.people.models import Collective, Membership
 
 Stage = Question.Stage
@@ -29,6 +30,7 @@ class Item:
     until: datetime | None
     collective: Collective
     question_id: UUID | None = None
+    drawing: str = "letter"
 
 
 @dataclass(frozen=True)
@@ -105,4 +107,5 @@ class Reader:
             until=until if isinstance(until, datetime) else None,
             collective=collective,
             question_id=question.id,
+            drawing=DRAWINGS[question.stage],
         )

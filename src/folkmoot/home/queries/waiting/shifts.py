@@ -30,4 +30,5 @@ def _item(reader: Reader, act: str, shift: Shift, until: datetime | None) -> Ite
         minutes=1,
         until=until,
         collective=collective,
+        drawing="doing",
     )

@@ -26,6 +26,7 @@ def list_items(reader: Reader) -> Iterator[Item]:
             minutes=1,
             until=None,
             collective=collective,
+            drawing="doing",
         )
     yield from _look_backs(reader)
 
