@@ -16,7 +16,7 @@ from folkmoot.planning.leftover import options_of
 from folkmoot.planning.models import Planning
 
 MOST_EXPLAINED = 6
-MOST_TOLD = 40
+MOST_TOLD = 60
 FULL = 1 - 1e-6
 type Found = dict[str, Any]
 type Floats = NDArray[np.float64]

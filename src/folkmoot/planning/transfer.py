@@ -93,7 +93,8 @@ def as_zip(tables: Tables) -> bytes:
         for name in COLUMNS:
             # One date for all, so that the same recipes are the same file.
             entry = zipfile.ZipInfo(name)
-            folder.writestr(entry, "\n".join(lines_of(tables, name)) + "\n")
+            text = "\n".join(lines_of(tables, name)) + "\n"
+            folder.writestr(entry, text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

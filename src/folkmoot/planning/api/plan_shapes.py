@@ -24,7 +24,7 @@ Cell = Annotated[Text, Field(max_length=200)]
 Row = dict[Annotated[str, Field(max_length=40)], Cell]
 Rows = Annotated[list[Row], Field(max_length=files.MOST_ROWS)]
 Weeks = Annotated[int, Strict(), Field(ge=1, le=104)]
-People = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
+People = Annotated[int, Strict(), Field(ge=1, le=100_000_000)]
 Days = Annotated[int, Strict(), Field(ge=0, le=60)]
 Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
 Version = Annotated[

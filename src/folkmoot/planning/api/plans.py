@@ -6,7 +6,7 @@ from django.http import Http404
 from ninja import Router, Status
 
 from folkmoot.people.requests import PersonRequest
-from folkmoot.planning import library, valueflows
+from folkmoot.planning import valueflows
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.access_plans import (
     get_alternative_for,
@@ -89,12 +89,7 @@ def begin_with_example(request: PersonRequest, slug: str, name: str) -> RecipesS
     member = get_planner_for(request.person, slug)
     if name not in EXAMPLES:
         raise Http404
-    plans.import_recipes(
-        member=member,
-        tables=library.read_example(name),
-        source=f"example {name}",
-        now=request.now,
-    )
+    plans.begin_with_example(member=member, name=name, now=request.now)
     return show_recipes(member)
 
 

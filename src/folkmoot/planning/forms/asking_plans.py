@@ -23,7 +23,7 @@ class MakeForm(forms.Form):
 
     weeks = forms.IntegerField(label="", min_value=1, max_value=104, initial=4)
     people = forms.IntegerField(
-        label=_("How many people share the work?"), min_value=1, max_value=1_000_000
+        label=_("How many people share the work?"), min_value=1, max_value=100_000_000
     )
 
     def __init__(

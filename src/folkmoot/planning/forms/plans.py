@@ -26,7 +26,7 @@ def amount(label: Any, **more: Any) -> forms.DecimalField:
         label=label,
         **{
             "min_value": Decimal(0),
-            "max_digits": 16,
+            "max_digits": 22,
             "decimal_places": 9,
             "required": False,
             "widget": widget,

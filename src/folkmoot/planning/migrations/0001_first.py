@@ -305,6 +305,15 @@ class Migration(migrations.Migration):
                 ),
                 ("tables", models.JSONField(default=dict)),
                 ("before", models.JSONField(null=True)),
+                (
+                    "example",
+                    models.CharField(
+                        blank=True,
+                        help_text="with which of the library they began",
+                        max_length=40,
+                    ),
+                ),
+                ("example_before", models.CharField(blank=True, max_length=40)),
                 ("changed_at", models.DateTimeField()),
                 (
                     "changed_by",

@@ -35,6 +35,10 @@ class Book(Row):
     )
     tables = models.JSONField(default=dict)
     before = models.JSONField(null=True)
+    example = models.CharField(
+        max_length=40, blank=True, help_text="with which of the library they began"
+    )
+    example_before = models.CharField(max_length=40, blank=True)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"

@@ -10,6 +10,7 @@ from folkmoot.planning.tables import Row
 from folkmoot.planning.words import plans as words
 from folkmoot.planning.words.exchanges import say_goods, say_promise
 from folkmoot.planning.words.periods import EACH, say_in, say_many
+from folkmoot.planning.words.units import unit_said
 
 register = template.Library()
 
@@ -18,6 +19,13 @@ register = template.Library()
 def amount(value: str) -> str:
     """Return a number as people read it."""
     return words.number(value)
+
+
+@register.filter
+def counted(row: Row) -> str:
+    """``0.6 kg``; ``60`` of what is counted in pieces."""
+    text = words.number(row["amount"])
+    return f"{text} {unit_said(row['unit'], float(row['amount']))}".rstrip()
 
 
 @register.filter

@@ -2,19 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.planning.models import Unit
 from folkmoot.planning.words.periods import say_in
-from folkmoot.planning.words.units import name_unit
+from folkmoot.planning.words.units import name_unit, unit_said
 
 type Found = Mapping[str, Any]
 MOST_PARTS = 4  # of a sum in words; the rest is said together
+# How finely hours of work are told, from so many on.
+STEPS = (
+    (100, Decimal(1)),
+    (10, Decimal("0.1")),
+    (0.2, Decimal("0.01")),
+    (0, Decimal("0.001")),
+)
 
 AIMS: Mapping[str, Promise] = {
     "least work": gettext_lazy("Least work"),
@@ -34,18 +40,44 @@ MEANINGS: Mapping[str, Promise] = {
     "most local": gettext_lazy("Gets as little as can be from outside."),
     "other ways": gettext_lazy("Nearly as little work, made in another way."),
 }
-EXAMPLES: Mapping[str, tuple[Promise, Promise]] = {
-    "bread-for-30": (
+
+
+class Example(NamedTuple):
+    """An example of the library: what it is and, where others made it, where it is from."""
+
+    title: Promise
+    said: Promise
+    source: Promise | str = ""
+    worth: Promise | str = ""
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "bread-for-30": Example(
         gettext_lazy("Bread for 30 people"),
         gettext_lazy("Two ovens, a mill, and who can bake."),
     ),
-    "repair-workshop-weeks": (
+    "repair-workshop-weeks": Example(
         gettext_lazy("A repair workshop"),
         gettext_lazy("Bicycles, lamps and clothes, with new or old parts."),
     ),
-    "vegetable-garden-weeks": (
+    "vegetable-garden-weeks": Example(
         gettext_lazy("A vegetable garden"),
         gettext_lazy("Beds, a glasshouse, compost and a kitchen."),
+    ),
+    "germany-2014": Example(
+        gettext_lazy("A whole country: Germany 2014"),
+        gettext_lazy(
+            "What 56 branches of work took from each other in a year, with all hours."
+        ),
+        gettext_lazy(
+            "World Input-Output Database 2016, Timmer and others (2015), "
+            "doi 10.34894/PJ2M1C, licence CC BY 4.0; names and rounding are ours."
+        ),
+        gettext_lazy(
+            "It counts in millions of euros at basic prices. Prices are not needs: "
+            "dear things count for much, unpaid work for nothing. "
+            "So it shows how work hangs together, not what people need."
+        ),
     ),
 }
 
@@ -174,18 +206,18 @@ def say_work(one: Found) -> str:
     """Return the work in one unit of a good, as a sum whose numbers add up."""
     total, parts = add_up(one["hours"], one["parts"])
     values = {
-        "unit": name_unit(one["unit"], 1),
+        "unit": unit_said(one["unit"], 1),
         "good": one["good"],
-        "hours": number_format(total),
+        "hours": _hours(total),
         "parts": ", ".join(
-            _("%(hours)s %(way)s") % {"hours": number_format(hours), "way": way}
+            _("%(hours)s %(way)s") % {"hours": _hours(hours), "way": way}
             for way, hours in parts
         ),
     }
-    is_counted, is_alone = one["unit"] == Unit.PIECE, len(parts) == 1
-    if is_counted and is_alone:
+    is_bare, is_alone = not values["unit"], len(parts) == 1
+    if is_bare and is_alone:
         text = _("1 %(good)s takes %(hours)s hours of work: %(parts)s.")
-    elif is_counted:
+    elif is_bare:
         text = _("1 %(good)s takes %(hours)s hours of everyone's work: %(parts)s.")
     elif is_alone:
         text = _("1 %(unit)s of %(good)s takes %(hours)s hours of work: %(parts)s.")
@@ -196,11 +228,15 @@ def say_work(one: Found) -> str:
     return text % values
 
 
+def _hours(exact: Decimal) -> str:
+    return number_format(exact, force_grouping=exact >= 10_000)  # noqa: PLR2004
+
+
 def add_up(
     hours: float, parts: Sequence[Sequence[Any]]
 ) -> tuple[Decimal, list[tuple[str, Decimal]]]:
     """Return rounded parts that add up to the rounded whole; small ones together."""
-    step = Decimal("0.01") if hours >= 0.2 else Decimal("0.001")  # noqa: PLR2004
+    step = next(step for least, step in STEPS if hours >= least)
     said = [(str(way), float(each)) for way, each in parts[:MOST_PARTS]]
     rest = hours - sum(each for _way, each in said)
     if rest > float(step) / 2:

@@ -23,6 +23,11 @@ def name_unit(unit: str, amount: float = 2) -> str:
     return names.get(unit, unit)
 
 
+def unit_said(unit: str, amount: float = 2) -> str:
+    """Return the unit between an amount and a name; nothing for pieces: "60 loaf"."""
+    return "" if unit == Unit.PIECE else name_unit(unit, amount)
+
+
 def say_recorded(text: str) -> str:
     """Return an amount as an entry keeps it, ``2 piece``, in words."""
     amount, _space, unit = text.partition(" ")

@@ -47,7 +47,10 @@ def is_exchange(source: str) -> bool:
 
 def _find(source: str) -> Path:
     path = Path(source)
-    return LIBRARY / source if not path.exists() and source in examples() else path
+    if path.exists() or source not in examples():
+        return path
+    packed = LIBRARY / source / "tables.zip"
+    return packed if packed.is_file() else packed.parent
 
 
 def read_collectives(source: str, n_periods: int | None) -> Collectives:

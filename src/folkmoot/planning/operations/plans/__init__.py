@@ -42,6 +42,7 @@ from folkmoot.planning.operations.plans.replanning import (
 )
 from folkmoot.planning.operations.plans.units import join_way, leave_way, set_telling
 from folkmoot.planning.operations.plans.writing import (
+    begin_with_example,
     change_table,
     import_recipes,
     put_back,
@@ -66,6 +67,7 @@ __all__ = [
     "ask_about_replan",
     "ask_for_plans",
     "ask_for_replan",
+    "begin_with_example",
     "change_table",
     "drop_replan",
     "follow_due_plans",

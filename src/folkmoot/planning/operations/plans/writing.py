@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.people.models import Collective, Membership
+from folkmoot.planning import library
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Book, Length, WayUnit
 from folkmoot.planning.operations.plans.errors import (
@@ -134,11 +135,27 @@ def import_recipes(
     source: str,
     now: datetime,
     length: str | None = None,
+    example: str = "",
 ) -> Book:
     """Put recipes from files or an example in the place of what is there; locks the book."""
     book = lock_book(member, now)
     book.length = Length(length or book.length)
-    return _keep_tables(book, tables, member, "recipes.imported", now, source=source)
+    return _keep_tables(
+        book, tables, member, "recipes.imported", now, example=example, source=source
+    )
+
+
+@transaction.atomic
+def begin_with_example(*, member: Membership, name: str, now: datetime) -> Book:
+    """Put an example of the library in the place of the recipes; locks the book."""
+    return import_recipes(
+        member=member,
+        tables=library.read_example(name, member.collective.language),
+        source=f"example {name}",
+        length=library.LENGTHS.get(name, Length.WEEK),
+        example=name,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -155,7 +172,10 @@ def put_back(*, member: Membership, now: datetime) -> Book:
     book = lock_book(member, now)
     if book.before is None:
         raise NoPlanError(_("There is nothing to put back."))
-    return _keep_tables(book, book.before, member, "recipes.put_back", now)
+    example = book.example_before
+    return _keep_tables(
+        book, book.before, member, "recipes.put_back", now, example=example
+    )
 
 
 def put_number(
@@ -208,9 +228,13 @@ def _keep_tables(
     member: Membership,
     kind: str,
     now: datetime,
+    example: str | None = None,
     **details: str,
 ) -> Book:
-    """Keep other tables, after the reader of plans had no objection."""
+    """Keep other tables, after the reader of plans had no objection.
+
+    ``example`` is what they began with, where that changes too.
+    """
     from folkmoot.engines import provision  # with all of SciPy
 
     try:
@@ -220,6 +244,8 @@ def _keep_tables(
     except provision.REFUSALS as error:
         raise UnfitRecipesError(say_why(error)) from error
     book.before, book.tables = book.tables, tables
+    book.example_before = book.example
+    book.example = book.example if example is None else example
     book.version += 1
     book.changed_at, book.changed_by = now, member
     book.save()

@@ -52,9 +52,15 @@ class BookShown:
         return [_with_unit(self.tables, row, "good") for row in self.tables[NEEDS]]
 
     @property
+    def example(self) -> str:
+        """With which example of the library they began."""
+        return self.book.example if self.book else ""
+
+    @property
     def weeks(self) -> int:
         """For how many periods plans are made, where nobody says otherwise."""
-        return max(4, files.last_week(self.tables))
+        least = 1 if self.length == Length.YEAR else 4
+        return max(least, files.last_week(self.tables))
 
     @property
     def is_empty(self) -> bool:

@@ -19,7 +19,7 @@ from folkmoot.planning import library, valueflows
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.access_plans import get_alternative_for, get_planning_for
 from folkmoot.planning.forms.asking_plans import ImportForm, LengthForm, MakeForm
-from folkmoot.planning.models import Length, Planning
+from folkmoot.planning.models import Planning
 from folkmoot.planning.operations import PlanningError, plans
 from folkmoot.planning.queries.plans import plans as queries
 from folkmoot.planning.queries.plans.followed import (
@@ -73,13 +73,7 @@ def start_from_example(request: PersonRequest, *, slug: str, name: str) -> HttpR
     member = get_planner_for(request.person, slug)
     if name not in EXAMPLES:
         raise Http404
-    plans.import_recipes(
-        member=member,
-        tables=library.read_example(name),
-        source=f"example {name}",
-        length=Length.WEEK,
-        now=request.now,
-    )
+    plans.begin_with_example(member=member, name=name, now=request.now)
     return redirect("planning:plans", slug)
 
 
@@ -204,16 +198,17 @@ def _first_page(
     rows = queries.plannings_of(member.collective)
     number = read_number(request.GET.get("page", ""))
     page: Page[Planning] = cut(rows, number, each=PER_PAGE)
-    people = max(1, count_members(member.collective))
     book = get_book(member)
+    people = library.PEOPLE.get(book.example) or count_members(member.collective)
     context = {
         "member": member,
         "book": book,
         "page": page,
         "examples": EXAMPLES,
+        "began": EXAMPLES.get(book.example),
         "form": form
         or MakeForm(
-            initial={"people": people, "weeks": book.weeks}, length=book.length
+            initial={"people": max(1, people), "weeks": book.weeks}, length=book.length
         ),
         "length_form": LengthForm(initial={"length": book.length}),
     }
