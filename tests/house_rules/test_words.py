@@ -36,6 +36,9 @@ AVOID = {
     r"oops|sorry|whoops": "calm words",
     r"final comment period|synthesis|discourse": "plain words",
 }
+# A sentence ends with its mark, a paragraph or a part of a list.
+SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n\n")
+WORDS_AT_MOST = 15
 # A text that needs such a word, and why.
 EXCEPTIONS: dict[str, str] = {}
 PATTERNS = {
@@ -50,6 +53,18 @@ def faults(text: str) -> list[str]:
         for pattern, instead in PATTERNS.items()
         for match in pattern.finditer(without_names)
     ]
+
+
+def long_sentences(text: str) -> list[str]:
+    plain = re.sub(r"%\(\w+\)[sd]", "name", re.sub(r"<[^>]*>", "", text))
+    return [s for s in SENTENCE.split(plain) if len(s.split()) > WORDS_AT_MOST]
+
+
+def test_sentences_are_short():
+    found = {
+        (name, long) for name, text in all_texts() for long in long_sentences(text)
+    }
+    assert found == set()
 
 
 def test_texts_avoid_what_puts_people_off():
@@ -85,6 +100,11 @@ def test_good_lines_pass(text):
 )
 def test_bad_lines_are_found(text):
     assert faults(text) != []
+
+
+def test_a_long_sentence_is_found_between_short_ones():
+    long = " ".join(["word"] * (WORDS_AT_MOST + 1)) + "."
+    assert long_sentences(f"Yes. {long} No: {long[5:]}") == [long]
 
 
 def test_a_template_is_read_as_people_read_it():

@@ -43,7 +43,8 @@ def in_template(text: str) -> Iterator[str]:
     for double, single in TRANSLATE.findall(text):
         yield double or single
     for block in BLOCK.findall(text):
-        without_tags = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", block)
+        one_by_one = re.sub(r"{%\s*plural\s*%}", "; ", block)
+        without_tags = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", one_by_one)
         yield " ".join(without_tags.split())
 
 

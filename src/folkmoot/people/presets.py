@@ -28,10 +28,10 @@ SHORT_TEXT = _(
 TEXTS: Mapping[str, Promise] = {
     Collective.Preset.HOME: _(
         "Any of us may raise a question. We hear everyone first. The one who raised it"
-        " writes a draft and answers what was said, in a line each.\n\n"
+        " writes a draft. Each thing that was said gets a line of answer.\n\n"
         "Once all have spoken and nobody says stop, we have agreed. We need not wait"
         " for a date.\n\n"
-        "We look back at each agreement after three months, or sooner if one of us"
+        "We look back at each agreement after three months, or sooner if somebody"
         " asks.\n\n"
         "This agreement changes only by a question to all of us."
     ),
@@ -48,11 +48,11 @@ TEXTS: Mapping[str, Promise] = {
     Collective.Preset.BRANCH: _(
         "Any member or friend may raise a question. Two hosts are drawn by lot for it."
         " Another member explains it back, so that we know it is clear.\n\n"
-        "We hear people in writing, by voice and at small tables before anyone writes a"
-        " draft. Drafters are drawn by lot from those who are willing.\n\n"
+        "We hear people in writing, by voice and at small tables. Only then is a draft"
+        " written. Drafters are drawn by lot from those who are willing.\n\n"
         "Members give their answer to a draft. Every stop gets a written answer by two"
         " of us. If rules are in dispute, three members drawn by lot decide.\n\n"
-        "Each role has an end, a list of powers and a second person who learns it.\n\n"
+        "Each role has an end and a list of powers. A second person learns it.\n\n"
         "This agreement changes only by a question to all members, heard twice."
     ),
     Collective.Preset.FEDERATION: _(

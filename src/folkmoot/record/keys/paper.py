@@ -37,7 +37,9 @@ def read_paper_key(text: str) -> bytes:
     seed_part, check = letters[:-CHECK], letters[-CHECK:]
     is_hex = letters.isascii() and set(letters) <= set("0123456789abcdef")
     if not is_hex or len(seed_part) != 2 * BYTES:
-        message = _("A key has 17 groups of four, with the digits 0 to 9 and a to f.")
+        message = _(
+            "A key has 17 groups of four. It uses the digits 0 to 9 and the letters a to f."
+        )
         raise PaperKeyError(message)
     seed = bytes.fromhex(seed_part)
     if sha256(seed).hexdigest()[:CHECK] != check:

@@ -32,14 +32,14 @@ def _what_it_is() -> tuple[str, ...]:
         ),
         _(
             "The record is in the folder log and in two tables. The folder holds each"
-            " entry as salted SHA-256 digests, the tree over them, and its signed end,"
-            " as C2SP tlog-tiles. In the table of disclosures stands what a digest"
+            " entry as salted SHA-256 digests. It holds the tree over them, and its"
+            " signed end, as C2SP tlog-tiles. In the table of disclosures stands what a digest"
             " stands for: salt, name and value. What was erased has none any more."
         ),
         _(
-            "The manifest holds the SHA-256 sum of each file, the end of the record,"
-            " and how many rows are left out in a member's copy: answers of others"
-            " that are private, and tallies that still run."
+            "The manifest holds the SHA-256 sum of each file, and the end of the"
+            " record. It says how many rows a member's copy leaves out: private"
+            " answers of others, and tallies that still run."
         ),
         _(
             "Ways to reach people are in no copy. A server keeper can bring a whole"
@@ -60,8 +60,8 @@ def _how_to_check() -> tuple[str, ...]:
         ),
         "    folkmoot verify .",
         _(
-            "With openssl alone, whether the end of the record is signed by the key in"
-            " log/policy:"
+            "With openssl alone. Is the end of the record signed by the key in"
+            " log/policy?"
         ),
         OPENSSL,
         _(
@@ -70,8 +70,7 @@ def _how_to_check() -> tuple[str, ...]:
         ),
         AICS,
         _(
-            "A signature says which key signed. That it is the key of your collective,"
-            " you know from a place that is not this copy: another member, paper, an"
-            " earlier copy."
+            "A signature says which key signed. Whether it is your collective's"
+            " key, you learn from elsewhere: another member, paper, an earlier copy."
         ),
     )
