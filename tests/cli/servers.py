@@ -73,11 +73,14 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def wait_until(is_so: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
-    """Wait while ``process`` runs; fail when it ends before, or patience does."""
+def wait_until(
+    is_so: Callable[[], bool], process: "subprocess.Popen[str] | None" = None
+) -> None:
+    """Wait while ``process`` runs, if any; fail when it ends before, or patience does."""
     until = time.monotonic() + PATIENCE
     while not is_so():
-        assert process.poll() is None, process.communicate()[0]
+        if process is not None:
+            assert process.poll() is None, process.communicate()[0]
         assert time.monotonic() < until, "it did not come about"
         time.sleep(0.1)
 

@@ -111,6 +111,11 @@ class TestServe:
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0
 
+    def test_no_process_serves_on_when_the_first_is_killed(self, data):
+        with serving(data, "--processes", "2") as (url, process):
+            process.kill()
+            wait_until(lambda: get(f"{url}/healthz") == 0)
+
 
 class TestWorker:
     def test_stops_cleanly(self, data):
