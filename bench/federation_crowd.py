@@ -24,7 +24,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -69,19 +69,20 @@ print(json.dumps({
 }))
 """
 RAISE = """
-from datetime import datetime
 from folkmoot.federating.models import FederatedQuestion
 from folkmoot.federating.operations import RaiseText, back, raise_up
 from folkmoot.people.models import Membership
+from folkmoot.web.clock import read_clock
 question = FederatedQuestion.objects.select_related("collective").get(id=QUESTION)
 rows = Membership.objects.filter(collective=LEAF).select_related("collective", "person")
 first, *others = rows.order_by("id")
 text = RaiseText(title="And this?", short_text="We do this too.", scope="shared",
     scope_reason="It needs one answer.")
-row = raise_up(member=first, federation=question.collective, text=text, now=NOW)
+row = raise_up(member=first, federation=question.collective, text=text,
+    now=read_clock())
 for one in others:
     if row.backed_at is None:
-        row = back(member=one, question=row, now=NOW)
+        row = back(member=one, question=row, now=read_clock())
 print(row.id)
 """
 OPENED = """
@@ -177,14 +178,18 @@ class Bench:
         self.now = datetime.fromisoformat(self.made["now"])
         self.before = 0
 
+    def start_clock(self) -> None:
+        """Let time go on from where the planting left it."""
+        shift = (self.now - datetime.now(UTC)).total_seconds()
+        self.server.clock.write_text(f"{shift:+.0f}")
+
     def run(self) -> None:
         """Open a second question while people read; then let them answer the first."""
         made, server = self.made, self.server
         people = [Visitor(self.crowd, server.port, *one) for one in made["visitors"]]
         at_a_rate([one.open for one in people], SENT_BEFORE, self.crowd)
-        now = f"datetime.fromisoformat({made['now']!r})"
         names = {"QUESTION": repr(made["question"]), "LEAF": repr(made["leaf"])}
-        self.second = server.act(script(RAISE, NOW=now, **names)).splitlines()[-1]
+        self.second = server.act(script(RAISE, **names)).splitlines()[-1]
         watch = threading.Thread(target=self.watch)
         watch.start()
         readers = [
@@ -231,7 +236,7 @@ class Bench:
         )
         parts = [ids[place::PROCESSES] for place in range(PROCESSES)]
         begins = time.time() + 5
-        words = [self.made["question"], self.made["now"], str(begins)]
+        words = [self.made["question"], str(begins)]
         runs = [
             subprocess.Popen(
                 [sys.executable, __file__, "--answer", *words, *part],
@@ -248,7 +253,7 @@ class Bench:
         return len(ids) / (max(ends) - begins)
 
 
-def answer(question: str, now: str, begins: str, ids: Sequence[str]) -> None:
+def answer(question: str, begins: str, ids: Sequence[str]) -> None:
     """Answer for these members from an instant on; print when it was done."""
     import django
 
@@ -256,6 +261,7 @@ def answer(question: str, now: str, begins: str, ids: Sequence[str]) -> None:
     from folkmoot.deciding.models import Position, Question
     from folkmoot.deciding.operations import take_position
     from folkmoot.people.models import Membership
+    from folkmoot.web.clock import read_clock
 
     rows = Membership.objects.select_related("collective", "person").in_bulk(ids)
     led = Question.objects.filter(led_by_id=question).select_related("collective")
@@ -266,7 +272,7 @@ def answer(question: str, now: str, begins: str, ids: Sequence[str]) -> None:
             member=member,
             question=questions[member.collective_id],
             value=Position.Value.CONSENT,
-            now=datetime.fromisoformat(now),
+            now=read_clock(),
         )
     print(time.time())
 
@@ -285,7 +291,7 @@ def measure(url: str, people: int, seconds: int) -> bool:
         server.init()
         server._beside = Beside(server.data, server.settings | {"FOLKMOOT_TEST": "1"})  # noqa: SLF001 -- it plants people
         bench = Bench(server, people, seconds)
-        server.set_clock(bench.now)
+        bench.start_clock()
         server.start("--processes", "2")
         try:
             bench.run()
@@ -319,7 +325,7 @@ def tell(bench: Bench, rate: float) -> bool:
 def main() -> int:
     """Return 1 when a limit is missed."""
     if sys.argv[1:2] == ["--answer"]:
-        answer(*sys.argv[2:5], sys.argv[5:])
+        answer(*sys.argv[2:4], sys.argv[4:])
         return 0
     import django
 
