@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from folkmoot.engines.provision.building import Programme, build
 from folkmoot.engines.provision.figures import Figures, moved_share, work_of
+from folkmoot.engines.provision.holding import hold
 from folkmoot.engines.provision.levels import Levels, solve_within
 from folkmoot.engines.provision.linear import Solver
-from folkmoot.engines.provision.plans import Plan, read_plan
+from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.starting import start_for
 
 type Floats = NDArray[np.float64]
@@ -105,7 +106,7 @@ class Chooser:
         solver.start(start_for(programme, programme.costs))
         best = solve_within(programme, solver, programme.costs)
         self.least = max(best.least, 1e-12)
-        self.plan = read_plan(programme, best)
+        self.plan = hold(programme, best)
         self._bounds = solver.lower.copy(), solver.upper.copy()
         self._basis = solver.basis()
 
@@ -127,7 +128,7 @@ class Chooser:
         found = solve_within(self.programme, self.solver, costs)
         self.solver.bound_rows([total], -np.inf, limit)
         self.solver.bound(np.arange(len(self._bounds[0])), *self._bounds)
-        return read_plan(self.programme, found)
+        return hold(self.programme, found)
 
     def _keep_to_now(self) -> Plan:
         """Keep small what is moved, in a programme of its own that counts it."""
@@ -137,7 +138,7 @@ class Chooser:
         costs = programme.costs * (AFTER / self.least)
         costs[columns.moved] = programme.costs[columns.makes] / self.least
         solver.start(start_for(programme, costs))
-        return read_plan(programme, solve_within(programme, solver, costs))
+        return hold(programme, solve_within(programme, solver, costs))
 
     def _costs(self, aim: Aim) -> Floats:
         """Return what is kept small for an aim, and open what it may change."""

@@ -32,6 +32,9 @@ SENTENCES: Mapping[str, str] = {
     "period_beyond": "period is {period}; the plan has {periods}",
     "resource_repeated": "this resource stands on line {first} already",
     "too_much": "{column} is {text}; expected at most {most}",
+    "too_far": "{column} is {text}, further from all other numbers than any: no plan"
+    " was found that holds when it is added up anew; please look for a slip",
+    "too_near_zero": "{column} is {text}; expected 0, or at least {least}",
     "too_small": "{column} is {text}, a negative number; expected 0 or more",
     "unit_differs": "unit is {text}; it is counted in {unit}",
     "unit_of_work": "unit is {text}; work is counted in h",

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from folkmoot.engines.provision.alternatives import AFTER, Aim, Chooser, short_class
 from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.checking import check_plan
-from folkmoot.engines.provision.figures import uses_of, work_of
+from folkmoot.engines.provision.figures import work_of
+from folkmoot.engines.provision.holding import BEARABLE, within_limits
 from folkmoot.engines.provision.levels import Levels
 from folkmoot.engines.provision.linear import (
     Linear,
@@ -31,7 +32,6 @@ LEAST_WORTH = 2.0  # hours of work that an hour's worth of the last class may ta
 MOST_STEPS = 6  # classes that each count twice the next; the rest counts alike
 ENDS = 0.2  # of the worth of the first class
 MOST_SOLVES = 3
-BEARABLE = 1e-2  # of a plan, by which it may be made smaller without another solve
 LEAST_FLOW = 1e-6  # of the middling one: what flows less weighs no more
 FIRST, LATER = 20_000, 6_000  # steps of a solve, for the first plan and for others
 GIVES = 0.02  # of each need, which may go to what another plan is for
@@ -96,14 +96,12 @@ class Rough:
             self.solves += 1
             self.touched += float(solver.steps) * self.tight.matrix.nnz
             plan = read_plan(self.programme, solution)
-            uses = uses_of(self.programme, plan)
-            most = max((one.share for one in uses), default=0.0)
-            plan = _part_of(plan, 1.0 / most if most > 1 else 1.0)
+            plan, part = within_limits(self.programme, plan)
             is_kept_to = not check_plan(self.programme.situation, plan)
             if is_kept_to:
                 found.append((self.worth_of(plan), plan))
             is_over = steps != FIRST and self.touched > MOST_TOUCHED
-            if is_over or (is_kept_to and most <= 1 + BEARABLE):
+            if is_over or (is_kept_to and part >= 1 - BEARABLE):
                 break
             parts = self._parts_of_flows(solution.columns)
         if not found:
@@ -252,18 +250,3 @@ def costs_of(programme: Programme) -> Floats:
     hours = programme.situation.technology.hours / programme.size
     costs[columns.able[some]] = -most * ENDS * (means.end_capacities * hours)[some]
     return costs
-
-
-def _part_of(plan: Plan, part: float) -> Plan:
-    """Return a part of a plan.
-
-    Where capacity was built, the building shrinks with the plan and what was there does
-    not, so that a part of a plan stays within its capacity as well.
-    """
-    return Plan(
-        plan.makes * part,
-        plan.stocks * part,
-        plan.gets * part,
-        plan.starts * part,
-        plan.met * part,
-    )

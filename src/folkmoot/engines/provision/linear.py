@@ -24,7 +24,9 @@ WAYS: tuple[dict[str, object], ...] = (  # one after the other, until one arrive
     {"solver": "ipm"},
 )
 MOST_SECONDS = 600.0  # a plan that takes longer is of no use to anybody
-LONGEST = 60.0  # of the simplex method, which then never ends: a solve takes seconds
+# Of all solves of one programme, as HiGHS counts: where the simplex method takes longer
+# it often never ends.
+LONGEST = 60.0
 
 
 class UnsolvedError(RuntimeError):
@@ -257,12 +259,7 @@ class Solver:
         self._highs.setOptionValue(WEIGHTS, SIMPLE if self._is_started else USUAL)
         self._is_started = False
         self.solves += 1
-        if self._most_steps:
-            # Where they end unfinished, another method would take far longer.
-            is_there = self._run({}) or self._is_somewhere()
-        else:
-            is_there = any(self._run(options) for options in WAYS)
-        if not is_there:
+        if not self._arrive():
             said = self._highs.modelStatusToString(self._highs.getModelStatus())
             message = f"the solver ended with “{said}”"
             raise UnsolvedError(message)
@@ -274,6 +271,13 @@ class Solver:
         duals = np.array(found.row_dual) if has else np.zeros(len(rows))
         reduced = np.array(found.col_dual) if has else np.zeros(len(columns))
         return Solution(columns, rows, duals, reduced, float(costs @ columns))
+
+    def _arrive(self) -> bool:
+        """Solve in one way after the other; tell whether one of them arrived."""
+        if self._most_steps:
+            # Where they end unfinished, another method would take far longer.
+            return self._run({}) or self._is_somewhere()
+        return any(self._run(options) for options in WAYS)
 
     def _is_somewhere(self) -> bool:
         """Tell whether steps that did not arrive have led to numbers."""
@@ -293,9 +297,7 @@ class Solver:
             return found
         self._highs.clearSolver()
         self._highs.setBasis(basis)
-        self._highs.run()
-        is_solved = self._highs.getModelStatus() == self._ok
-        return self._highs.getSolution() if is_solved else found
+        return self._highs.getSolution() if self._arrive() else found
 
     def _run(self, options: dict[str, object]) -> bool:
         """Solve with some options that are set back afterwards; tell if it arrived."""

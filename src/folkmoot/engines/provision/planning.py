@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from folkmoot.engines.provision.alternatives import (
 )
 from folkmoot.engines.provision.building import Programme, build
 from folkmoot.engines.provision.faults import ProvisionError
-from folkmoot.engines.provision.figures import figures_of, work_of
+from folkmoot.engines.provision.figures import Sureness, figures_of, work_of
+from folkmoot.engines.provision.holding import if_it_holds
 from folkmoot.engines.provision.large import (
     MOST_COLUMNS,
     RoughChooser,
@@ -51,8 +53,7 @@ class Plans:
     programme : Programme
         The rows and columns, for explanations and for `write_mps`.
     left_out : tuple of Aim
-        What there could be a plan for in a large situation, but none was found in time
-        that can be kept to.
+        What there could be a plan for, but none was found in time that can be kept to.
     """
 
     situation: Situation
@@ -90,7 +91,9 @@ def make_plans(
     In a large situation, of more than 10,000 numbers or 80,000 amounts that depend on
     each other, or where the simplex method does not end within a minute, each class of
     needs weighs twice the next, and an alternative may meet a little less of each need
-    than the first plan. Each is handed on only if `check_plan` finds nothing in it.
+    than the first plan.
+
+    A plan is handed on only if `check_plan` finds nothing in it.
 
     Parameters
     ----------
@@ -117,6 +120,8 @@ def make_plans(
     ------
     ProvisionError
         If the numbers do not fit together: NaN, a negative amount, unlike sizes.
+    UnsolvedError
+        If no plan was found that holds: very large numbers beside very small ones.
 
     Examples
     --------
@@ -170,11 +175,16 @@ def _plan_exactly(
     levels = raise_levels(programme, solver)
     chooser = Chooser(programme, solver, levels, counted, now)
     tester = Tester(situation) if is_tested else None
-    row = _Row(programme, people, now, counted, tester)
+    row, left_out = _Row(programme, people, now, counted, tester), []
     for aim in possible_aims(programme, levels, counted, is_known=now is not None):
-        if aim in aims:
-            row.add(aim, chooser.make(aim))
-    return Plans(situation, tuple(row.alternatives), levels, programme)
+        if aim not in aims:
+            continue
+        plan = if_it_holds(partial(chooser.make, aim))
+        if plan is None:
+            left_out.append(aim)
+        else:
+            row.add(aim, plan)
+    return Plans(situation, tuple(row.alternatives), levels, programme, tuple(left_out))
 
 
 class _Row:
@@ -204,11 +214,15 @@ class _Row:
             people=self.people,
             counted=self.counted,
             before=self.before,
-            sureness=self.tester.test(plan) if self.tester else None,
+            sureness=self._test(plan),
         )
         if self.before is None:
             self.before = work_of(self.programme, plan).sum(axis=0)
         self.alternatives.append(Alternative(aim, plan, figures, same))
+
+    def _test(self, plan: Plan) -> Sureness | None:
+        tester = self.tester
+        return if_it_holds(lambda: tester.test(plan)) if tester else None
 
 
 def _plan_large(

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from folkmoot.engines.provision.faults import Faults, Problem, problem
 
 PART = 2**16  # rows that are held as text at once
-LARGEST = 1e30  # above it, products of two numbers could leave what a float can hold
+# Beyond them, products of numbers could leave what a float can hold.
+LARGEST, SMALLEST = 1e30, 1e-30
 LONGEST, LONGEST_UNIT = 200, 50  # characters of a name and of a unit
 CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
@@ -40,13 +41,17 @@ class Rows:
     def numbers(
         self, column: str, blank: float | None = None, most: float = LARGEST
     ) -> Floats:
-        """Return a column of numbers from 0 to ``most``; ``blank`` where none stands."""
+        """Return a column of numbers: 0, or from `SMALLEST` to ``most``.
+
+        ``blank`` where none stands.
+        """
         texts = self.columns[column]
         try:
             found = np.fromiter(map(float, texts), dtype=float, count=len(texts))
         except ValueError:
             found = np.array([self._number(text, blank) for text in texts])
-        fits = (found >= 0) & (found <= most)  # neither holds for NaN
+        # Neither holds for NaN.
+        fits = ((found >= SMALLEST) | (found == 0)) & (found <= most)
         if blank is not None:
             fits |= (found == blank) & np.array([not text for text in texts])
         for place in np.flatnonzero(~fits):
@@ -222,6 +227,8 @@ def _why_not(column: str, text: str, value: float, most: float) -> Problem:
         return problem("empty_number", column=column)
     if value > most:
         return problem("too_much", column=column, text=shown(text), most=f"{most:g}")
+    if 0 < value < SMALLEST:
+        return problem("too_near_zero", column=column, text=shown(text), least=SMALLEST)
     code = "too_small" if value < 0 else "not_a_number"
     return problem(code, column=column, text=shown(text))
 

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from folkmoot.engines.provision.building import Programme, build
 from folkmoot.engines.provision.faults import ProvisionError
 from folkmoot.engines.provision.figures import Figures, figures_of, work_of
+from folkmoot.engines.provision.holding import hold, if_it_holds
 from folkmoot.engines.provision.linear import Solver
 from folkmoot.engines.provision.planning import Plans
-from folkmoot.engines.provision.plans import Plan, read_plan
+from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.situation import Needs, Situation
 from folkmoot.engines.provision.sureness import Tester
 
@@ -90,9 +91,11 @@ def surplus_options(
     chooser = _Options(plans, people)
     if plans.is_rough:
         return (chooser.less_work(),)
-    found = [chooser.less_work(), chooser.more_needs(), chooser.bigger_stocks()]
-    found += [chooser.more_capacity(), chooser.give(asked) if asked else None]
-    return tuple(one for one in found if one)
+    ways = [chooser.more_needs, chooser.bigger_stocks, chooser.more_capacity]
+    if asked:
+        ways.append(lambda: chooser.give(asked))
+    found = [if_it_holds(one) for one in ways]
+    return (chooser.less_work(), *(one for one in found if one))
 
 
 class _Options:
@@ -202,7 +205,7 @@ class _Options:
         solver.bound_rows(rows[raised], -np.inf, np.inf)
         lower = np.maximum(floors[raised], worst)
         solver.bound(shares[raised], lower, np.maximum(lower, worst))
-        plan = read_plan(programme, solver.minimise(programme.costs))
+        plan = hold(programme, solver.minimise(programme.costs))
         least = scale[0] if scale[0] > 0 else 0.0
         reached = (worst - least) / (scale[1] - least)
         if reached <= ROOM * 10:

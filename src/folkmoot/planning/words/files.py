@@ -54,6 +54,13 @@ PROBLEMS: Mapping[str, Promise] = {
     "period_beyond": gettext_lazy("period is %(period)s; the plan has %(periods)s"),
     "resource_repeated": gettext_lazy("this resource stands on line %(first)s already"),
     "too_much": gettext_lazy("%(column)s is %(text)s; expected at most %(most)s"),
+    "too_far": gettext_lazy(
+        "%(column)s is %(text)s, further from all other numbers than any: no plan was "
+        "found that holds when it is added up anew; please look for a slip"
+    ),
+    "too_near_zero": gettext_lazy(
+        "%(column)s is %(text)s; expected 0, or at least %(least)s"
+    ),
     "too_small": gettext_lazy(
         "%(column)s is %(text)s, a negative number; expected 0 or more"
     ),

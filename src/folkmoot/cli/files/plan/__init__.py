@@ -69,16 +69,28 @@ def make_parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Do what the words ask for."""
-    from folkmoot.cli.files.plan.reading import is_exchange, read_source
+    from folkmoot.cli.files.plan.reading import (
+        furthest_number,
+        is_exchange,
+        read_source,
+    )
 
     if is_exchange(options.source):
         return run_exchange(options)
     from folkmoot.cli.files.plan.telling import as_json, in_words
-    from folkmoot.engines.provision import explain_shortages, make_plans, write_mps
+    from folkmoot.engines.provision import (
+        UnsolvedError,
+        explain_shortages,
+        make_plans,
+        write_mps,
+    )
 
     situation = read_source(options.source, options.periods)
-    plans = make_plans(situation, people=options.people)
-    shortages = explain_shortages(plans)
+    try:
+        plans = make_plans(situation, people=options.people)
+        shortages = explain_shortages(plans)
+    except (UnsolvedError, ArithmeticError):
+        raise furthest_number(options.source) from None
     if options.mps:
         options.mps.write_text(write_mps(plans), encoding="utf-8")
     if options.json:

@@ -1,5 +1,6 @@
 """Opens a folder of planning tables, a packed one, or an example."""
 
+import csv
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -8,22 +9,31 @@ from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
+import numpy as np
+
 import folkmoot
 from folkmoot.engines.provision import (
     Exchange,
+    Fault,
     FilesError,
     ProvisionError,
     Situation,
     read_exchange,
     read_situation,
 )
+from folkmoot.engines.provision.faults import problem
 from folkmoot.engines.provision.formats import FILES
+from folkmoot.engines.provision.rows import shown
 
 # The room itself is not imported: its package would bring Django along.
 LIBRARY = Path(folkmoot.__file__).parent / "planning" / "library"
 
 
 EXCHANGE = "exchange.csv"
+AMOUNTS = {
+    *("stock", "end_stock", "outside", "hours", "capacity", "end_capacity"),
+    *("build_hours", "lump", "amount"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +105,48 @@ def read_source(source: str, n_periods: int | None) -> Situation:
     ProvisionError
         If there are no such tables, or a line of them is refused.
     """
-    path = _find(source)
     with ExitStack() as stack:
-        if path.is_dir():
-            names = [name for name in FILES if (path / name).is_file()]
-            opened = {
-                name: stack.enter_context(open_text(path / name)) for name in names
-            }
-        elif path.is_file() and is_zipfile(path):
-            opened = _open_packed(path, stack)
-        else:
-            message = f"{source} is no folder of tables, no .zip of one and no example"
-            raise ProvisionError(message)
-        if not opened:
-            message = f"{source} holds none of {', '.join(FILES)}"
-            raise ProvisionError(message)
-        tables = {name: _lines(name, file) for name, file in opened.items()}
-        return read_situation(tables, n_periods)
+        return read_situation(_open(source, stack), n_periods)
+
+
+def furthest_number(source: str) -> FilesError:
+    """Return a refusal of the number that is furthest from all others, by its powers.
+
+    For tables that were read, and of which no plan was found that holds.
+    """
+    with ExitStack() as stack:
+        tables = _open(source, stack).items()
+        cells = [cell for name, lines in tables for cell in _numbers(name, lines)]
+    powers = np.log10([float(text) for _name, _line, _column, text in cells])
+    place = int(np.abs(powers - np.median(powers)).argmax())
+    name, line, column, text = cells[place]
+    wrong = problem("too_far", column=column, text=shown(text))
+    return FilesError([Fault(name, line, wrong)])
+
+
+def _numbers(name: str, lines: Iterator[str]) -> Iterator[tuple[str, int, str, str]]:
+    reader = csv.DictReader(lines)
+    for row in reader:
+        for column, text in row.items():
+            if column.strip() in AMOUNTS and text.strip() and float(text) > 0:
+                yield name, reader.line_num, column.strip(), text.strip()
+
+
+def _open(source: str, stack: ExitStack) -> dict[str, Iterator[str]]:
+    """Return the lines of each table."""
+    path = _find(source)
+    if path.is_dir():
+        names = [name for name in FILES if (path / name).is_file()]
+        opened = {name: stack.enter_context(open_text(path / name)) for name in names}
+    elif path.is_file() and is_zipfile(path):
+        opened = _open_packed(path, stack)
+    else:
+        message = f"{source} is no folder of tables, no .zip of one and no example"
+        raise ProvisionError(message)
+    if not opened:
+        message = f"{source} holds none of {', '.join(FILES)}"
+        raise ProvisionError(message)
+    return {name: _lines(name, file) for name, file in opened.items()}
 
 
 def open_text(path: Path) -> IO[str]:
