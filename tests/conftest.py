@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db.backends.signals import connection_created
@@ -25,6 +26,10 @@ from folkmoot.web.translations import compile_messages
 
 WITHOUT_DATA = "../shared/data is not there"
 APART = ("browser", "server", "race", "sweep")
+NOT_ASKED_FOR = re.compile(r"\bnot (\w+)")
+# What marks a file, and what marks the folder in whose `conftest.py` it stands.
+OF_ALL = re.compile(r"^pytestmark = .*$|^ +item\.add_marker\(.*$", re.MULTILINE)
+MARK = re.compile(r"\bpytest\.mark\.(\w+)")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 hypothesis_settings.register_profile(
@@ -39,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit("Run tests with ./run test, or set FOLKMOOT_TEST=1.", 2)
     if config.getoption("markexpr", "").startswith("slow"):
         hypothesis_settings.load_profile("long")
+    gc.disable()  # until all tests are read: nearly all of what is made then stays
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_messages()
     connection_created.connect(watch.listen_to)
@@ -51,6 +57,27 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
+
+
+def pytest_ignore_collect(
+    collection_path: Path, config: pytest.Config
+) -> Literal[True] | None:
+    """Leave files unread whose tests all have a mark that nobody asked for."""
+    named = {Path(each.partition("::")[0]).absolute() for each in config.args}
+    left_out = set(NOT_ASKED_FOR.findall(config.getoption("markexpr")))
+    if collection_path in named or not left_out & _marks_of_all(collection_path):
+        return None
+    return True
+
+
+def _marks_of_all(path: Path) -> set[str]:
+    """Return the marks that every test of a file has, or of a folder."""
+    file = path / "conftest.py" if path.is_dir() else path
+    if file.suffix != ".py" or not file.exists():
+        return set()
+    lines = OF_ALL.findall(file.read_text())
+    return {mark for line in lines for mark in MARK.findall(line)}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -82,13 +109,18 @@ def own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(autouse=True)
-def new_ground() -> None:
-    """Forget what stood in the database: the last test's rows were taken back."""
+def new_ground() -> Iterator[None]:
+    """Forget what stands in the database, as a test's rows are taken back after it.
+
+    Before it too: the test may begin on what its module built.
+    """
     from django.conf import settings
 
     ground.forget()
     # Nor was anything signed that is gone.
     shutil.rmtree(settings.CONFIG.data / "signed", ignore_errors=True)
+    yield
+    ground.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The long versions of tests: ``./run soak``; or some pieces: ``./run soak kills demo``.
 
-Each piece is for hours of its own; what needs a database runs on both.
+Each piece is for hours of its own; what needs a database runs on both. A failure is
+shown when it happens, with the words that run that one test again.
 """
 
 import sys
@@ -60,7 +61,8 @@ PIECES = {
 def stages_of(name: str) -> list[Stage]:
     """Return the runs of one piece."""
     piece = PIECES[name]
-    stages, title, options = [], f"{name}: {piece.shows}", (piece.place,)
+    stages, title = [], f"{name}: {piece.shows}"
+    options = ("-p", "tests.at_once", piece.place)
     if piece.is_on_sqlite:
         stages.append(Stage(title, piece.mark, options=options))
         title = f"{name}: the same on PostgreSQL"

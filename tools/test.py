@@ -1,4 +1,6 @@
-"""All tests: ``./run test``; or some of them, on SQLite: ``./run test tests/web -k once``.
+"""All tests: ``./run test``; or some of them: ``./run test tests/web -k once``.
+
+Some run on SQLite, or with ``--on-postgres`` in front of them on PostgreSQL.
 
 Each stage is one run of pytest with two workers: each has its own database, and its own
 servers and browser where it drives them. The fast tests run first and alone. The other
@@ -8,6 +10,7 @@ At the end stands how long each stage took.
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,6 +33,7 @@ NOT_OURS = {
     "DJANGO_SETTINGS_MODULE",
     "PYTHONDONTWRITEBYTECODE",
 }
+ON_POSTGRES = "--on-postgres"
 APART = ("browser", "server", "race", "sweep", "slow")
 
 
@@ -63,6 +67,7 @@ STAGES = (
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
 )
 TOGETHER = 2
+ROOM = 2 << 30  # bytes
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def surroundings(*, with_postgres: bool) -> Iterator[dict[str, str]]:
     """Yield the environment of the tests; what it started ends with it."""
     binaries = find_binaries() if with_postgres else None
     with (
-        tempfile.TemporaryDirectory(prefix="folkmoot-test-") as folder,
+        tempfile.TemporaryDirectory(prefix="folkmoot-test-", dir=memory()) as folder,
         cluster(binaries) if binaries else nullcontext() as postgres,
     ):
         environment = {
@@ -102,7 +107,16 @@ def surroundings(*, with_postgres: bool) -> Iterator[dict[str, str]]:
             "FOLKMOOT_TEST": "1",
             "FOLKMOOT_DATA": folder,
             "FOLKMOOT_TEST_POSTGRES": postgres.url if postgres else "",
+            "PYTEST_DEBUG_TEMPROOT": folder,  # where `tmp_path` is
         }
+
+
+def memory() -> Path | None:
+    """Return a folder in memory, if it has room: there nobody waits for a disk."""
+    folder = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
+    if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM:
+        return folder
+    return None
 
 
 def pytest(environment: dict[str, str], *arguments: str) -> int:
@@ -219,7 +233,14 @@ def main(arguments: list[str]) -> int:
     """Run all tests, or those that ``arguments`` name."""
     if not arguments:
         return run_stages(STAGES)
-    with surroundings(with_postgres=False) as environment:
+    is_on_postgres = arguments[0] == ON_POSTGRES
+    with surroundings(with_postgres=is_on_postgres) as environment:
+        if is_on_postgres:
+            environment["DATABASE_URL"] = environment["FOLKMOOT_TEST_POSTGRES"]
+            arguments = arguments[1:]
+            if not environment["DATABASE_URL"]:
+                say("PostgreSQL is missing")
+                return 1
         return pytest(environment, *arguments)
 
 
