@@ -33,7 +33,7 @@ class TestADecision:
             "Nobody says stop.",
             "consensus-1",
             "Compute it again",
-            "You look back on Tuesday 1 June 2027.",
+            "You look back on Tuesday 1 June.",
             "Buy and plant the trees",
         ):
             assert part in text

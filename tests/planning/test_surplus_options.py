@@ -25,7 +25,7 @@ def test_without_a_plan_it_says_what_it_cannot_tell():
     elm = cast.collective()
     row = note(elm)
     text = page(browser(elm), url(elm, "surplus", row.id))
-    assert "we cannot tell: there is no plan." in text
+    assert "There is no plan. So we cannot tell" in text
     assert "plan-cards" not in text
 
 

@@ -1,15 +1,20 @@
 """A plan is handed on only if somebody who adds it up anew finds nothing in it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
 
 from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.checking import check_plan
 from folkmoot.engines.provision.figures import uses_of
 from folkmoot.engines.provision.linear import Solution, TooLongError, UnsolvedError
 from folkmoot.engines.provision.plans import Plan, read_plan
+from folkmoot.engines.provision.situation import Situation
 
 BEARABLE = 1e-2  # of a large plan, by which it may be smaller without another solve
-TRIFLE = 1e-6  # of a plan, which may be lost to rounding
+TRIFLE = 1e-6  # of a plan, or of a need, which may be lost to rounding
+ROUNDS = 50
 
 
 def hold(programme: Programme, solution: Solution) -> Plan:
@@ -22,8 +27,11 @@ def hold(programme: Programme, solution: Solution) -> Plan:
     """
     plan = read_plan(programme, solution)
     if check_plan(programme.situation, plan):
-        plan, part = within_limits(programme, plan)
-        if part < 1 - TRIFLE or check_plan(programme.situation, plan):
+        smaller, part = within_limits(programme, plan)
+        found = within_supply(programme.situation, smaller)
+        lost = float(np.max(plan.met - found.met, initial=0.0))
+        plan = found
+        if min(part, 1 - lost) < 1 - TRIFLE or check_plan(programme.situation, plan):
             message = "no plan was found that holds when it is added up anew"
             raise UnsolvedError(message)
     return plan
@@ -46,6 +54,34 @@ def within_limits(programme: Programme, plan: Plan) -> tuple[Plan, float]:
         plan.met * part,
     )
     return smaller, part
+
+
+def within_supply(situation: Situation, plan: Plan) -> Plan:
+    """Return a plan in which whoever takes what is short takes that much less.
+
+    For traces that rounding leaves: a millionth of a loaf from flour that nobody makes.
+    What is made of it falls short in turn, so this goes on until nothing is short, or
+    `ROUNDS` times.
+    """
+    makes, stocks, met = plan.makes.copy(), plan.stocks.copy(), plan.met.copy()
+    needs, inputs = situation.needs, situation.technology.inputs.tocsr()
+    place = {name: at for at, name in enumerate(situation.technology.goods)}
+    for _round in range(ROUNDS):
+        plan = replace(plan, makes=makes, stocks=stocks, met=met)
+        short = [one for one in check_plan(situation, plan) if one.kind == "good"]
+        for one in short:
+            good, period = place[one.name], one.period - 1
+            takes = inputs[[good]].toarray()[0]
+            wanted = (needs.goods == good) & (needs.periods == one.period)
+            away = float(takes @ makes[period] + needs.amounts[wanted] @ met[wanted])
+            away += float(stocks[period, good])
+            part = max(0.0, 1 - one.by / away) if away else 0.0
+            makes[period, takes > 0] *= part
+            stocks[period, good] *= part
+            met[wanted] *= part
+        if not short:
+            break
+    return plan
 
 
 def if_it_holds[T](work: Callable[[], T]) -> T | None:
