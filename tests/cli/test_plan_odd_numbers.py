@@ -57,10 +57,15 @@ def changed(name, line, text):
 def assert_holds(tables, status, out):
     situation = read_situation(tables)
     for one in json.loads(out)["alternatives"]:
-        parts = [np.array(one[k]) for k in ("makes", "stocks", "gets", "starts")]
-        met = np.array([need["met"] for need in one["needs"]])
-        assert check_plan(situation, Plan(*parts, met)) == ()
-        assert status == SHORT or (met >= 1 - 1e-6).all()
+        made = Plan(
+            makes=np.array(one["makes"]),
+            stocks=np.array(one["stocks"]),
+            gets=np.array(one["gets"]),
+            starts=np.array(one["starts"]),
+            met=np.array([need["met"] for need in one["needs"]]),
+        )
+        assert check_plan(situation, made) == ()
+        assert status == SHORT or (made.met >= 1 - 1e-6).all()
 
 
 @settings(
