@@ -1,7 +1,7 @@
 """A difference, a recall and a cast at once: nothing counts after it or outside."""
 
-from datetime import timedelta
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from threading import Event
 
