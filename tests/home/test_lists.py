@@ -6,7 +6,7 @@ from tests.home.builders import TREES, agreed, answered, asked, stopped
 from tests.house_rules.kinds import all_kinds
 
 from folkmoot.deciding.forms.founding import setting_names
-from folkmoot.deciding.models import Objection
+from folkmoot.deciding.models import Objection, Question
 from folkmoot.deciding.operations import (
     park_question,
     restate_stop,
@@ -86,6 +86,17 @@ class TestDecisions:
         assert "Look back on" in shown
         path = "/c/elm-street/decisions/?show=ended"
         assert TREES not in text_of(signed_in(member(elm)), path)
+
+    @pytest.mark.parametrize(("urgent", "is_said"), [(1, False), (2, True)])
+    def test_says_when_too_much_was_urgent(self, urgent, is_said):
+        elm = collective()
+        for _number in range(2):
+            agreed(*(member(elm, name) for name in ("Ann", "Bo", "Di")))
+        some = Question.objects.values_list("id", flat=True)[:urgent]
+        Question.objects.filter(id__in=list(some)).update(urgent=True)
+        shown = text_of(signed_in(member(elm)), "/c/elm-street/decisions/")
+        said = f"In the last 90 days {urgent} of 2 decisions were urgent."
+        assert (said in shown) == is_said
 
 
 class TestSearch:

@@ -11,7 +11,7 @@ from pydantic import Field
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_decision_for
 from folkmoot.deciding.models import Decision
-from folkmoot.deciding.queries.lists import decisions_in
+from folkmoot.deciding.queries.lists import decisions_in, hurry_in
 from folkmoot.deciding.queries.pages.results import compute_again
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.requests import PersonRequest
@@ -58,6 +58,16 @@ class Computed(Schema):
     line: str = Field(description="Computes it in any shell.")
 
 
+class HurryShown(Schema):
+    """How much was decided in a hurry in the last 90 days."""
+
+    decisions: int
+    urgent: int
+    is_too_much: bool = Field(
+        description="More than one in ten were urgent, and more than one was."
+    )
+
+
 class DecisionPart(Part):
     """A part of a list of decisions, newest first."""
 
@@ -95,6 +105,15 @@ def list_decisions(
     rows = decisions_in(collective, state)
     part = cut(rows, ("-decided_at", "-id"), cursor, limit)
     return DecisionPart(decisions=[_show(row) for row in part.rows], next=part.next)
+
+
+@router.get("/collectives/{slug:slug}/hurry", response=HurryShown)
+def get_hurry(request: PersonRequest, slug: str) -> HurryShown:
+    """Read how many decisions of the last 90 days were urgent."""
+    collective = get_membership_for(request.person, slug).collective
+    return HurryShown.model_validate(
+        hurry_in(collective, request.now), from_attributes=True
+    )
 
 
 @router.get(ALL + "/{uuid:decision_id}", response=DecisionShown)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from folkmoot.deciding.operations import settle_due_of
+from folkmoot.deciding.queries.lists import hurry_in
 from folkmoot.home.forms import SearchForm
 from folkmoot.home.queries.lists import (
     DECIDED,
@@ -54,6 +55,7 @@ def decisions(request: PersonRequest, slug: str) -> HttpResponse:
         "show": show,
         "kinds": [(name, words[0]) for name, words in DECIDED.items()],
         "page": list_decisions(member.collective, show, number),
+        "hurry": hurry_in(member.collective, request.now),
     }
     return render(request, "home/decisions.html", page)
 
