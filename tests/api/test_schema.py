@@ -103,11 +103,27 @@ def try_out(world, described, path, method, mode, examples) -> int:
 
 
 def _refusals(case) -> list:
-    """Return the check that wrong data is refused, where what is sent is wrong."""
+    """Return the check that wrong data is refused, where what is sent is wrong.
+
+    A file form makes texts of all values, an address leaves empty ones out, and space
+    around words is taken off: what was wrong may then be right.
+    """
+    if (case.media_type or "").startswith("multipart/"):
+        return []
+    if any(value in (None, [], {}) for value in (case.query or {}).values()):
+        return []
+    if any(text != text.strip() for text in _texts_in(case.body)):
+        return []
     parts = case.meta.components if case.meta else {}
     wrong = (parts.get(ParameterLocation.BODY), parts.get(ParameterLocation.QUERY))
     is_wrong = any(part and part.mode.is_negative for part in wrong)
     return [negative_data_rejection] if is_wrong else []
+
+
+def _texts_in(body) -> list[str]:
+    """Return the words of a body's own fields."""
+    values = body.values() if isinstance(body, dict) else ()
+    return [value for value in values if isinstance(value, str)]
 
 
 every_way = pytest.mark.parametrize(

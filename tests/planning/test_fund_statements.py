@@ -1,6 +1,7 @@
 """A bank's statement: brought, read once, and each line said to be something."""
 
 import pytest
+from tests.api.client import Program
 from tests.cast import NOW
 from tests.planning.bank_files import CSV, camt
 from tests.planning.funds import Fund, account, build
@@ -46,6 +47,14 @@ class TestReading:
         assert (statement.rows, statement.lines.count()) == ([], 3)
         with pytest.raises(operations.FundMovedOnError):
             read(fund, statement)
+
+    def test_what_a_program_sends_as_null_stays_as_guessed(self):
+        fund = build()
+        statement = bring(fund)
+        place = f"collectives/{fund.member().collective.slug}/fund/statements"
+        sent = {"day": None, "heads": None, "has_comma": None, "day_order": None}
+        Program(fund.member()).put(f"{place}/{statement.id}/columns", sent)
+        assert statement.lines.count() == 3
 
     def test_lines_that_are_there_are_left_out(self):
         fund = build()

@@ -155,6 +155,14 @@ class TestDraft:
         assert answer.status_code == 422
         assert "2020-01-01" in answer.content.decode()
 
+    def test_no_day_is_too_far_to_be_told_so(self, kitchen: Kitchen):
+        kitchen.job()
+        client = signed_in(kitchen.ann)
+        days = {"first_day": "9999-12-31", "weeks": "4"}
+        answer = client.post(at(kitchen, "draft_rota"), days)
+        assert answer.status_code == 422
+        assert "A draft begins within a year." in answer.content.decode()
+
 
 SENT = {
     "name": "Bake bread",

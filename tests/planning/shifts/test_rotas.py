@@ -106,6 +106,7 @@ class TestDraft:
             (NOW.date(), SUNDAY),
             (SUNDAY, MONDAY),
             (MONDAY, MONDAY + timedelta(days=84)),
+            (MONDAY + timedelta(days=400), MONDAY + timedelta(days=406)),
         ):
             with pytest.raises(ShiftIncompleteError):
                 kitchen.draft(first=first, last=last)

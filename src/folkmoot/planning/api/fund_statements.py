@@ -57,6 +57,10 @@ class ColumnsSent(Sent):
     heads: int | None = Field(default=None, ge=0, le=100)
 
 
+# Every table has these: null leaves what was guessed.
+NEEDED = ("day", "day_order", "has_comma", "heads")
+
+
 class PaymentOf(Sent):
     """Which payment it is."""
 
@@ -109,11 +113,15 @@ def read_statement(
     """Read a table by its columns."""
     place = get_own_fund_for(request.person, slug)
     row = get_statement_for(place, statement_id)
-    guessed = Columns(**row.columns)
+    sent = {
+        name: value
+        for name, value in data.dict(exclude_unset=True).items()
+        if value is not None or name not in NEEDED
+    }
     row = operations.read_statement(
         member=place.member,
         statement=row,
-        columns=replace(guessed, **data.dict(exclude_unset=True)),
+        columns=replace(Columns(**row.columns), **sent),
         now=request.now,
     )
     return show_statement(row)

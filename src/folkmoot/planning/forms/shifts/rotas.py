@@ -29,7 +29,8 @@ class DraftForm(forms.Form):
     def get_days(self) -> tuple[date, date]:
         """Return the first and the last day."""
         first: date = self.cleaned_data["first_day"]
-        return first, first + timedelta(weeks=self.cleaned_data["weeks"], days=-1)
+        length = timedelta(weeks=self.cleaned_data["weeks"], days=-1)
+        return first, first + min(length, date.max - first)
 
 
 class PlaceForm(forms.Form):

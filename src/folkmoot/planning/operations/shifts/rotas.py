@@ -1,6 +1,6 @@
 """A rota is drafted, looked at, changed by hand, drafted again, and published by two."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from folkmoot.planning.queries.shifts.reasons import free_place_of, reason_of
 from folkmoot.record.operations import append_entry
 
 LONGEST = 84  # days
+FARTHEST = timedelta(days=366)  # every shift until then is made
 YES = 2  # members publish
 
 
@@ -40,7 +41,7 @@ def draft_rota(
     Raises
     ------
     ShiftIncompleteError
-        If the days are in the past, out of order, or too many.
+        If the days are in the past, too far ahead, out of order, or too many.
     ShiftError
         If there is nothing to do on them.
     """
@@ -266,7 +267,10 @@ def _count_free(rota: Rota, shift: Shift) -> None:
 def _check_days(
     collective: Collective, first_day: date, last_day: date, now: datetime
 ) -> None:
-    if first_day <= today_in(collective, now):
+    today = today_in(collective, now)
+    if first_day <= today:
         raise ShiftIncompleteError(_("A draft begins tomorrow at the earliest."))
+    if first_day > today + FARTHEST:
+        raise ShiftIncompleteError(_("A draft begins within a year."))
     if not 0 <= (last_day - first_day).days < LONGEST:
         raise ShiftIncompleteError(_("A draft is for one day to twelve weeks."))
