@@ -187,6 +187,7 @@ DRAFTS = [
     reading("list_decisions"),
     reading("get_decision"),
     reading("compute_decision"),
+    reading("get_hurry"),
 ]
 TASKS = [
     reading("list_tasks"),
