@@ -25,3 +25,14 @@ class TestOverview:
         answer = stranger.get(reverse("planning:overview", args=(elm.slug,)))
 
         assert answer.status_code == 404
+
+    def test_has_one_thing_to_do_and_a_way_into_each_part(self):
+        elm = cast.collective()
+        client = cast.signed_in(cast.member(elm))
+
+        page = client.get(reverse("planning:overview", args=(elm.slug,)))
+
+        text = page.content.decode()
+        assert text.count('class="button"') == 1
+        for name in ("needs", "shifts", "things", "plans", "surpluses", "fund"):
+            assert f'<h2><a href="{reverse(f"planning:{name}", args=(elm.slug,))}">' in text

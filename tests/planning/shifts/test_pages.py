@@ -50,6 +50,14 @@ class TestPages:
         for who in (kitchen.ann, kitchen.flo):
             assert signed_in(who).get(at(kitchen, name)).status_code == 200
 
+    def test_a_free_place_is_named_first(self, kitchen: Kitchen):
+        kitchen.published()
+        cook = kitchen.who_cooks()
+        release_turn(member=cook, turn=kitchen.turn_of(cook, MONDAY), now=NOW)
+        page = signed_in(kitchen.flo).get(at(kitchen, "shifts"))
+        assert "1 place is free in these two weeks." in text_of(page)
+        assert page.context["board"].next_free.row == kitchen.shift()
+
     def test_the_address_asks_for_a_day_and_survives_nonsense(self, kitchen: Kitchen):
         kitchen.published()
         client = signed_in(kitchen.ann)

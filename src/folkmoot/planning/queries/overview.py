@@ -26,14 +26,14 @@ class Section:
 
 
 type Read = Callable[[Membership, datetime], object]
-# In the order of the page: what people need first.
+# In the order of the page: what people need first, then what is of most days.
 SECTIONS: tuple[tuple[str, Read], ...] = (
     ("planning/_overview_needs.html", get_sums),
-    ("planning/_overview_things.html", get_things),
-    ("planning/fund/_section.html", lambda one, _now: list_standing(one.collective)),
     ("planning/_overview_shifts.html", get_glance),
-    ("planning/surplus/_section.html", lambda one, _now: count_open(one.collective)),
+    ("planning/_overview_things.html", get_things),
     ("planning/_overview_plans.html", get_plans_sum),
+    ("planning/surplus/_section.html", lambda one, _now: count_open(one.collective)),
+    ("planning/fund/_section.html", lambda one, _now: list_standing(one.collective)),
 )
 
 

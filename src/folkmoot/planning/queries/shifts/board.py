@@ -60,7 +60,16 @@ class Board:
     @property
     def free(self) -> int:
         """How many places are free on these days."""
-        return sum(s.free for day in self.days for s in day.shifts if not s.is_over)
+        return sum(shown.free for shown in self._ahead)
+
+    @property
+    def next_free(self) -> ShownShift | None:
+        """The first shift on these days that has a free place."""
+        return next((shown for shown in self._ahead if shown.free), None)
+
+    @property
+    def _ahead(self) -> list[ShownShift]:
+        return [one for day in self.days for one in day.shifts if not one.is_over]
 
 
 def get_board(

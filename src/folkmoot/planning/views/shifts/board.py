@@ -22,7 +22,7 @@ from folkmoot.planning.queries.shifts.board import (
     list_swaps,
 )
 from folkmoot.planning.queries.shifts.own import list_jobs
-from folkmoot.planning.queries.shifts.rota_page import find_draft, find_last_rota
+from folkmoot.planning.queries.shifts.rota_page import find_draft
 from folkmoot.planning.shift_access import get_shift_for
 
 WEEKS = 2
@@ -41,7 +41,6 @@ def shifts(request: PersonRequest, *, slug: str) -> HttpResponse:
         "member": member,
         "board": board,
         "draft": find_draft(member.collective),
-        "last_rota": find_last_rota(member.collective),
         "has_jobs": bool(list_jobs(member.collective)),
         "later": board.last_day + timedelta(days=1),
         "earlier": board.first_day - timedelta(weeks=WEEKS),
