@@ -6,7 +6,7 @@ import pytest
 from tests.cast import DAY, NOW
 from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.deciding.house import House
-from tests.deciding.test_calling_back import drawn, enter
+from tests.deciding.test_calling_back import drawn, enter, told_not_right
 from tests.federating.above import Above
 from tests.federating.councils import send_pair
 from tests.federating.test_cases import too_few_heard
@@ -15,7 +15,7 @@ from tests.federating.world import World
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.cli.files.verify.lots import check_recorded
-from folkmoot.deciding.operations import answer_call_back, ask_panel
+from folkmoot.deciding.operations import ask_panel
 from folkmoot.deciding.queries.recorders import print_of, recorded_as
 from folkmoot.federating.operations import settle_recalls_due
 from folkmoot.record.models import Disclosure, Entry
@@ -107,13 +107,7 @@ class TestOfACallBack:
         house = House()
         question = house.checked()
         position, found = drawn(house, question)
-        answer_call_back(
-            member=found.member,
-            position=position,
-            is_right=False,
-            now=NOW,
-            seen_at=NOW,
-        )
+        told_not_right(position, found)
         _status, said = verify(self.copied(house, question, tmp_path))
         assert said["faults"] == []
         assert said["counts"][COUNT] == 1

@@ -14,7 +14,7 @@ from folkmoot.deciding.operations import (
 )
 from folkmoot.deciding.queries.recorders import print_of, recorded_as
 from folkmoot.messaging.models import Message
-from folkmoot.people.operations import choose_lots
+from folkmoot.people.operations import choose_lots, leave
 from folkmoot.record.models import Entry
 from folkmoot.web.chance import draw, falls_on
 
@@ -43,9 +43,17 @@ def drawn(house, question, **more):
     """Let Bo enter Hal's answer until the lot falls on it."""
     for _time in range(TIMES):
         position = enter(house, question, **more)
-        if found := CallBack.objects.filter(ended_at=None).first():
+        rows = CallBack.objects.filter(question=question, ended_at=None)
+        if found := rows.first():
             return position, found
     raise AssertionError
+
+
+def told_not_right(position, found):
+    """Let the member who was drawn hear that the answer is not right."""
+    answer_call_back(
+        member=found.member, position=position, is_right=False, now=NOW, seen_at=NOW
+    )
 
 
 def slip(question, position, name="receipt"):
@@ -92,6 +100,16 @@ class TestTheLot:
         assert redraw_call_backs(now=NOW + 6 * DAY) == 1
         assert not CallBack.objects.filter(ended_at=None).exists()
 
+    def test_goes_to_nobody_else_once_the_owner_has_left(self, house):
+        question = house.checked()
+        _position, found = drawn(house, question)
+        browser = house.browser(found.member.name)
+        assert "call Hal back" in page(browser, "/me/")
+        leave(membership=house.who("Hal"), now=NOW)
+        assert "call Hal back" not in page(browser, "/me/")
+        assert redraw_call_backs(now=NOW + 2 * DAY) == 1
+        assert not CallBack.objects.filter(ended_at=None).exists()
+
     def test_ends_when_the_owner_answers_alone(self, house):
         question = house.checked()
         drawn(house, question)
@@ -130,13 +148,7 @@ class TestCalling:
     def test_that_it_is_not_right_opens_the_answer_again(self, house):
         question = house.checked()
         position, found = drawn(house, question)
-        answer_call_back(
-            member=found.member,
-            position=position,
-            is_right=False,
-            now=NOW,
-            seen_at=NOW,
-        )
+        told_not_right(position, found)
         assert not Position.objects.filter(id=position.id).exists()
         mail = Message.objects.get(kind="question.not_right")
         assert "Bo had entered an answer for you" in mail.body
@@ -150,13 +162,7 @@ class TestCalling:
     def test_a_stop_stays_until_its_owner_says_something_else(self, house):
         question = house.checked()
         position, found = drawn(house, question, value=STOP, stop=ROOTS)
-        answer_call_back(
-            member=found.member,
-            position=position,
-            is_right=False,
-            now=NOW,
-            seen_at=NOW,
-        )
+        told_not_right(position, found)
         assert question.objections.get().state == "raised"
 
     def test_after_the_decision_it_lets_its_owner_object_late(self, house):
@@ -166,13 +172,7 @@ class TestCalling:
             house.say(question, name)
         question = house.fresh(question)
         assert question.stage == "carrying"
-        answer_call_back(
-            member=found.member,
-            position=position,
-            is_right=False,
-            now=NOW,
-            seen_at=NOW,
-        )
+        told_not_right(position, found)
         assert Position.objects.filter(id=position.id).exists()
         late = house.url(question, "late-stops/")
         said = {"harm": "Roots", "to_whom": "All", "why_not_heard": "Not my answer"}

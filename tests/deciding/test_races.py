@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 from functools import partial
+from threading import Event
+from time import sleep
 
 import pytest
-from tests.cast import NOW, member, signed_in
+from django.db import connection, transaction
+from tests.cast import DAY, NOW, member, signed_in
 from tests.deciding.builders import checked_question
+from tests.deciding.house import House
+from tests.deciding.test_calling_back import drawn
 from tests.deciding.together import TRIALS, Racers, copy_question
 
 from folkmoot.deciding.models import Decision, Objection, Position, Question
@@ -14,9 +19,11 @@ from folkmoot.deciding.operations import (
     QuestionMovedOnError,
     StopText,
     contribute,
+    redraw_call_backs,
     settle_question,
     take_position,
 )
+from folkmoot.deciding.operations.settling import lock_question
 from folkmoot.deciding.queries.checks import held_in
 from folkmoot.listening.models import Contribution
 from folkmoot.messaging.models import Message
@@ -187,3 +194,27 @@ class TestSpeakingWhileItCloses:
             assert not isinstance(closed, Exception)
             said = Contribution.objects.filter(hearing__question_id=question.id)
             assert said.count() == (not isinstance(spoken, Exception))
+
+
+def test_late_call_backs_never_wait_in_a_circle_with_who_answers(run_together):
+    """Whoever held one question and the record would, while the other is answered."""
+    if connection.vendor == "sqlite":
+        return  # it has one writer at a time
+    house = House()
+    questions = [house.checked(title=title) for title in ("Apple trees", "A shed")]
+    for question in questions:
+        drawn(house, question)
+    held = Event()
+
+    def answer() -> None:
+        with transaction.atomic():
+            lock_question(questions[1])
+            held.set()
+            sleep(0.5)  # meanwhile the other drew anew for the first question
+            house.say(questions[1], "Ann")
+
+    def redraw() -> int:
+        held.wait(10)
+        return redraw_call_backs(now=NOW + 2 * DAY)
+
+    assert run_together([answer, redraw]) == [None, 2]

@@ -1,6 +1,6 @@
 """What a council's messenger says beyond the mandate is for all groups below to judge."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,11 +13,13 @@ from folkmoot.federating.models import Entry
 from folkmoot.federating.operations import (
     EntryAnswerError,
     answer_entry,
+    choose_home_leaf,
     settle_entries,
     settle_entries_due,
     tell_differences_due,
 )
 from folkmoot.messaging.models import Delivery
+from folkmoot.people.models import Membership
 from folkmoot.record.models import Entry as Recorded
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,17 @@ def answer(above: Above, entry: Entry, value: str, *names: str, leaves=3) -> Non
             answer_entry(
                 member=above.member(leaf, name), entry=entry, value=value, now=NOW
             )
+
+
+def also_in(above: Above, member: Membership, leaf: int, since: datetime) -> Membership:
+    """Let somebody of one house join another one too."""
+    return Membership.objects.create(
+        collective=above.world.leaves[leaf],
+        person=member.person,
+        name=f"{member.name} of {member.collective.name}",
+        standing="member",
+        joined_at=since,
+    )
 
 
 def settled(above: Above, entry: Entry, now=NOW) -> str:
@@ -92,8 +105,33 @@ class TestWhatItComesTo:
         entry = differ(above)
         assert settled(above, entry, END) == "void"
 
+    def test_who_answered_in_two_groups_stands_in_for_nobody(self, above):
+        bo, di = above.member(0, "Bo"), above.member(2, "Di")
+        again = also_in(above, bo, 1, NOW - DAY)
+        entry = differ(above)
+        answer_entry(member=bo, entry=entry, value="consent", now=NOW)
+        choose_home_leaf(person=bo.person, federation=above.home, member=again, now=NOW)
+        answer_entry(member=again, entry=entry, value="consent", now=NOW)
+        answer(above, entry, "consent", "Ann")
+        answer(above, entry, "consent", "Di", leaves=2)
+        answer_entry(member=above.member(1, "Bo"), entry=entry, value="object", now=NOW)
+        answer_entry(member=above.member(2, "Bo"), entry=entry, value="object", now=NOW)
+        assert (entry.answers.count(), entry.asked) == (9, 9)
+        assert settled(above, entry) == "differs"  # Di of Cedar has not answered
+        answer_entry(member=di, entry=entry, value="consent", now=NOW)
+        assert settled(above, entry) != "differs"
+
 
 class TestPages:
+    def test_whoever_answers_in_another_group_since_is_not_asked(self, above, clock):
+        clock.set(NOW + DAY)
+        entry, bo = differ(above), above.member(0, "Bo")
+        again = also_in(above, bo, 1, NOW + DAY)
+        mark = f"#entry-{entry.id}"
+        assert mark in cast.signed_in(bo).get("/me/").content.decode()
+        choose_home_leaf(person=bo.person, federation=above.home, member=again, now=NOW)
+        assert mark not in cast.signed_in(bo).get("/me/").content.decode()
+
     def test_a_member_below_sees_it_at_once_and_says_stop(self, above, clock):
         clock.set(NOW + DAY)
         entry = differ(above)

@@ -70,6 +70,7 @@ EXCEPTIONS: dict[str, str] = {
 }
 # Operations that are not one transaction, each with its reason.
 NOT_ONE_TRANSACTION: dict[str, str] = {
+    "deciding.redraw_call_backs": "each call-back on its own: it locks its question",
     "record.gather_vouchers": "each voucher on its own: one refused holds up none",
     "doing.remind_due": "each reminder on its own, or one failure holds back all",
     "planning.ask_due": "each one who was asked on its own",

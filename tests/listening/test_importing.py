@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests import cast
+from tests.conftest import WITHOUT_DATA
 
 from folkmoot.listening import operations, queries
 from folkmoot.listening.models import Hearing, Response, Statement, Voice
@@ -123,7 +124,7 @@ class TestDemoData:
             assert read_folder(folder).licence == "CC BY 4.0"
         assert not folder.exists()
         if not SHARED.exists():
-            pytest.skip("../shared/data is not there")
+            pytest.skip(WITHOUT_DATA)
         assert digest == digest_of(SHARED / name)
 
     def test_is_small_and_names_its_source(self):

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.conftest import WITHOUT_DATA
 
 from folkmoot.listening.polis import MalformedFolderError, digest_of, read_folder
 
@@ -186,7 +187,7 @@ def count_presses(name):
     return Counter((int(row[what]), int(row[how])) for row in rows)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not there")
+@pytest.mark.skipif(not SHARED.exists(), reason=WITHOUT_DATA)
 class TestReal:
     @pytest.mark.parametrize("name", [name for name in REAL if name != WITHOUT_VOTES])
     def test_presses_equal_the_columns_of_the_statements(self, name):

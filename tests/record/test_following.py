@@ -11,12 +11,12 @@ from threading import Thread
 
 import pytest
 from pydantic import ValidationError
-from tests.cast import NOW, member
+from tests.cast import NOW, collective, member
 from tests.record.logs import add, keys_of, log_of, tended
 
 from folkmoot.cli.server.findings import Level
 from folkmoot.cli.server.mirror import main
-from folkmoot.cli.server.mirror_checks import check_mirrors
+from folkmoot.cli.server.mirror_checks import MOST, check_mirrors
 from folkmoot.engines.tlog import KeyKind, SigningKey, origin_hash
 from folkmoot.people.models import Collective
 from folkmoot.record.following import age_of, begin, catch_up, list_followed
@@ -213,6 +213,14 @@ class TestDoctor:
             assert (level, "not there yet" in text) == (Level.NOTE, True)
         [(level, text)] = ask(place)
         assert (level, "does not answer" in text) == (Level.WRONG, True)
+
+    def test_tells_of_every_record_in_a_folder(self, tmp_path, settings):
+        for number in range(MOST + 1):
+            collective(f"House {number}")
+        Tending().look(NOW)
+        more = {"mirrored": [], "mirrors": [str(tmp_path)]}
+        found = check_mirrors(settings.CONFIG.model_copy(update=more))
+        assert len(list(found)) == Log.objects.count() == MOST + 1
 
     def test_tells_how_old_each_mirror_is(self, tmp_path, settings):
         log = tended(3)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,7 +189,6 @@ class TestArrays:
         st.sampled_from([0, 10, 15]),
     )
     def test_say_the_same_as_leaf_after_leaf(self, name, rows, percent):
-        np = pytest.importorskip("numpy")
         rules = replace(rules_of(name), stop_percent=percent)
         tallies = [Tally(*row[:4]) for row in rows]
         members = [
@@ -213,7 +213,6 @@ class TestArrays:
         assert sums.people == tuple(columns.sum(axis=1))
 
     def test_refuse_counts_that_cannot_be(self):
-        np = pytest.importorskip("numpy")
         one, none = np.array([1]), np.array([0])
         with pytest.raises(TallyError, match="more positions"):
             leaf_positions(rules_of("ordinary"), none, one, none, none, none, none > 0)

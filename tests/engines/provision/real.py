@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from scipy.sparse import csc_array
+from tests.conftest import WITHOUT_DATA
 from tests.engines.provision.rda import read_rda
 from tests.house_rules.source import ROOT
 
@@ -26,7 +27,7 @@ CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 def folder(name):
     """Return a folder of the data, or skip the test."""
     if not (DATA / name).is_dir():
-        pytest.skip(f"{name} is not beside the source")
+        pytest.skip(f"{WITHOUT_DATA}: {name}")
     return DATA / name
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from folkmoot.record.models import Log
 
 STALE = timedelta(days=1)  # of a mirror that is looked after each minute
-MOST = 20  # of our records, those signed last, that mirrors elsewhere are asked about
+MOST = 20  # of our records, those signed last, that other servers are asked about
 
 
 def check_mirrors(config: Config) -> Iterator[Finding]:
@@ -26,10 +26,10 @@ def check_mirrors(config: Config) -> Iterator[Finding]:
     for line in config.mirrored:
         yield _find_age(own_folder(), read_mirrored_line(line).keys[-1].name)
     signed = Log.objects.exclude(checkpoint="").order_by("-signed_at", "pk")
-    own = list(signed[:MOST]) if config.mirrors and has_database() else []
+    own = list(signed) if config.mirrors and has_database() else []
     for place in config.mirrors:
         if not place.startswith("/"):
-            yield from _ask_all(place, own)
+            yield from _ask_all(place, own[:MOST])
         elif Path(place).is_dir():
             yield from (_find_age(Path(place), one.origin) for one in own)
         else:

@@ -116,6 +116,7 @@ def answer_call_back(
         if row.position.at != seen_at:
             raise HelpRefusedError(_("The answer was changed since. Look at it again."))
         entry = recorded_as(row.position)
+        at = entry.index if entry is not None else row.entry
         row.question = act.question
         row.result = Result.RIGHT if is_right else Result.NOT_RIGHT
         row.ended_at = now
@@ -124,7 +125,7 @@ def answer_call_back(
         append_entry(
             collective_id=row.collective_id,
             kind="call_back.answered",
-            details={"entry": entry.index if entry else 0, "result": str(row.result)},
+            details={"entry": at, "result": str(row.result)},
             now=now,
             about_id=row.question_id,
         )
@@ -140,17 +141,21 @@ def _open_again(row: CallBack, position: Position, now: datetime) -> None:
     _tell(row, row.owner, "not_right", now, always=True)
 
 
-@transaction.atomic
 def redraw_call_backs(*, now: datetime) -> int:
-    """Draw another where nobody called back in time. For the worker; locks questions."""
+    """Draw another where nobody called back in time; for the worker."""
     due = CallBack.objects.filter(ended_at=None, due_at__lte=now)
-    rows = list(due.select_related("question").order_by("question_id"))
+    rows = list(due.select_related("question").order_by("due_at", "id"))
     for row in rows:
         _redraw_call_back(row, now)
     return len(rows)
 
 
+@transaction.atomic
 def _redraw_call_back(late: CallBack, now: datetime) -> None:
+    """Draw another for one answer, unless it is over or its owner has left.
+
+    Locks its question, and no other: whoever holds two waits for those who answer there.
+    """
     question = lock_question(late.question)
     rows = CallBack.objects.select_related("position__member", "position__helper")
     row = rows.filter(id=late.id, ended_at=None).first()
@@ -163,7 +168,7 @@ def _redraw_call_back(late: CallBack, now: datetime) -> None:
     times = CallBack.objects.filter(position=position, entry=row.entry).count()
     entry = Entry.objects.get(collective_id=row.collective_id, index=row.entry)
     is_open = question.stage in ANSWERED_IN and position.round == question.round
-    if is_open and times < DRAWN_AT_MOST:
+    if is_open and position.member.is_open and times < DRAWN_AT_MOST:
         _draw_caller(position, entry, times, now)
 
 

@@ -105,8 +105,15 @@ def _due(now: datetime) -> QuerySet[Entry]:
 
 
 def _settle(entry: Entry, now: datetime) -> None:
-    """Say what the answers to a locked entry come to, and write it down in both."""
+    """Say what the answers to a locked entry come to, and write it down in both.
+
+    Before its time is over somebody may still lack: who answered in one group and
+    answers for home in another now counts once.
+    """
     members, tally = electorate_of(entry).count(), tally_of_answers(entry)
+    is_over = entry.closes_at is None or now >= entry.closes_at
+    if not is_over and tally.heard < members:
+        return
     stands = _stands(entry.home, members, tally)
     entry.state = Entry.State.CONFIRMED if stands else Entry.State.VOID
     entry.settled_at = min(now, entry.closes_at or now)

@@ -60,7 +60,10 @@ def _heard(reader: Reader) -> Iterator[Item]:
 def _call_backs(reader: Reader) -> Iterator[Item]:
     """Yield answers entered for others whose owner the reader is to call."""
     rows = CallBack.objects.filter(
-        member__in=reader.ids, ended_at=None, due_at__gt=reader.now
+        member__in=reader.ids,
+        owner__ended_at=None,
+        ended_at=None,
+        due_at__gt=reader.now,
     ).select_related("question__collective", "owner")
     for row in rows.order_by("due_at", "id"):
         act = _("You were drawn by lot: call %(name)s back. Is the answer right?")

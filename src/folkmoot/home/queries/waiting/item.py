@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from folkmoot.deciding.models import Question, Seat
-from folkmoot.federating.queries.structure import ids_above
+from folkmoot.federating.queries.structure import home_of, ids_above
 from folkmoot.home.queries.open_questions import until_of
 from folkmoot.home.queries.words import DRAWINGS
 from folkmoot.people.models import Collective, Membership
@@ -66,11 +66,13 @@ class Reader:
         groups = self.full_collective_ids
         return [*groups, *ids_above(groups)]
 
-    def group_below(self, home_id: UUID) -> Collective:
-        """Return the group through which the person answers for one of `home_ids`."""
-        groups = self.full_collective_ids
-        below = (one for one in groups if home_id == one or home_id in ids_above([one]))
-        return self.members[next(below)].collective
+    def member_for(self, home: Collective) -> Membership:
+        """Return the membership in which the person answers for one of `home_ids`."""
+        own = self.members.get(home.id)
+        person = next(iter(self.members.values())).person
+        found = own if own is not None else home_of(person, home)
+        assert found is not None  # noqa: S101 -- it is above one of the groups
+        return found
 
     @cached_property
     def unanswered(self) -> Mapping[UUID, Question]:

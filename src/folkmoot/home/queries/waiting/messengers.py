@@ -55,8 +55,7 @@ def _differences(reader: Reader) -> Iterator[Item]:
     for entry in open_ones.select_related("home", "collective").order_by(
         "closes_at", "id"
     ):
-        joined_at = reader.members[reader.group_below(entry.home_id).id].joined_at
-        if joined_at <= entry.at:
+        if reader.member_for(entry.home).joined_at <= entry.at:
             act = _("Differs from our mandate: may it stand?")
             council, until = entry.collective, entry.closes_at
             yield _item(reader, act, entry.home, council, until, entry.id)
@@ -77,5 +76,5 @@ def _item(
         href=f"{place}#entry-{entry_id}" if entry_id else place,
         minutes=MINUTES,
         until=until,
-        collective=reader.group_below(home.id),
+        collective=reader.member_for(home).collective,
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.federating.models import Recall, RecallAnswer, Undoing
+from folkmoot.federating.queries.recalls import is_asked
 from folkmoot.home.queries.waiting.item import Item, Reader
 
 MINUTES = 2
@@ -21,7 +22,8 @@ def list_items(reader: Reader) -> Iterator[Item]:
         closes_at__gt=reader.now,
     ).exclude(id__in=answered.values("recall"))
     for row in paused.select_related(*RELATED).order_by("closes_at", "id"):
-        yield _item(reader, row, _("Do we take our mandate back?"))
+        if is_asked(row, reader.member_for(row.collective)):
+            yield _item(reader, row, _("Do we take our mandate back?"))
     acts = Undoing.objects.filter(
         collective__in=reader.home_ids,
         state=Undoing.State.OPEN,
@@ -41,5 +43,5 @@ def _item(reader: Reader, row: Recall, act: str) -> Item:
         href=reverse("federating:recall", kwargs=address),
         minutes=MINUTES,
         until=row.closes_at if row.settled_at is None else None,
-        collective=reader.group_below(row.collective_id),
+        collective=reader.member_for(row.collective).collective,
     )
