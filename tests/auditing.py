@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
+from django.db.models.functions import Length
 
 type Row = tuple[Any, ...]
 
@@ -53,8 +54,20 @@ def audit() -> None:
             continue
         fault = find_fault(UUID(str(collective)))
         assert fault is None, f"the record of {collective} does not hold: {fault}"
+        longer = _longer_kinds(UUID(str(collective)))
+        assert not longer, f"told from others by the length of their leaf: {longer}"
         _right.add((collective, rows))
     watch.may_have_changed = False
+
+
+def _longer_kinds(collective_id: UUID) -> set[str]:
+    """Return the kinds of entries that disclose more than leaves usually hold."""
+    from folkmoot.record.models import Entry
+    from folkmoot.record.telling import leaf_of
+
+    entries = Entry.objects.filter(collective_id=collective_id)
+    longer = entries.annotate(length=Length("leaf")).exclude(length=len(leaf_of(())))
+    return set(longer.values_list("kind", flat=True))
 
 
 def rows_by_collective() -> dict[object, int]:

@@ -20,6 +20,7 @@ from tests.cli.ways import (
 
 from folkmoot.engines.tlog import KeyKind, SigningKey
 from folkmoot.home.operations import write_copy
+from folkmoot.record.models import Log
 from folkmoot.record.operations import integrate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
@@ -38,6 +39,8 @@ def build() -> None:
     KEPT["key"] = t.log_key(elm).seed
     for name in (*KINDS, "record.erased"):
         PLACES[name] = t.place_of(elm, name)
+    size = Log.objects.get(collective_id=elm.id).size
+    PLACES["last"], PLACES["end"] = size - 1, size
     KEPT["elm"], KEPT["oak"] = (packed(made) for made in (elm, oak))
 
 
@@ -85,8 +88,9 @@ def names(place, first) -> bool:
     return place in where
 
 
-def test_there_are_more_than_a_hundred():
-    assert len(ALL) + len(BY_SUM_ALONE) > 130
+def test_there_are_more_than_a_hundred_and_each_must_be_named():
+    assert len(ALL) > 130
+    assert all(place or place == 0 for _way, place in ALL + BY_SUM_ALONE)
 
 
 def test_what_was_not_changed_holds(copies):

@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from string import ascii_lowercase
 
 import pytest
 from tests.cast import NOW, collective, member
@@ -59,7 +60,7 @@ def put_signature(folder, **other):
     row["encoded"] = Disclosure("A" * 22, "signature", value).encoded
     told.save()
     digests.append(digest(row["encoded"]))
-    decoys = [f"{'B' * 41}{letter}A" for letter in "abcdefgh"]
+    decoys = [f"{'B' * 41}{letter}A" for letter in ascii_lowercase]
     size = t.size_of(folder)
     leaves = t.unpack_bundle((folder / f"log/tile/entries/000.p/{size}").read_bytes())
     leaves[index] = make_leaf(digests, decoys[: decoys_needed(len(digests))])

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from string import ascii_lowercase
 
 from tests.cli import tampering as t
 from tests.cli.tampering import DISCLOSURE, ENTRY, KEPT, PLACES, Rows
@@ -88,7 +89,7 @@ def forge_and_sign(seed, kept, elm, _oak):
     number["encoded"] = t.said_anew(number["encoded"], 12_345)
     told.save()
     digests = [digest(row["encoded"]) for row in rows]
-    decoys = [f"{'B' * 41}{letter}A" for letter in "abcdefgh"]
+    decoys = [f"{'B' * 41}{letter}A" for letter in ascii_lowercase]
     leaves[index] = t.make_leaf(digests, decoys[: decoys_needed(len(digests))])
     root = t.write_leaves(elm, leaves)
     origin = json.loads((elm / "manifest.json").read_bytes())["record"]["origin"]

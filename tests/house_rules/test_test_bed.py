@@ -13,6 +13,7 @@ from tests.conftest import WITHOUT_DATA, _is_forbidden_skip
 from tests.house_rules.source import ROOT, name_of, tracked
 
 from folkmoot.record.models import Disclosure, Entry, Head
+from folkmoot.record.operations import append_entry
 from folkmoot.web.clock import read_clock
 
 
@@ -75,6 +76,18 @@ def test_the_auditor_finds_a_changed_record():
     for _again in range(2):
         with pytest.raises(AssertionError, match="does not hold"):
             audit()
+
+
+@pytest.mark.django_db
+@pytest.mark.tampers
+def test_the_auditor_finds_a_kind_that_is_longer_than_the_others():
+    elm = cast.collective()
+    details = {f"detail_{number}": number for number in range(20)}
+    append_entry(
+        collective_id=elm.id, kind="test.said_at_length", details=details, now=cast.NOW
+    )
+    with pytest.raises(AssertionError, match="length of their leaf"):
+        audit()
 
 
 @pytest.mark.django_db

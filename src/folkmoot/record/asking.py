@@ -6,7 +6,9 @@ import urllib.request
 from collections.abc import Iterable
 from functools import cache
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any
 
 from django.conf import settings
@@ -17,11 +19,13 @@ from folkmoot.engines.tlog import (
     WitnessAnswer,
     origin_hash,
 )
+from folkmoot.engines.tlog.encoding import gunzip
 from folkmoot.engines.tlog.notes import NOTE_SIZE_AT_MOST
 from folkmoot.record.lines import take_lines
 from folkmoot.record.models import Log, Witness
 
-SECONDS = 5
+SECONDS = 5  # without a byte
+IN_ALL = 60  # for one answer, however its bytes drip
 log = logging.getLogger(__name__)
 
 
@@ -46,10 +50,27 @@ def fetch(
     request.add_header("Content-Type", "text/plain; charset=utf-8")
     try:
         with _opener().open(request, timeout=SECONDS) as answer:
-            return answer.status, answer.read(most)
+            return answer.status, _body(answer, most)
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read(NOTE_SIZE_AT_MOST)
+    except HTTPException as error:
+        message = f"{url} does not speak HTTP: {error!r}"
+        raise OSError(message) from error
+
+
+def _body(answer: Any, most: int) -> bytes:
+    """Return at most so many bytes, opened where they were packed on their way."""
+    until, parts, missing = monotonic() + IN_ALL, [], most
+    while missing and (part := answer.read1(missing)):
+        parts.append(part)
+        missing -= len(part)
+        if monotonic() > until:
+            message = f"no answer within {IN_ALL} seconds"
+            raise TimeoutError(message)
+    data = b"".join(parts)
+    is_packed = answer.headers.get("Content-Encoding") == "gzip"
+    return gunzip(data, most) if is_packed else data
 
 
 def ask_witness(witness: Witness, body: bytes) -> WitnessAnswer:

@@ -8,6 +8,7 @@ more, and both ends are kept, which prove it.
 import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -39,6 +40,7 @@ from folkmoot.record.asking import fetch
 from folkmoot.record.models import Key, Log
 from folkmoot.record.queries.serving import get_bundle, get_checkpoint, is_within
 from folkmoot.record.tiles import root_at
+from folkmoot.web.clock import read_clock
 
 type Source = Callable[[str], bytes | None]
 
@@ -46,6 +48,7 @@ FOLDER = "mirror"
 CHECKPOINT, FORK = "checkpoint", "fork"
 BUNDLE_AT_MOST = WIDTH * (2 + LEAF_SIZE_AT_MOST)
 MOST_AT_ONCE = 1 << 20  # entries; who has more comes again with an end in between
+TAKEN, A_DAY = "taken", 256 << 20  # bytes that one log elsewhere may send in a day
 log = logging.getLogger(__name__)
 
 
@@ -73,6 +76,27 @@ def at_address(url: str) -> Source:
         if status != HTTPStatus.OK:
             message = f"{url}/{path} answers {status}"
             raise MirrorError(message)
+        return data
+
+    return read
+
+
+def rationed(source: Source, folder: Path, today: date) -> Source:
+    """Return what reads a log, up to a day's ration: no log elsewhere fills our disk."""
+    file = folder / TAKEN
+
+    def taken() -> int:
+        day, _space, count = file.read_text("utf-8").partition(" ")
+        return int(count) if day == str(today) else 0
+
+    def read(path: str) -> bytes | None:
+        before = taken() if file.exists() else 0
+        if before >= A_DAY:
+            message = f"{folder}: more than {A_DAY >> 20} MB in one day"
+            raise MirrorError(message)
+        data = source(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{today} {before + len(data or b'')}", "utf-8")
         return data
 
     return read
@@ -285,7 +309,9 @@ def keep_mirrors() -> list[str]:
     wrong: list[str] = []
     for line in settings.CONFIG.mirrored:
         one = read_mirrored_line(line)
-        _try(at_address(one.url), own_folder(), one.keys, wrong)
+        folder = own_folder() / origin_hash(one.keys[0].name)
+        source = rationed(at_address(one.url), folder, read_clock().date())
+        _try(source, own_folder(), one.keys, wrong)
     folders = [Path(one) for one in settings.CONFIG.mirrors if one.startswith("/")]
     for own in Log.objects.exclude(checkpoint="") if folders else ():
         for folder in folders:

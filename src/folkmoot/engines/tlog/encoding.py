@@ -1,5 +1,6 @@
 """Numbers and base64 in the one spelling each has, so that nothing has two names."""
 
+import zlib
 from base64 import b64decode, b64encode, urlsafe_b64decode
 from binascii import b2a_base64
 
@@ -8,6 +9,7 @@ from folkmoot.engines.tlog.faults import FormatError
 # Sizes and times are signed 64-bit numbers in other implementations.
 LARGEST = 2**63 - 1
 LONGEST = len(str(LARGEST))
+GZIP = 16 + zlib.MAX_WBITS
 FOR_URLS = bytes.maketrans(b"+/", b"-_")
 
 
@@ -54,6 +56,15 @@ def decode64url(text: str, what: str, size: int | None = None) -> bytes:
         message = f"{what} is {text[:60]!r}; expected base64url without padding"
         raise FormatError(message)
     return _of_size(raw, what, size)
+
+
+def gunzip(data: bytes, most: int) -> bytes:
+    """Open what was packed on its way; of what is longer, ``most`` bytes alone."""
+    try:
+        return zlib.decompressobj(GZIP).decompress(data, most)
+    except zlib.error as error:
+        message = f"what came is packed, and cannot be opened: {error}"
+        raise FormatError(message) from error
 
 
 def _of_size(raw: bytes, what: str, size: int | None) -> bytes:

@@ -16,9 +16,9 @@ LEAF_SIZE_AT_MOST = 4096
 DIGEST_SIZE = 32
 SALT_SIZE = 16
 # Real digests and decoys together are a multiple of this, and at least so many: enough
-# for the longest kinds, so that short ones cannot be told from them.
+# for the longest of our kinds, so that none can be told from another.
 DECOY_STEP = 4
-USUAL_DIGESTS = 12
+USUAL_DIGESTS = 16
 DIGESTS_AT_MOST = 88  # what fits into 4,096 bytes at 46 each
 STATEMENT = b"folkmoot/v1 statement\n"
 # Names that RFC 9901 keeps for itself.
@@ -206,7 +206,7 @@ def decoys_needed(count: int) -> int:
     Returns
     -------
     int
-        Random digests to add: to 12 in all, beyond that to a multiple of 4.
+        Random digests to add: to 16 in all, beyond that to a multiple of 4.
     """
     return max(USUAL_DIGESTS - count, -count % DECOY_STEP)
 

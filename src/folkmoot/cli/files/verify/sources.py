@@ -3,7 +3,6 @@
 import http.client
 import urllib.error
 import urllib.request
-import zlib
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -12,12 +11,12 @@ from urllib.parse import urlsplit
 from folkmoot import __version__
 from folkmoot.cli.files.verify.findings import UncheckableError
 from folkmoot.engines.tlog import LEAF_SIZE_AT_MOST, WIDTH
+from folkmoot.engines.tlog.encoding import gunzip
 
 SECONDS = 20
 NOTE_AT_MOST = 64 * 1024
 TILE_AT_MOST = 8192
 BUNDLE_AT_MOST = WIDTH * (2 + LEAF_SIZE_AT_MOST)
-GZIP = 16 + zlib.MAX_WBITS
 
 
 class Source(Protocol):
@@ -87,10 +86,7 @@ def _body(answer: Any, most: int, path: str) -> bytes:
     """Return the body, opened where it is packed, and never more than it may be."""
     data: bytes = answer.read(most + 1)
     if answer.headers.get("Content-Encoding") == "gzip":
-        try:
-            data = zlib.decompressobj(GZIP).decompress(data, most + 1)
-        except zlib.error as error:
-            raise ValueError(str(error)) from error
+        data = gunzip(data, most + 1)
     if len(data) > most:
         message = f"{path} is longer than {most} bytes"
         raise ValueError(message)
