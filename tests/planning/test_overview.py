@@ -35,4 +35,7 @@ class TestOverview:
         text = page.content.decode()
         assert text.count('class="button"') == 1
         for name in ("needs", "shifts", "things", "plans", "surpluses", "fund"):
-            assert f'<h2><a href="{reverse(f"planning:{name}", args=(elm.slug,))}">' in text
+            assert (
+                f'<h2><a href="{reverse(f"planning:{name}", args=(elm.slug,))}">'
+                in text
+            )

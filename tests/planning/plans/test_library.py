@@ -71,6 +71,19 @@ class TestANationalTable:
         plans.put_back(member=kitchen.ann, now=NOW)
         assert Book.objects.get().example == "bread-for-30"
 
+    def test_counts_in_years_until_it_is_put_back(self):
+        kitchen = Kitchen()
+        plans.set_length(member=kitchen.ann, length="month", now=NOW)
+        plans.begin_with_example(member=kitchen.ann, name=GERMANY, now=NOW)
+        assert Book.objects.get().length == "year"
+        plans.put_back(member=kitchen.ann, now=NOW)
+        assert Book.objects.get().length == "month"
+        plans.put_back(member=kitchen.ann, now=NOW)
+        assert Book.objects.get().length == "year"
+        plans.set_length(member=kitchen.ann, length="quarter", now=NOW)
+        plans.put_back(member=kitchen.ann, now=NOW)
+        assert Book.objects.get().length == "quarter"
+
     def test_of_a_page_can_be_kept_as_it_is(self):
         """Its hours have eleven digits, its parts nine places."""
         kitchen = Kitchen("")

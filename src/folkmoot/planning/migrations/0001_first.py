@@ -303,6 +303,19 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "length_before",
+                    models.CharField(
+                        choices=[
+                            ("week", "Week"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                        ],
+                        default="week",
+                        max_length=10,
+                    ),
+                ),
                 ("tables", models.JSONField(default=dict)),
                 ("before", models.JSONField(null=True)),
                 (

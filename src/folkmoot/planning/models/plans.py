@@ -33,6 +33,7 @@ class Book(Row):
     length = models.CharField(
         max_length=10, choices=Length, default=Length.WEEK, help_text="of a period"
     )
+    length_before = models.CharField(max_length=10, choices=Length, default=Length.WEEK)
     tables = models.JSONField(default=dict)
     before = models.JSONField(null=True)
     example = models.CharField(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,6 +32,13 @@ NAMED_IN: Mapping[str, tuple[tuple[str, str], ...]] = {
     RESOURCES: ((FLOWS, "name"),),
     NEEDS: (),
 }
+
+
+class _Began(NamedTuple):
+    """What recipes are from the ground up: the length they count in, and an example."""
+
+    length: Length
+    example: str
 
 
 @transaction.atomic
@@ -111,9 +118,12 @@ def remove_way(
 
 @transaction.atomic
 def set_length(*, member: Membership, length: str, now: datetime) -> Book:
-    """Say whether the recipes count in weeks, months or more; locks the book."""
+    """Say whether the recipes count in weeks, months or more; locks the book.
+
+    Those before the last change count so too, when that is put back.
+    """
     book = lock_book(member, now)
-    book.length = Length(length)
+    book.length = book.length_before = Length(length)
     book.changed_at, book.changed_by = now, member
     book.save()
     append_entry(
@@ -139,9 +149,9 @@ def import_recipes(
 ) -> Book:
     """Put recipes from files or an example in the place of what is there; locks the book."""
     book = lock_book(member, now)
-    book.length = Length(length or book.length)
+    began = _Began(Length(length or book.length), example)
     return _keep_tables(
-        book, tables, member, "recipes.imported", now, example=example, source=source
+        book, tables, member, "recipes.imported", now, began, source=source
     )
 
 
@@ -172,10 +182,8 @@ def put_back(*, member: Membership, now: datetime) -> Book:
     book = lock_book(member, now)
     if book.before is None:
         raise NoPlanError(_("There is nothing to put back."))
-    example = book.example_before
-    return _keep_tables(
-        book, book.before, member, "recipes.put_back", now, example=example
-    )
+    began = _Began(Length(book.length_before), book.example_before)
+    return _keep_tables(book, book.before, member, "recipes.put_back", now, began)
 
 
 def put_number(
@@ -228,12 +236,12 @@ def _keep_tables(
     member: Membership,
     kind: str,
     now: datetime,
-    example: str | None = None,
+    began: _Began | None = None,
     **details: str,
 ) -> Book:
     """Keep other tables, after the reader of plans had no objection.
 
-    ``example`` is what they began with, where that changes too.
+    ``began`` where they are others from the ground up.
     """
     from folkmoot.engines import provision  # with all of SciPy
 
@@ -244,8 +252,9 @@ def _keep_tables(
     except provision.REFUSALS as error:
         raise UnfitRecipesError(say_why(error)) from error
     book.before, book.tables = book.tables, tables
-    book.example_before = book.example
-    book.example = book.example if example is None else example
+    was = _Began(Length(book.length), book.example)
+    book.length_before, book.example_before = was
+    book.length, book.example = began or was
     book.version += 1
     book.changed_at, book.changed_by = now, member
     book.save()
