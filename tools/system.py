@@ -8,13 +8,14 @@ from pathlib import Path
 
 from postgres import find_binaries
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome")
 GO_LOGS = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog")
 type Find = Callable[[], object]
 # Debian's package, how to see that it is there, and what is skipped without it.
 NEEDED: dict[str, tuple[Find, str]] = {
     "postgresql": (find_binaries, "tests on PostgreSQL"),
-    "chromium": (lambda: any(map(shutil.which, BROWSERS)), "browser tests"),
+    SHELL: (lambda: any(map(shutil.which, BROWSERS)), "browser tests"),
     "gettext": (lambda: shutil.which("xgettext"), "tests of the message catalogues"),
     "poppler-utils": (lambda: shutil.which("pdftoppm"), "tests that look at PDFs"),
     "zbar-tools": (lambda: shutil.which("zbarimg"), "tests that read QR codes"),

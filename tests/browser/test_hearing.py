@@ -55,9 +55,9 @@ def test_the_focus_stays_and_the_next_one_is_read_out(page_at, bo, place):
     page.goto(f"{place}statements/next/")
     page.locator("#answer-pass").focus()
     page.keyboard.press("Enter")
-    page.get_by_text("Received: Pass.").first.wait_for()
-    assert page.evaluate("document.activeElement.id") == "answer-pass"
     said = page.locator("[data-said]")
+    said.get_by_text("Received: Pass.").first.wait_for(state="attached")
+    assert page.evaluate("document.activeElement.id") == "answer-pass"
     following = page.locator("blockquote").inner_text().strip()
     assert said.inner_text().split() == f"Received: Pass. {following}".split()
     assert said.locator("span").last.get_attribute("lang") == "zh-Hant"
