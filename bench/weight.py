@@ -24,7 +24,12 @@ LIMIT = 100.0  # kB
 SHOWN = 12
 
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
 
 
 @contextmanager

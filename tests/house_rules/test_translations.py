@@ -13,6 +13,7 @@ from tests.house_rules.source import PACKAGE
 
 LOCALE = PACKAGE / "locale"
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
+DJANGO = [sys.executable, "-P", "-m", "django"]
 NAMES = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 type Key = tuple[str | None, str, str]
 
@@ -42,7 +43,11 @@ def is_filled_alike(entry: polib.POEntry) -> bool:
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory) -> dict[str, polib.POFile]:
-    """Collect the texts of the source anew, in a copy of it."""
+    """Collect the texts of the source anew, in a copy of it; without the settings.
+
+    They would have the copy imported, and where a text stands is looked for in all
+    texts once for each template.
+    """
     if not shutil.which("xgettext"):
         pytest.skip("gettext is missing")
     source = tmp_path_factory.mktemp("source")
@@ -54,10 +59,10 @@ def fresh(tmp_path_factory) -> dict[str, polib.POFile]:
     (source / PACKAGE.name / "locale").mkdir()
     languages = [word for code in LANGUAGES for word in ("--locale", code)]
     subprocess.run(  # noqa: S603 -- Django, with languages of our own
-        [sys.executable, "-m", "django", "makemessages", *languages],
+        [*DJANGO, "makemessages", "--no-location", *languages],
         check=True,
         cwd=source / PACKAGE.name,
-        env=os.environ | {"PYTHONPATH": str(source), "PYTHONSAFEPATH": "1"},
+        env={k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"},
         capture_output=True,
     )
     return {
