@@ -88,6 +88,30 @@ def test_a_packed_folder_gives_the_same(capsys, tmp_path):
     assert plan(capsys, packed, "--json") == plan(capsys, folder, "--json")
 
 
+@pytest.mark.parametrize(
+    ("place", "number", "said"),
+    [  # where in the file's own header, and what stands there then
+        (6, 1, "bakery.zip cannot be unpacked: "),  # it asks for a password
+        (8, 99, "bakery.zip cannot be unpacked: "),  # it is packed in an unknown way
+        (60, 255, "goods.csv, line 1: cannot be unpacked any further: "),
+    ],
+)
+def test_a_packed_folder_that_cannot_be_unpacked(capsys, tmp_path, place, number, said):
+    packed = tmp_path / "bakery.zip"
+    with ZipFile(packed, "w") as file:
+        for name, text in BAKERY.items():
+            file.writestr(name, text)
+    spoilt = bytearray(packed.read_bytes())
+    spoilt[place] = number
+    in_list = spoilt.index(b"PK\x01\x02") + 2 + place
+    if place < 10:
+        spoilt[in_list] = number
+    packed.write_bytes(spoilt)
+    status, out, err = plan(capsys, packed)
+    assert (status, out) == (2, "")
+    assert said in err
+
+
 def test_others_can_solve_the_rows_and_columns(capsys, tmp_path):
     import highspy
 

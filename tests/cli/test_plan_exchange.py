@@ -83,6 +83,28 @@ class TestRefusals:
         assert status == 2
         assert said in err
 
+    @pytest.mark.parametrize(
+        ("table", "line", "text"),
+        [
+            ("flows.csv", 2, "bake,out,loaf,1e30,piece"),
+            ("flows.csv", 2, "bake,out,loaf,1e20,piece"),
+            ("flows.csv", 3, "bake,in,flour,1e20,kg"),
+            ("techniques.csv", 2, "bake,1e12"),
+            ("needs.csv", 2, "loaf,1e30,1,piece"),
+            ("needs.csv", 2, "loaf,1e-30,1,piece"),
+        ],
+    )
+    def test_a_number_that_leaves_no_plan_is_named(
+        self, capsys, folder, table, line, text
+    ):
+        path = folder / "garden" / table
+        lines = path.read_text().splitlines()
+        path.write_text("\n".join([*lines[: line - 1], text, *lines[line:]]))
+        status, out, err = plan(capsys, folder)
+        assert (status, out) == (2, "")
+        assert f"garden/{table}, line {line}: " in err
+        assert "please look for a slip" in err
+
     def test_no_collective(self, capsys, tmp_path):
         (tmp_path / "exchange.csv").write_text("good\n")
         status, _out, err = plan(capsys, tmp_path)

@@ -1,6 +1,7 @@
 """``folkmoot rota``: work shared out from a file, each wrong line told."""
 
 import json
+import re
 
 import pytest
 from tests.house_rules.source import ROOT
@@ -77,8 +78,9 @@ class TestBadFiles:
             ("[]", "rota.json:1: expected one JSON object"),
             ("", "rota.json:1: not JSON"),
             ("[" * 100_000, "rota.json:1: not JSON: too many brackets"),
-            ('{"tasks": 1, "tasks": 2}', "rota.json:1: given twice: tasks"),
-            ('{"a": NaN}', "NaN is not a JSON value"),
+            ('{"tasks": 1, "tasks": 2}', "rota.json:1: given twice: 'tasks'"),
+            ("\0" * 1000, "rota.json:1: not JSON"),
+            ('{"a": 1, "a": 2, "\\u001b[2J": 1}', "rota.json:1: given twice: 'a'"),
             ("{}", "rota.json:1: file: missing field 'tasks'"),
         ],
     )
@@ -145,6 +147,54 @@ class TestBadFiles:
         status, _out, err = run(example(**change))
         assert status == 2
         assert words in err
+
+    @pytest.mark.parametrize(
+        ("part", "field"),
+        [
+            ("settings", "rest_minutes"),
+            ("settings", "even_within"),
+            ("tasks", "minutes"),
+            ("tasks", "weight"),
+            ("slots", "people"),
+            ("people", "share"),
+            ("people", "account"),
+            ("people", "most_minutes"),
+            ("published", "change_weight"),
+        ],
+    )
+    @pytest.mark.parametrize(
+        "number",
+        ["NaN", "Infinity", "1e300", "1e400", "1" + "0" * 400, "-1" + "0" * 5000],
+    )
+    def test_says_which_number_is_none(self, run, part, field, number):
+        whole = example()
+        changed = whole[part] if isinstance(whole[part], dict) else whole[part][0]
+        changed[field] = "here"
+        text = json.dumps(whole, indent=0).replace('"here"', number)
+        status, out, err = run(text)
+        assert (status, out) == (2, "")
+        assert re.fullmatch(rf"rota\.json:\d+: \w+: {field} is \S+; expected .*\n", err)
+        assert len(err) < 200
+
+    @pytest.mark.parametrize("name", ["\x1b[2J", "a\nb", "\ud800", "x" * 201])
+    def test_a_name_that_no_screen_can_show_is_refused(self, run, name):
+        whole = example()
+        whole["people"][0]["id"] = name
+        status, _out, err = run(json.dumps(whole))
+        assert status == 2
+        assert "expected a text of at most 200 characters on one line" in err
+        assert err.isprintable() or err.rstrip("\n").isprintable()
+
+    def test_a_wrong_slot_does_not_make_its_cells_wrong(self, run):
+        whole = example()
+        whole["slots"][1]["people"] = 0.5
+        assert run(whole)[2].count("\n") == 1
+
+    def test_a_file_without_end_is_too_large(self, run):
+        slots = [{"id": f"s{n}", "task": "till", "date": 1} for n in range(20_001)]
+        status, _out, err = run(example(slots=slots))
+        assert status == 2
+        assert err.startswith("rota.json:1: file: 20001 slots and 4 people; expected")
 
     def test_away_ends_after_it_begins(self, run):
         whole = example()

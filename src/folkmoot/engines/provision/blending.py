@@ -62,6 +62,7 @@ class Blender:
         self.n_each = [0] * len(alone)
         self._highs = highspy.Highs()
         self._ok = highspy.HighsModelStatus.kOptimal
+        self._refused = highspy.HighsStatus.kError
         for name, value in {
             "output_flag": False,
             "threads": 1,
@@ -96,7 +97,10 @@ class Blender:
         rows = np.append(some, self.n_goods + collective).astype(np.int32)
         values = np.append(given[some], 1.0)
         cost = answer.burden / self.size
-        self._highs.addCol(cost, 0.0, np.inf, len(rows), rows, values)
+        added = self._highs.addCol(cost, 0.0, np.inf, len(rows), rows, values)
+        if added == self._refused:
+            message = "a collective answers with more than the solver can hold"
+            raise UnsolvedError(message)
         self.answers.append((collective, answer))
         self.n_each[collective] += 1
 

@@ -105,14 +105,20 @@ def run(options: argparse.Namespace) -> int:
 def run_exchange(options: argparse.Namespace) -> int:
     """Plan for several collectives that exchange."""
     from folkmoot.cli.files.plan.exchanging import as_json, in_words, plan_together
-    from folkmoot.cli.files.plan.reading import read_collectives
-    from folkmoot.engines.provision import ProvisionError
+    from folkmoot.cli.files.plan.reading import (
+        furthest_number_of_all,
+        read_collectives,
+    )
+    from folkmoot.engines.provision import ProvisionError, UnsolvedError
 
     if options.mps or options.people != 1:
         message = "--mps and --people are for one collective alone"
         raise ProvisionError(message)
     collectives = read_collectives(options.source, options.periods)
-    together = plan_together(collectives, options.rounds)
+    try:
+        together = plan_together(collectives, options.rounds)
+    except (UnsolvedError, ArithmeticError):
+        raise furthest_number_of_all(options.source) from None
     if options.json:
         print(json.dumps(as_json(together), ensure_ascii=False, allow_nan=False))
     else:

@@ -13,6 +13,7 @@ from folkmoot.engines.provision import (
     Plan,
     Seat,
     Situation,
+    UnsolvedError,
     federate,
     make_plans,
     with_trade,
@@ -101,6 +102,7 @@ def _own(collectives: Collectives, found: Federation, place: int) -> Own:
     most = min(own.means.hours_budget, alone * (1 + LEEWAY))
     own = replace(own, means=replace(own.means, hours_budget=most))
     plan = make_plans(own, aims=[], is_tested=False).best.plan
+    _refuse_worse(collectives.situations[place], plan)
     means = own.means
     hours = plan.makes @ own.technology.hours + plan.starts @ means.build_hours
     return Own(
@@ -111,6 +113,17 @@ def _own(collectives: Collectives, found: Federation, place: int) -> Own:
         float(hours.sum()),
         tuple(_moves(collectives, found, place)),
     )
+
+
+def _refuse_worse(situation: Situation, plan: Plan) -> None:
+    """Refuse a plan in which less is met than alone: numbers are too far apart."""
+    alone = make_plans(situation, aims=[], is_tested=False).best.plan.met
+    met = plan.met[: len(alone)]  # what it gives is a need as well, after its own
+    for number in np.unique(situation.needs.classes):
+        mine = situation.needs.classes == number
+        if met[mine].min() < alone[mine].min() - SMALL:
+            message = "somebody would have less with the exchange than alone"
+            raise UnsolvedError(message)
 
 
 def _moves(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ AMOUNTS = {
     *("stock", "end_stock", "outside", "hours", "capacity", "end_capacity"),
     *("build_hours", "lump", "amount"),
 }
+type Cell = tuple[str, int, str, str]  # file, line, column and text of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read_collectives(source: str, n_periods: int | None) -> Collectives:
         If there are none, or a line of their tables is refused.
     """
     path = _find(source)
-    folders = sorted(one for one in path.iterdir() if (one / "goods.csv").is_file())
+    folders = _folders(path)
     if not folders:
         message = f"{source} holds {EXCHANGE} and no folder of tables beside it"
         raise ProvisionError(message)
@@ -85,6 +87,10 @@ def read_collectives(source: str, n_periods: int | None) -> Collectives:
         lines = _lines(EXCHANGE, file)
         exchange = read_exchange(lines, [one.technology for one in found], most)
     return Collectives(tuple(one.name for one in folders), tuple(found), exchange)
+
+
+def _folders(path: Path) -> list[Path]:
+    return sorted(one for one in path.iterdir() if (one / "goods.csv").is_file())
 
 
 def _read_one(folder: Path, n_periods: int | None) -> Situation:
@@ -117,6 +123,20 @@ def furthest_number(source: str) -> FilesError:
     with ExitStack() as stack:
         tables = _open(source, stack).items()
         cells = [cell for name, lines in tables for cell in _numbers(name, lines)]
+    return _furthest(cells)
+
+
+def furthest_number_of_all(source: str) -> FilesError:
+    """Return the same for several collectives that exchange."""
+    cells: list[Cell] = []
+    for folder in _folders(_find(source)):
+        with ExitStack() as stack:
+            for name, lines in _open(str(folder), stack).items():
+                cells += _numbers(f"{folder.name}/{name}", lines)
+    return _furthest(cells)
+
+
+def _furthest(cells: list[Cell]) -> FilesError:
     powers = np.log10([float(text) for _name, _line, _column, text in cells])
     place = int(np.abs(powers - np.median(powers)).argmax())
     name, line, column, text = cells[place]
@@ -124,7 +144,7 @@ def furthest_number(source: str) -> FilesError:
     return FilesError([Fault(name, line, wrong)])
 
 
-def _numbers(name: str, lines: Iterator[str]) -> Iterator[tuple[str, int, str, str]]:
+def _numbers(name: str, lines: Iterator[str]) -> Iterator[Cell]:
     reader = csv.DictReader(lines)
     for row in reader:
         for column, text in row.items():
@@ -157,16 +177,18 @@ def open_text(path: Path) -> IO[str]:
 def _open_packed(path: Path, stack: ExitStack) -> dict[str, IO[str]]:
     try:
         packed = stack.enter_context(ZipFile(path))
-    except BadZipFile as error:
-        raise ProvisionError(str(error)) from error
-    inside = {Path(name).name: name for name in packed.namelist()}
-    return {
-        name: io.TextIOWrapper(
-            stack.enter_context(packed.open(inside[name])), "utf-8-sig", newline=""
-        )
-        for name in FILES
-        if name in inside
-    }
+        inside = {Path(name).name: name for name in packed.namelist()}
+        return {
+            name: io.TextIOWrapper(
+                stack.enter_context(packed.open(inside[name])), "utf-8-sig", newline=""
+            )
+            for name in FILES
+            if name in inside
+        }
+    # The last two: a password is asked for, or it is packed in a way of its own.
+    except (BadZipFile, RuntimeError, NotImplementedError) as error:
+        message = f"{path} cannot be unpacked: {error}"
+        raise ProvisionError(message) from error
 
 
 def _lines(name: str, file: IO[str]) -> Iterator[str]:
@@ -177,4 +199,7 @@ def _lines(name: str, file: IO[str]) -> Iterator[str]:
             number += 1
     except UnicodeDecodeError:
         message = f"{name}, line {number}: not in UTF-8; save the table as UTF-8"
+        raise ProvisionError(message) from None
+    except (BadZipFile, zlib.error, EOFError) as error:
+        message = f"{name}, line {number}: cannot be unpacked any further: {error}"
         raise ProvisionError(message) from None

@@ -47,7 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Do what the words ask for."""
-    from folkmoot.engines.sharing import draft, improve
+    from folkmoot.engines.sharing import Method, draft, improve
 
     period = read_period(options.file)
     rota = draft(period) if options.draft else improve(period)
@@ -57,4 +57,6 @@ def run(options: argparse.Namespace) -> int:
         for line in in_words(period, rota):
             print(line)
     sys.stdout.flush()
+    if rota.method is Method.DRAFT and not options.draft:
+        print("This is the first draft: too large to be improved.", file=sys.stderr)
     return SOME_EMPTY if rota.shortages else 0

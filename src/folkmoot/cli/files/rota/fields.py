@@ -5,10 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from folkmoot.cli.files.rota.located import Fault, Located
+from folkmoot.cli.files.rota.located import Fault, Located, shown
+from folkmoot.engines.sharing.rota.facts import LARGEST
 
 CLOCK = re.compile(r"(\d\d):([0-5]\d)")
 LATEST = 48  # a night may end on the day after
+LONGEST = 200  # characters of a text
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # for no terminal
 
 type Read = Callable[[Any], Any]
 
@@ -19,32 +22,34 @@ class FieldError(ValueError):
 
 def word(value: object) -> str:
     """Read a name."""
-    if not isinstance(value, str) or not value.strip():
+    name = text(value)
+    if not name.strip():
         message = "expected a text"
         raise FieldError(message)
-    return value
+    return name
 
 
 def text(value: object) -> str:
     """Read a text that may be empty."""
-    if not isinstance(value, str):
-        message = "expected a text"
+    if not isinstance(value, str) or len(value) > LONGEST or CONTROL.search(value):
+        message = f"expected a text of at most {LONGEST} characters on one line"
         raise FieldError(message)
     return value
 
 
 def whole(value: object) -> int:
     """Read a whole number."""
-    if type(value) is not int:
-        message = "expected a whole number"
+    if type(value) is not int or abs(value) > LARGEST:
+        message = f"expected a whole number up to {LARGEST}"
         raise FieldError(message)
     return value
 
 
 def number(value: object) -> float:
     """Read a number."""
-    if type(value) not in (int, float):
-        message = "expected a number"
+    # Not `abs(value) > LARGEST`, which lets NaN through.
+    if type(value) not in (int, float) or not abs(value) <= LARGEST:  # type: ignore[arg-type]
+        message = f"expected a number up to {LARGEST}"
         raise FieldError(message)
     return float(value)  # type: ignore[arg-type] # looked at above
 
@@ -111,7 +116,9 @@ def read_fields(
     found: Located, fields: Mapping[str, Read], needed: tuple[str, ...], what: str
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Return the values of an object, and what is wrong with it."""
-    faults = [f"{what}: unknown field {name!r}" for name in found if name not in fields]
+    faults = [
+        f"{what}: unknown field {shown(name)}" for name in found if name not in fields
+    ]
     faults += [
         f"{what}: missing field {name!r}" for name in needed if name not in found
     ]
@@ -122,7 +129,7 @@ def read_fields(
             try:
                 values[name] = read(found[name])
             except FieldError as error:
-                faults.append(f"{what}: {name} is {found[name]!r}; {error}")
+                faults.append(f"{what}: {name} is {shown(found[name])}; {error}")
         elif name in needed and name in found:
             faults.append(f"{what}: {name} is null")
     return values, [Fault(found.line, reason) for reason in faults]

@@ -2,10 +2,15 @@
 
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from json.decoder import JSONObject  # type: ignore[attr-defined] # not in its stubs
 from json.scanner import py_make_scanner  # type: ignore[attr-defined] # likewise
-from typing import Any, NamedTuple, Never
+from typing import Any, NamedTuple
+
+DIGITS = 4000  # Python makes no number of more than 4,300
+SHOWN = 60  # characters of a wrong value that are repeated
 
 
 class Fault(NamedTuple):
@@ -45,7 +50,7 @@ def read_json(text: str) -> object:
 
 class _Decoder(json.JSONDecoder):
     def __init__(self, text: str) -> None:
-        super().__init__(parse_constant=_refuse_constant)
+        super().__init__(parse_int=_number)
         self.ends = [n for n, sign in enumerate(text) if sign == "\n"]
         self.parse_object: Callable[..., object] = self._object
         self.scan_once = py_make_scanner(self)  # the one in C makes plain objects
@@ -55,12 +60,18 @@ class _Decoder(json.JSONDecoder):
         pairs, end = JSONObject(where, strict, scan, None, list, memo)
         found = Located(pairs)
         found.line = line = bisect_left(self.ends, where[1] - 1) + 1
-        names = [name for name, _value in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        many = Counter(name for name, _value in pairs)
+        twice = ", ".join(shown(name) for name in sorted(many) if many[name] > 1)
         if twice:
-            raise FaultsError([Fault(line, f"given twice: {', '.join(twice)}")])
+            raise FaultsError([Fault(line, f"given twice: {twice}")])
         return found, end
 
 
-def _refuse_constant(name: str) -> Never:
-    raise FaultsError([Fault(1, f"{name} is not a JSON value; expected a number")])
+def _number(text: str) -> int | Decimal:
+    return int(text) if len(text) < DIGITS else Decimal(text)
+
+
+def shown(value: object) -> str:
+    """Return a value as it is repeated in a sentence."""
+    text = str(value) if isinstance(value, Decimal) else repr(value)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

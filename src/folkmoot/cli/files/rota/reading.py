@@ -19,6 +19,7 @@ from folkmoot.engines.sharing import (
 )
 
 MOST_FAULTS = 20  # told at once: one wrong habit would fill the screen
+MOST_SLOTS, MOST_PAIRS = 20_000, 5_000_000  # a draft of so many takes 12 s
 WHOLE = {
     "settings": fields.one_object,
     "tasks": fields.objects,
@@ -108,11 +109,16 @@ class _Reader:
     def period(self, found: Located) -> Period:
         """Return the period; each stage needs what the one before it read."""
         whole = self.values(found, WHOLE, ("tasks", "slots", "people"), "file")
+        self.count(whole.get("slots", []), whole.get("people", []))
         tasks = self.each(whole.get("tasks", []), self.task, "task")
         slots = self.each(whole.get("slots", []), self.slot, "slot")
         people = self.each(whole.get("people", []), self.person, "person")
         settings = self.settings(whole.get("settings"))
-        published = self.published(whole.get("published"), slots, people)
+        known = {
+            "slot": {one.get("id") for one in whole.get("slots", [])},
+            "person": {one.get("id") for one in whole.get("people", [])},
+        }
+        published = self.published(whole.get("published"), known)
         self.stop()
         kinds = tuple(made for _line, made in tasks)
         for line, task in tasks:
@@ -132,6 +138,16 @@ class _Reader:
             settings,
             published,
         )
+
+    def count(self, slots: list[Located], people: list[Located]) -> None:
+        """Stop at a file that is too large for one rota."""
+        if len(slots) > MOST_SLOTS or len(slots) * len(people) > MOST_PAIRS:
+            reason = (
+                f"file: {len(slots)} slots and {len(people)} people; expected at most"
+                f" {MOST_SLOTS} slots, and {MOST_PAIRS} when one is multiplied by the"
+                " other: make a rota for fewer weeks"
+            )
+            raise FaultsError([Fault(1, reason)])
 
     def stop(self) -> None:
         """Raise what was found wrong until now."""
@@ -227,27 +243,22 @@ class _Reader:
     def published(
         self,
         found: Located | None,
-        slots: list[tuple[int, Slot]],
-        people: list[tuple[int, Person]],
+        known: dict[str, set[Any]],
     ) -> Published:
         """Read what people already know."""
         if found is None:
             return Published()
         values = self.values(found, PUBLISHED, (), "published")
-        known = {
-            "slot": {slot.id for _line, slot in slots},
-            "person": {person.id for _line, person in people},
-        }
         for name in ("cells", "fixed"):
             cells = values.get(name, [])
             values[name] = frozenset(self.cell(one, known) for one in cells)
         weight = values.get("change_weight", 0.0)
-        if not 0 <= weight < float("inf"):
+        if weight < 0:
             reason = f"change_weight is {weight}; expected at least 0"
             self.faults.append(Fault(found.line, reason))
         return Published(**values)
 
-    def cell(self, found: Located, known: dict[str, set[str]]) -> tuple[str, str]:
+    def cell(self, found: Located, known: dict[str, set[Any]]) -> tuple[str, str]:
         """Read who has a place of which slot."""
         values = self.values(found, CELL, ("slot", "person"), "cell")
         for what, names in known.items():

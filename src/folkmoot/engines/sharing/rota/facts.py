@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 DAY = 24 * 60  # minutes
 WEEK = 7  # days
+LARGEST = (
+    1_000_000  # minutes, points, people: sums of more are no whole numbers to a solver
+)
 
 
 class RotaError(ValueError):
@@ -232,7 +235,8 @@ class Period:
     Raises
     ------
     RotaError
-        Where something is named twice, not at all, or out of its range.
+        Where something is named twice, not at all, or out of its range; no number may
+        be above a million.
     """
 
     tasks: tuple[Task, ...]
@@ -247,8 +251,8 @@ class Period:
         _once("slot", (slot.id for slot in self.slots))
         _once("person", (person.id for person in self.people))
         for task in self.tasks:
-            _at_least(f"minutes of task {task.id!r}", task.minutes, 1)
-            _at_least(f"weight of task {task.id!r}", task.weight, 0)
+            _within(f"minutes of task {task.id!r}", task.minutes, 1)
+            _within(f"weight of task {task.id!r}", task.weight, 0)
         known = {task.id for task in self.tasks}
         for slot in self.slots:
             _look_at_slot(slot, known)
@@ -267,16 +271,10 @@ def _once(what: str, names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _at_least(what: str, value: float, least: float) -> None:
+def _within(what: str, value: float, least: float, most: float = LARGEST) -> None:
     # Not `value < least`, which lets NaN through.
-    if not least <= value < float("inf"):
-        message = f"{what} is {value}; expected at least {least}"
-        raise RotaError(message)
-
-
-def _within(what: str, value: float, most: float) -> None:
-    if not 0 <= value <= most:
-        message = f"{what} is {value}; expected 0 to {most}"
+    if not least <= value <= most:
+        message = f"{what} is {value}; expected {least} to {most}"
         raise RotaError(message)
 
 
@@ -284,13 +282,13 @@ def _look_at_slot(slot: Slot, known: set[str]) -> None:
     if slot.task not in known:
         message = f"slot {slot.id!r} is of task {slot.task!r}, which is not among them"
         raise RotaError(message)
-    _at_least(f"people of slot {slot.id!r}", slot.people, 1)
+    _within(f"people of slot {slot.id!r}", slot.people, 1)
     if (slot.starts is None) != (slot.ends is None):
         message = f"slot {slot.id!r} has one of starts and ends; expected both or none"
         raise RotaError(message)
     if slot.starts is not None and slot.ends is not None:
-        _within(f"starts of slot {slot.id!r}", slot.starts, DAY - 1)
-        _at_least(f"ends of slot {slot.id!r}", slot.ends, slot.starts + 1)
+        _within(f"starts of slot {slot.id!r}", slot.starts, 0, DAY - 1)
+        _within(f"ends of slot {slot.id!r}", slot.ends, slot.starts + 1)
         if slot.last_day is not None:
             message = f"slot {slot.id!r} has hours; expected no last_day"
             raise RotaError(message)
@@ -300,12 +298,12 @@ def _look_at_slot(slot: Slot, known: set[str]) -> None:
 
 
 def _look_at_person(person: Person) -> None:
-    _within(f"share of {person.id!r}", person.share, 1)
-    if not abs(person.account) < float("inf"):
-        message = f"account of {person.id!r} is {person.account}; expected a number"
-        raise RotaError(message)
+    _within(f"share of {person.id!r}", person.share, 0, 1)
+    _within(f"account of {person.id!r}", person.account, -LARGEST)
+    for task, often in person.done.items():
+        _within(f"how often {person.id!r} did {task!r}", often, 0)
     if person.most_minutes is not None:
-        _at_least(f"most_minutes of {person.id!r}", person.most_minutes, 0)
+        _within(f"most_minutes of {person.id!r}", person.most_minutes, 0)
     for away in person.away:
         if (away.starts is None) != (away.ends is None):
             message = f"{person.id!r} is away with one of starts and ends"
@@ -313,16 +311,16 @@ def _look_at_person(person: Person) -> None:
 
 
 def _look_at_settings(settings: Settings) -> None:
-    _at_least("rest_minutes", settings.rest_minutes, 0)
-    _at_least("same_task_after_days", settings.same_task_after_days, 0)
-    _at_least("even_within", settings.even_within, 0.01)
-    _within("fixed_at_most_percent", settings.fixed_at_most_percent, 100)
+    _within("rest_minutes", settings.rest_minutes, 0)
+    _within("same_task_after_days", settings.same_task_after_days, 0)
+    _within("even_within", settings.even_within, 0.01)
+    _within("fixed_at_most_percent", settings.fixed_at_most_percent, 0, 100)
 
 
 def _look_at_published(period: Period) -> None:
     slots = {slot.id for slot in period.slots}
     people = {person.id for person in period.people}
-    _at_least("change_weight", period.published.change_weight, 0)
+    _within("change_weight", period.published.change_weight, 0)
     for slot, person in period.published.cells | period.published.fixed:
         if slot not in slots:
             message = f"published: there is no slot {slot!r}"

@@ -14,7 +14,9 @@ from folkmoot.engines.sharing.rota.repacking import (
 from folkmoot.engines.sharing.rota.results import Method, Rota
 from folkmoot.engines.sharing.rota.state import State
 
-MOST_CELLS_AT_ONCE = 3_000  # people times the slots that each could take
+# People times the slots that each could take.
+MOST_CELLS_AT_ONCE = 3_000
+MOST_CELLS_TO_IMPROVE = 50_000  # half a minute
 
 
 def is_quick(period: Period) -> bool:
@@ -37,8 +39,11 @@ def is_quick(period: Period) -> bool:
     >>> is_quick(Period((Task("sweep", 60),), (), (Person("Ana"),)))
     True
     """
-    cells = sum(may.bit_count() for may in Board(period).may)
-    return cells <= MOST_CELLS_AT_ONCE
+    return _cells(Board(period)) <= MOST_CELLS_AT_ONCE
+
+
+def _cells(board: Board) -> int:
+    return sum(may.bit_count() for may in board.may)
 
 
 def draft(period: Period) -> Rota:
@@ -90,7 +95,8 @@ def improve(period: Period, *, looks_further: bool = True) -> Rota:
     -------
     Rota
         With `Rota.is_fullest` where it is proved that no rota leaves fewer places
-        empty, and `Method.PROVED` where no rota is better at all.
+        empty, and `Method.PROVED` where no rota is better at all. With more than
+        50,000 pairs of a person and a slot that they could take, it is the draft.
 
     Notes
     -----
@@ -120,6 +126,8 @@ def improve(period: Period, *, looks_further: bool = True) -> Rota:
     from folkmoot.engines.sharing.rota import proving
 
     state = _drafted(period)
+    if _cells(state.board) > MOST_CELLS_TO_IMPROVE:
+        return tell(state, Method.DRAFT, is_fullest=False)
     _search(state)
     empty = empty_places(state)
     is_fullest = not any(empty) or proving.prove_fullest(state)
