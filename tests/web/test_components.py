@@ -30,7 +30,7 @@ class TestPath:
 
     def test_says_where_what_next_and_when(self):
         html = " ".join(show("path", steps=self.STEPS, zone="UTC").split())
-        assert "You are here: <strong>Can we agree?</strong>, until" in html
+        assert "You are here: <strong>Can we agree?</strong> <span" in html
         assert "Sunday 14 June, 15:30" in html
         assert "Next: Last call" in html
         assert html.count('aria-current="step"') == 1

@@ -15,6 +15,7 @@ QUESTIONS = {
     "gained_paid": gettext_lazy("Who gained, who paid?"),
     "should_have": gettext_lazy("What should we have done, us first?"),
 }
+LOOK_BACK_MINUTES = 2
 CONCLUSION_QUESTION = gettext_lazy("Keep, change or end?")
 CONCLUSIONS = {
     "keep": gettext_lazy("Keep it as it is"),

@@ -153,10 +153,13 @@ class HelpedPositionForm(PositionForm):
         self.members = members
         self.fields["second"] = CarrierField(
             members,
+            nobody=_("Nobody"),
             label=_("Who heard it too?"),
             help_text=_("They are asked to say so. Until then one person recorded it."),
         )
-        self.fields["whom"] = CarrierField(members, label=_("Whose answer is it?"))
+        self.fields["whom"] = CarrierField(
+            members, nobody=_("Please choose"), label=_("Whose answer is it?")
+        )
         self.fields["whom"].required = True
         self.fields["whom"].error_messages["required"] = _("Please choose somebody.")
 

@@ -25,6 +25,7 @@ from folkmoot.deciding.queries.pages.results import (
 from folkmoot.deciding.views.page import REFUSALS, STAGES, act_on, back_to, show_again
 from folkmoot.doing.forms import ReviewForm
 from folkmoot.doing.queries import answer_by, review_of
+from folkmoot.doing.words import LOOK_BACK_MINUTES
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -51,6 +52,7 @@ def looking_back(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     is_over = frame.stage is Stage.CLOSED
     return {
         **decided(frame, request),
+        "minutes": LOOK_BACK_MINUTES,
         "looked": looked_at(review, has_answered=own is not None, is_over=is_over),
         "review_form": ReviewForm(initial=ReviewForm.initial_of(own)),
         "calls": calls_of(question, member, Kind.PAUSE) if not is_over else [],

@@ -22,15 +22,23 @@ NAMES_TO_CHOOSE_FROM = 40
 
 
 class CarrierField(forms.CharField):
-    """One of the members: from a list, or by name where there are many."""
+    """One of the members: from a list, or by name where there are many.
 
-    def __init__(self, members: Sequence[Membership], **kwargs: Any) -> None:
+    ``nobody`` stands in the list where none of them is chosen.
+    """
+
+    def __init__(
+        self,
+        members: Sequence[Membership],
+        *,
+        nobody: Any = gettext_lazy("Nobody yet"),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(required=False, max_length=80, **kwargs)
         self.members = members
         if len(members) <= NAMES_TO_CHOOSE_FROM:
             names = [(str(member.id), member.name) for member in members]
-            nobody = ("", gettext_lazy("Nobody yet"))
-            self.widget = forms.Select(choices=[nobody, *names])
+            self.widget = forms.Select(choices=[("", nobody), *names])
         else:
             self.widget = forms.TextInput(attrs={"list": "members"})
 

@@ -80,7 +80,8 @@ class RowField(forms.ChoiceField):
         self, rows: Iterable[tuple[UUID, str]], *, empty: Any = "", **kwargs: Any
     ) -> None:
         offered = [(str(key), words) for key, words in rows]
-        first = [("", empty)] if empty or len(offered) != 1 else []
+        choose = empty or gettext_lazy("Please choose")
+        first = [("", choose)] if empty or len(offered) != 1 else []
         super().__init__(choices=[*first, *offered], **kwargs)
 
     def clean(self, value: Any) -> UUID | None:
@@ -175,8 +176,8 @@ class PromiseForm(forms.Form):
         self.fields["amount"] = AmountField(label=gettext_lazy("How much"))
         self.fields["payer"] = CarrierField(
             members,
+            nobody=gettext_lazy("Every member"),
             label=gettext_lazy("Who may pay?"),
-            help_text=gettext_lazy("Nobody named means every member."),
         )
         self.fields["may_exceed"] = forms.BooleanField(
             label=gettext_lazy("The decision lets pay go above the average"),
@@ -258,7 +259,9 @@ class PaymentForm(forms.Form):
         )
         self.fields["amount"] = AmountField(label=gettext_lazy("How much"))
         self.fields["paid_member"] = CarrierField(
-            members, label=gettext_lazy("Whose role, for pay and expenses")
+            members,
+            nobody=gettext_lazy("Nobody"),
+            label=gettext_lazy("Whose role, for pay and expenses"),
         )
         names = ["amount", "to_whom", "text", "from_account", "use_account", "day"]
         self.order_fields([*names, "kind", "paid_member", "hours"])

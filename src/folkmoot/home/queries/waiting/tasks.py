@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import Question
 from folkmoot.doing.models import Commitment, Review, ReviewAnswer
 from folkmoot.doing.queries import tasks_offered_to
+from folkmoot.doing.words import LOOK_BACK_MINUTES
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.people.models import Collective
-
-LOOK_BACK_MINUTES = 3
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
