@@ -21,6 +21,9 @@ ROWS_AT_MOST = 12
 NAMES_TO_CHOOSE_FROM = 40
 
 
+NOBODY_YET = gettext_lazy("Nobody yet")
+
+
 class CarrierField(forms.CharField):
     """One of the members: from a list, or by name where there are many.
 
@@ -31,7 +34,7 @@ class CarrierField(forms.CharField):
         self,
         members: Sequence[Membership],
         *,
-        nobody: Any = gettext_lazy("Nobody yet"),
+        nobody: Any = NOBODY_YET,
         **kwargs: Any,
     ) -> None:
         super().__init__(required=False, max_length=80, **kwargs)
