@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from tests.again import once
 from tests.cast import DAY, NOW
+from tests.federating.councils import asked_to_mend_the_roof, sent
 from tests.federating.world import NAMES, World
 
-from folkmoot.federating.models import Delegate, Entry, Mandate, Recall
+from folkmoot.federating.models import Delegate, Entry, Recall
 from folkmoot.federating.operations import ask_recall, make_federation
 from folkmoot.people.models import Membership
 
@@ -27,28 +28,10 @@ class Above:
         )
         self.speaker = self.send(0, Delegate.Part.SPEAKER)
         self.listener = self.send(1, Delegate.Part.LISTENER)
-        self.mandate = Mandate.objects.create(
-            collective=self.home,
-            council=self.council,
-            kind=Mandate.Kind.SETTLE,
-            text="The roof first, for at most 40,000.",
-            position="agrees",
-            limits=[["cost", "at_most", 40000]],
-            may_settle=["cost"],
-            starts_at=NOW - DAY,
-            ends_at=NOW + 90 * DAY,
-        )
+        self.mandate = asked_to_mend_the_roof(self.home, self.council)
 
     def send(self, leaf: int, part: Delegate.Part) -> Delegate:
-        return Delegate.objects.create(
-            collective=self.home,
-            council=self.council,
-            member=self.member(leaf, "Ann"),
-            part=part,
-            accepted_at=NOW - DAY,
-            starts_at=NOW - DAY,
-            ends_at=NOW + 90 * DAY,
-        )
+        return sent(self.home, self.council, self.member(leaf, "Ann"), part)
 
     def member(self, leaf: int, name: str) -> Membership:
         """Return a member of one of the houses."""

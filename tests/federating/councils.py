@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tests.again import once
+from tests.cast import DAY, NOW
 from tests.federating.world import World
 
 from folkmoot.federating.models import Delegate, Entry, FederatedQuestion, Mandate
@@ -16,8 +17,41 @@ from folkmoot.federating.operations import (
     say_in_council,
 )
 from folkmoot.federating.queries.pairs import pair_of
-from folkmoot.people.models import Collective
+from folkmoot.people.models import Collective, Membership
 from folkmoot.web.chance import new_id
+
+
+def sent(
+    home: Collective,
+    council: Collective,
+    member: Membership,
+    part: str = Delegate.Part.SPEAKER,
+) -> Delegate:
+    """Return who carries a collective's word since a day, for three months."""
+    return Delegate.objects.create(
+        collective=home,
+        council=council,
+        member=member,
+        part=part,
+        accepted_at=NOW - DAY,
+        starts_at=NOW - DAY,
+        ends_at=NOW + 90 * DAY,
+    )
+
+
+def asked_to_mend_the_roof(home: Collective, council: Collective) -> Mandate:
+    """Return what messengers are to say: the roof first, for at most 40,000."""
+    return Mandate.objects.create(
+        collective=home,
+        council=council,
+        kind=Mandate.Kind.SETTLE,
+        text="The roof first, for at most 40,000.",
+        position="agrees",
+        limits=[["cost", "at_most", 40000]],
+        may_settle=["cost"],
+        starts_at=NOW - DAY,
+        ends_at=NOW + 90 * DAY,
+    )
 
 
 @once

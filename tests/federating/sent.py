@@ -6,8 +6,9 @@ from typing import Any
 from tests import cast
 from tests.again import once
 from tests.cast import DAY, NOW
+from tests.federating.councils import asked_to_mend_the_roof, sent
 
-from folkmoot.federating.models import Delegate, Entry, Mandate
+from folkmoot.federating.models import Delegate, Entry
 from folkmoot.federating.operations import make_federation
 from folkmoot.people.models import Collective, Membership
 
@@ -32,28 +33,10 @@ class Sent:
         )
         self.speaker = self.send("Ann", Delegate.Part.SPEAKER)
         self.listener = self.send("Bo", Delegate.Part.LISTENER)
-        self.mandate = Mandate.objects.create(
-            collective=self.home,
-            council=self.council,
-            kind=Mandate.Kind.SETTLE,
-            text="The roof first, for at most 40,000.",
-            position="agrees",
-            limits=[["cost", "at_most", 40000]],
-            may_settle=["cost"],
-            starts_at=NOW - DAY,
-            ends_at=NOW + 90 * DAY,
-        )
+        self.mandate = asked_to_mend_the_roof(self.home, self.council)
 
     def send(self, name: str, part: Delegate.Part) -> Delegate:
-        return Delegate.objects.create(
-            collective=self.home,
-            council=self.council,
-            member=self.member(name),
-            part=part,
-            accepted_at=NOW - DAY,
-            starts_at=NOW - DAY,
-            ends_at=NOW + 90 * DAY,
-        )
+        return sent(self.home, self.council, self.member(name), part)
 
     def member(self, name: str) -> Membership:
         return cast.member(self.home, name)

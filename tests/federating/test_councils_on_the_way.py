@@ -6,6 +6,7 @@ import pytest
 from tests import cast
 from tests.again import once
 from tests.cast import DAY, NOW
+from tests.federating.councils import sent
 from tests.federating.world import World
 
 from folkmoot.federating.models import Delegate, Theme
@@ -45,15 +46,7 @@ class Towns:
         self.world.hear()
 
     def send(self, home, council, member=None) -> Delegate:
-        return Delegate.objects.create(
-            collective=home,
-            council=council,
-            member=member or self.world.members_of(home)[0],
-            part=Delegate.Part.SPEAKER,
-            accepted_at=NOW - DAY,
-            starts_at=NOW - DAY,
-            ends_at=NOW + 90 * DAY,
-        )
+        return sent(home, council, member or self.world.members_of(home)[0])
 
     def make(self, title, delegate, *chosen) -> Theme:
         return make_theme(

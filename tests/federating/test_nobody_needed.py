@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from django.db import transaction
 from tests.cast import DAY, NOW
+from tests.federating.councils import sent
 from tests.federating.world import World
 
 from folkmoot.cli.server.worker import Worker
@@ -53,21 +54,11 @@ class Course:
         self.with_stop = with_stop
         if with_delegates:
             for leaf in self.world.leaves:
-                self.send(leaf.memberships.get(name="Ann"), Delegate.Part.SPEAKER)
-                self.send(leaf.memberships.get(name="Bo"), Delegate.Part.LISTENER)
+                for name, part in (("Ann", "speaker"), ("Bo", "listener")):
+                    member = leaf.memberships.get(name=name)
+                    sent(leaf, self.world.federation, member, part)
         self.now = NOW
         self.objector: Membership | None = None
-
-    def send(self, member: Membership, part: Delegate.Part) -> None:
-        Delegate.objects.create(
-            collective=member.collective,
-            council=self.world.federation,
-            member=member,
-            part=part,
-            accepted_at=NOW - DAY,
-            starts_at=NOW - DAY,
-            ends_at=NOW + 90 * DAY,
-        )
 
     def fork(self) -> "Course":
         """Return a copy that may go another way."""

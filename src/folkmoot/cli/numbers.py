@@ -2,28 +2,17 @@
 
 
 def count(text: str) -> int:
-    """Return a number of at least one.
-
-    Raises
-    ------
-    ValueError
-        If it is smaller, or no whole number.
-    """
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    """Return a whole number of at least one; `ValueError` where it is none."""
+    return _at_least(1, text)
 
 
 def seed(text: str) -> int:
-    """Return a number that chance begins with, 0 or more.
+    """Return a number that chance begins with, 0 or more; `ValueError` as above."""
+    return _at_least(0, text)
 
-    Raises
-    ------
-    ValueError
-        If it is smaller, or no whole number.
-    """
+
+def _at_least(least: int, text: str) -> int:
     number = int(text)
-    if number < 0:
+    if number < least:
         raise ValueError
     return number
