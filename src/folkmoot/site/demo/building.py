@@ -18,6 +18,7 @@ from folkmoot.site.demo.stories import (
     agreed,
     bread,
     council,
+    exchange,
     fund,
     kitchen,
     left_over,
@@ -71,6 +72,7 @@ def build_demo(now: datetime) -> None:
             (coop, [lambda play: street.cargo_bike(play, tenants)]),
             (coop, [lambda play: council.messengers(play, tenants)]),
             (coop, [lambda play: needs.needs(play, tenants)]),
+            (coop, [lambda play: exchange.together(play, tenants)]),
         ]
     )
 

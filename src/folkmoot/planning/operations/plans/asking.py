@@ -17,11 +17,12 @@ from folkmoot.deciding.operations import (
     add_statement,
     raise_question,
 )
+from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.deciding.queries.variants import MOST
 from folkmoot.doing.days import today_in
 from folkmoot.doing.operations import Task
 from folkmoot.engines.consensus import Stage
-from folkmoot.people.models import Membership
+from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.operations.plans.errors import AskedAlreadyError, NoPlanError
 from folkmoot.planning.operations.rights import lock_part
@@ -33,7 +34,6 @@ from folkmoot.record.operations import append_entry
 HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
 MOST_TASKS = 12  # as many as a draft's page has rows
 LOOK_BACK = timedelta(weeks=1)  # after the end of a plan
-LATEST_LOOK = timedelta(days=90)  # the first time; later ones follow
 LABEL = 60  # letters of a version's short name
 
 
@@ -157,18 +157,31 @@ def _draft(
 
 
 def _version(row: Alternative, member: Membership, now: datetime) -> DraftText:
-    today = today_in(member.collective, now)
-    end = first_day(today, row.planning.length, row.planning.weeks + 1)
+    begins, latest = _expect(member.collective, now)
+    end = first_day(begins, row.planning.length, row.planning.weeks + 1)
     address = reverse(
         "planning:alternative",
         args=(member.collective.slug, row.planning_id, row.number),
     )
     return DraftText(
         text=draft_words(row, address),
-        look_back_date=min(end + LOOK_BACK, today + LATEST_LOOK),
+        look_back_date=min(end + LOOK_BACK, latest),
         tasks=_tasks(row, end),
         label=str(say_aim(row.aim))[:LABEL],
     )
+
+
+def _expect(collective: Collective, now: datetime) -> tuple[date, date]:
+    """Return when the plan may begin, once decided in the usual time.
+
+    With it comes the day of the latest first look-back; later ones follow.
+    """
+    rules = rules_for(collective, Question.Class.ORDINARY)
+    way = rules.check
+    if collective.preset != Collective.Preset.HOME:
+        way += rules.hearing + rules.drafting + rules.last_call
+    begins = today_in(collective, now + way)
+    return begins, begins + rules.look_back
 
 
 def _tasks(row: Alternative, end: date) -> list[Task]:
