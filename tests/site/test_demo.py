@@ -27,10 +27,17 @@ from folkmoot.doing.queries import open_help_wanted, overdue
 from folkmoot.home.queries.waiting import list_waiting
 from folkmoot.people.models import Agreement, Collective, Person
 from folkmoot.people.queries import list_members, list_memberships
+from folkmoot.planning.models import Exchange, Following
+from folkmoot.planning.queries.plans.followed import (
+    is_in_force,
+    plan_now,
+    running_period,
+)
+from folkmoot.planning.queries.plans.learned import lessons_of
 from folkmoot.record.models import Entry
 from folkmoot.site.demo import urls
 from folkmoot.site.demo.building import build_demo
-from folkmoot.site.demo.cast import COOP, EVERYBODY, FRIEND, MEMBERS
+from folkmoot.site.demo.cast import COOP, EVERYBODY, FRIEND, MEMBERS, TENANTS
 from folkmoot.site.demo.links import find_person, list_people, token_of
 
 # Alone on a machine it is ready in under ten; beside other tests it takes its time.
@@ -54,6 +61,10 @@ def say(words: str) -> None:
 
 def coop() -> Collective:
     return Collective.objects.get(name=COOP)
+
+
+def tenants() -> Collective:
+    return Collective.objects.get(name=TENANTS)
 
 
 def in_stage(stage: str) -> Question:
@@ -119,6 +130,22 @@ class TestTheCoop:
         second = Agreement.objects.get(collective=coop(), version=2)
         assert second.question_id is not None
         assert Question.objects.get(id=second.question_id).klass == "founding"
+
+    def test_a_plan_is_followed_in_its_third_week(self):
+        row = Following.objects.get(collective=coop())
+        assert running_period(row, NOW) == 3
+        assert is_in_force(row)
+        assert {report.period for report in row.reports.all()} == {1, 2}
+        assert lessons_of(row, plan_now(row).tables)
+
+    def test_an_exchange_waits_for_one_more_name(self):
+        row = Exchange.objects.get()
+        assert row.state == Exchange.State.SETTLED
+        own, theirs = (row.seats.get(collective=one) for one in (coop(), tenants()))
+        assert theirs.accepted_at
+        assert not own.accepted_at
+        for part in row.parts.all():
+            assert part.together < part.alone
 
     def test_half_of_what_was_heard_is_answered(self):
         question = in_stage("drafting")

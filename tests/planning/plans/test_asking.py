@@ -112,6 +112,18 @@ class TestAskAboutPlans:
         )
         assert "plans.heard" in kitchen.kinds()
 
+    @pytest.mark.parametrize(("preset", "days"), [("home", 7), ("local", 24)])
+    def test_its_end_counts_from_when_it_can_be_decided(self, preset, days):
+        kitchen = Kitchen(preset=preset)
+        planning = kitchen.plan()
+        question = plans.ask_about_plans(member=kitchen.ann, planning=planning, now=NOW)
+
+        end = (NOW + (days + 4 * 7) * DAY).date()
+        tasks = Commitment.objects.filter(question_id=question.id)
+        draft = question.proposals.order_by("version")[0]
+        assert {task.due_date for task in tasks} == {end}
+        assert draft.look_back_date == end + 7 * DAY
+
 
 def test_a_page_does_it_with_one_click():
     kitchen = Kitchen()
