@@ -16,7 +16,8 @@ APART = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT clock_timestamp")
 # Two ask how far the answer has come in the record; one of an answer's asks what the
 # record is called, for the signature.
 # One asks what there is of a vote that the law demands.
-ANSWER, PAGE_AFTER, SHORT_VIEW = 26, 45, 26
+# One of an answer's asks whether the question has reached who answers.
+ANSWER, PAGE_AFTER, SHORT_VIEW = 27, 45, 27
 HTMX = {"HX-Request": "true"}
 
 
@@ -59,6 +60,7 @@ def test_an_answer_to_a_short_view_with_the_next_view():
         for n in range(12)
     ]
     ann = group.browser(group.ann)
+    assert ann.get(group.url(question)).status_code == 200
     url = group.url(question, f"statements/{views[0].id}/response/")
     form = {"answer": "1", "left": "9", "submission_key": "k1"}
     with CaptureQueriesContext(connection) as captured:

@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import NOW
+from tests.deciding.builders import a_draft
 from tests.deciding.group import Group, kinds, page
+from tests.deciding.house import MEMBERS, YES, House
 
+from folkmoot.deciding.models import Decision
+from folkmoot.deciding.operations import raise_question
 from folkmoot.messaging.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +54,42 @@ class TestTellInPerson:
         question = group.heard()
         assert tell(group, question, group.flo, group.di).status_code == 422
         assert Delivery.objects.get(member_id=group.di.id).delivered_at is None
+
+
+class TestWhoAnswers:
+    """Without the page, through the API or through a helper, they know of it too."""
+
+    @pytest.fixture
+    def house(self):
+        return House()
+
+    @pytest.fixture
+    def question(self, house):
+        ann = house.who("Ann")
+        raised = raise_question(
+            member=ann, title="Apple trees", draft=a_draft(ann), now=NOW
+        )
+        return house.fresh(raised)
+
+    def ways(self, house, question, name):
+        rows = Delivery.objects.filter(
+            about_id=question.id, member_id=house.who(name).id
+        )
+        return {(row.way, row.told_by_id) for row in rows}
+
+    def test_was_reached(self, house, question):
+        assert self.ways(house, question, "Gus") == {("", None)}
+        house.say(question, "Gus")
+        assert self.ways(house, question, "Gus") == {("page", None)}
+
+    def test_was_told_by_the_helper_who_enters_it(self, house, question):
+        house.say(question, "Gus", helper=house.who("Bo"))
+        assert self.ways(house, question, "Gus") == {("told", house.who("Bo").id)}
+
+    def test_is_counted_so_in_the_decision(self, house, question):
+        for name in MEMBERS:
+            house.say(question, name, YES)
+        decision = Decision.objects.get(question=question)
+        assert (decision.asked, decision.delivered) == (6, 6)
+        shown = page(house.browser("Ann"), house.url(question))
+        assert "6 people were asked, it reached 6, and 6 answered." in shown

@@ -15,6 +15,8 @@ from folkmoot.deciding.operations.settling import (
     settle,
 )
 from folkmoot.engines.consensus import Stage
+from folkmoot.messaging.operations import mark_seen
+from folkmoot.messaging.queries import is_waited_for
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Value, Words, append_entry
 from folkmoot.web.writing import update
@@ -58,11 +60,13 @@ def acting(
     *stages: Stage,
     may_be_friend: bool = False,
     is_quiet: Callable[[Act], bool] = lambda _act: False,
+    helper: Membership | None = None,
 ) -> Iterator[Act]:
     """Lock the question, settle its time, lock the right; settle again afterwards.
 
     To be used inside a transaction. ``stages`` are those that take the act; none
-    means every stage does. An act that ``is_quiet`` changes nothing that moves a
+    means every stage does. Who acts knows of the question: what was asked has reached
+    them, by themselves or by the ``helper`` who enters it. An act that ``is_quiet`` changes nothing that moves a
     question, so that it is not settled once more: answers come in their hundreds.
 
     Raises
@@ -76,7 +80,7 @@ def acting(
         require_stage(locked, *stages)
     person = lock_member(member, may_be_friend=may_be_friend)
     act = Act(locked, person, now)
-    quiet = is_quiet(act)
+    quiet = not _reach(act, helper) and is_quiet(act)
     yield act
     locked.last_event_at = now
     if quiet:
@@ -85,6 +89,15 @@ def acting(
         return
     settle(locked, now)
     _follow(question)
+
+
+def _reach(act: Act, helper: Membership | None) -> bool:
+    """Note that what was asked has reached the member; whether it had not before."""
+    place = {"about_id": act.question.id, "member_id": act.member.id}
+    if not is_waited_for(**place):
+        return False
+    mark_seen(**place, now=act.now, told_by_id=helper.id if helper else None)
+    return True
 
 
 def _follow(question: Question) -> None:

@@ -96,7 +96,7 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
     def is_quiet(act: Act) -> bool:
         return value != Position.Value.OBJECT and _moves_nothing(act)
 
-    with acting(member, question, now, *OPEN, is_quiet=is_quiet) as act:
+    with acting(member, question, now, *OPEN, is_quiet=is_quiet, helper=helper) as act:
         seat = _seats.first(act.question, act.question.round, act.member)
         if seat is None:
             raise NoSeatError(

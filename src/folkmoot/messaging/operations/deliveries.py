@@ -41,9 +41,15 @@ def mark_delivered(
     return bool(waiting.update(delivered_at=now, way=way, told_by_id=told_by_id))
 
 
-def mark_seen(*, about_id: UUID, member_id: UUID, now: datetime) -> int:
-    """Write that a member opened the page of ``about_id``: all its askings arrived."""
+def mark_seen(
+    *, about_id: UUID, member_id: UUID, now: datetime, told_by_id: UUID | None = None
+) -> int:
+    """Write that a member knows of ``about_id``: all its askings arrived.
+
+    The member opened its page or acted on it; or ``told_by_id`` spoke with them.
+    """
     waiting = Delivery.objects.filter(
         about_id=about_id, member_id=member_id, delivered_at=None
     )
-    return waiting.update(delivered_at=now, way=Delivery.Way.PAGE)
+    way = Delivery.Way.TOLD if told_by_id else Delivery.Way.PAGE
+    return waiting.update(delivered_at=now, way=way, told_by_id=told_by_id)
