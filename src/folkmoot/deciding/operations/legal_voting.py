@@ -145,7 +145,7 @@ def _write_roll(
 def cast_vote(
     *, member: Membership, vote: LegalVote, answer: str, now: datetime
 ) -> LegalVote:
-    """Answer on the page, once and for all; locks the vote.
+    """Answer on the page, once and for all; locks the membership, then the vote.
 
     That the person took part is kept on the roll; what they said goes into the sum and
     nowhere else. So nobody can change it afterwards, or take it back.
@@ -157,8 +157,8 @@ def cast_vote(
     NotYoursError
         If the membership ended.
     """
-    row = locked(vote, None, State.OPEN)
     member = lock_member(member, may_be_friend=True)
+    row = locked(vote, None, State.OPEN)
     if row.closes_at is None or now >= row.closes_at:
         raise LegalVoteError(_("The time for the legal vote is over."))
     voter = voter_of(row, member)
