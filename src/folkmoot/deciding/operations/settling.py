@@ -181,7 +181,8 @@ def _settle_alone(question_id: UUID, now: datetime) -> bool:
 
 @prepared
 def _locked_members(member_id: UUID) -> QuerySet[Membership]:
-    rows = Membership.objects.select_for_update(of=("self",))
+    # Rows that name a member, written meanwhile for others, need not wait for this.
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True)
     return rows.filter(id=member_id)
 
 
