@@ -80,11 +80,18 @@ class TestWhoAnswers:
     def test_was_reached(self, house, question):
         assert self.ways(house, question, "Gus") == {("", None)}
         house.say(question, "Gus")
-        assert self.ways(house, question, "Gus") == {("page", None)}
+        assert self.ways(house, question, "Gus") == {("act", None)}
 
     def test_was_told_by_the_helper_who_enters_it(self, house, question):
         house.say(question, "Gus", helper=house.who("Bo"))
-        assert self.ways(house, question, "Gus") == {("told", house.who("Bo").id)}
+        assert self.ways(house, question, "Gus") == {("act", house.who("Bo").id)}
+
+    def test_has_had_the_time_for_it(self, house, question):
+        """Paper answers entered on the last day prolong it for nobody."""
+        ends = question.closes_at
+        house.now = ends - timedelta(hours=1)
+        house.say(question, "Gus", helper=house.who("Bo"))
+        assert house.fresh(question).closes_at == ends
 
     def test_is_counted_so_in_the_decision(self, house, question):
         for name in MEMBERS:

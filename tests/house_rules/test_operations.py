@@ -129,6 +129,7 @@ NOT_ONE_TRANSACTION: dict[str, str] = {
     "messaging.end_codes": "one statement",
     "messaging.enqueue": "one statement",
     "messaging.mark_delivered": "one statement",
+    "messaging.mark_acted": "one statement",
     "messaging.mark_seen": "one statement",
 }
 

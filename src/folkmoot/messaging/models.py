@@ -65,6 +65,7 @@ class Delivery(Row):
         MAIL = "mail"  # the mail server accepted it
         PAGE = "page"  # the person opened the question
         TOLD = "told"  # another member told them
+        ACT = "act"  # the person acted on it, alone or through a helper
 
     collective_id = models.UUIDField()
     about_id = models.UUIDField()
@@ -76,7 +77,9 @@ class Delivery(Row):
     )
     delivered_at = models.DateTimeField(null=True)
     way = models.CharField(max_length=10, choices=Way, blank=True)
-    told_by_id = models.UUIDField(null=True, help_text="membership of the teller")
+    told_by_id = models.UUIDField(
+        null=True, help_text="membership of the teller, or helper"
+    )
     message_id = models.UUIDField(null=True)
 
     audience: ClassVar = shown_to(Audience.MEMBERS)

@@ -15,7 +15,7 @@ from folkmoot.deciding.operations.settling import (
     settle,
 )
 from folkmoot.engines.consensus import Stage
-from folkmoot.messaging.operations import mark_seen
+from folkmoot.messaging.operations import mark_acted
 from folkmoot.messaging.queries import is_waited_for
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Value, Words, append_entry
@@ -80,7 +80,8 @@ def acting(
         require_stage(locked, *stages)
     person = lock_member(member, may_be_friend=may_be_friend)
     act = Act(locked, person, now)
-    quiet = not _reach(act, helper) and is_quiet(act)
+    _note_that_it_reached(act, helper)
+    quiet = is_quiet(act)
     yield act
     locked.last_event_at = now
     if quiet:
@@ -91,13 +92,11 @@ def acting(
     _follow(question)
 
 
-def _reach(act: Act, helper: Membership | None) -> bool:
-    """Note that what was asked has reached the member; whether it had not before."""
+def _note_that_it_reached(act: Act, helper: Membership | None) -> None:
+    """Note that what was asked has reached the member, who acts on it."""
     place = {"about_id": act.question.id, "member_id": act.member.id}
-    if not is_waited_for(**place):
-        return False
-    mark_seen(**place, now=act.now, told_by_id=helper.id if helper else None)
-    return True
+    if is_waited_for(**place):
+        mark_acted(**place, now=act.now, helper_id=helper.id if helper else None)
 
 
 def _follow(question: Question) -> None:

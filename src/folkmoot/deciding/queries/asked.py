@@ -196,7 +196,10 @@ def reached(
     until: datetime,
     nominal: datetime,
 ) -> QuerySet[Delivery, Any]:
-    """Return the latest delivery before a window's nominal end, and how many came."""
+    """Return the latest delivery before a window's nominal end, and how many came.
+
+    Whoever acted on the question needs no time from then on.
+    """
     # Who is gone, since these are few: of many, a database that has not counted its
     # rows yet would look up each among all.
     present = here(until) & Q(standing=Membership.Standing.MEMBER)
@@ -206,7 +209,7 @@ def reached(
     timely = Q(delivered_at__lt=nominal)
     return totals(
         asked,
-        latest=Max("delivered_at", filter=timely),
+        latest=Max("delivered_at", filter=timely & ~Q(way=Delivery.Way.ACT)),
         asked=Count("id"),
         timely=Count("id", filter=timely),
     )

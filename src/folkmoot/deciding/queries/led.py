@@ -164,7 +164,7 @@ def count_reached(leader_id: UUID, asking: str, before: datetime) -> Reached:
     found = Delivery.objects.filter(about_id__in=ids, asking=asking).aggregate(
         asked=Count("id"),
         timely=Count("id", filter=timely),
-        latest=Max("delivered_at", filter=timely),
+        latest=Max("delivered_at", filter=timely & ~Q(way=Delivery.Way.ACT)),
     )
     undelivered = found["asked"] - found["timely"]
     return Reached(found["asked"], undelivered, found["latest"])

@@ -10,6 +10,7 @@ from folkmoot.messaging.operations.codes import (
 from folkmoot.messaging.operations.deliveries import (
     ask,
     ask_again,
+    mark_acted,
     mark_delivered,
     mark_seen,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "forget_old",
     "forget_person",
     "issue_code",
+    "mark_acted",
     "mark_delivered",
     "mark_seen",
     "redeem_code",

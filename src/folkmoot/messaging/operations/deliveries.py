@@ -41,15 +41,24 @@ def mark_delivered(
     return bool(waiting.update(delivered_at=now, way=way, told_by_id=told_by_id))
 
 
-def mark_seen(
-    *, about_id: UUID, member_id: UUID, now: datetime, told_by_id: UUID | None = None
-) -> int:
-    """Write that a member knows of ``about_id``: all its askings arrived.
+def mark_seen(*, about_id: UUID, member_id: UUID, now: datetime) -> int:
+    """Write that a member opened the page of ``about_id``: all its askings arrived."""
+    return _mark(about_id, member_id, delivered_at=now, way=Delivery.Way.PAGE)
 
-    The member opened its page or acted on it; or ``told_by_id`` spoke with them.
+
+def mark_acted(
+    *, about_id: UUID, member_id: UUID, now: datetime, helper_id: UUID | None = None
+) -> int:
+    """Write that a member acted on ``about_id``, alone or through a helper.
+
+    All its askings arrived. Who acts has had the time for it, and needs no more.
     """
+    way = Delivery.Way.ACT
+    return _mark(about_id, member_id, delivered_at=now, way=way, told_by_id=helper_id)
+
+
+def _mark(about_id: UUID, member_id: UUID, **how: object) -> int:
     waiting = Delivery.objects.filter(
         about_id=about_id, member_id=member_id, delivered_at=None
     )
-    way = Delivery.Way.TOLD if told_by_id else Delivery.Way.PAGE
-    return waiting.update(delivered_at=now, way=way, told_by_id=told_by_id)
+    return waiting.update(**how)
