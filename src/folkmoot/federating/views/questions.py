@@ -11,8 +11,10 @@ from folkmoot.federating.access import Place, get_question_by_id, get_task_of
 from folkmoot.federating.queries.pages.frame import frame_of
 from folkmoot.federating.queries.pages.results import compute_again, result_of
 from folkmoot.federating.queries.pages.said import find_node, said_page
+from folkmoot.federating.queries.pages.sums import is_many, root_row
 from folkmoot.federating.queries.pages.whole import (
     group_page,
+    rows_on_top,
     stops_page,
     whole_page,
 )
@@ -98,9 +100,14 @@ def computation(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Compute the result again from what was stored with it."""
     place = place_of(request, slug, number)
     result, again = result_of(place.question), compute_again(place.question)
-    if result is None or again is None:
+    root = root_row(place.question)
+    if result is None or again is None or root is None:
         raise Http404
-    return show(request, place, "computation", result=result, again=again)
+    frame = frame_of(place.question, place.member)
+    shown = {"rows": rows_on_top(frame, root), "is_by_council": is_many(root)}
+    return show(
+        request, place, "computation", frame=frame, result=result, again=again, **shown
+    )
 
 
 @require_POST

@@ -98,10 +98,8 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
     has_positions = frame.state.checks > 0
     standing = standing_stops(question, frame.standing) if has_positions else None
     stops = list(standing[: STOPS_SHOWN + 1]) if standing is not None else []
-    nodes = nodes_on_top(question, root) if root else []
     shows_sums = sees and has_positions
     versions = show_versions(frame, root, shows=shows_sums)
-    rows = show_rows(nodes, member.collective_id, sees_answers=shows_sums)
     return WholePage(
         asking=_asking_of(question, member) if root is None else None,
         root=root,
@@ -109,7 +107,7 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
         versions=versions,
         choice=choice_of(frame) if frame.standing.sees_answers else None,
         amendments=amendments_page(frame),
-        rows=with_versions(frame, rows, versions),
+        rows=rows_on_top(frame, root, versions) if root is not None else [],
         is_by_council=root is not None and is_many(root),
         changes=_changes(frame.version),
         tasks=tasks_of(question),
@@ -122,6 +120,18 @@ def whole_page(frame: Frame, now: datetime) -> WholePage:
         may_say_ours=may_say_ours(question) and member.takes_positions,
         is_compared=bool(versions) and frame.stage is Stage.CHECKING,
     )
+
+
+def rows_on_top(
+    frame: Frame, root: Node, versions: Sequence[ShownVersion] = ()
+) -> list[Row]:
+    """Return a row for each group, or for each part where there are many."""
+    rows = show_rows(
+        nodes_on_top(frame.question, root),
+        frame.member.collective_id,
+        sees_answers=frame.standing.sees_answers and frame.state.checks > 0,
+    )
+    return list(with_versions(frame, rows, versions))
 
 
 def tasks_of(question: FederatedQuestion) -> list[OfferedTask]:
@@ -167,13 +177,34 @@ def _changes(version: Version | None) -> Sequence[Change]:
 
 
 @dataclass(frozen=True)
+class Jump:
+    """A page of a long list of groups, by its first and its last name."""
+
+    number: int
+    first: str
+    last: str
+    is_here: bool
+
+
+def jumps_to(names: Sequence[str], here: int) -> list[Jump]:
+    """Return every page of a list of names; none where it has one page only."""
+    starts = range(0, len(names), EACH)
+    pages = [names[start : start + EACH] for start in starts]
+    return [
+        Jump(number, page[0], page[-1], number == here)
+        for number, page in enumerate(pages, start=1)
+        if len(pages) > 1
+    ]
+
+
+@dataclass(frozen=True)
 class GroupPage:
     """One group, or a council with all groups below it."""
 
     row: Row
     versions: Sequence[ShownVersion]
     councils: Sequence[Row]
-    leaves: Page[Node]
+    jumps: Sequence[Jump]
     rows: Sequence[Row]
     stops: Sequence[GroupStop]
     above: Sequence[Node]
@@ -190,7 +221,8 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
     shows = frame.standing.sees_answers and frame.state.checks > 0
     versions = show_versions(frame, node, shows=shows)
     own = member.collective_id
-    leaves: Page[Node] = Page([], "", "")
+    leaves: list[Node] = []
+    jumps: list[Jump] = []
     councils: list[Node] = []
     stops: list[GroupStop] = []
     if node.is_leaf:
@@ -201,7 +233,10 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
     else:
         below = councils_below(question, node)
         rows = nodes.filter(is_leaf=True, parent__in=below)
-        leaves = cut(rows.order_by("collective__name", "id"), number, each=EACH)
+        ordered = rows.order_by("collective__name", "id")
+        names = ordered.values_list("collective__name", flat=True)
+        jumps = jumps_to(list(names), max(number, 1))
+        leaves = cut(ordered, number, each=EACH).rows
         inside = nodes.filter(is_leaf=False, parent=node)
         councils = list(inside.order_by("collective__name", "id"))
     return GroupPage(
@@ -210,10 +245,8 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
         councils=with_versions(
             frame, show_rows(councils, own, sees_answers=shows), versions
         ),
-        leaves=leaves,
-        rows=with_versions(
-            frame, show_rows(leaves.rows, own, sees_answers=shows), versions
-        ),
+        jumps=jumps,
+        rows=with_versions(frame, show_rows(leaves, own, sees_answers=shows), versions),
         stops=stops,
         above=councils_above(node)[:-1][::-1],
         is_followed=node.id in {one.id for one in councils_of(question, member)},

@@ -1,0 +1,247 @@
+"""From every page with a sum to the sums of each group below it: two taps at most.
+
+A member opens all pages of a question that links lead to, below three layers of
+councils, while everybody is asked and when it is decided.
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import pytest
+from tests import cast
+from tests.cast import DAY, NOW
+from tests.federating.test_amendments import TEXT, answer_all
+from tests.federating.world import World
+
+from folkmoot.deciding.models import Position
+from folkmoot.federating.models import Delegate, Node
+from folkmoot.federating.operations import (
+    make_federation,
+    make_theme,
+    propose_amendment,
+    sign_amendment,
+)
+from folkmoot.federating.queries.pages.sums import ONE_BY_ONE
+from folkmoot.federating.queries.theme_pages import list_originals
+from folkmoot.people.models import Collective
+
+pytestmark = pytest.mark.django_db
+TAPS = 2
+BACKING = 12  # groups of two, who can ask for another wording: a tenth and more
+SUM = re.compile(
+    r"\d+ of (?:all )?\d+ (?:groups?|people|person|members?)\b|All groups \d"
+)
+GROUP = re.compile(r"/groups/([0-9a-f-]{36})/$")
+ID = "[0-9a-f-]{36}"
+
+
+class Page(HTMLParser):
+    """What a page says, and how many taps each link is away: one, or two where folded."""
+
+    def __init__(self, address: str, text: str) -> None:
+        super().__init__()
+        self.address, self.words = address, ""
+        self.links: dict[str, int] = {}
+        self._folds: list[bool] = []
+        self.feed(text.partition("<main")[2].partition("</main>")[0])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "details":
+            self._folds.append("open" not in given)
+        if tag == "a" and given.get("href"):
+            to = urljoin(self.address, given["href"]).partition("#")[0]
+            self.links[to] = min(1 + any(self._folds), self.links.get(to, TAPS))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "details":
+            self._folds.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    @property
+    def shows_sums(self) -> bool:
+        return bool(SUM.search(" ".join(self.words.split())))
+
+
+class Reader:
+    """Somebody who opens pages, each once, and keeps them."""
+
+    def __init__(self, member, now) -> None:
+        self.client = cast.signed_in(member, now)
+        self.pages: dict[str, Page] = {}
+
+    def open(self, address: str) -> Page:
+        if address not in self.pages:
+            answer = self.client.get(address, follow=True)
+            assert answer.status_code == 200, address
+            # Where the question of one's own group leads to the whole.
+            at = answer.redirect_chain[-1][0] if answer.redirect_chain else address
+            self.pages[address] = Page(at, answer.content.decode())
+        return self.pages[address]
+
+    def follow(self, start: str, wanted: re.Pattern[str]) -> None:
+        """Open everything that links lead to, as far as it is wanted."""
+        edge, seen = [start], {start}
+        while edge:
+            new = {to for to in self.open(edge.pop()).links if wanted.match(to)} - seen
+            seen |= new
+            edge += new
+
+    def within(self, address: str, taps: int) -> Iterator[Page]:
+        """Yield the pages that are so few taps away, this one first."""
+        page = self.open(address)
+        yield page
+        for to, cost in page.links.items():
+            if cost <= taps and to in self.pages:
+                yield from self.within(to, taps - cost)
+
+    def groups_from(self, address: str) -> set[str]:
+        """Return whose sums are seen, in a row or on a page, after two taps at most."""
+        return {
+            found[1]
+            for page in self.within(address, TAPS)
+            for to in (*page.links, page.address)
+            if (found := GROUP.search(to))
+        }
+
+
+class Layers(World):
+    """Three layers of councils; below one part there are ``many`` groups."""
+
+    def __init__(self, many: int) -> None:
+        self.now, self.question = NOW, None
+        self.leaves = [
+            cast.collective(
+                f"House {place:03}",
+                members=("Ann", "Bo") if place < BACKING else ("Ann",),
+                now=NOW - 400 * DAY,
+            )
+            for place in range(many + 2)
+        ]
+        rows = (self.leaves[:many:2], self.leaves[1:many:2])
+        self.streets = [
+            *(self.council(f"Street {n}", row) for n, row in enumerate(rows)),
+            self.council("Street 2", self.leaves[many:]),
+        ]
+        self.towns = [
+            self.council("Town 0", self.streets[:2]),
+            self.council("Town 1", self.streets[2:]),
+        ]
+        self.federation = self.council("Country", self.towns)
+
+    def council(self, name: str, children) -> Collective:
+        return make_federation(name=name, children=children, now=NOW - DAY)
+
+    def put_together(self) -> None:
+        """Let the councils above the first group take what was said further up."""
+        home, theme = self.leaves[0], None
+        member = self.members_of(home)[0]
+        for council in (self.streets[0], self.towns[0], self.federation):
+            Delegate.objects.create(
+                collective=home,
+                council=council,
+                member=member,
+                part=Delegate.Part.SPEAKER,
+                accepted_at=NOW - DAY,
+                starts_at=NOW - DAY,
+                ends_at=NOW + 300 * DAY,
+            )
+            said = [one.row.id for one in list_originals(self.question, council)[:2]]
+            chosen = [theme.id] if theme else said
+            theme = make_theme(
+                member=member,
+                council=council,
+                question=self.question,
+                title="The roof",
+                contributions=chosen,
+                now=self.now,
+            )
+
+    def compare(self) -> None:
+        """Let enough groups ask for another wording."""
+        ann, *others = self.members_of(self.leaves[1])
+        given = {"question": self.question, "now": self.now}
+        row = propose_amendment(member=ann, amendment=TEXT, **given)
+        for leaf in self.leaves[2:BACKING]:
+            others += self.members_of(leaf)
+        for member in others:
+            sign_amendment(member=member, amendment=row, now=self.now)
+
+
+def wanted(world: Layers) -> re.Pattern[str]:
+    """Return what is opened: all pages of the question, the federation, and councils."""
+    number = world.led(world.leaves[0]).number
+    own = f"/c/{world.leaves[0].slug}/(?:q/{number}/|messengers/$)"
+    return re.compile(
+        rf"/f/[^/?]+/(?:q/\d+/(?!new|alone|draft).*|\?at=.*|council/(?:questions/{ID}/themes/)?)?$"
+        rf"|/f/questions/{ID}/$|{own}"
+    )
+
+
+def expect_opened(world: Layers) -> int:
+    """Look that each sum opens; return on how many pages there were sums."""
+    reader = Reader(world.members_of(world.leaves[0])[0], world.now)
+    top = f"/f/{world.federation.slug}/q/{world.question.number}/"
+    for start in (top, f"/f/{world.federation.slug}/", own_page(world)):
+        reader.follow(start, wanted(world))
+    with_sums = [one for one in reader.pages.items() if one[1].shows_sums]
+    for address, page in with_sums:
+        missing = below(world, page.address) - reader.groups_from(address)
+        assert not missing, (page.address, len(missing))
+    return len(with_sums)
+
+
+def own_page(world: Layers) -> str:
+    """Return the question's page in the reader's own group."""
+    leaf = world.leaves[0]
+    return f"/c/{leaf.slug}/q/{world.led(leaf).number}/"
+
+
+def below(world: Layers, address: str) -> set[str]:
+    """Return the groups whose sum a page shows, by the collective that it is about."""
+    nodes = Node.objects.filter(question=world.question).select_related("parent")
+    by_id = {node.id: node for node in nodes.select_related("collective")}
+    found = {
+        node.id
+        for node in by_id.values()
+        if str(node.collective_id) in address
+        or f"/{node.collective.slug}/council/" in address
+    }
+    if not found and ("/c/" not in address or len(world.leaves) <= ONE_BY_ONE):
+        found = {node.id for node in by_id.values() if node.parent_id is None}
+    for node in sorted(by_id.values(), key=lambda one: one.level):
+        if node.parent_id in found:
+            found.add(node.id)
+    return {str(by_id[one].collective_id) for one in found if by_id[one].is_leaf}
+
+
+@pytest.mark.parametrize(
+    ("many", "is_compared"),
+    [
+        (4, False),
+        pytest.param(4, True, marks=pytest.mark.sweep),
+        pytest.param(102, False, marks=pytest.mark.sweep),
+    ],
+    ids=["one-version", "several-versions", "pages-of-groups"],
+)
+def test_every_sum_opens_down_to_the_groups_in_two_taps(many, is_compared, clock):
+    world = Layers(many)
+    world.ask(scope="shared")
+    world.hear()
+    world.put_together()
+    if is_compared:
+        world.compare()
+    world.draft()
+    assert bool(world.question.variants) == is_compared
+    if is_compared:
+        answer_all(world, Position.Value.CONSENT, Position.Value.STAND_ASIDE)
+    else:
+        world.say_all(silent=[world.members_of(world.leaves[-1])[0]])
+    for stage in ("checking", "decided"):
+        world.until(stage)
+        clock.set(world.now)
+        assert expect_opened(world) > many / 2
