@@ -104,9 +104,15 @@ def computation(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     if result is None or again is None or root is None:
         raise Http404
     frame = frame_of(place.question, place.member)
-    shown = {"rows": rows_on_top(frame, root), "is_by_council": is_many(root)}
     return show(
-        request, place, "computation", frame=frame, result=result, again=again, **shown
+        request,
+        place,
+        "computation",
+        frame=frame,
+        result=result,
+        again=again,
+        rows=rows_on_top(frame, root),
+        is_by_council=is_many(root),
     )
 
 

@@ -221,7 +221,7 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
     shows = frame.standing.sees_answers and frame.state.checks > 0
     versions = show_versions(frame, node, shows=shows)
     own = member.collective_id
-    leaves: list[Node] = []
+    leaves: Sequence[Node] = []
     jumps: list[Jump] = []
     councils: list[Node] = []
     stops: list[GroupStop] = []
