@@ -31,8 +31,9 @@ def test_leads_from_the_whole_to_my_table(world):
     assert "3 groups decide together here" in shown.replace("\n", " ")
     assert "my table" in shown
     assert shown.count("<circle") == 1 + 1 + 3
+    listed = shown.partition('id="parts"')[2].partition("</div>")[0]
     for leaf in world.leaves:
-        assert leaf.name in shown
+        assert listed.count(leaf.name) == 1
 
 
 def test_leads_to_the_common_fund(world):
@@ -112,12 +113,19 @@ def test_all_groups_are_asked_to_part_from_one(world):
 
 
 def test_a_large_federation_draws_no_more_than_fits():
-    rows = [Row("All", 1, 0), Row("Ours", 40, MOST - 1)]
+    rows = [Row(["All"], 1, 0), Row(["Ours"] * MOST, 40, MOST - 1)]
     chart = draw_chart(rows)
     assert len(chart.circles) == 1 + MOST
     assert [count for _x, _y, count in chart.more] == [40 - MOST]
     assert sum(circle.is_filled for circle in chart.circles) == 2
     assert all(0 <= circle.x <= chart.width for circle in chart.circles)
+    assert [caption.text for caption in chart.captions] == ["All", "Ours"]
+
+
+def test_every_circle_has_its_name_where_there_is_room():
+    chart = draw_chart([Row(["All"], 1, 0), Row(["Low town", "High town"], 2, 1)])
+    shown = [(caption.text, caption.is_mine) for caption in chart.captions]
+    assert shown == [("All", True), ("Low town", False), ("High town", True)]
 
 
 def test_an_empty_federation_says_so(world):

@@ -17,9 +17,9 @@ LETTER = 9  # as wide as one is, at most
 
 @dataclass(frozen=True)
 class Row:
-    """One level: what the filled circle is called, how many there are, which it is."""
+    """One level: what its circles are called, how many there are, which is filled."""
 
-    caption: str
+    names: Sequence[str]  # of those that are drawn
     count: int
     place: int | None  # of the filled circle; None if none is on the way
     councils: frozenset[int] = frozenset()
@@ -36,6 +36,16 @@ class Circle:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """A name under a circle."""
+
+    x: int
+    y: int
+    text: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
 class Chart:
     """What the template draws."""
 
@@ -43,7 +53,7 @@ class Chart:
     height: int
     circles: Sequence[Circle]
     lines: Sequence[tuple[int, int, int, int]]
-    captions: Sequence[tuple[int, int, str]]
+    captions: Sequence[Caption]
     more: Sequence[tuple[int, int, int]]
 
 
@@ -56,9 +66,9 @@ def draw_chart(rows: Sequence[Row]) -> Chart:
         if start is not None:
             lines += [(start.x, start.y, c.x, c.y) for c in lower]
     captions = [
-        (_beneath(drawn[index], name), TOP + index * ROW + CAPTION, name)
-        for index, row in enumerate(rows)
-        if (name := _short(row.caption))
+        caption
+        for row, circles in zip(rows, drawn, strict=True)
+        for caption in _captions(row.names, circles)
     ]
     more = [
         (WIDTH - 2, TOP + index * ROW + 5, row.count - MOST)
@@ -88,9 +98,24 @@ def _row(row: Row, y: int) -> list[Circle]:
     ]
 
 
-def _beneath(circles: Sequence[Circle], name: str) -> int:
+def _captions(names: Sequence[str], circles: Sequence[Circle]) -> list[Caption]:
+    """Return a name for every circle where all have room, else for the filled one."""
+    room = WIDTH // max(len(circles), 1)
+    all_fit = all(len(name) * LETTER <= room for name in names)
+    return [
+        Caption(
+            x=_inside(circle.x, _short(name)),
+            y=circle.y + CAPTION,
+            text=_short(name),
+            is_mine=circle.is_filled,
+        )
+        for name, circle in zip(names, circles, strict=True)
+        if all_fit or circle.is_filled
+    ]
+
+
+def _inside(x: int, name: str) -> int:
     """Return the middle of a caption: under its circle, and inside the drawing."""
-    x = next((one.x for one in circles if one.is_filled), WIDTH // 2)
     half = len(name) * LETTER // 2
     return min(max(x, half), WIDTH - half)
 

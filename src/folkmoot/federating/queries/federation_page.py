@@ -49,7 +49,7 @@ class FederationPage:
     member: Membership
     agreement: Agreement
     groups: int
-    path: Sequence[Part]
+    path: Sequence[Part]  # the councils from the whole to the one opened down
     focus: Part
     parts: Sequence[Part]
     count: int
@@ -71,10 +71,8 @@ def federation_page(
     focus_id = way[-1] if at is not None else way[-2]
     names = Collective.objects.in_bulk(way)
     below = groups_below([*way, focus_id])
-    path = [
-        _part(names[one], below, one in on_my_way, _people_in([member.collective_id]))
-        for one in way
-    ]
+    to_focus = way[: way.index(focus_id) + 1]
+    path = [_part(names[one], below, one in on_my_way, {}) for one in to_focus]
     links = children_of(focus_id)
     shown = links[(page - 1) * EACH : page * EACH]
     counted = groups_below([row.child_id for row in shown if _is_council(row.child)])
@@ -83,7 +81,6 @@ def federation_page(
         _part(row.child, counted, row.child_id in on_my_way, people, row.region)
         for row in shown
     ]
-    focus = next(part for part in path if part.collective.id == focus_id)
     questions = FederatedQuestion.objects.filter(collective=federation)
     newest = questions.select_related("collective").order_by(
         "-last_event_at", "-number"
@@ -94,7 +91,7 @@ def federation_page(
         agreement=get_agreement(federation),
         groups=below.get(federation.id, 0),
         path=path,
-        focus=focus,
+        focus=path[-1],
         parts=parts,
         count=len(links),
         chart=draw_chart(_rows(way, names, own_way, focus_id)),
@@ -210,7 +207,7 @@ def _rows(
     focus_id: UUID,
 ) -> list[Row]:
     """Return the levels from the whole to what is below the focus."""
-    rows = [Row(names[way[0]].name, 1, 0, frozenset({0}))]
+    rows = [Row([names[way[0]].name], 1, 0, frozenset({0}))]
     upto = way[: way.index(focus_id) + 1]
     for index, council_id in enumerate(upto):
         children = children_of(council_id)
@@ -226,9 +223,8 @@ def _rows(
             # One's own is always drawn, as the last of those there is room for.
             children[MOST - 1], children[place] = children[place], children[MOST - 1]
             place = MOST - 1
-        councils = {
-            n for n, row in enumerate(children[:MOST]) if _is_council(row.child)
-        }
-        caption = children[place].child.name if place is not None else ""
-        rows.append(Row(caption, len(children), place, frozenset(councils)))
+        shown = [row.child for row in children[:MOST]]
+        councils = {n for n, child in enumerate(shown) if _is_council(child)}
+        called = [child.name for child in shown]
+        rows.append(Row(called, len(children), place, frozenset(councils)))
     return rows

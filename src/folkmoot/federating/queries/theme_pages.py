@@ -29,7 +29,7 @@ class ShownItem:
     row: ThemeItem
     text: str
     group: str
-    may_take_out: bool
+    take_out_until: datetime | None  # where the reader's group may still take it out
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def list_themes(
                 row=item,
                 text=said.text if said is not None and said.folded_at is None else "",
                 group=item.collective.name,
-                may_take_out=item.collective_id == home_id and _in_time(item, now),
+                take_out_until=_take_out_until(item, home_id, now),
             )
         )
     return [ShownTheme(theme, shown.get(theme.id, [])) for theme in themes]
@@ -166,8 +166,8 @@ def show_order(
     return ShownOrder(row, in_time and ours.exists(), others)
 
 
-def _in_time(item: ThemeItem, now: datetime) -> bool:
-    is_in = item.taken_out_at is None and item.added_at is not None
-    return (
-        is_in and item.added_at is not None and now < item.added_at + TAKEN_OUT_WITHIN
-    )
+def _take_out_until(item: ThemeItem, home_id: UUID, now: datetime) -> datetime | None:
+    if item.collective_id != home_id or item.taken_out_at or item.added_at is None:
+        return None
+    until = item.added_at + TAKEN_OUT_WITHIN
+    return until if now < until else None

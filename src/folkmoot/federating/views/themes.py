@@ -20,6 +20,7 @@ from folkmoot.federating.access import (
     get_sitting_for,
 )
 from folkmoot.federating.forms.councils import OrderForm, TitleForm, TranslationForm
+from folkmoot.federating.queries.pages.whole import councils_of
 from folkmoot.federating.queries.theme_pages import (
     headings_below,
     list_originals,
@@ -209,6 +210,7 @@ def _show(
         "collective": place.member.collective,
         "federation": council,
         "question": question,
+        "way": [node.collective for node in councils_of(question, place.member)],
         "themes": list_themes(question, council, home_id, request.now),
         "sits": sits,
         "form": form or (_form(request, place) if sits else None),
