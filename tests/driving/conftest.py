@@ -46,7 +46,15 @@ def copy_server(
     server.start_link = like.start_link
     server.set_clock(NOW)
     stack.callback(server.end)
+    stack.callback(audit, server)
     return server
+
+
+def audit(server: Server) -> None:
+    """Require that all records of a server hold, once a test is through with it."""
+    server.kill()
+    said = server.act("from tests.auditing import find_faults\nprint(find_faults())")
+    assert said == "[]"
 
 
 type MakeServer = Callable[..., Server]
@@ -86,6 +94,7 @@ def make_server(prepared: Server, tmp_path: Path) -> Iterator[MakeServer]:
             server = Server(folder, stack.enter_context(database), **settings)
             server.set_clock(NOW)
             stack.callback(server.end)
+            stack.callback(audit, server)
             return server
 
         yield make

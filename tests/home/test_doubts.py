@@ -167,6 +167,70 @@ class TestConfirming:
         assert ann.get(where) == found
 
 
+class TestDevices:
+    """A device that was named while others had the key: the owner says whether it was."""
+
+    @pytest.fixture
+    def stolen(self):
+        """Return a collective in whose range in doubt a device was named for Bo."""
+        elm = collective(members=("Ann", "Bo", "Di"))
+        Tending().look(NOW)
+        ann = member(elm)
+        put_key_on_paper(member=ann, collective_id=elm.id, paper=PAPER, now=NOW)
+        self.device = Device(member(elm, "Bo")).set()
+        self.number = Entry.objects.get(kind="member.key_set").index + 1
+        bring_next_key(member=ann, collective_id=elm.id, paper=PAPER, now=LATER)
+        self.question = asked(ann)
+        return elm
+
+    def answer(self, elm):
+        """Take a position for Bo, signed by the device; return who signed it."""
+        said = {
+            "kind": "position.taken",
+            "about": str(self.question.id),
+            "value": "consent",
+            "text": "",
+        }
+        bo = member(elm, "Bo")
+        signed = self.device.sign(**said)
+        take_position(
+            member=bo,
+            question=self.question,
+            value=Position.Value.CONSENT,
+            now=LATER,
+            signed=signed,
+        )
+        return taken()[-1].disclosures.get(name="signature").value["by"]
+
+    def test_signs_nothing_until_its_owner_confirms_it(self, stolen):
+        bo = signed_in(member(stolen, "Bo").person)
+        warning = "A device was named for you while others had"
+        assert warning not in page(bo, "device")
+        mark(stolen, self.number)
+        assert self.answer(stolen) == "server"
+        assert warning in page(bo, "device")
+        confirm(stolen, "Bo", self.number)
+        assert self.answer(stolen) == "device"
+        assert warning not in page(bo, "device")
+
+    def test_signs_once_it_is_named_again(self, stolen):
+        mark(stolen, self.number)
+        self.device.set()
+        assert self.answer(stolen) == "device"
+
+    def test_marks_what_it_signed_before_anybody_knew(self, stolen, tmp_path):
+        assert self.answer(stolen) == "device"
+        mark(stolen, self.number)
+        ann, words = signed_in(member(stolen).person), "the device was named while"
+        assert page(ann, "record").count(words) == 1
+        told = "entries signed by a device that is in doubt"
+        copy = TestVerify().copy(stolen, tmp_path)
+        status, said = verify(copy)
+        assert (status, said["faults"], said["counts"][told]) == (0, [], 1)
+        confirm(stolen, "Bo", self.number)
+        assert words not in page(ann, "record")
+
+
 class TestVerify:
     def copy(self, elm, tmp_path):
         return unpacked(written(elm, tmp_path / "elm.tar.gz", LATER), tmp_path / "u")

@@ -15,6 +15,7 @@ from folkmoot.engines.tlog.tree import hash_leaf
 DOUBTED, CONFIRMED = "log.range_doubted", "entries.confirmed"
 # After these another key signs.
 CHANGED, OPENED = "log.key_changed", "log.opened"
+KEY_SET = "member.key_set"  # a device signs for a member from now on
 
 
 @dataclass(frozen=True)

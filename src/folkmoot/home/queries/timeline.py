@@ -29,7 +29,7 @@ from folkmoot.record.queries import (
     signer_of,
     standing_of,
 )
-from folkmoot.record.queries.doubts import confirmed_in, doubts_of
+from folkmoot.record.queries.doubts import confirmed_in, doubts_of, signed_in_doubt
 from folkmoot.record.queries.standing import Standing
 from folkmoot.web.when import weekday_date
 
@@ -49,7 +49,8 @@ class Event:
     is_erased: bool
     own: OwnEntry | None  # how far it has come, where it is the reader's act
     marks: Sequence[Mark] = ()  # what was signed up to here
-    doubt: Literal["", "open", "confirmed"] = ""  # signed while others had the key
+    # Signed while others had the key, or by a device that was named then.
+    doubt: Literal["", "open", "confirmed", "device"] = ""
 
 
 @dataclass(frozen=True)
@@ -125,13 +126,13 @@ def _marked(events: Sequence[Event], marks: Sequence[Mark]) -> list[Event]:
 def _doubted(events: Sequence[Event], collective_id: UUID) -> list[Event]:
     """Say of each event whether it was signed while the key was in other hands."""
     doubts = doubts_of(collective_id)
-    confirmed = confirmed_in(collective_id, doubts)
-    return [
-        replace(event, doubt="confirmed" if event.number - 1 in confirmed else "open")
-        if doubts.of(event.number - 1)
-        else event
-        for event in events
-    ]
+    if not doubts.in_order:
+        return list(events)
+    places = [event.number - 1 for event in events]
+    said = dict.fromkeys(signed_in_doubt(collective_id, places), "device")
+    said |= dict.fromkeys(filter(doubts.of, places), "open")
+    said |= dict.fromkeys(confirmed_in(collective_id, doubts), "confirmed")
+    return [replace(event, doubt=said.get(event.number - 1, "")) for event in events]
 
 
 def _names_of(member: Membership, entries: Sequence[Entry]) -> Mapping[str, str]:

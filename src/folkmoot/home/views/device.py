@@ -9,7 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.home.operations import sign_with_device, stop_signing
 from folkmoot.people.access import get_member_for
 from folkmoot.people.requests import PersonRequest, signed_in
-from folkmoot.record.keys.signatures import device_key, device_name, origin_of
+from folkmoot.record.keys.signatures import (
+    device_key,
+    device_name,
+    is_device_in_doubt,
+    origin_of,
+)
 from folkmoot.record.operations import DeviceKeyError
 from folkmoot.web.submissions import once
 
@@ -36,6 +41,7 @@ def device(request: PersonRequest, slug: str) -> HttpResponse:
         "origin": origin_of(collective),
         "name": device_name(collective, member.id),
         "current": device_key(collective, member.id),
+        "is_in_doubt": is_device_in_doubt(collective, member.id),
     }
     return render(request, "home/device.html", page)
 

@@ -30,6 +30,7 @@ from folkmoot.engines.tlog import (
 from folkmoot.engines.tlog.statements import NAME
 from folkmoot.record.keys.keeping import place_of
 from folkmoot.record.models import Key, Log
+from folkmoot.record.queries.doubts import keys_in_doubt
 from folkmoot.record.telling import tell
 from folkmoot.web.prepared import prepared
 
@@ -113,9 +114,19 @@ def device_name(collective_id: UUID, member_id: UUID) -> str:
 
 
 def device_key(collective_id: UUID, member_id: UUID) -> str:
-    """Return the public key of the device that signs for a member, or nothing."""
+    """Return the public key of the device that signs for a member, or nothing.
+
+    One that was named while the record's key was in other hands signs nothing until
+    its owner says that it was them.
+    """
     key = _device_keys.first(collective_id, member_id)
-    return key.public if key else ""
+    return key.public if key and key.public not in keys_in_doubt(collective_id) else ""
+
+
+def is_device_in_doubt(collective_id: UUID, member_id: UUID) -> bool:
+    """Say whether a device would sign for a member, were its key not in doubt."""
+    key = _device_keys.first(collective_id, member_id)
+    return key is not None and key.public in keys_in_doubt(collective_id)
 
 
 @dataclass(frozen=True)

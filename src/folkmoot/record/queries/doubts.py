@@ -1,13 +1,15 @@
 """What was signed while the key was in other hands, and who confirmed it since."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from folkmoot.engines.tlog import Doubts, entries_print
-from folkmoot.engines.tlog.doubts import CHANGED, CONFIRMED, DOUBTED, OPENED
-from folkmoot.record.models import Entry
+from folkmoot.engines.tlog.doubts import CHANGED, CONFIRMED, DOUBTED, KEY_SET, OPENED
+from folkmoot.engines.tlog.statements import NAME
+from folkmoot.record.models import Disclosure, Entry
 from folkmoot.web.prepared import prepared
 
 SHOWN = 50  # of one's own entries, on one page
@@ -77,6 +79,43 @@ def own_in_doubt(
     if not within:
         return rows.none()
     return rows.exclude(index__in=list(confirmed)).order_by("index")
+
+
+def keys_in_doubt(collective_id: UUID) -> set[str]:
+    """Return the keys of devices that were named in a range in doubt alone.
+
+    Who has the record's key could name a device of their own for anybody. Its owner
+    confirms that entry, or lets the device sign anew.
+    """
+    doubts = doubts_of(collective_id)
+    if not doubts.in_order:
+        return set()
+    confirmed = confirmed_in(collective_id, doubts)
+    rows = Disclosure.objects.filter(
+        collective_id=collective_id, entry__kind=KEY_SET, name="key"
+    )
+    named: dict[bool, set[str]] = defaultdict(set)
+    for row in rows.select_related("entry"):
+        place = row.entry.index
+        is_open = doubts.of(place) is not None and place not in confirmed
+        named[is_open].add(str(row.value))
+    return named[True] - named[False]
+
+
+def signed_in_doubt(collective_id: UUID, places: Iterable[int]) -> set[int]:
+    """Return which of these entries are signed by a device that is in doubt."""
+    keys = keys_in_doubt(collective_id)
+    if not keys:
+        return set()
+    rows = Disclosure.objects.filter(
+        collective_id=collective_id, entry__index__in=list(places), name=NAME
+    )
+    signed = {row.entry.index: row.value for row in rows.select_related("entry")}
+    return {
+        place
+        for place, value in signed.items()
+        if isinstance(value, dict) and value.get("key") in keys
+    }
 
 
 def print_of_entries(rows: Iterable[Entry]) -> str:

@@ -1,11 +1,12 @@
 """What was signed while the key was in other hands, as the record itself says."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Sequence
 
 from folkmoot.cli.files.verify.entries import Record, Said
 from folkmoot.cli.files.verify.findings import Findings
 from folkmoot.engines.tlog import Doubts, TlogError
-from folkmoot.engines.tlog.doubts import CONFIRMED
+from folkmoot.engines.tlog.doubts import CONFIRMED, KEY_SET
 
 
 def check_doubts(record: Record, said: Sequence[Said], findings: Findings) -> None:
@@ -31,6 +32,22 @@ def check_doubts(record: Record, said: Sequence[Said], findings: Findings) -> No
         )
     if told:
         findings.facts["in doubt"] = "; ".join(told)
+    devices = _devices_in_doubt(said, doubts, confirmed)
+    signed = sum(one.key in devices for one in record.signatures)
+    if signed:
+        findings.counts["entries signed by a device that is in doubt"] = signed
+
+
+def _devices_in_doubt(
+    said: Sequence[Said], doubts: Doubts, confirmed: Container[int]
+) -> set[str]:
+    """Return the keys of devices that were named in a range in doubt alone."""
+    named: dict[bool, set[str]] = defaultdict(set)
+    for one in said:
+        if one.kind == KEY_SET:
+            is_open = doubts.of(one.index) is not None and one.index not in confirmed
+            named[is_open].add(str(one.values.get("key")))
+    return named[True] - named[False]
 
 
 def _confirmed(
