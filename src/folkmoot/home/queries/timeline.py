@@ -33,6 +33,9 @@ from folkmoot.record.queries.doubts import confirmed_in, doubts_of, signed_in_do
 from folkmoot.record.queries.standing import Standing
 from folkmoot.web.when import weekday_date
 
+# Signed while others had the key, or by a device that was named then.
+type Doubted = Literal["", "open", "confirmed", "device"]
+
 EACH = 40
 COUNTED = ("match.", "need.", "offer.")
 DAY = len("2026-06-14")
@@ -49,8 +52,7 @@ class Event:
     is_erased: bool
     own: OwnEntry | None  # how far it has come, where it is the reader's act
     marks: Sequence[Mark] = ()  # what was signed up to here
-    # Signed while others had the key, or by a device that was named then.
-    doubt: Literal["", "open", "confirmed", "device"] = ""
+    doubt: Doubted = ""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def _doubted(events: Sequence[Event], collective_id: UUID) -> list[Event]:
     if not doubts.in_order:
         return list(events)
     places = [event.number - 1 for event in events]
-    said = dict.fromkeys(signed_in_doubt(collective_id, places), "device")
+    said: dict[int, Doubted] = {}
+    said |= dict.fromkeys(signed_in_doubt(collective_id, places), "device")
     said |= dict.fromkeys(filter(doubts.of, places), "open")
     said |= dict.fromkeys(confirmed_in(collective_id, doubts), "confirmed")
     return [replace(event, doubt=said.get(event.number - 1, "")) for event in events]
