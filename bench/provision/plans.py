@@ -20,6 +20,8 @@ import numpy as np  # noqa: E402
 from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: E402
 from tests.engines.provision.economies import (  # noqa: E402
     add_building,
+    after_first_period,
+    growing_situation,
     make_situation,
 )
 from tests.engines.provision.large import draw_economy  # noqa: E402
@@ -180,6 +182,33 @@ def shock(seed, *, is_learned):
         replan_beside(name, now, before, fresh, promised, price)
 
 
+def shock_while_building(seed):
+    """Print how much of the rest of a plan moves where capacity is built.
+
+    100 goods, six periods, of everything three tenths more is needed in each. After the
+    first period what was built stays and what was begun arrives; needs change by up to
+    5 %, 3 % of techniques lose 40 %. A tenth of what is done was promised.
+    """
+    rng = np.random.default_rng(seed)
+    situation = growing_situation(seed, 100, 6, 0.3)
+    whole = make_plans(situation, aims=[], is_tested=False).best.plan
+    rest, before = after_first_period(situation, whole)
+    outputs, needs = rest.technology.outputs.copy(), rest.needs
+    weak = rng.random(outputs.shape[1]) < 0.03
+    outputs.data *= np.repeat(np.where(weak, 0.6, 1.0), np.diff(outputs.indptr))
+    amounts = needs.amounts * rng.uniform(0.95, 1.05, needs.n_needs)
+    now = replace(
+        rest,
+        needs=replace(needs, amounts=amounts),
+        technology=replace(rest.technology, outputs=outputs),
+    )
+    fresh = make_plans(now, now=before.makes, aims=[], is_tested=False)
+    promised = (before.makes > 0) & (rng.random(before.makes.shape) < 0.1) & ~weak
+    for price in (0.01, 0.05):
+        name = f"P11 while building, seed {seed}"
+        replan_beside(name, now, before, fresh, promised, price)
+
+
 def replan_beside(name, now, before, fresh, promised, price):
     """Print how much a new plan moves, and whether it keeps what was promised."""
     found, took = timed(lambda: replan(now, before, price=price))
@@ -259,6 +288,7 @@ def main():
     for seed in (1, 2):
         shock(seed, is_learned=False)
         shock(seed, is_learned=True)
+        shock_while_building(seed)
     sizes = (250, 500, LARGEST)
     growth("P7", sizes, [alternatives(n) for n in sizes])
     alternatives(LARGEST, SCARCE)

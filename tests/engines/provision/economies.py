@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import coo_array, csc_array
 
-from folkmoot.engines.provision import Needs, Situation, Technology, free_means
+from folkmoot.engines.provision import Needs, Plan, Situation, Technology, free_means
 
 BY_PRODUCTS = 0.08  # of techniques have a second output
 MAKERS = 2  # techniques for each good
@@ -111,3 +111,51 @@ def add_building(situation, seed, part=0.3):
             losses=np.where(rng.random(n_goods) < 0.7, 0.02, 1.0),
         ),
     )
+
+
+def growing_situation(seed, n_goods, n_periods, by=0.6):
+    """Return a situation in which more is needed each period, so that all build."""
+    some = make_situation(seed, n_goods, n_periods, n_classes=1)
+    situation = add_building(some, seed)
+    needs = situation.needs
+    amounts = needs.amounts * (1 + by * (needs.periods - 1))
+    return replace(situation, needs=replace(needs, amounts=amounts))
+
+
+def after_first_period(situation, plan):
+    """Return what is left of a situation after its first period, and of its plan.
+
+    What was built stays, what was begun arrives, what was used up is gone.
+    """
+    technology, means, needs = situation.technology, situation.means, situation.needs
+    able = (means.capacities + means.arriving[0]) * (1 - means.wear)
+    arriving = means.arriving[1:].copy()
+    is_there = means.leads == 0
+    able += np.where(is_there, plan.starts[0] * (1 - means.wear), 0.0)
+    for technique in np.flatnonzero((plan.starts[0] > 0) & ~is_there):
+        arriving[means.leads[technique] - 1, technique] += plan.starts[0, technique]
+    work = plan.makes[0] @ technology.hours + plan.starts[0] @ means.build_hours
+    later = needs.periods > 1
+    rest = Situation(
+        technology,
+        replace(
+            needs,
+            goods=needs.goods[later],
+            classes=needs.classes[later],
+            amounts=needs.amounts[later],
+            periods=needs.periods[later] - 1,
+            n_periods=needs.n_periods - 1,
+        ),
+        replace(
+            means,
+            limits=means.limits[1:],
+            budgets=np.maximum(0, means.budgets - technology.uses @ plan.makes[0]),
+            hours=means.hours[1:],
+            hours_budget=max(0.0, means.hours_budget - work),
+            stocks=plan.stocks[0] * (1 - means.losses),
+            capacities=able,
+            arriving=arriving,
+        ),
+    )
+    parts = plan.makes, plan.stocks, plan.gets, plan.starts
+    return rest, Plan(*(part[1:] for part in parts), plan.met[later])

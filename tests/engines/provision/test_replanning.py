@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.engines.provision.economies import make_situation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.engines.provision.economies import (
+    after_first_period,
+    growing_situation,
+    make_situation,
+)
 from tests.engines.provision.test_plans import bakery, need
 
 from folkmoot.engines.provision import (
+    REFUSALS,
     Situation,
     Told,
     check_plan,
@@ -81,6 +88,70 @@ class TestReplan:
         situation = make_situation(5, 12, n_classes=1)
         before = make_plans(situation, aims=[], is_tested=False).best.plan
         assert replan(situation, before).moved == pytest.approx(0, abs=1e-7)
+
+
+def building(seed):
+    """Return what is left of a plan in which capacity is built, after one period."""
+    situation = growing_situation(seed, 30, 4)
+    plan = make_plans(situation, aims=[], is_tested=False).best.plan
+    return after_first_period(situation, plan)
+
+
+class TestReplanWhileBuilding:
+    @pytest.mark.parametrize("seed", [1, 2, 5])
+    def test_what_is_begun_arrives_and_nothing_moves(self, seed):
+        rest, before = building(seed)
+        assert check_plan(rest, before) == ()
+        assert rest.means.arriving.any()
+        assert before.starts.any()
+        found = replan(rest, before)
+        assert found.moved == pytest.approx(0, abs=1e-6)
+        assert check_plan(rest, found.plan) == ()
+
+    def test_without_what_was_begun_the_plan_does_not_hold(self):
+        rest, before = building(1)
+        means = replace(rest.means, arriving=np.zeros_like(rest.means.arriving))
+        kinds = {one.kind for one in check_plan(replace(rest, means=means), before)}
+        assert kinds == {"capacity"}
+
+    @pytest.mark.parametrize("seed", [1, 2, 5])
+    def test_a_shock_moves_little_and_no_promise(self, seed):
+        rest, before = building(seed)
+        needs, rng = rest.needs, np.random.default_rng(seed)
+        amounts = needs.amounts * rng.uniform(0.95, 1.05, needs.n_needs)
+        now = replace(rest, needs=replace(needs, amounts=amounts))
+        promised = np.zeros(before.makes.shape, dtype=bool)
+        promised[0] = (before.starts[0] > 0) | (rng.random(len(promised[0])) < 0.1)
+        assert promised.any()
+        fresh = make_plans(now, aims=[], is_tested=False).best
+        free = replan(now, before, price=0.01)
+        assert free.moved <= 0.3
+        assert free.figures.hours <= fresh.figures.hours * 1.002
+        found = replan(now, before, promised=promised)
+        assert check_plan(now, found.plan) == ()
+        assert found.impossible == ()
+        for part in ("makes", "starts"):
+            was, is_now = (getattr(one, part)[promised] for one in (before, found.plan))
+            assert was.tolist() == is_now.tolist()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 60),
+    st.sampled_from([1e-20, 1e-12, 1e-6, 0, 1e6, 1e9, 1e12, 1e20]),
+    st.booleans(),
+)
+def test_whatever_a_slip_leaves_is_a_plan_that_holds_or_none(place, by, is_promised):
+    before, now = shocked(6, 12)
+    inputs = now.technology.inputs.copy()
+    inputs.data[place] *= by
+    slipped = replace(now, technology=replace(now.technology, inputs=inputs))
+    promised = np.full(before.makes.shape, is_promised)
+    try:
+        found = replan(slipped, before, promised=promised)
+    except REFUSALS:
+        return
+    assert check_plan(slipped, found.plan) == ()
 
 
 class TestDeviations:

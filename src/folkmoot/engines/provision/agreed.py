@@ -121,4 +121,6 @@ def _widen_means(means: Means, agreed: Floats) -> Means:
     }
     builds = hstack([means.builds, coo_array((means.builds.shape[0], many))])
     limits = np.hstack([means.limits, agreed])
-    return replace(means, limits=limits, builds=csc_array(builds), **longer)
+    arriving = np.hstack([means.arriving, np.zeros((means.n_periods, many))])
+    wide = {"limits": limits, "arriving": arriving, "builds": csc_array(builds)}
+    return replace(means, **wide, **longer)

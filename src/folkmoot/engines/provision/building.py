@@ -248,12 +248,15 @@ class _Builder:
         self.upper[columns.worst], self.upper[columns.spare] = 1.0, 0.0
 
     def _left(self) -> Floats:
-        """Return what is left of the first capacities, in each period and after."""
+        """Return what is left of capacities begun before, in each period and after."""
         means = self.means
         has_limit = np.isfinite(means.capacities)
-        first = np.where(has_limit, means.capacities, 0.0)
-        left = first * (1 - means.wear) ** np.arange(self.n_periods + 1)[:, None]
-        return np.where(has_limit, left, np.inf)
+        now = np.where(has_limit, means.capacities, 0.0)
+        left = []
+        for arriving in means.arriving:
+            left.append(now + arriving)
+            now = left[-1] * (1 - means.wear)
+        return np.where(has_limit, np.stack([*left, now]), np.inf)
 
     def _goods(self) -> None:
         """Let what there is of each good cover what goes away."""

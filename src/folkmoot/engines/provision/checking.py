@@ -158,6 +158,7 @@ class _Sheet:
             for period, row in enumerate(self.makes):
                 if period and isfinite(able):
                     able *= stays
+                able += float(means.arriving[period, technique])
                 if period >= lead:
                     able += self.starts[period - lead][technique]
                 if row[technique] > able * (1 + CAP):

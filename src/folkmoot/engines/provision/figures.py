@@ -272,6 +272,7 @@ def capacities_of(programme: Programme, plan: Plan) -> Floats:
     now = first
     for period in range(n_periods):
         now = now * (1 - means.wear) if period else first.copy()
+        now += means.arriving[period]
         begun = period - means.leads
         ready = begun >= 0
         now[ready] += plan.starts[begun[ready], np.flatnonzero(ready)]

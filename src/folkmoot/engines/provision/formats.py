@@ -239,6 +239,7 @@ def _means(
         capacities=capacity,
         end_capacities=np.where(end < 0, kept, end),
         wear=wear,
+        arriving=np.zeros((n_periods, len(wear))),
         leads=np.concatenate([np.zeros(0, dtype=np.int64), *techniques.leads]),
         builds=flows.builds,
         build_hours=build_hours,

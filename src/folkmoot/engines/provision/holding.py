@@ -17,18 +17,40 @@ TRIFLE = 1e-6  # of a plan, or of a need, which may be lost to rounding
 ROUNDS = 50
 
 
-def hold(programme: Programme, solution: Solution) -> Plan:
+def _as_it_is(plan: Plan) -> Plan:
+    return plan
+
+
+def hold(
+    programme: Programme,
+    solution: Solution,
+    as_promised: Callable[[Plan], Plan] = _as_it_is,
+) -> Plan:
     """Return the plan of a solution, a trifle smaller where rounding exceeds a limit.
+
+    Parameters
+    ----------
+    programme : Programme
+        What is planned.
+    solution : Solution
+        Of its rows and columns.
+    as_promised : callable, optional
+        Returns a plan with what was promised as it was promised, to the last digit.
+
+    Returns
+    -------
+    Plan
+        One in which `check_plan` finds nothing.
 
     Raises
     ------
     UnsolvedError
         If it does not hold: numbers are too far apart to be added up.
     """
-    plan = read_plan(programme, solution)
+    plan = as_promised(read_plan(programme, solution))
     if check_plan(programme.situation, plan):
         smaller, part = within_limits(programme, plan)
-        found = within_supply(programme.situation, smaller)
+        found = as_promised(within_supply(programme.situation, smaller))
         lost = float(np.max(plan.met - found.met, initial=0.0))
         plan = found
         if min(part, 1 - lost) < 1 - TRIFLE or check_plan(programme.situation, plan):

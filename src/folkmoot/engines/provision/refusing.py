@@ -102,6 +102,7 @@ def _refuse_means(means: Means, technology: Technology) -> None:
         "limits": (means.n_periods, n_resources),
         "budgets": (n_resources,),
         "hours": (means.n_periods,),
+        "arriving": (means.n_periods, n_techniques),
     }
     shapes |= dict.fromkeys(("stocks", "end_stocks", "losses", "outside"), (n_goods,))
     known = {field.name for field in fields(means)} - shapes.keys()

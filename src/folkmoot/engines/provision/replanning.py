@@ -1,22 +1,24 @@
 """Following a plan: what differs, what is learned from it, and a plan that moves little."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.engines.provision.alternatives import moving_solver
-from folkmoot.engines.provision.building import build
+from folkmoot.engines.provision.building import Programme, build
 from folkmoot.engines.provision.figures import (
     Figures,
     figures_of,
     moved_share,
+    work_of,
 )
+from folkmoot.engines.provision.holding import hold
 from folkmoot.engines.provision.levels import raise_levels, solve_within
 from folkmoot.engines.provision.linear import Solver, UnsolvedError
 from folkmoot.engines.provision.planning import emissions_of
-from folkmoot.engines.provision.plans import Plan, read_plan
+from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.refusing import refuse_unfit
 from folkmoot.engines.provision.situation import Situation
 from folkmoot.engines.provision.starting import start_for
@@ -68,7 +70,8 @@ def replan(
     before : Plan
         The plan that people go by, for the same periods and techniques.
     promised : array of bool, shape (periods, techniques), optional
-        Activities that were promised: they do not change at all.
+        Activities that were promised: they do not change at all, nor what capacity is
+        begun for them then.
     price : float
         Hours of more work that are taken so that one hour is not moved.
     people : int
@@ -80,6 +83,13 @@ def replan(
         Needs are met as well as they can be beside the promises; then hours, and
         `price` for each hour moved, are kept small.
 
+    Raises
+    ------
+    ProvisionError
+        If sizes do not fit, or a number is none.
+    UnsolvedError
+        If no plan was found that holds when it is added up anew.
+
     Notes
     -----
     A receding horizon with a cost of change (Rawlings and Mayne): x - x_before is split
@@ -89,16 +99,11 @@ def replan(
     if not (np.isfinite(price) and price >= 0):
         message = f"price is {price}; expected a number from 0"
         raise ValueError(message)
+    if promised is None:
+        promised = np.zeros(before.makes.shape, dtype=bool)
     programme = build(situation)
     solver = Solver(programme.linear)
-    columns = programme.columns
-    impossible: tuple[tuple[int, int], ...] = ()
-    if promised is not None and promised.any():
-        makes = columns.makes[promised]
-        kept = before.makes[promised] / programme.sizes[makes]
-        share = _keep(solver, makes, kept)
-        places = np.argwhere(promised)[share < 1 - TIGHT]
-        impossible = tuple((int(one) + 1, int(other)) for one, other in places)
+    is_kept = _keep_promises(programme, solver, before, promised)
     raise_levels(programme, solver)
     programme = build(situation, before.makes)
     columns = programme.columns
@@ -106,39 +111,61 @@ def replan(
     costs = programme.costs.copy()
     costs[columns.moved] = price * programme.costs[columns.makes]
     solver.start(start_for(programme, costs))
-    plan = read_plan(programme, solve_within(programme, solver, costs))
-    if promised is not None:
-        # What was promised is said as it was promised, to the last digit.
-        is_kept = promised.copy()
-        for period, technique in impossible:
-            is_kept[period - 1, technique] = False
-        plan.makes[is_kept] = before.makes[is_kept]
-    hours = situation.technology.hours
+    found = solve_within(programme, solver, costs)
+    begun = is_kept & (columns.starts >= 0)
+
+    def as_promised(plan: Plan) -> Plan:
+        makes = np.where(is_kept, before.makes, plan.makes)
+        return replace(
+            plan, makes=makes, starts=np.where(begun, before.starts, plan.starts)
+        )
+
+    plan = hold(programme, found, as_promised)
     figures = figures_of(
         programme,
         plan,
         people=people,
         counted=emissions_of(situation),
-        before=(before.makes * hours).sum(axis=0),
+        before=work_of(programme, before).sum(axis=0),
     )
-    moved = moved_share((before.makes * hours).ravel(), (plan.makes * hours).ravel())
+    work = work_of(programme, before), work_of(programme, plan)
+    moved = moved_share(work[0].ravel(), work[1].ravel())
+    places = np.argwhere(promised & ~is_kept).tolist()
+    impossible = tuple((period + 1, technique) for period, technique in places)
     return Replan(plan, figures, moved, impossible)
 
 
-def _keep(solver: Solver, makes: NDArray[np.int64], kept: Floats) -> Floats:
-    """Fix promised activities, or what of them is possible; return the part of each."""
-    lower, upper = solver.lower[makes].copy(), solver.upper[makes].copy()
-    solver.bound(makes, np.minimum(kept, upper), np.minimum(kept, upper))
+def _keep_promises(
+    programme: Programme, solver: Solver, before: Plan, promised: Flags
+) -> Flags:
+    """Fix what was promised, or what of it is possible; return what is kept whole."""
+    if not promised.any():
+        return promised
+    columns = programme.columns
+    begun = promised & (columns.starts >= 0)
+    some = np.concatenate([columns.makes[promised], columns.starts[begun]])
+    kept = np.concatenate([before.makes[promised], before.starts[begun]])
+    is_whole = _keep(solver, some, kept / programme.sizes[some]) >= 1 - TIGHT
+    found = promised.copy()
+    found[promised] = is_whole[: promised.sum()]
+    found[begun] &= is_whole[promised.sum() :]
+    return found
+
+
+def _keep(solver: Solver, columns: NDArray[np.int64], kept: Floats) -> Floats:
+    """Fix columns at what was promised, or what is possible; return the part of each."""
+    lower, upper = solver.lower[columns].copy(), solver.upper[columns].copy()
+    solver.bound(columns, np.minimum(kept, upper), np.minimum(kept, upper))
     nothing = np.zeros(len(solver.lower))
     try:
         solver.minimise(nothing)
     except UnsolvedError:
-        solver.bound(makes, lower, np.minimum(kept, upper))
+        solver.bound(columns, lower, np.minimum(kept, upper))
         costs = nothing.copy()
-        costs[makes] = -1 / np.maximum(kept, TIGHT)
-        values = solver.minimise(costs, is_exact=True).columns[makes]
-        solver.bound(makes, values, values)
-    found = solver.lower[makes]
+        costs[columns] = -1 / np.maximum(kept, TIGHT)
+        values = solver.minimise(costs, is_exact=True).columns[columns]
+        solver.bound(columns, values, values)
+    found = solver.lower[columns]
     return np.divide(found, kept, out=np.ones(len(kept)), where=kept > 0)
 
 

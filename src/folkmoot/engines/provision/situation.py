@@ -83,6 +83,8 @@ class Means:
         after the last one.
     wear : array of float64, shape (techniques,)
         The share of a capacity that is worn out in a period, 0 to 1.
+    arriving : array of float64, shape (periods, techniques)
+        Capacity that was begun before the plan and can be used from each period on.
     leads : array of int64, shape (techniques,)
         Periods from the beginning of building until the new capacity can be used.
     builds : csc_array of shape (goods, techniques)
@@ -106,6 +108,7 @@ class Means:
     capacities: Floats
     end_capacities: Floats
     wear: Floats
+    arriving: Floats
     leads: Ints
     builds: csc_array
     build_hours: Floats
@@ -165,6 +168,7 @@ def free_means(technology: Technology, n_periods: int = 1) -> Means:
         capacities=no_limit,
         end_capacities=techniques,
         wear=techniques,
+        arriving=np.zeros((n_periods, many[1])),
         leads=np.zeros(many[1], dtype=np.int64),
         builds=csc_array(many),
         build_hours=techniques,
