@@ -106,7 +106,7 @@ OF_THE_MATTER = {
     "federating.offeredtask": "due_date",
     "federating.homereport": "about_from due_at",
     "deciding.question": "number klass urgent topic cost legal_date stage since"
-    " led_by_id mail_due_at closes_at look_at settled_at round state from_question_id created_at"
+    " led_by_id mail_due_at reminded_at closes_at look_at settled_at round state from_question_id created_at"
     " last_event_at place_reached_at forwarded_at submitted_at",
     "deciding.transition": "order from_stage to_stage",
     "deciding.call": "round",

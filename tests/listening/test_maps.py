@@ -15,6 +15,7 @@ from folkmoot.listening.models import OpinionMap
 from folkmoot.listening.queries.choosing import choose
 from folkmoot.listening.queries.people import look_up
 from folkmoot.listening.queries.steering import chances_for
+from folkmoot.listening.queries.undrawn import list_undrawn
 from folkmoot.people import operations as people
 from folkmoot.record.models import Entry
 
@@ -154,20 +155,37 @@ class TestMakeMap:
         assert Entry.objects.filter(kind="map.made").count() == 1
 
 
+def make_due(now):
+    return operations.make_due_maps(list_undrawn(now), now)
+
+
 class TestMakeDueMaps:
     def test_makes_one_where_something_was_answered(self, answered):
-        assert operations.make_due_maps(LATER) == 1
-        assert operations.make_due_maps(LATER + timedelta(minutes=1)) == 0
+        assert make_due(LATER) == 1
+        assert make_due(LATER + timedelta(minutes=1)) == 0
         answer(answered, NAMES[0], [0])
-        assert operations.make_due_maps(LATER + timedelta(seconds=5)) == 0
-        assert operations.make_due_maps(LATER + timedelta(minutes=1)) == 1
+        assert make_due(LATER + timedelta(seconds=5)) == 0
+        assert make_due(LATER + timedelta(minutes=1)) == 1
+
+    def test_does_not_look_where_there_is_too_little_for_one(self, hearing):
+        answer(hearing, NAMES[0], [1] * 4)
+        assert not list_undrawn(LATER)
+        for name in NAMES[1:8]:
+            answer(hearing, name, [1] * 4)
+        assert list_undrawn(LATER) == [hearing.id]
+
+    def test_stops_when_told_to_and_comes_to_the_rest_later(self, answered):
+        undrawn = list_undrawn(LATER)
+        assert operations.make_due_maps(undrawn, LATER, go_on=lambda: False) == 0
+        assert operations.make_due_maps(undrawn, LATER) == 1
+        assert not undrawn
 
     def test_makes_the_last_one_once(self, answered):
-        operations.make_due_maps(LATER)
+        make_due(LATER)
         end = LATER + timedelta(seconds=1)
         operations.set_heard_out(question_id=answered.question_id, at=end)
-        assert operations.make_due_maps(end + timedelta(seconds=1)) == 1
-        assert operations.make_due_maps(end + timedelta(days=1)) == 0
+        assert make_due(end + timedelta(seconds=1)) == 1
+        assert make_due(end + timedelta(days=1)) == 0
 
 
 class TestShowMap:

@@ -3,6 +3,9 @@
 Nothing depends on it to be right: time decides, the worker makes it visible and
 sends mail. Each job looks at the database anew, so that a job run twice, by two
 workers at once, or after two days of silence has the same end.
+
+It has two hands. What people wait for, deadlines and sums, is never behind what takes
+long: mail to a hundred thousand, records, maps, plans.
 """
 
 import logging
@@ -11,8 +14,9 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
+from uuid import UUID
 
 from folkmoot.cli.server.starting import (
     make_parser,
@@ -23,18 +27,21 @@ from folkmoot.cli.server.starting import (
 
 INTERVAL = 1.0
 BATCHES = 10  # of mail between two looks at the other jobs
-TENDING = 1.0  # seconds for records between two looks at the other jobs
+AT_MOST = 1.0  # seconds of what is long, between two looks at the other jobs
 EVERY = {  # what need not be looked at each time
     "beat": timedelta(seconds=30),
     "remind": timedelta(minutes=1),
     "remind_carriers": timedelta(minutes=1),
     "tend_shifts": timedelta(minutes=1),
-    "draw": timedelta(seconds=10),
+    "admit": timedelta(seconds=10),
+    "list_undrawn": timedelta(seconds=10),
     "ask_about_needs": timedelta(minutes=1),
     "erase_again": timedelta(minutes=1),
     "forget": timedelta(hours=1),
 }
 log = logging.getLogger(__name__)
+
+type Job = Callable[[datetime], None]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -72,31 +79,21 @@ class Worker:
         self.name = f"{socket.gethostname()[:80]}:{os.getpid()}"
         self.done_at: dict[str, datetime] = {}
         self.tending = Tending()
-
-    def run(self, interval: float = INTERVAL) -> None:
-        """Look every ``interval`` seconds until stopped."""
-        from django.db import connections
-
-        try:
-            while not self.stop.is_set():
-                self.look()
-                self.stop.wait(interval)
-        finally:
-            connections.close_all()
-
-    def look(self) -> bool:
-        """Run each job once; return whether all of them went well."""
-        jobs = (
+        self.undrawn: list[UUID] = []  # hearings that may need a new map
+        self.prompt: Sequence[Job] = (
             self.beat,
             self.federate,
             self.decide,
             self.share,
+            self.fill_roles,
+            self.redraw_replies,
+        )
+        self.patient: Sequence[Job] = (
+            self.tell,
             self.tend_records,
             self.erase_again,
             self.admit,
             self.ask_about_needs,
-            self.fill_roles,
-            self.redraw_replies,
             self.remind,
             self.remind_carriers,
             self.tend_shifts,
@@ -106,6 +103,30 @@ class Worker:
             self.plan,
             self.forget,
         )
+
+    def run(self, interval: float = INTERVAL) -> None:
+        """Look every ``interval`` seconds until stopped, with both hands at once."""
+        other = Thread(target=self._repeat, args=(self.patient, interval), daemon=True)
+        other.start()
+        self._repeat(self.prompt, interval)
+        other.join()
+
+    def look(self) -> bool:
+        """Run each job once; return whether all of them went well."""
+        return self._look((*self.prompt, *self.patient))
+
+    def _repeat(self, jobs: Sequence[Job], interval: float) -> None:
+        from django.db import connections
+
+        try:
+            while not self.stop.is_set():
+                began = monotonic()
+                self._look(jobs)
+                self.stop.wait(max(0.0, began + interval - monotonic()))
+        finally:
+            connections.close_all()
+
+    def _look(self, jobs: Sequence[Job]) -> bool:
         results = [self._run(job) for job in jobs]  # all run, whatever fails
         return all(results)
 
@@ -117,7 +138,6 @@ class Worker:
 
     def federate(self, now: datetime) -> None:
         """Advance federated questions, let leaves follow, add up what they answered."""
-        from folkmoot.deciding.operations import mail_led
         from folkmoot.federating.operations import (
             count_due,
             draw_pairs_due,
@@ -126,20 +146,15 @@ class Worker:
             settle_due,
             settle_entries_due,
             settle_recalls_due,
-            tell_differences_due,
-            tell_recalls_due,
         )
 
         settle_due(now)
         settle_entries_due(now)
-        tell_differences_due(now)
         draw_pairs_due(now)
-        follow_due(now)
+        follow_due(now, go_on=self._for(AT_MOST))
         count_due(now)
         settle_recalls_due(now)
-        tell_recalls_due(now)
         replace_drafters_due(now)
-        mail_led(now)
 
     def decide(self, now: datetime) -> None:
         """Advance the questions whose time has come."""
@@ -153,12 +168,21 @@ class Worker:
 
         settle_surplus_due(now=now)
 
+    def tell(self, now: datetime) -> None:
+        """Tell many groups at once what they are asked."""
+        from folkmoot.deciding.operations import mail_led
+        from folkmoot.federating.operations import (
+            tell_differences_due,
+            tell_recalls_due,
+        )
+
+        tell_differences_due(now)
+        tell_recalls_due(now)
+        mail_led(now, go_on=self._for(AT_MOST))
+
     def tend_records(self, now: datetime) -> None:
         """Put what was written into the logs, sign them, have them cosigned."""
-        end = monotonic() + TENDING
-        self.tending.look(
-            now, go_on=lambda: not self.stop.is_set() and monotonic() < end
-        )
+        self.tending.look(now, go_on=self._for(AT_MOST))
 
     def erase_again(self, now: datetime) -> None:
         """Remember who erased themselves; erase them again after a restore."""
@@ -195,7 +219,7 @@ class Worker:
         """Remind who has not been heard while there is still time."""
         from folkmoot.deciding.operations import ask_owners, remind_due
 
-        remind_due(now=now)
+        remind_due(now, go_on=self._for(AT_MOST))
         ask_owners(now=now)
 
     def remind_carriers(self, now: datetime) -> None:
@@ -223,14 +247,17 @@ class Worker:
         from folkmoot.messaging.operations import send_due
 
         for _batch in range(BATCHES):
-            if not send_due(now, go_on=lambda: not self.stop.is_set()):
+            if not send_due(now, go_on=self._goes_on):
                 return
 
     def draw(self, now: datetime) -> None:
         """Make maps of opinion of what was answered."""
         from folkmoot.listening.operations import make_due_maps
+        from folkmoot.listening.queries.undrawn import list_undrawn
 
-        make_due_maps(now, go_on=lambda: not self.stop.is_set())
+        if not self.undrawn and self._is_time("list_undrawn", now):
+            self.undrawn = list_undrawn(now)
+        make_due_maps(self.undrawn, now, go_on=self._for(AT_MOST))
 
     def plan(self, now: datetime) -> None:
         """Follow what was decided; make plans that are too large for a page."""
@@ -249,9 +276,9 @@ class Worker:
         follow_due_plans(now)
         settle_due_replans(now)
         settle_asked_due(now)
-        make_due_plans(now, go_on=lambda: not self.stop.is_set())
-        make_due_replans(now, go_on=lambda: not self.stop.is_set())
-        make_due_rounds(now, go_on=lambda: not self.stop.is_set())
+        make_due_plans(now, go_on=self._goes_on)
+        make_due_replans(now, go_on=self._goes_on)
+        make_due_rounds(now, go_on=self._goes_on)
         put_due_statements(now)
 
     def forget(self, now: datetime) -> None:
@@ -264,7 +291,15 @@ class Worker:
         forget_names(now=now)
         SessionStore.clear_expired()
 
-    def _run(self, job: Callable[[datetime], None]) -> bool:
+    def _goes_on(self) -> bool:
+        return not self.stop.is_set()
+
+    def _for(self, seconds: float) -> Callable[[], bool]:
+        """Return what says whether to go on: so long from now, and not stopped."""
+        end = monotonic() + seconds
+        return lambda: self._goes_on() and monotonic() < end
+
+    def _run(self, job: Job) -> bool:
         from django.db import close_old_connections
 
         from folkmoot.web.clock import read_clock

@@ -88,6 +88,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "reminded_at",
+                    models.DateTimeField(
+                        help_text="when those not heard were reminded last", null=True
+                    ),
+                ),
+                (
                     "klass",
                     models.CharField(
                         choices=[

@@ -91,6 +91,9 @@ class Question(Matter):
         db_index=True,
         help_text="asked by a federation, mail not written yet",
     )
+    reminded_at = models.DateTimeField(
+        null=True, help_text="when those not heard were reminded last"
+    )
     klass = models.CharField(max_length=10, choices=Class, default=Class.ORDINARY)
     urgent = models.BooleanField(default=False)
     topic = models.CharField(max_length=12, choices=Topic, blank=True)

@@ -11,12 +11,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, When
 from django.db.models import Value as Constant
 from django.db.models.functions import Greatest
 
 from folkmoot.deciding.models import (
     Decision,
+    Objection,
+    Panel,
     Proposal,
     Question,
     Seat,
@@ -29,7 +31,14 @@ from folkmoot.deciding.queries.facts import asking_key
 from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import write_state
 from folkmoot.doing.operations import agree_tasks
-from folkmoot.engines.consensus import RULES_VERSION, Outcome, Stage, State, led
+from folkmoot.engines.consensus import (
+    BEFORE_DECIDED,
+    RULES_VERSION,
+    Outcome,
+    Stage,
+    State,
+    led,
+)
 from folkmoot.listening.models import Hearing
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import ask
@@ -142,9 +151,18 @@ def _write_states(rows: Sequence[Question], move: LedMove, now: datetime) -> Non
         round=same.round,
         last_event_at=Greatest(F("last_event_at"), Constant(move.at)),
         settled_at=now,
-        # Stops go on by their own timers: look soon.
-        look_at=now,
+        # Stops and panels go on by their own timers, and what was decided by its own:
+        # look soon. The others, thousands perhaps, wait for their leader.
+        look_at=Case(When(_has_own_time(same), then=Constant(now)), default=None),
     )
+
+
+def _has_own_time(question: Question) -> Q:
+    if Stage(question.stage) not in BEFORE_DECIDED:
+        return Q(id__isnull=False)
+    stops = Objection.objects.filter(question=OuterRef("id"))
+    panels = Panel.objects.filter(question=OuterRef("id"), ruling="")
+    return Q(Exists(stops) | Exists(panels))
 
 
 def _state_for(question: Question, move: LedMove) -> State:

@@ -1,5 +1,6 @@
 """Mail for what a federation asks: written after everybody was asked, by the worker."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,11 +16,11 @@ TEMPLATES = {"hearing": "hearing", "checking": "check", "last_call": "last_call"
 AT_ONCE = 100
 
 
-def mail_led(now: datetime, limit: int = AT_ONCE) -> int:
+def mail_led(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
     """Write the mail of askings that have none yet; return of how many questions."""
     due = Question.objects.filter(mail_due_at__isnull=False).order_by("mail_due_at")
-    ids = list(due.values_list("id", flat=True)[:limit])
-    return sum(_mail(Question(id=one), now) for one in ids)
+    ids = list(due.values_list("id", flat=True)[:AT_ONCE])
+    return sum(_mail(Question(id=one), now) for one in ids if go_on())
 
 
 @transaction.atomic

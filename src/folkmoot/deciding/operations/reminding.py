@@ -1,6 +1,8 @@
 """Reminding people while there is time, and letting waiting ideas in; for the worker."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -22,14 +24,17 @@ ASKED_IN = (Stage.HEARING, Stage.CHECKING)
 LAST_DAY = timedelta(hours=24)
 
 
-def remind_due(*, now: datetime) -> int:
+def remind_due(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
     """Remind who has not been heard, at half time and on the last day; once each."""
+    asked = Question.objects.filter(stage__in=ASKED_IN, closes_at__gt=now)
     reminded = 0
-    for question in Question.objects.filter(stage__in=ASKED_IN, closes_at__gt=now):
-        due = [name for name, at in _moments(question) if at <= now]
-        if due:
+    for row in asked.only("since", "closes_at", "reminded_at").order_by("closes_at"):
+        if not go_on():
+            break
+        due = [name for name, at in _moments(row) if at <= now]
+        if due and not _is_reminded(row, now):
             # After a silence only the latest: two at once would say the same twice.
-            reminded += _remind(question, due[-1], len(due) + 1, now)
+            reminded += _remind(row.id, due[-1], len(due) + 1, now)
     return reminded
 
 
@@ -40,8 +45,15 @@ def _moments(question: Question) -> list[tuple[str, datetime]]:
     return [("half", half), ("last day", last)]
 
 
+def _is_reminded(question: Question, now: datetime) -> bool:
+    last = max(at for _name, at in _moments(question) if at <= now)
+    return question.reminded_at is not None and question.reminded_at >= last
+
+
 @transaction.atomic
-def _remind(question: Question, name: str, tries: int, now: datetime) -> int:
+def _remind(question_id: UUID, name: str, tries: int, now: datetime) -> int:
+    question = Question.objects.select_related("collective").get(id=question_id)
+    Question.objects.filter(id=question_id).update(reminded_at=now)
     key = asking_key(state_of(question))
     sent = tell(
         memberships=_not_heard(question),

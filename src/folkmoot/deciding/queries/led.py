@@ -29,9 +29,11 @@ class LeafCount:
     unanswered: int
 
 
-def list_touched(leader_id: UUID, since: datetime) -> list[UUID]:
-    """Return the questions of a leader in which something happened since."""
-    rows = Question.objects.filter(led_by_id=leader_id, last_event_at__gte=since)
+def list_touched(leader_id: UUID, since: datetime, until: datetime) -> list[UUID]:
+    """Return the questions of a leader in which something happened last in between."""
+    rows = Question.objects.filter(
+        led_by_id=leader_id, last_event_at__range=(since, until)
+    )
     return list(rows.values_list("id", flat=True))
 
 

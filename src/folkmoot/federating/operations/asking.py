@@ -6,7 +6,7 @@ left over is done by the next call, here or in another worker.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -62,27 +62,21 @@ def plant_tree(question: FederatedQuestion) -> None:
     Node.objects.bulk_create(nodes.values(), batch_size=BATCH)
 
 
-def follow_due(now: datetime, parts: int = 100) -> int:
+def follow_due(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
     """Let leaves that lag behind follow; return how many did. For the worker."""
     behind = FederatedQuestion.objects.filter(
         nodes__is_leaf=True, nodes__step__lt=F("steps")
     ).distinct()
-    return sum(follow(question=row, now=now, parts=parts) for row in behind)
-
-
-def follow(*, question: FederatedQuestion, now: datetime, parts: int = 1) -> int:
-    """Let up to ``parts`` times `AT_ONCE` leaves take the next step; return how many did."""
     followed = 0
-    for _part in range(parts):
-        moved = _follow_part(question.id, now)
-        followed += moved
-        if not moved:
-            break
+    for row in behind:
+        while go_on() and (moved := follow(question_id=row.id, now=now)):
+            followed += moved
     return followed
 
 
 @transaction.atomic
-def _follow_part(question_id: UUID, now: datetime) -> int:
+def follow(*, question_id: UUID, now: datetime) -> int:
+    """Let the next `AT_ONCE` leaves take their next step; return how many did."""
     question = FederatedQuestion.objects.select_related("collective").get(
         id=question_id
     )

@@ -39,9 +39,10 @@ COUNTED = (
     Stage.LAST_CALL.value,
 )
 # A transaction may commit a while after the time it was given: each count looks back a
-# little, and once a minute further. What takes longer still is found at the window's end.
-SLOW, SLOWEST = timedelta(seconds=5), timedelta(minutes=3)
-MINUTE = timedelta(minutes=1)
+# little, and once more at what is as old as these. What takes longer still is found at
+# the window's end.
+SLOW = timedelta(seconds=5)
+OLDER = (timedelta(minutes=1), timedelta(minutes=3))
 MOVED = ("member.left", "member.removed", "member.joined")
 POSITIONS = ("agree", "divided", "objecting", "not_heard")
 SUMS = ("members", "heard", "yes", "aside", "stop", "need_more", "unanswered")
@@ -74,9 +75,7 @@ def count_touched(*, question: FederatedQuestion, now: datetime) -> int:
 
     Locks the question if there is anything to count.
     """
-    since = _since(question, now)
-    touched = set(list_touched(question.id, since))
-    touched |= _left_since(question, since)
+    touched = _touched(question, now)
     if not touched:
         return 0
     locked = FederatedQuestion.objects.select_for_update().get(id=question.id)
@@ -97,15 +96,21 @@ def recount(question: FederatedQuestion, now: datetime) -> int:
     return _count(question, {one for one in ids if one is not None}, now)
 
 
-def _since(question: FederatedQuestion, now: datetime) -> datetime:
+def _touched(question: FederatedQuestion, now: datetime) -> set[UUID]:
+    """Return the leaf questions in which something happened since the last count."""
     counted = question.counted_at or question.since
-    is_new_minute = counted.replace(second=0, microsecond=0) + MINUTE <= now
-    return counted - (SLOWEST if is_new_minute else SLOW)
+    spans = [(counted - SLOW, now + SLOW)]  # clocks differ a little
+    spans += [(counted - age, now - age) for age in OLDER]
+    touched = set[UUID]()
+    for since, until in spans:
+        touched.update(list_touched(question.id, since, until))
+        touched.update(_left_in(question, since, until))
+    return touched
 
 
-def _left_since(question: FederatedQuestion, since: datetime) -> set[UUID]:
+def _left_in(question: FederatedQuestion, since: datetime, until: datetime) -> set[UUID]:
     """Return the leaf questions of collectives that somebody left or joined."""
-    moved = Entry.objects.filter(kind__in=MOVED, at__gte=since)
+    moved = Entry.objects.filter(kind__in=MOVED, at__range=(since, until))
     rows = Node.objects.filter(
         question=question,
         leaf_question_id__isnull=False,

@@ -60,7 +60,6 @@ STEPS_AT_MOST = 100
 WINDOWS = (Stage.HEARING, Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 # Whoever heard late has at least this long: the shortest window a federation may have.
 LEAST_TIME = timedelta(days=7)
-AT_ONCE = 1  # parts of the leaves that follow within a page's request
 
 
 def replace_drafters_due(now: datetime, limit: int = 100) -> int:
@@ -97,7 +96,7 @@ def _settle_alone(question_id: UUID, now: datetime) -> bool:
 def settle_question(question: FederatedQuestion, now: datetime) -> FederatedQuestion:
     """Take the steps that fell due, and let the first leaves follow; return the row."""
     fresh = _settle_locked(question.id, now)
-    follow(question=fresh, now=now, parts=AT_ONCE)
+    follow(question_id=fresh.id, now=now)
     return fresh
 
 

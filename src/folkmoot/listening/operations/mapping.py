@@ -5,40 +5,35 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from time import perf_counter
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, Max, Q
 
 from folkmoot.listening.models import Hearing, OpinionMap, Statement
+from folkmoot.listening.queries.undrawn import FEWEST_PEOPLE, FEWEST_STATEMENTS
 from folkmoot.listening.queries.votes import get_votes
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import rng_of
 
-FEWEST_PEOPLE = 8  # a map of fewer would show who they are
-FEWEST_STATEMENTS = 3
 PAUSE = timedelta(seconds=20)  # between two maps of a hearing
-GIVEN_UP = timedelta(hours=1)  # on a hearing that ended with too few for a map
 PART = 20  # making maps takes at most a twentieth of the time
 MILLISECOND = timedelta(milliseconds=1)
 GROWN = 1.1  # times the answers of the last longer look, before the next one
 log = logging.getLogger(__name__)
 
 
-def make_due_maps(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
-    """Make the maps of hearings in which something was answered since the last one.
+def make_due_maps(
+    hearings: list[UUID], now: datetime, go_on: Callable[[], bool] = lambda: True
+) -> int:
+    """Take hearings off a list and make their maps where they changed, for the worker.
 
-    That of a hearing that is over is made once more. One that fails holds up none of
-    the others.
+    ``hearings`` comes from `queries.undrawn`; whoever calls again with the rest of it
+    comes to every hearing in turn. One that fails holds up none of the others.
     """
-    rows = Hearing.objects.annotate(mapped_at=Max("maps__made_at"))
-    is_open = Q(closes_at=None) | Q(closes_at__gt=now)
-    is_new = Q(mapped_at=None, closes_at__gt=now - GIVEN_UP)
-    rows = rows.filter(is_open | is_new | Q(mapped_at__lt=F("closes_at")))
     made = 0
-    for hearing in rows.order_by("id"):
-        if not go_on():
-            break
+    while hearings and go_on():
+        hearing = Hearing.objects.get(id=hearings.pop())
         try:
             made += make_map_if_due(hearing=hearing, now=now)
         except (DatabaseError, ArithmeticError, ValueError):
