@@ -206,6 +206,7 @@ def writing(app: Path) -> list[tuple[Operation, set[str]]]:
 IN_ORDER: dict[str, str] = {
     "people.fill_due": "time acts, nobody else",
     "deciding.admit_due": "time acts, nobody else",
+    "deciding.remind_due": "likewise",
     "deciding.settle_due": "time acts, nobody else",
     "listening.make_due_maps": "likewise",
     "planning.ask_about_unmet_due": "likewise",
