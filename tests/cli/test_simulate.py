@@ -11,6 +11,7 @@ from folkmoot.cli import main
 from folkmoot.cli.files.simulate.asking import COLUMNS
 from folkmoot.cli.files.simulate.crowd import make_crowd
 from folkmoot.cli.files.simulate.shape import make_shape
+from folkmoot.site.demo_data import unpack_conversation
 
 COST = {"seconds", "peak_memory_mb"}
 
@@ -107,6 +108,32 @@ class TestSimulate:
             text.startswith("only") and "groups" in text for text in told["reasons"]
         )
 
+    def test_made_up_members_with_stops_are_one_group_and_many_people(self, capsys):
+        """They cannot turn the groups' key; the people's key they can hold shut."""
+        few = told_of(capsys, "--hostile", "fake-stops:0.01")
+        assert few["outcome"] == "near_consensus"
+        many = told_of(capsys, "--hostile", "fake-stops:0.1")
+        whole = many["levels"][0]
+        assert many["outcome"] == "no_decision"
+        assert (whole["objecting"], whole["stop"] >= 1_000) == (1, True)
+        assert whole["agree"] >= 0.8 * (400 - whole["not_heard"])
+
+    def test_copies_people_of_a_real_conversation(self, capsys):
+        with unpack_conversation("vtaiwan.uberx") as folder:
+            told = told_of(capsys, "--people", 5_000, "--opinions", folder)
+        whole = told["levels"][0]
+        assert 0.5 * whole["heard"] < whole["yes"] < whole["heard"]
+        assert told["outcome"] in ("consensus", "near_consensus", "no_decision")
+
+    def test_help_tells_what_is_taken_where_nothing_is_said(self, capsys):
+        with pytest.raises(SystemExit):
+            simulate(capsys, "--help")
+        told = " ".join(capsys.readouterr().out.split())
+        options = told.partition("options:")[2]
+        for one in options.split(" --")[1:]:
+            if not one.startswith(("help", "engine-only", "json")):
+                assert "(default:" in one, one
+
     @pytest.mark.parametrize(
         "words",
         [
@@ -184,3 +211,27 @@ def test_on_the_real_operations_and_a_database_of_its_own(
     assert told["rows"] > 1_000
     assert told["steps"][0]["to"] == "hearing"
     assert not (tmp_path / "untouched").exists()
+
+
+@pytest.mark.server
+def test_every_option_holds_on_the_real_operations(tmp_path):
+    votes = write_votes(tmp_path / "v.csv", [[who, 1, "agree"] for who in range(9)])
+    given = {
+        "people": 20,
+        "leaf_size": 5,
+        "fan_in": 2,
+        "class": "ordinary",
+        "opinions": str(votes),
+        "rounds": 2,
+        "absent": 0.0,
+        "hostile": "fake-stops:0.1",
+        "seed": 3,
+    }
+    words = [f"--{name.replace('_', '-')}={value}" for name, value in given.items()]
+    done = folkmoot("simulate", *words, "--json", data=tmp_path / "untouched")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert {name: told[name] for name in given} == given
+    assert [level["nodes"] for level in told["levels"]] == [4, 2, 1]
+    assert told["levels"][0]["members"] == 22
+    assert told["levels"][0]["stop"] >= 2

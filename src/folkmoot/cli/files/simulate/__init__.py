@@ -55,8 +55,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=10_000,
         help="how many (default: 10000 with --engine-only, else 200)",
     )
-    number("--leaf-size", type=count, default=25, help="in each collective")
-    number("--fan-in", type=_pair, default=10, help="collectives in each council")
+    number(
+        "--leaf-size",
+        type=count,
+        default=25,
+        help="people in each collective (default: 25)",
+    )
+    number(
+        "--fan-in",
+        type=_pair,
+        default=10,
+        help="collectives in each council (default: 10)",
+    )
     number(
         "--class",
         dest="question_class",
@@ -70,13 +80,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|random",
         help="answers to copy: votes, or a folder that Polis exports (default: random)",
     )
-    number("--rounds", type=_rounds, default=3, help="checks at most, 2 to 6")
+    number(
+        "--rounds",
+        type=_rounds,
+        default=3,
+        help="checks at most, 2 to 6 (default: 3)",
+    )
     number(
         "--absent",
         type=_share,
         default=0.4,
         metavar="SHARE",
-        help="share of people who do not answer",
+        help="share of people who do not answer (default: 0.4)",
     )
     number(
         "--hostile",
