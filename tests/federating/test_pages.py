@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests import cast
+from tests.cast import NOW
 from tests.federating.world import World
 
 from folkmoot.deciding.models import Position
 from folkmoot.deciding.operations import raise_question
 from folkmoot.federating.models import FederatedQuestion
+from folkmoot.federating.operations import link, make_federation
 from folkmoot.people.models import Membership
 
 Value = Position.Value
@@ -252,3 +254,22 @@ def test_a_group_s_own_question_goes_up_with_its_texts(world):
     assert question.from_question_id == own.id
     assert question.change == {"affected": [str(world.leaves[1].id)]}
     assert (question.klass, question.scope) == ("serious", "shared")
+
+
+def test_the_smallest_circle_of_groups_is_offered_first(clock):
+    world = World(leaves=3)
+    wide = make_federation(name="A country", children=[world.federation], now=NOW)
+    link(child=cast.collective("Oak Court"), federation=wide, now=NOW)
+    ann = world.members_of(world.leaves[0])[0]
+    client = cast.signed_in(ann)
+    own = raise_question(member=ann, title="A van for all?", now=world.now)
+    shown = client.get(f"/c/{ann.collective.slug}/q/{own.number}/to-all/")
+    text = " ".join(shown.content.decode().split())
+    assert text.index("All houses</bdi>") < text.index("A country</bdi>")
+    assert "3 groups" in text
+    assert "4 groups" in text
+    high = client.get(f"/f/{wide.slug}/q/new/").content.decode()
+    assert f'href="/f/{world.federation.slug}/q/new/"' in high
+    assert "Then ask only there." in high
+    low = client.get(f"/f/{world.federation.slug}/q/new/").content.decode()
+    assert "Then ask only there." not in low

@@ -13,9 +13,10 @@ from folkmoot.federating.access import get_federation_for
 from folkmoot.federating.forms.raising import RaiseForm
 from folkmoot.federating.queries.pages.raising import (
     begin_with,
-    federations_above,
+    circles_around,
     find_source,
     groups_of,
+    smaller_circles,
 )
 from folkmoot.federating.views.frame import REFUSALS, url_of
 from folkmoot.people.models import Collective
@@ -40,6 +41,7 @@ def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
         "member": standpoint.member,
         "form": form,
         "source": source,
+        "smaller": smaller_circles(standpoint.member, standpoint.federation),
     }
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,10 +68,11 @@ def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
 def raise_from(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Lead from a group's own question to the form; let choose among federations."""
     place = get_question_for(request.person, slug, number)
-    above = federations_above(place.question.collective)
+    above = circles_around(place.question.collective)
     if not above or place.question.led_by_id:
         raise Http404
-    ways = [(one, f"{_form_of(one)}?from={place.question.id}") for one in above]
+    source = f"?from={place.question.id}"
+    ways = [(one, _form_of(one.federation) + source) for one in above]
     if len(ways) == 1:
         return redirect(ways[0][1])
     shown = {"question": place.question, "member": place.member, "ways": ways}

@@ -1,19 +1,37 @@
 """What the form to ask all groups begins with."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from folkmoot.deciding.models import Question
+from folkmoot.federating.queries.federation_page import groups_below
 from folkmoot.federating.queries.structure import ids_above, leaves_of
 from folkmoot.people.models import Collective, Membership, Person
 
 GROUPS_TO_CHOOSE_FROM = 60  # a longer list is written by name
 
 
-def federations_above(collective: Collective) -> list[Collective]:
-    """Return the federations that a collective is part of, by name."""
+@dataclass(frozen=True)
+class Circle:
+    """A federation, and how many groups a question to it asks."""
+
+    federation: Collective
+    groups: int
+
+
+def circles_around(collective: Collective) -> list[Circle]:
+    """Return the federations that a collective is part of, the smallest first."""
     rows = Collective.objects.filter(id__in=ids_above([collective.id]))
-    return list(rows.order_by("name", "id"))
+    counts = groups_below(rows.values_list("id", flat=True))
+    circles = [Circle(one, counts[one.id]) for one in rows.order_by("name", "id")]
+    return sorted(circles, key=lambda one: one.groups)
+
+
+def smaller_circles(member: Membership, federation: Collective) -> list[Circle]:
+    """Return what a member may ask instead of a federation, where fewer are affected."""
+    around = circles_around(member.collective)
+    return [one for one in around if federation.id in ids_above([one.federation.id])]
 
 
 def groups_of(federation: Collective) -> list[Collective]:
