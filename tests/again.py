@@ -31,11 +31,12 @@ class Ground:
     """Knows by which builders everything was made that is in the database."""
 
     def __init__(self) -> None:
-        self.made: tuple[str, ...] | None = None
+        self.forget()
 
     def forget(self) -> None:
         """Know nothing: a test begins or ends, or something else wrote."""
-        self.made = None
+        self.made: tuple[str, ...] | None = None
+        self.is_laid = False  # just now, from what was kept
 
     def listen_to(self, connection: Any, **_signal: object) -> None:
         """Watch every connection that is made, those of other threads too."""
@@ -113,9 +114,11 @@ def _keep(before: Tables, returned: object) -> Kept:
 
 
 def _lay[T](kept: Kept, build: Callable[..., T], args: tuple[Any, ...]) -> T:
+    ground.is_laid = True
     with transaction.atomic(), connection.cursor() as cursor:
         for sql, rows in kept.statements:
             cursor.executemany(sql, rows)
+    ground.is_laid = False
     for name, content in kept.files.items():
         _signed().mkdir(exist_ok=True)
         (_signed() / name).write_bytes(content)

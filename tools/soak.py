@@ -7,7 +7,7 @@ shown when it happens, with the words that run that one test again.
 import sys
 from dataclasses import dataclass
 
-from test import SWEEPS, Stage, run_stages, say
+from test import FAST, SWEEPS, Stage, run_stages, say
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,14 @@ PIECES = {
     "federation": Piece(
         "nobody is needed, at any step", "tests/federating", is_on_postgres=True
     ),
-    # On SQLite they are among all tests.
+    # These are among all tests on SQLite.
+    "database": Piece(
+        "every fast test on PostgreSQL",
+        "tests",
+        mark=FAST,
+        is_on_sqlite=False,
+        is_on_postgres=True,
+    ),
     "sweeps": Piece(
         "every address and operation on PostgreSQL",
         "tests",

@@ -4,8 +4,8 @@ Some run on SQLite, or with ``--on-postgres`` in front of them on PostgreSQL.
 
 Each stage is one run of pytest with two workers: each has its own database, and its own
 servers and browser where it drives them. The fast tests run first and alone. The other
-stages run two at a time, because their tests wait much: for locks, browsers, servers.
-At the end stands how long each stage took.
+stages run three at a time, because their tests wait much: for locks, browsers, servers.
+Of the fast tests those run on PostgreSQL that together ask it everything. At the end stands how long each stage took.
 """
 
 import os
@@ -56,17 +56,19 @@ ONE_BY_ONE = ("-n", "2", "--dist", "worksteal")
 RACES = "race and not slow"
 SWEEPS = "sweep and not slow"
 SERVERS = "server and not race and not slow"
-# The longest first; none stands beside its like.
+# What each fast test asks the database is noted, and who is to ask PostgreSQL chosen.
+ASKED = (*BY_FILE, "-p", "tests.asked")
+# The longest first.
 STAGES = (
-    Stage("fast tests on SQLite", FAST, options=BY_FILE),
-    Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
+    Stage("fast tests on SQLite", FAST, options=ASKED),
     Stage("servers", SERVERS, False, ONE_BY_ONE, True),
-    Stage("the fast tests on PostgreSQL", f"database and {FAST}", True, BY_FILE, True),
+    Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
+    Stage("fast tests on PostgreSQL", f"database and {FAST}", True, ASKED, True),
     Stage("sweeps on SQLite", SWEEPS, False, BY_FILE, True),
-    Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
+    Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
 )
-TOGETHER = 2
+TOGETHER = 3
 ROOM = 2 << 30  # bytes
 
 
@@ -107,6 +109,7 @@ def surroundings(*, with_postgres: bool) -> Iterator[dict[str, str]]:
             "FOLKMOOT_TEST": "1",
             "FOLKMOOT_DATA": folder,
             "FOLKMOOT_TEST_POSTGRES": postgres.url if postgres else "",
+            "FOLKMOOT_TEST_ASKED": f"{folder}/asked",
             "PYTEST_DEBUG_TEMPROOT": folder,  # where `tmp_path` is
         }
 
@@ -146,7 +149,7 @@ def run_stages(stages: tuple[Stage, ...]) -> int:
 
 
 def _run_together(stages: Sequence[Stage], environment: dict[str, str]) -> list[Took]:
-    """Run two stages at a time; of each, all that it said comes when it is through."""
+    """Run some stages at a time; of each, all that it said comes when it is through."""
     running: set[subprocess.Popen[bytes]] = set()
     with ThreadPoolExecutor(TOGETHER) as pool:
         try:

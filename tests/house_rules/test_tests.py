@@ -3,9 +3,12 @@
 import ast
 
 import pytest
+from tests.asked import choose, without_values
 from tests.house_rules.source import called_name, calls_in, name_of, tracked, tree_of
 
 REPLACING = {"unittest.mock", "mock", "factory", "model_bakery", "freezegun"}
+
+ASKED = {"a": {"1", "2"}, "b": {"2", "3"}, "c": {"3"}, "d": {"1", "3"}}
 
 
 def faults(tree: ast.AST) -> list[str]:
@@ -46,3 +49,19 @@ def test_nothing_of_the_house_is_replaced():
 )
 def test_bad_lines_are_found(line):
     assert faults(ast.parse(line)) != []
+
+
+class TestWhoAsksPostgres:
+    def test_together_they_ask_all(self):
+        assert set.union(*(ASKED[one] for one in choose(ASKED))) == {*"123"}
+
+    def test_who_asks_what_others_ask_is_left_out(self):
+        assert len(choose(ASKED)) == 2
+
+    def test_a_question_with_more_values_is_the_same(self):
+        rows = "INSERT INTO t (a, b) VALUES (%s, %s), (%s, %s)"
+        assert without_values(rows) == without_values(rows.removesuffix(", (%s, %s)"))
+        assert without_values("SELECT a FROM t WHERE b IN (%s, %s)").endswith("(%s)")
+
+    def test_a_point_to_come_back_to_is_no_question(self):
+        assert without_values('SAVEPOINT "s1"') == ""
