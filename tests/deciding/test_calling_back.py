@@ -152,6 +152,7 @@ class TestCalling:
         assert not Position.objects.filter(id=position.id).exists()
         mail = Message.objects.get(kind="question.not_right")
         assert "Bo had entered an answer for you" in mail.body
+        assert "You can say now what you think:" in mail.body
         shown = page(house.browser("Hal"), house.url(question))
         assert "Please answer again." in shown
         house.say(question, "Hal")
@@ -172,7 +173,11 @@ class TestCalling:
             house.say(question, name)
         question = house.fresh(question)
         assert question.stage == "carrying"
+        browser = house.browser(found.member.name)
+        assert "The time to answer is over." in page(browser, slip(question, position))
         told_not_right(position, found)
+        mail = Message.objects.get(kind="question.not_right")
+        assert "The time to answer is over." in mail.body
         assert Position.objects.filter(id=position.id).exists()
         late = house.url(question, "late-stops/")
         said = {"harm": "Roots", "to_whom": "All", "why_not_heard": "Not my answer"}

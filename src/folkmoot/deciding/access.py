@@ -140,7 +140,9 @@ def get_helped_for(place: Place, position_id: UUID) -> Position:
 
     And for who was drawn by lot to call its owner back.
     """
-    rows = Position.objects.select_related("member__person", "helper", "second")
+    rows = Position.objects.select_related(
+        "question", "member__person", "helper", "second"
+    )
     row = rows.filter(
         id=position_id, question=place.question, helper__isnull=False
     ).first()

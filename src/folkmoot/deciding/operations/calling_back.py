@@ -14,7 +14,7 @@ from folkmoot.deciding.models import CallBack, Position, Question
 from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.helping import HelpRefusedError
 from folkmoot.deciding.operations.settling import lock_question
-from folkmoot.deciding.queries.pages.answers import ANSWERED_IN
+from folkmoot.deciding.queries.pages.answers import can_change
 from folkmoot.deciding.queries.recorders import print_of, recorded_as
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.operations import tell
@@ -135,9 +135,10 @@ def answer_call_back(
 
 
 def _open_again(row: CallBack, position: Position, now: datetime) -> None:
-    question = row.question
-    if question.stage in ANSWERED_IN and position.round == question.round:
+    position.question = row.question
+    if can_change(position):
         position.delete()
+        row.position = None
     _tell(row, row.owner, "not_right", now, always=True)
 
 
@@ -167,8 +168,7 @@ def _redraw_call_back(late: CallBack, now: datetime) -> None:
     position.question = question
     times = CallBack.objects.filter(position=position, entry=row.entry).count()
     entry = Entry.objects.get(collective_id=row.collective_id, index=row.entry)
-    is_open = question.stage in ANSWERED_IN and position.round == question.round
-    if is_open and position.member.is_open and times < DRAWN_AT_MOST:
+    if can_change(position) and position.member.is_open and times < DRAWN_AT_MOST:
         _draw_caller(position, entry, times, now)
 
 

@@ -25,6 +25,12 @@ WORRIES_SHOWN = 20
 ANSWERED_IN = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 
 
+def can_change(position: Position) -> bool:
+    """Say whether an answer can still change: its check, or what follows, runs."""
+    question = position.question
+    return question.stage in ANSWERED_IN and position.round == question.round
+
+
 @dataclass(frozen=True)
 class Standing:
     """What one reader's place in the present check is."""
