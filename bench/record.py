@@ -38,8 +38,8 @@ TIMES = 3_000
 
 
 def entry(index: int) -> bytes:
-    """Return an entry as long as a leaf of a position."""
-    return (b"%d " % index).ljust(567, b".")
+    """Return an entry as long as our leaves."""
+    return (b"%d " % index).ljust(751, b".")
 
 
 def bundles(count: int) -> Iterator[bytes]:

@@ -271,7 +271,7 @@ class TestAddresses:
         key = policy.read_text().split()[1]
         policy.unlink()
         url = serve(partial(_Quiet, directory=str(folder / "log")))
-        assert verify(url)[0] == 1
+        assert verify(url)[0] == 2
         assert verify(url, "--key", key)[0] == 0
 
     @pytest.mark.parametrize("path", ["away", "long", "broken"])
@@ -283,7 +283,9 @@ class TestAddresses:
         assert verify("http://127.0.0.1:9/log/1")[0] == 2
         assert verify("http:///log/1")[0] == 2
         url = serve(partial(_Quiet, directory=str(tmp_path)))
-        assert verify(url)[0] in (1, 2)
+        status, said = verify(url)
+        assert (status, said["faults"]) == (2, [])
+        assert "no signed log is there" in said["unchecked"][0]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from folkmoot.cli.files.verify.findings import Findings
+from folkmoot.cli.files.verify.findings import Findings, UncheckableError
 from folkmoot.cli.files.verify.sources import Source
 from folkmoot.engines.tlog import (
     WIDTH,
@@ -72,10 +72,20 @@ def check_log(
     progress: Progress,
     size: int | None = None,
 ) -> Found:
-    """Check a log of ``size`` entries, or as many as are signed."""
-    policy = _read_policy(source, trust, findings)
-    keys = list(trust.keys) or [line.key for line in policy.logs]
+    """Check a log of ``size`` entries, or as many as are signed.
+
+    Raises `UncheckableError` where there is no log, or no key to check one with; what
+    says its own size has both, or something was taken out of it.
+    """
     note = source.read("checkpoint")
+    if note is None and size is None:
+        message = "no signed log is there; give the address of one"
+        raise UncheckableError(message)
+    policy = _read_policy(source, trust, findings, size)
+    keys = list(trust.keys) or [line.key for line in policy.logs]
+    if not keys and size is None and not findings.faults:
+        message = "it does not say by which key it is signed; give that with --key"
+        raise UncheckableError(message)
     checkpoint = _open(note, keys, findings) if note else None
     if note is None:
         findings.doubt("There is no checkpoint: nobody signed this log.")
@@ -92,11 +102,13 @@ def check_log(
     return Found(policy, checkpoint, signed_by, frontier)
 
 
-def _read_policy(source: Source, trust: Trust, findings: Findings) -> Policy:
+def _read_policy(
+    source: Source, trust: Trust, findings: Findings, size: int | None
+) -> Policy:
     data = trust.policy if trust.policy is not None else source.read("policy")
     file = "log/policy" if trust.policy is None else "the policy that was given"
     if data is None:
-        if not trust.keys:
+        if not trust.keys and size is not None:
             findings.fault("is missing: no key is known", file=file)
         return Policy()
     try:
