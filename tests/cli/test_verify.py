@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import threading
 from functools import partial
 from http.server import (
@@ -141,6 +142,10 @@ class TestStatus:
         file.write_bytes(content)
         assert verify(file)[0] == 2
 
+    def test_says_so_where_nothing_could_be_checked(self, tmp_path, capsys):
+        assert main(["verify", str(tmp_path / "nowhere")]) == 2
+        assert capsys.readouterr().out.startswith("Nothing could be checked.\n")
+
     def test_an_empty_folder_cannot_be_checked(self, tmp_path):
         assert verify(tmp_path)[0] == 2
 
@@ -150,6 +155,17 @@ class TestStatus:
             half = tmp_path / "half.tar.gz"
             half.write_bytes(file.read_bytes()[: file.stat().st_size // part])
             assert verify(half)[0] == 1
+
+    def test_an_archive_that_floods_the_disk_is_left_alone(self, tmp_path):
+        file = tmp_path / "elm.tar.gz"
+        with tarfile.open(file, "w:gz", compresslevel=1) as archive:
+            one = tarfile.TarInfo("elm/manifest.json")
+            one.size = 200 << 20
+            with Path("/dev/zero").open("rb") as zeros:
+                archive.addfile(one, zeros)
+        status, said = verify(file)
+        assert (status, said["faults"]) == (2, [])
+        assert "more than 50 times its size" in said["unchecked"][0]
 
     def test_a_format_of_tomorrow_cannot_be_checked(self, elm, tmp_path):
         folder = unpacked(written(elm, tmp_path / "elm.tar.gz", NOW), tmp_path / "u")

@@ -5,7 +5,7 @@ import json
 import tarfile
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ from folkmoot.engines.tlog import bundle_path, tile_path, tiles_of
 
 FORMATS = ("folkmoot-collective-2",)
 GZIP = b"\x1f\x8b"
+# Ours unpack to about four times their size.
+TIMES, AT_LEAST = 50, 100 << 20
 MANIFEST = "manifest.json"
 type Row = dict[str, Any]
 
@@ -101,9 +103,24 @@ def _unpack(file: Path, target: Path) -> None:
             raise UncheckableError(message)
     try:
         with tarfile.open(file, "r:gz") as tar:
-            tar.extractall(target, filter="data")
+            tar.extractall(target, filter=_bounded(file))  # noqa: S202 -- the data filter, bounded
     except (tarfile.TarError, EOFError, zlib.error, OSError, ValueError) as error:
         raise CutError(str(error)) from error
+
+
+def _bounded(file: Path) -> Callable[[tarfile.TarInfo, str], tarfile.TarInfo]:
+    """Return what lets a file out of an archive, as long as all of it is no flood."""
+    left = AT_LEAST + TIMES * file.stat().st_size
+
+    def let_out(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo:
+        nonlocal left
+        left -= member.size
+        if left < 0:
+            message = f"{file} unpacks to more than {TIMES} times its size"
+            raise UncheckableError(message)
+        return tarfile.data_filter(member, target)
+
+    return let_out
 
 
 def _find(folder: Path) -> Path:

@@ -12,6 +12,7 @@ HEADS = {
     Status.BROKEN: "Broken.",
     Status.UNCHECKED: "Not fully checked: what could be checked holds.",
 }
+NOTHING = "Nothing could be checked."
 
 
 def as_json(findings: Findings) -> str:
@@ -35,7 +36,9 @@ def as_json(findings: Findings) -> str:
 
 def as_text(findings: Findings) -> str:
     """Return it for people."""
-    lines = [HEADS[findings.status]]
+    counts = [f"{count:,} {name}" for name, count in findings.counts.items() if count]
+    has_none = findings.status == Status.UNCHECKED and not counts
+    lines = [NOTHING if has_none else HEADS[findings.status]]
     faults = findings.in_order
     if faults:
         lines.append(f"First: {_sentence(faults[0])}")
@@ -45,8 +48,7 @@ def as_text(findings: Findings) -> str:
             lines.append(f"And {hidden} more.")
     lines += [f"Could not be checked: {doubt}" for doubt in findings.doubts]
     lines += [f"{name}: {fact}" for name, fact in findings.facts.items()]
-    counts = [f"{count:,} {name}" for name, count in findings.counts.items() if count]
-    lines.append(f"checked: {'; '.join(counts) or 'nothing'}")
+    lines += [f"checked: {'; '.join(counts)}"] if counts else []
     return "\n".join(lines)
 
 
