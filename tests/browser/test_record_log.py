@@ -343,6 +343,9 @@ def test_guardians_are_shown_well(page_at, axe, transactional_db):
         someone = of.memberships.first()
         url = f"/c/{of.slug}/record/guardians/"
         look_at_all_sizes(page_at, axe, someone, url, f"guardians-{name}")
+        page = page_at(360, who=someone)
+        page.goto(url)
+        page.get_by_role("button", name="Copy").first.wait_for()
     for path in ("record/guardians/bring/", "record/", "record/key/"):
         ann = cast.member(town.elm, "Ann")
         name = f"guardians-{path.strip('/').replace('/', '-')}"

@@ -46,9 +46,7 @@ class Town:
         return self.client(of, who).post(f"/c/{of.slug}/{path}", data)
 
     def line(self, of: Collective) -> str:
-        [line] = re.findall(
-            r'<pre class="typed" dir="ltr" tabindex="0">(.+?)</pre>', self.get(of)
-        )
+        [line] = re.findall(r'<pre [^>]*id="own-line"[^>]*>(.+?)</pre>', self.get(of))
         return line
 
     @once
