@@ -12,12 +12,14 @@ from tests.cli.tampering import ENTRY, KEPT, PLACES
 from tests.cli.verifying import refresh, unpacked, verify
 from tests.cli.ways import (
     at_index,
+    cut,
     delete,
     edit_line,
     edit_row,
     forge_and_sign,
 )
 
+from folkmoot.cli.files.verify.entries import NO_LEAF
 from folkmoot.engines.tlog import KeyKind, SigningKey
 from folkmoot.home.operations import write_copy
 from folkmoot.record.models import Log
@@ -128,6 +130,13 @@ def test_is_found_by_its_sum_alone(copies, number):
     status, said = verify(copies[0])
     assert status == 1
     assert names(place, said["faults"][0]), said["faults"][:3]
+
+
+def test_entries_whose_bundle_is_cut_off_are_said_to_be_missing(copies):
+    cut("", 1, *copies)
+    refresh(copies[0])
+    first = verify(copies[0])[1]["faults"][0]
+    assert (first["first"], first["what"]) == (256, NO_LEAF)
 
 
 class TestWithWhatSomebodyKept:

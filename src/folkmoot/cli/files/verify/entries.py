@@ -29,6 +29,7 @@ from folkmoot.engines.tlog import (
 )
 from folkmoot.engines.tlog.statements import NAME as SIGNATURE
 
+NO_LEAF = "its leaf is missing in the files of the log, or they are cut off"
 ENTRIES, DISCLOSURES = "record.entry", "record.disclosure"
 # These are never erased.
 STAYS = ("kind", "at", "about", "holds")
@@ -229,7 +230,9 @@ def _read_one(
         findings.fault(f"“{row.get('name')}” is “{name}” in what was recorded", index)
         return
     if not leaves.holds(index, digest(encoded)):
-        findings.fault(f"“{name}” is not what was recorded", index)
+        is_there = leaves.at(index)
+        what = f"“{name}” is not what was recorded" if is_there else NO_LEAF
+        findings.fault(what, index)
         return
     bit = record.bit(name)
     if record.disclosed[index] & bit and bit != 1 << 63:
