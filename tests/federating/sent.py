@@ -18,6 +18,11 @@ MANY = (
     *("Jo", "Kim", "Lee", "Mo", "Nan", "Ora", "Pip", "Quy"),
 )
 
+DIFFERENCE = {
+    "code": "limit_broken",
+    "values": {"name": "cost", "rule": "at_most", "limit": 40000, "said": 90000},
+}
+
 
 class Sent:
     """A collective that sends Ann to speak and Bo to listen in a federation's council."""
@@ -57,7 +62,7 @@ class Sent:
             basis=Entry.Basis.MANDATE,
             text="We carry the roof.",
             state=state,
-            differences=[["limit_broken", {"limit": 40000}]] if differs else [],
+            differences=[DIFFERENCE] if differs else [],
             at=at,
             closes_at=at + timedelta(hours=72) if differs else None,
             **more,

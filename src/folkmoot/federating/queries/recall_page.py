@@ -12,6 +12,7 @@ from folkmoot.federating.models import (
     RecallSignature,
     Undoing,
 )
+from folkmoot.federating.queries.council_pages import ShownEntry, show_entries
 from folkmoot.federating.queries.recalls import (
     acts_of,
     has_live_mismatch,
@@ -30,7 +31,7 @@ class RecallPage:
 
     delegate: Delegate
     recall: Recall | None
-    mismatch: Entry | None
+    mismatch: ShownEntry | None
     signed: int
     has_signed: bool
     own_answer: str
@@ -92,8 +93,9 @@ def recall_page(
     )
 
 
-def _mismatch(delegate: Delegate, now: datetime) -> Entry | None:
+def _mismatch(delegate: Delegate, now: datetime) -> ShownEntry | None:
     if not has_live_mismatch(delegate.id, now):
         return None
     rows = Entry.objects.filter(delegate=delegate, state=Entry.State.DIFFERS)
-    return rows.select_related("mandate").order_by("-at").first()
+    related = rows.select_related("mandate", "delegate__member")
+    return next(iter(show_entries(related.order_by("-at")[:1])), None)
