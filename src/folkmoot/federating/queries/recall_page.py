@@ -97,5 +97,5 @@ def _mismatch(delegate: Delegate, now: datetime) -> ShownEntry | None:
     if not has_live_mismatch(delegate.id, now):
         return None
     rows = Entry.objects.filter(delegate=delegate, state=Entry.State.DIFFERS)
-    related = rows.select_related("mandate", "delegate__member")
-    return next(iter(show_entries(related.order_by("-at")[:1])), None)
+    related = rows.select_related("mandate", "delegate__member").order_by("-at")
+    return next(iter(show_entries(list(related[:1]))), None)
