@@ -108,7 +108,9 @@ def _touched(question: FederatedQuestion, now: datetime) -> set[UUID]:
     return touched
 
 
-def _left_in(question: FederatedQuestion, since: datetime, until: datetime) -> set[UUID]:
+def _left_in(
+    question: FederatedQuestion, since: datetime, until: datetime
+) -> set[UUID]:
     """Return the leaf questions of collectives that somebody left or joined."""
     moved = Entry.objects.filter(kind__in=MOVED, at__range=(since, until))
     rows = Node.objects.filter(

@@ -34,8 +34,17 @@ def question(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 @signed_in
 def question_by_id(request: PersonRequest, question_id: UUID) -> HttpResponse:
-    """Lead to a federated question that a group's own question knows by its id."""
-    return redirect(url_of(get_question_by_id(request.person, question_id).question))
+    """Lead to a federated question by its id; with ``?group=`` to one part of it."""
+    question = get_question_by_id(request.person, question_id).question
+    part = find_node(question, _uuid(request.GET.get("group", "")))
+    if part is None:
+        return redirect(url_of(question))
+    return redirect(
+        "federating:group",
+        question.collective.slug,
+        question.number,
+        part.collective_id,
+    )
 
 
 def show_question(request: PersonRequest, place: Place, **more: object) -> HttpResponse:
