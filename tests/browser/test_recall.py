@@ -142,7 +142,7 @@ def test_a_federation_is_seen_from_the_whole_to_my_table(page_at, axe, sent):
     page = page_at(360, who=sent.member("Bo"))
     page.goto(url)
     page.get_by_role("link", name="South houses").click()
-    page.get_by_text("South 2").wait_for()
+    page.locator("#parts").get_by_text("South 2").wait_for()
     look(page, axe, "federation-opened", SIZES[:1])
     page.goto(f"{url}change/")
     look(page, axe, "federation-change", SIZES[:1])
