@@ -33,7 +33,7 @@ MARK = re.compile(r"\bpytest\.mark\.(\w+)")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 hypothesis_settings.register_profile(
-    "fast", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI"))
+    "fast", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI"))
 )
 hypothesis_settings.register_profile("long", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile("fast")
@@ -42,7 +42,7 @@ hypothesis_settings.load_profile("fast")
 def pytest_configure(config: pytest.Config) -> None:
     if not os.environ.get("FOLKMOOT_TEST"):
         pytest.exit("Run tests with ./run test, or set FOLKMOOT_TEST=1.", 2)
-    if config.getoption("markexpr", "").startswith("slow"):
+    if config.getoption("markexpr", "").startswith(("slow", "hypothesis")):
         hypothesis_settings.load_profile("long")
     gc.disable()  # until all tests are read: nearly all of what is made then stays
     if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -1,7 +1,7 @@
 """Write the pages of the reference that say what the source says.
 
-``python tools/reference.py`` writes them; with ``--check`` it only names those that
-are not as they would be written, and a test does that.
+``python tools/reference.py`` writes them; a test looks that they are as they would be
+written.
 """
 
 import ast
@@ -34,19 +34,20 @@ class _ParserFoundError(Exception):
         self.parser = parser
 
 
-def main() -> int:
-    """Write or check every page; return 1 when one is not fresh."""
-    stale = []
+def main() -> None:
+    """Write every page."""
     for name, write in PAGES.items():
-        file, text = REFERENCE / name, write()
-        if "--check" not in sys.argv:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
-        elif not file.exists() or file.read_text() != text:
-            stale.append(name)
-    if stale:
-        print(f"Not fresh: {', '.join(stale)}. Run: python tools/reference.py")
-    return int(bool(stale))
+        file = REFERENCE / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(write())
+
+
+def stale() -> Iterator[str]:
+    """Yield the pages that are not as they would be written."""
+    for name, write in PAGES.items():
+        file = REFERENCE / name
+        if not file.exists() or file.read_text() != write():
+            yield name
 
 
 def commands() -> str:
@@ -309,4 +310,4 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

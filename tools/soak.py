@@ -47,6 +47,11 @@ PIECES = {
     "federation": Piece(
         "nobody is needed, at any step", "tests/federating", is_on_postgres=True
     ),
+    "properties": Piece(
+        "every property on many more examples",
+        "tests",
+        mark=f"hypothesis and {FAST}",
+    ),
     # These are among all tests on SQLite.
     "database": Piece(
         "every fast test on PostgreSQL",

@@ -140,6 +140,7 @@ def text_of(answer) -> str:
     return content.decode("utf-8", "replace")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("who", SEES)
 @pytest.mark.django_db
 def test_no_answer_holds_what_is_kept_from_its_reader(world, who):

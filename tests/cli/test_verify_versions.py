@@ -1,18 +1,22 @@
 """A copy in which one of several versions was decided holds, and tells if it does not."""
 
 import json
+from datetime import datetime
 
 import pytest
+from tests.again import once
 from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.deciding.beside import ASIDE, SideBySide
 from tests.deciding.house import MEMBERS, ROOTS, STOP, YES
 
+from folkmoot.people.models import Collective
+
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def copy(tmp_path):
-    """Return an unpacked copy in which the hedge was decided, past a stop to the pond."""
+@once
+def decided() -> tuple[Collective, datetime]:
+    """Return where the hedge was decided, past a stop to the pond, and when."""
     house = SideBySide()
     question = house.compared()
     house.accept(question)
@@ -21,7 +25,14 @@ def copy(tmp_path):
     house.say_to_all(question, "Gus", ASIDE, YES, STOP, stop=ROOTS)
     house.later(question, 8)
     assert house.later(question, 4).decisions.get().proposal.label == "hedge"
-    file = written(house.elm, tmp_path / "elm.tar.gz", house.now)
+    return house.elm, house.now
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return an unpacked copy of what was decided."""
+    elm, now = decided()
+    file = written(elm, tmp_path / "elm.tar.gz", now)
     (tmp_path / "copy").mkdir()
     return unpacked(file, tmp_path / "copy")
 

@@ -1,16 +1,21 @@
 """A copy with a legal vote holds, and tells if its count was changed."""
 
+from datetime import datetime
+
 import pytest
+from tests.again import once
 from tests.cli.test_verify_versions import change
 from tests.cli.verifying import unpacked, verify, written
 from tests.deciding.test_legal_vote import Depot
 
+from folkmoot.people.models import Collective
+
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def copy(tmp_path):
-    """Return an unpacked copy in which three of five said yes, one on paper."""
+@once
+def counted() -> tuple[Collective, datetime]:
+    """Return a collective in which three of five said yes, one on paper, and when."""
     depot = Depot()
     _question, vote = depot.opened()
     for name, answer in (("Ann", "yes"), ("Bo", "yes"), ("Di", "no")):
@@ -18,7 +23,14 @@ def copy(tmp_path):
     depot.paper(vote)
     depot.now = vote.closes_at
     depot.count(vote, (1, 0, 0, 0), (1, 0, 0, 0))
-    file = written(depot.elm, tmp_path / "elm.tar.gz", depot.now)
+    return depot.elm, depot.now
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return an unpacked copy of what was counted."""
+    elm, now = counted()
+    file = written(elm, tmp_path / "elm.tar.gz", now)
     (tmp_path / "copy").mkdir()
     return unpacked(file, tmp_path / "copy")
 

@@ -36,7 +36,7 @@ from folkmoot.federating.operations import (
 from folkmoot.people.models import Membership
 from folkmoot.people.operations import leave
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 SLACK = timedelta(hours=72)
 HOUR = timedelta(hours=1)
 STAGES = ("idea", "hearing", "drafting", "checking", "working", "last_call")

@@ -58,6 +58,7 @@ def see_everything(world: World) -> None:
         assert f"/f/questions/{own.led_by_id}/" in page.content.decode()
 
 
+@pytest.mark.sweep
 def test_every_page_opens_at_every_stage(world):
     world.ask(scope="shared")
     see_everything(world)

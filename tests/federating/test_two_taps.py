@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests import cast
+from tests.again import once
 from tests.cast import DAY, NOW
 from tests.federating.world import LEAVES, NAMES, World
 
@@ -18,6 +19,7 @@ LEVELS = 3  # councils of two, above eight groups
 class Deep(World):
     """Eight groups, two to a council, under three layers of councils."""
 
+    @once
     def __init__(self) -> None:
         self.now, self.question = NOW, None
         self.leaves = [

@@ -10,7 +10,7 @@ from tests.home.builders import agreed, asked, names
 from folkmoot.people.models import Membership, Person
 from folkmoot.web.chance import new_id
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 ELM = "/c/elm-street/"
 PAGES = (
     "/me/",

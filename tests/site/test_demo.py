@@ -71,6 +71,7 @@ def in_stage(stage: str) -> Question:
     return Question.objects.filter(collective=coop()).get(stage=stage)
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo")
 class TestTheCoop:

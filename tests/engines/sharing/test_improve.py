@@ -6,7 +6,7 @@ from itertools import chain, combinations, product
 from math import ceil
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.engines.sharing.worlds import (
     TASKS,
@@ -18,6 +18,7 @@ from tests.engines.sharing.worlds import (
     person,
     slot,
 )
+from tests.examples import tried_on
 
 from folkmoot.engines.sharing import (
     Method,
@@ -95,7 +96,7 @@ def all_rotas(asked):
 
 
 @given(periods(most_slots=4, most_people=3), st.data())
-@settings(max_examples=60)
+@tried_on(25)
 def test_nothing_is_better_than_the_best(asked, data):
     """Every rota of a small world is looked at."""
     asked = replace(
@@ -112,7 +113,7 @@ def test_nothing_is_better_than_the_best(asked, data):
 
 
 @given(periods(most_slots=5, most_people=3))
-@settings(max_examples=60)
+@tried_on(25)
 def test_as_many_places_are_filled_as_can_be(asked):
     asked = replace(asked, published=Published(cells=asked.published.cells))
     rota = improve(asked)
@@ -122,7 +123,7 @@ def test_as_many_places_are_filled_as_can_be(asked):
 
 
 @given(periods(most_slots=8, most_people=6))
-@settings(max_examples=60)
+@tried_on(25)
 def test_no_rule_is_broken(asked):
     rota = improve(asked)
     kept = asked.published.cells | asked.published.fixed
@@ -132,7 +133,7 @@ def test_no_rule_is_broken(asked):
 
 
 @given(periods(), st.randoms())
-@settings(max_examples=40)
+@tried_on(20)
 def test_the_order_of_people_changes_nothing(asked, chance):
     people, slots = list(asked.people), list(asked.slots)
     chance.shuffle(people)
@@ -142,7 +143,7 @@ def test_the_order_of_people_changes_nothing(asked, chance):
 
 
 @given(periods(most_slots=8, most_people=6, publishes=False))
-@settings(max_examples=20)
+@tried_on(10)
 def test_looking_further_makes_nothing_worse(asked):
     near = improve(asked, looks_further=False)
     assert near.method is Method.IMPROVED

@@ -5,9 +5,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
+from tests.examples import tried_on
 
 from folkmoot.engines.sharing import Claim, SplitError, split
 
@@ -63,7 +64,7 @@ def all_splits(stores, wanted):
 
 
 @given(shortages())
-@settings(max_examples=150)
+@tried_on(60)
 def test_pieces_are_split_as_well_as_can_be(asked):
     stores, wanted = asked
     found = split(stores, wanted, piece=1)
@@ -103,7 +104,7 @@ def best_levels(stores, wanted):
 
 
 @given(shortages(most_claims=4, most=6))
-@settings(max_examples=100)
+@tried_on(40)
 def test_what_can_be_divided_is_split_as_well_as_can_be(asked):
     stores, wanted = asked
     found = split(stores, wanted)

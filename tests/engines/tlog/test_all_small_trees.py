@@ -45,6 +45,7 @@ def altered(proof: list[bytes]):
 EXTRA = sha256(b"extra").digest()
 
 
+@pytest.mark.sweep
 def test_root_of_every_tree():
     frontier = Frontier()
     for size in range(MOST + 1):
@@ -55,6 +56,7 @@ def test_root_of_every_tree():
             frontier = frontier.add(HASHES[size])
 
 
+@pytest.mark.sweep
 def test_growth_from_every_size_to_every_size():
     whole = [Frontier().add_many(HASHES[:size]) for size in range(MOST + 1)]
     for old in range(MOST + 1):
@@ -62,6 +64,7 @@ def test_growth_from_every_size_to_every_size():
             assert whole[old].add_many(HASHES[old:new]) == whole[new]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", range(1, MOST + 1))
 def test_inclusion_of_every_entry(size):
     root = defined(0, size)
@@ -80,6 +83,7 @@ def test_inclusion_of_every_entry(size):
                 tlog.verify_inclusion(leaf, index, size, proof, top)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("new", range(MOST + 1))
 def test_consistency_with_every_earlier_tree(new):
     after = defined(0, new)
