@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page
 from tests import cast
 from tests.browser.looking import OVERFLOW
 from tests.house_rules import world as building
@@ -47,20 +47,10 @@ def open_all(pages: Pages, open_page: Callable[..., Page]) -> Iterator[Page]:
     for who, urls in ((pages.member, pages.for_member), (None, pages.for_stranger)):
         page = open_page(who=who)
         for url in urls:
-            if _shows_a_page(page, url):
+            kind = page.request.get(url).headers.get("content-type", "")
+            if kind.startswith("text/html"):
+                page.goto(url)
                 yield page
-
-
-def _shows_a_page(page: Page, url: str) -> bool:
-    """Open ``url``; say whether that is a page, and not a file to be kept."""
-    try:
-        answer = page.goto(url)
-    except Error as error:
-        if "Download is starting" in error.message:
-            return False
-        raise
-    kind = answer.headers.get("content-type", "") if answer else ""
-    return kind.startswith("text/html")
 
 
 def faults_of(page: Page) -> list[str]:
