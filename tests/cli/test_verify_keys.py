@@ -85,6 +85,7 @@ def thief(elm: Elm) -> dict[str, object]:
     return {"key": public, "before": before, "proof": proof}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("kind", "other", "words"),
     [

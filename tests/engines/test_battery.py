@@ -253,6 +253,7 @@ MAY_REFUSE = {
 }
 
 
+@pytest.mark.sweep
 @each_function
 @pytest.mark.parametrize("kind", SMALL)
 def test_small_worlds_have_an_answer(function, kind):

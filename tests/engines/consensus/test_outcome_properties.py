@@ -109,6 +109,7 @@ def assert_more_voices_never_hurt(found):
 
 
 class TestEqualsTheTranscription:
+    @pytest.mark.sweep
     @pytest.mark.parametrize("name", NAMES)
     @pytest.mark.parametrize("members", [1, 2, 3, 4, 5, 8, 11])
     def test_in_every_small_world(self, name, members):
