@@ -59,7 +59,7 @@ def _alternatives(plans: provision.Plans) -> list[Found]:
                 "aim": str(one.aim),
                 "same_as": same,
                 **_figures(plans.situation, one.figures),
-                "ways": _ways(plans.situation, one.plan),
+                "ways": tell_ways(plans.situation, one.plan),
                 "short": tell_short(plans.situation, one.plan),
                 "work": _work(plans, one.plan),
                 "stocks": tell_by_good(plans.situation, one.plan.stocks),
@@ -134,20 +134,25 @@ def _named(
     return technology.goods[place], technology.units[place]
 
 
-def _ways(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
+def tell_ways(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
+    """Return what is done in each way and period, and what room for more is begun."""
     technology = situation.technology
     hours = technology.hours
-    totals = plan.makes.sum(axis=0)
+    totals, built = plan.makes.sum(axis=0), plan.starts.sum(axis=0)
     order = np.argsort(-totals * hours, kind="stable")
-    return [
-        {
+    found: list[Found] = []
+    for place in order.tolist():
+        if totals[place] <= 0 and built[place] <= 0:
+            continue
+        one = {
             "way": technology.techniques[place],
             "hours": float(totals[place] * hours[place]),
             "made": [round(float(one), 9) for one in plan.makes[:, place]],
         }
-        for place in order.tolist()
-        if totals[place] > 0
-    ]
+        if built[place] > 0:
+            one["begun"] = [float(one) for one in plan.starts[:, place]]
+        found.append(one)
+    return found
 
 
 def tell_short(situation: provision.Situation, plan: provision.Plan) -> list[Found]:

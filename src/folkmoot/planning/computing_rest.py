@@ -1,6 +1,7 @@
 """The rest of a plan in plain data: what changes for whom, and what of it is too much."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,12 +29,16 @@ def compute_rest(rest: Rest, plan: Followed, people: int) -> Found:
     many = rest.periods - rest.begins + 1
     situation = files.situation_of(rest.tables, many)
     technology = situation.technology
+    names = technology.techniques
+    arriving = _by_way(rest.arriving, names, many)
+    situation = replace(situation, means=replace(situation.means, arriving=arriving))
+    building = situation.means.build_hours
     before = np.array([rest.before[way] for way in technology.techniques]).T
     promised = np.zeros(before.shape, dtype=bool)
     promised[0] = rest.is_running
     nothing = np.zeros((many, len(technology.goods)))
     present = provision.Plan(
-        before, nothing, nothing, np.zeros_like(before), np.ones(0)
+        before, nothing, nothing, _by_way(rest.begun, names, many), np.ones(0)
     )
     found = provision.replan(situation, present, promised=promised, people=people)
     short = tell_short(situation, found.plan)
@@ -45,23 +50,40 @@ def compute_rest(rest: Rest, plan: Followed, people: int) -> Found:
     ]
     return {
         "made": _whole(
-            {
-                way: found.plan.makes[:, place]
-                for place, way in enumerate(technology.techniques)
-            },
+            {way: found.plan.makes[:, place] for place, way in enumerate(names)},
             rest.begins,
         ),
         "gets": _shifted(tell_by_good(situation, found.plan.gets), rest.begins),
+        "begun": _whole(
+            {
+                way: found.plan.starts[:, place]
+                for place, way in enumerate(names)
+                if found.plan.starts[:, place].any()
+            },
+            rest.begins,
+        ),
         "goes": _goes(situation, found.plan, rest.begins),
         "short": short,
         "moved": found.moved,
         "changes": _changes(technology, before, found.plan.makes, rest.begins),
-        "hours_before": float((before * technology.hours).sum()),
-        "hours_after": float((found.plan.makes * technology.hours).sum()),
+        "hours_before": float(
+            (before @ technology.hours + present.starts @ building).sum()
+        ),
+        "hours_after": float(
+            (found.plan.makes @ technology.hours + found.plan.starts @ building).sum()
+        ),
         "broken": broken,
         "impossible": impossible,
         "is_large": bool(broken or impossible or found.moved > MOST_MOVED),
     }
+
+
+def _by_way(
+    found: Mapping[str, Sequence[float]], ways: Sequence[str], periods: int
+) -> NDArray[np.float64]:
+    """Return numbers by period and way; nothing for ways that are not named."""
+    nothing = [0.0] * periods
+    return np.array([found.get(way, nothing) for way in ways]).T
 
 
 def _changes(

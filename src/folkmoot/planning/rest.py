@@ -4,7 +4,7 @@ Plain tables and numbers go in and come out; nothing here asks a database or a c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from folkmoot.planning import tables as files
@@ -19,7 +19,7 @@ TIMES = "times"
 
 @dataclass(frozen=True)
 class Followed:
-    """A plan as it counts now: the recipes, and what is made, had and used when."""
+    """A plan as it counts now: the recipes, and what is made, had, used, begun when."""
 
     tables: Tables
     periods: int
@@ -27,6 +27,7 @@ class Followed:
     gets: Mapping[str, Sequence[float]]
     goes: Mapping[str, Sequence[float]]
     short: Sequence[Found] = ()
+    begun: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def planned(self, way: str, period: int) -> float:
         """Return how often something is done in a period."""
@@ -36,13 +37,19 @@ class Followed:
 
 @dataclass(frozen=True)
 class Rest:
-    """What the rest of a plan is made from: its own tables, from ``begins`` on."""
+    """What the rest of a plan is made from: its own tables, from ``begins`` on.
+
+    ``arriving`` is the capacity begun before that can be used from each period on,
+    ``begun`` what the plan so far begins in each.
+    """
 
     tables: Tables
     begins: int
     periods: int
     before: Mapping[str, Sequence[float]]
     is_running: bool
+    arriving: Mapping[str, Sequence[float]]
+    begun: Mapping[str, Sequence[float]]
 
 
 def parts_of(tables: Tables, way: str) -> dict[str, float]:
@@ -74,14 +81,15 @@ def first_plan(tables: Tables, periods: int, found: Found) -> Followed:
     """Return a plan as it was decided."""
     made = {one["way"]: one["made"] for one in found["ways"]}
     goes = _goes(tables, periods, made, found)
-    return Followed(tables, periods, made, found["gets"], goes, found["short"])
+    begun = {one["way"]: one["begun"] for one in found["ways"] if "begun" in one}
+    return Followed(tables, periods, made, found["gets"], goes, found["short"], begun)
 
 
 def next_plan(before: Followed, tables: Tables, found: Found, begins: int) -> Followed:
     """Return a plan whose periods from ``begins`` on are those that were found."""
 
     def join(old: Mapping[str, Sequence[float]], name: str) -> dict[str, list[float]]:
-        new: Mapping[str, Sequence[float]] = found[name]
+        new: Mapping[str, Sequence[float]] = found.get(name, {})
         nothing = [0.0] * before.periods
         names = dict.fromkeys([*old, *new])
         return {
@@ -99,6 +107,7 @@ def next_plan(before: Followed, tables: Tables, found: Found, begins: int) -> Fo
         join(before.gets, "gets"),
         join(before.goes, "goes"),
         found["short"],
+        join(before.begun, "begun"),
     )
 
 
@@ -176,6 +185,10 @@ def used_until(plan: Followed, done: Done, begins: int) -> dict[str, float]:
                 if part.startswith("use:"):
                     name = part.removeprefix("use:")
                     found[name] = found.get(name, 0.0) + amount
+    for row in plan.tables[WAYS]:
+        begun = plan.begun.get(row["technique"], ())[: begins - 1]
+        work = sum(begun) * float(row.get("build_hours") or 0)
+        found[HOURS] = found.get(HOURS, 0.0) + work
     return found
 
 
@@ -194,20 +207,37 @@ def rest_of(
         {**row, "stock": files.text_of(stocks.get(row["good"], row.get("stock")))}
         for row in recipes[GOODS]
     ]
-    tables[WAYS] = [_worn(row, begins) for row in recipes[WAYS]]
-    before = {}
+    tables[WAYS] = [
+        _worn(row, begins, plan.begun.get(row["technique"], ()))
+        for row in recipes[WAYS]
+    ]
+    before, begun = {}, {}
     for way in files.names_in(tables, WAYS):
         times = [plan.planned(way, at) for at in range(begins, plan.periods + 1)]
         if (way, begins) in done:
             times[0] = done[way, begins][TIMES]
         before[way] = times
-    return Rest(tables, begins, plan.periods, before, is_running)
+        if way in plan.begun:
+            begun[way] = list(plan.begun[way])[begins - 1 :]
+    arriving = _arriving(recipes[WAYS], plan, begins)
+    return Rest(tables, begins, plan.periods, before, is_running, arriving, begun)
 
 
-def is_built(tables: Tables) -> bool:
-    """Say whether more room for work is built over time, which no rest knows of."""
-    flows = any(row["direction"] == "build" for row in tables[FLOWS])
-    return flows or any(row.get("build_hours") for row in tables[WAYS])
+def _arriving(
+    ways: Sequence[Row], plan: Followed, begins: int
+) -> dict[str, list[float]]:
+    """Return the capacity begun before a period that can be used later than then."""
+    found = {}
+    for row in ways:
+        begun = plan.begun.get(row["technique"], ())
+        lead = int(row.get("lead") or 0)
+        each = [0.0] * (plan.periods - begins + 1)
+        for at, many in enumerate(begun[: begins - 1], start=1):
+            if begins < at + lead <= plan.periods:
+                each[at + lead - begins] += many
+        if any(each):
+            found[row["technique"]] = each
+    return found
 
 
 def _later(rows: Sequence[Row], begins: int) -> list[Row]:
@@ -229,8 +259,13 @@ def _less(row: Row, used: Mapping[str, float]) -> Row:
     return {**row, "amount": files.text_of(left)}
 
 
-def _worn(row: Row, begins: int) -> Row:
-    if not row.get("wear") or not row.get("capacity"):
+def _worn(row: Row, begins: int, begun: Sequence[float]) -> Row:
+    """Return a way with the capacity that is left of it and of what was built."""
+    if not row.get("capacity") or not (row.get("wear") or any(begun)):
         return row
-    left = float(row["capacity"]) * (1 - float(row["wear"])) ** (begins - 1)
+    stays = 1 - float(row.get("wear") or 0)
+    left = float(row["capacity"]) * stays ** (begins - 1)
+    for at, many in enumerate(begun[: begins - 1], start=1):
+        age = begins - at - int(row.get("lead") or 0)
+        left += many * stays**age if age >= 0 else 0.0
     return {**row, "capacity": files.text_of(left)}

@@ -32,7 +32,6 @@ from folkmoot.planning.queries.plans.followed import (
     standing_decision,
 )
 from folkmoot.planning.queries.plans.resting import print_of, rest_now
-from folkmoot.planning.rest import is_built
 from folkmoot.planning.words.files import say_why
 from folkmoot.planning.words.following import replan_words
 from folkmoot.planning.words.periods import first_day
@@ -56,8 +55,7 @@ def ask_for_replan(
     Raises
     ------
     NoPlanError
-        If the plan is over, its decision does not stand, or more room for work is
-        built in its recipes over time.
+        If the plan is over, or its decision does not stand.
     """
     held, row = _lock(member, following)
     if not is_in_force(row):
@@ -66,12 +64,6 @@ def ask_for_replan(
     if found is None:
         raise NoPlanError(_("This plan is over."))
     _plan, rest = found
-    if is_built(rest.tables):
-        message = _(
-            "In these recipes more room for work is built over time. Make new plans "
-            "from the recipes instead."
-        )
-        raise NoPlanError(message)
     digest = print_of(rest)
     open_ones = row.replannings.filter(state__in=HELD)
     same = open_ones.filter(input_sha256=digest).first()

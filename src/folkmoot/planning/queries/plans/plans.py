@@ -166,15 +166,18 @@ def plan_sentences(row: Alternative) -> list[str]:
 
 
 def week_rows(row: Alternative) -> list[tuple[str, str, list[str]]]:
-    """Return what is done in each way: its hours in all, and how often each week."""
-    return [
-        (
-            one["way"],
-            words.number(one["hours"]),
-            [words.number(many) for many in one["made"]],
-        )
-        for one in row.findings["ways"]
-    ]
+    """Return what is done in each way: its hours in all, and how often each week.
+
+    Where more room for it is built, what is begun of it follows.
+    """
+    found = []
+    for one in row.findings["ways"]:
+        made = [words.number(many) for many in one["made"]]
+        found.append((one["way"], words.number(one["hours"]), made))
+        if "begun" in one:
+            name = _("begun, so that more can be done: %(way)s") % {"way": one["way"]}
+            found.append((name, "", [words.number(many) for many in one["begun"]]))
+    return found
 
 
 def _runs_out(one: Found, length: str) -> Bar:

@@ -34,4 +34,6 @@ def rest_now(following: Following, now: datetime) -> tuple[Followed, Rest] | Non
 
 def print_of(rest: Rest) -> str:
     """Return the hash of what a change is made from."""
-    return files.digest_of(rest.tables, rest.begins, dict(rest.before))
+    built = [dict(rest.arriving), dict(rest.begun)]
+    more = built if any(built) else []
+    return files.digest_of(rest.tables, rest.begins, dict(rest.before), *more)
