@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.engines.provision.alternatives import AFTER, Aim, Chooser, short_class
+from folkmoot.engines.provision.bounding import cost_of, least_cost
 from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.checking import check_plan
 from folkmoot.engines.provision.figures import work_of
@@ -53,7 +54,8 @@ def is_large(programme: Programme) -> bool:
 class Rough:
     """Makes plans of one programme in first-order steps, each made good in kind.
 
-    ``touched`` counts the coefficients in all steps so far.
+    ``touched`` counts the coefficients in all steps so far; ``rates`` are what one more
+    of each row saves, as the first plan's steps leave it.
 
     Notes
     -----
@@ -72,7 +74,9 @@ class Rough:
     def __init__(self, programme: Programme) -> None:
         self.programme, self.tight = programme, _tighten(programme)
         self.parts = np.ones(len(self.tight.row_upper))
-        self.worths = -costs_of(programme)[programme.columns.met]
+        self.costs = costs_of(programme)
+        self.worths = -self.costs[programme.columns.met]
+        self.rates = np.zeros(len(self.tight.row_upper))
         self.columns = np.zeros(programme.columns.n_columns)
         self.touched, self.solves = 0.0, 0
 
@@ -87,12 +91,12 @@ class Rough:
             If none was found that can be kept to.
         """
         found: list[tuple[float, Plan]] = []
-        parts, columns = self.parts, self.columns
+        parts, columns, rates = self.parts, self.columns, self.rates
         for attempt in range(MOST_SOLVES):
             more = steps * 2**attempt
             solver = Solver(scale_rows(self.tight, parts), most_steps=more)
             solution = solver.minimise(aiming(solver))
-            columns = solution.columns
+            columns, rates = solution.columns, solution.duals * parts
             self.solves += 1
             self.touched += float(solver.steps) * self.tight.matrix.nnz
             plan = read_plan(self.programme, solution)
@@ -108,8 +112,18 @@ class Rough:
             message = "no plan was found that can be kept to"
             raise UnsolvedError(message)
         if steps == FIRST:
-            self.parts, self.columns = parts, columns
+            self.parts, self.columns, self.rates = parts, columns, rates
         return max(found, key=lambda one: one[0])[1]
+
+    def gap_of(self, plan: Plan) -> float:
+        """Return by how much a plan can cost more than the best one, as a part of it.
+
+        What it costs are its hours less what its needs are worth. The bound is proved
+        by the first plan's steps (`least_cost`).
+        """
+        least = least_cost(self.programme, self.costs, self.rates)
+        cost = cost_of(self.programme, self.costs, plan)
+        return (cost - least) / abs(cost) if cost else float(least < 0)
 
     def worth_of(self, plan: Plan) -> float:
         """Return what a plan meets, each class counting twice the next."""
@@ -144,8 +158,8 @@ def plan_large(programme: Programme) -> tuple[Plan, Levels, Rough]:
     Rough
         It keeps how rows are best weighed.
     """
-    rough, costs = Rough(programme), costs_of(programme)
-    plan = rough.make(lambda _solver: costs, FIRST)
+    rough = Rough(programme)
+    plan = rough.make(lambda _solver: rough.costs, FIRST)
     return plan, Levels(shares_of(programme, plan), (), rough.solves), rough
 
 

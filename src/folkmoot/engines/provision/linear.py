@@ -267,7 +267,9 @@ class Solver:
         if not self._most_steps:
             found = self._exact(found, EXACT if is_exact else MENDABLE)
         columns = np.clip(np.array(found.col_value), self.lower, self.upper)
-        rows, has = np.array(found.row_value), found.dual_valid
+        # First-order steps that did not arrive leave values that prove a bound.
+        has = found.dual_valid or bool(self._most_steps and len(found.row_dual))
+        rows = np.array(found.row_value)
         duals = np.array(found.row_dual) if has else np.zeros(len(rows))
         reduced = np.array(found.col_dual) if has else np.zeros(len(columns))
         return Solution(columns, rows, duals, reduced, float(costs @ columns))
