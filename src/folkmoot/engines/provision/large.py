@@ -55,7 +55,7 @@ class Rough:
     """Makes plans of one programme in first-order steps, each made good in kind.
 
     ``touched`` counts the coefficients in all steps so far; ``rates`` are what one more
-    of each row saves, as the first plan's steps leave it.
+    of each row saves, as each solve for the first plan leaves it.
 
     Notes
     -----
@@ -76,7 +76,7 @@ class Rough:
         self.parts = np.ones(len(self.tight.row_upper))
         self.costs = costs_of(programme)
         self.worths = -self.costs[programme.columns.met]
-        self.rates = np.zeros(len(self.tight.row_upper))
+        self.rates = [np.zeros(len(self.tight.row_upper))]
         self.columns = np.zeros(programme.columns.n_columns)
         self.touched, self.solves = 0.0, 0
 
@@ -91,12 +91,14 @@ class Rough:
             If none was found that can be kept to.
         """
         found: list[tuple[float, Plan]] = []
-        parts, columns, rates = self.parts, self.columns, self.rates
+        parts, columns = self.parts, self.columns
         for attempt in range(MOST_SOLVES):
             more = steps * 2**attempt
             solver = Solver(scale_rows(self.tight, parts), most_steps=more)
             solution = solver.minimise(aiming(solver))
-            columns, rates = solution.columns, solution.duals * parts
+            columns = solution.columns
+            if steps == FIRST:
+                self.rates.append(solution.duals * parts)
             self.solves += 1
             self.touched += float(solver.steps) * self.tight.matrix.nnz
             plan = read_plan(self.programme, solution)
@@ -112,16 +114,21 @@ class Rough:
             message = "no plan was found that can be kept to"
             raise UnsolvedError(message)
         if steps == FIRST:
-            self.parts, self.columns, self.rates = parts, columns, rates
+            self.parts, self.columns = parts, columns
         return max(found, key=lambda one: one[0])[1]
+
+    def least(self) -> float:
+        """Return what no plan costs less than, as the first plan's steps prove it."""
+        return max(
+            least_cost(self.programme, self.costs, rates) for rates in self.rates
+        )
 
     def gap_of(self, plan: Plan) -> float:
         """Return by how much a plan can cost more than the best one, as a part of it.
 
-        What it costs are its hours less what its needs are worth. The bound is proved
-        by the first plan's steps (`least_cost`).
+        What it costs are its hours less what its needs are worth.
         """
-        least = least_cost(self.programme, self.costs, self.rates)
+        least = self.least()
         cost = cost_of(self.programme, self.costs, plan)
         return (cost - least) / abs(cost) if cost else float(least < 0)
 
