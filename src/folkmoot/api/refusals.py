@@ -113,6 +113,7 @@ STATUS: Mapping[type[Exception], int] = {
     people.NeedsQuestionError: CONFLICT,
     people.OtherWayError: CONFLICT,
     people.RecoveryOverError: CONFLICT,
+    people.LearningRefusedError: CONFLICT,
     people.RoleTakenError: CONFLICT,
     planning.PlanningError: CONFLICT,
     planning.AboveCapError: CONFLICT,

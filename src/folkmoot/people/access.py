@@ -12,6 +12,7 @@ from folkmoot.people.models import (
     Collective,
     Filling,
     Invitation,
+    Learner,
     Membership,
     Passkey,
     Person,
@@ -114,6 +115,11 @@ def get_filling_for(member: Membership, role: str) -> Filling:
 def get_term_for(member: Membership, term_id: UUID) -> Term:
     """Return one of the member's own roles."""
     return _first(member.terms.filter(id=term_id).first())
+
+
+def get_learner_for(member: Membership, role: str) -> Learner:
+    """Return what ``member`` learns beside the holder of ``role``."""
+    return _first(member.learning.filter(role=role, ended_at=None).first())
 
 
 def get_channel_for(person: Person, channel_id: UUID) -> Channel:

@@ -31,6 +31,9 @@ POWERS: Mapping[str, Sequence[Promise]] = {
         _("Sends a clear question on."),
         _("Gives a hearing 7 days more, once."),
     ),
-    Term.Role.CARE: (_("Sees whose stop it is where the name is kept back."),),
+    Term.Role.CARE: (
+        _("Sees whose stop it is where the name is kept back."),
+        _("Sees who has not answered, once a check got more time for it."),
+    ),
     Term.Role.ROTA: (_("Publishes a rota; without this role two members do."),),
 }

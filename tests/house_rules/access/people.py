@@ -57,6 +57,8 @@ ROWS: list[Row] = [
     own("people:ask_for_role", 302),
     own("people:answer_filling", 302),
     own("people:name_for_role", 302),
+    own("people:learn_role", 302),
+    own("people:stop_learning", 404),
     own("people:lay_down", 302),
     Row("people:step_in", "POST", SIGN_IN, 404, 302, 302),
     Row("people:leave", "GET", SIGN_IN, 404, 200, 200),

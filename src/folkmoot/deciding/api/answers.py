@@ -20,6 +20,7 @@ from folkmoot.deciding.queries.pages.answers import (
     standing_of,
 )
 from folkmoot.deciding.queries.pages.beside import ShownVariant, side_by_side
+from folkmoot.deciding.queries.reaching import reach_out_in
 from folkmoot.people.requests import PersonRequest
 from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import Part
@@ -230,6 +231,25 @@ def answer_worry(
         member=place.member, position=worry, text=data.text, now=request.now
     )
     return _show(place)
+
+
+class ReachOutShown(Schema):
+    """A check with more time: how many have not answered, and who goes to them."""
+
+    people: int | None = Field(description="None before one's own answer, or if none.")
+    takers: list[str] = Field(description="Who signed the call `reach_out`.")
+    names: list[str] | None = Field(description="For the care role alone.")
+
+
+@router.get(f"{ONE}/reach-out", response=ReachOutShown)
+def get_reach_out(request: PersonRequest, slug: str, number: int) -> ReachOutShown:
+    """Read who is still to be called or visited."""
+    place = settled(request, slug, number)
+    found = reach_out_in(place.question, place.member, request.now)
+    if found is None:
+        return ReachOutShown(people=None, takers=[], names=None)
+    names = None if found.names is None else list(found.names)
+    return ReachOutShown(people=found.people, takers=list(found.takers), names=names)
 
 
 def _tally(answers: Answers | None) -> dict[str, int] | None:

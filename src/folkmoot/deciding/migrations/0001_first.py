@@ -1345,6 +1345,7 @@ class Migration(migrations.Migration):
                             ("unclear_word", "Unclear Word"),
                             ("merge", "Merge"),
                             ("not_wording", "Not Wording"),
+                            ("reach_out", "Reach Out"),
                         ],
                         max_length=20,
                     ),

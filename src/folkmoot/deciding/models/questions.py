@@ -180,6 +180,7 @@ class Call(Row):
         UNCLEAR_WORD = "unclear_word"
         MERGE = "merge"  # one matter: people drawn by lot look whether to join them
         NOT_WORDING = "not_wording"  # a change is more than one of wording
+        REACH_OUT = "reach_out"  # calls or visits people who have not answered
 
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, related_name="calls"

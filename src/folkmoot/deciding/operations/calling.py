@@ -19,6 +19,7 @@ from folkmoot.deciding.queries.calls import (
 )
 from folkmoot.deciding.queries.facts import facts_of, latest_proposal
 from folkmoot.deciding.queries.leading import may_be_called
+from folkmoot.deciding.queries.reaching import is_reached_out
 from folkmoot.deciding.queries.rules import rules_for, urgent_rules_for
 from folkmoot.deciding.states import state_of, write_state
 from folkmoot.deciding.words.leading import moves_with_all
@@ -51,6 +52,7 @@ STAGES: dict[Call.Kind, tuple[Stage, ...]] = {
     Call.Kind.UNCLEAR_WORD: (Stage.SHAPING, Stage.HEARING),
     Call.Kind.MERGE: (Stage.IDEA,),
     Call.Kind.NOT_WORDING: (Stage.WORKING, Stage.CHECKING),
+    Call.Kind.REACH_OUT: (Stage.CHECKING,),
 }
 # Kinds of which one member may sign several: each text is an asking of its own.
 BY_TEXT = (Call.Kind.UNCLEAR_WORD, Call.Kind.MERGE)
@@ -147,6 +149,8 @@ def _require_grounds(act: Act, kind: Call.Kind, text: str) -> None:
         raise CallRefusedError(
             _("Please say what is new. Without news, 90 days have to pass.")
         )
+    if kind == Call.Kind.REACH_OUT and not is_reached_out(act.question):
+        raise CallRefusedError(_("Nobody has to be called or visited for this now."))
     latest = latest_proposal(act.question)
     if kind == Call.Kind.NOT_WORDING and not (latest and latest.wording_only):
         raise CallRefusedError(_("Nobody says that only the wording changed."))

@@ -17,7 +17,10 @@ from folkmoot.web.prepared import prepared
 Kind = Call.Kind
 # Kinds that may be asked for anew each time the question comes to the same stage.
 AGAIN = (Kind.PAUSE, Kind.WAKE, Kind.PARK, Kind.TAKE_UP_AGAIN, Kind.NOT_WORDING)
-ALONE = (Kind.TALK_FIRST, Kind.WAKE, Kind.MORE_TIME, Kind.NOT_WORDING)
+ALONE = (
+    *(Kind.TALK_FIRST, Kind.WAKE, Kind.MORE_TIME),
+    *(Kind.NOT_WORDING, Kind.REACH_OUT),
+)
 URGENT_TAKES = 2
 
 
@@ -25,6 +28,8 @@ def round_of(question: Question, kind: Call.Kind) -> int:
     """Return which asking for ``kind`` this is: earlier ones have had their effect."""
     if kind in AGAIN:
         return question.transitions.count()
+    if kind == Kind.REACH_OUT:
+        return question.round
     # A small matter is lifted by one; that tap does not also make it serious.
     return int(kind == Kind.LIFT and question.klass == Question.Class.SMALL)
 
@@ -41,8 +46,8 @@ def counts_now(question: Question, signed: Call) -> bool:
     """Say whether a signature counts for the present asking of its kind."""
     if signed.kind in AGAIN:
         return signed.created_at >= question.since
-    if signed.kind == Kind.LIFT:
-        return signed.round == round_of(question, Kind.LIFT)
+    if signed.kind in (Kind.LIFT, Kind.REACH_OUT):
+        return signed.round == round_of(question, Kind(signed.kind))
     return True
 
 

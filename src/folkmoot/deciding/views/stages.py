@@ -21,6 +21,7 @@ from folkmoot.deciding.queries.pages.calls import calls_of
 from folkmoot.deciding.queries.pages.drafting import heard_table
 from folkmoot.deciding.queries.pages.frame import Frame
 from folkmoot.deciding.queries.pages.hearing import list_not_reached, sitting_of
+from folkmoot.deciding.queries.reaching import reach_out_in
 from folkmoot.deciding.views.answering import read_version
 from folkmoot.deciding.views.page import STAGES, heard_page
 from folkmoot.engines.consensus import Stage
@@ -33,7 +34,7 @@ Kind = Call.Kind
 def checking(frame: Frame, request: PersonRequest) -> dict[str, Any]:
     """Return what "Can we agree?" needs; at home the hearing is on the same page."""
     kinds = (Kind.MORE_TIME, Kind.PARK, Kind.PAUSE)
-    shown = _agreeing(frame, request, *kinds)
+    shown = _agreeing(frame, request, *kinds) | _reach_out(frame, request)
     if frame.question.variants:
         shown |= _side_by_side(frame, request, shown["agreeing"])
     if frame.state.is_one_page:
@@ -45,6 +46,14 @@ def checking(frame: Frame, request: PersonRequest) -> dict[str, Any]:
             "progress": sitting.progress if sitting else None,
         }
     return shown
+
+
+def _reach_out(frame: Frame, request: PersonRequest) -> dict[str, Any]:
+    question, member = frame.question, frame.member
+    found = reach_out_in(question, member, request.now)
+    if found is None:
+        return {}
+    return {"reach_out": found, "goes": calls_of(question, member, Kind.REACH_OUT)}
 
 
 def _side_by_side(

@@ -112,4 +112,9 @@ WORDS: Mapping[str, CallWords] = {
         _("Then everybody is asked again, those who said yes too."),
         _("You say that more than the wording changed."),
     ),
+    Kind.REACH_OUT: CallWords(
+        _("I call or visit some of them"),
+        _("Say that there is still time. Listen, and persuade nobody."),
+        _("You call or visit some of them."),
+    ),
 }

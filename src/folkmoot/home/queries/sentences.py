@@ -84,6 +84,8 @@ SENTENCES: Mapping[str, Promise] = {
     "job.changed": _("%(who)s changed a job: %(name)s"),
     "job.ended": _("%(who)s ended a job: %(name)s"),
     "job.made": _("%(who)s added a job that has to be done: %(name)s"),
+    "learner.joined": _("%(who)s learns a role beside its holder: %(role)s."),
+    "learner.left": _("%(who)s stopped learning a role: %(role)s."),
     "log.agreed": _("%(who)s said so too: the record is signed again."),
     "log.guardians_asked": _(
         "%(who)s said so too: the guardians of the record are asked to vouch for a new"

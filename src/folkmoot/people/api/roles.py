@@ -11,6 +11,7 @@ from folkmoot.people import operations
 from folkmoot.people.access import (
     get_fellow_for,
     get_filling_for,
+    get_learner_for,
     get_member_for,
     get_membership_for,
     get_term_for,
@@ -55,6 +56,8 @@ class SearchShown(Schema):
     named: list[str]
     own_answer: bool | None
     may_ask: bool = Field(description="Whether a search may be opened now.")
+    learners: list[str] = Field(description="Who learns it beside its holder.")
+    may_learn: bool
 
 
 class WillingSent(Sent):
@@ -148,6 +151,25 @@ def name_for_role(
     return Status(201, _searches(member, request.now))
 
 
+@router.put(f"{ALL}/{{slug:role}}/learning", response=list[SearchShown])
+def learn_role(request: PersonRequest, slug: str, role: str) -> list[SearchShown]:
+    """Learn a role beside who holds it, without its powers."""
+    member = get_member_for(request.person, slug)
+    if role not in Term.Role.values:
+        raise Http404
+    operations.learn_role(member=member, role=role, now=request.now)
+    return _searches(member, request.now)
+
+
+@router.delete(f"{ALL}/{{slug:role}}/learning", response={204: None})
+def stop_learning(request: PersonRequest, slug: str, role: str) -> Status[None]:
+    """Stop learning a role."""
+    member = get_member_for(request.person, slug)
+    learner = get_learner_for(member, role)
+    operations.stop_learning(learner=learner, now=request.now)
+    return Status(204, None)
+
+
 @router.get(ONE + "/lots", response=LotsChosen)
 def get_lots(request: PersonRequest, slug: str) -> LotsChosen:
     """Read whether one may be drawn by lot."""
@@ -179,6 +201,8 @@ def _searches(member: Membership, now: datetime) -> list[SearchShown]:
             named=list(search.named) if search else [],
             own_answer=search.own_answer if search else None,
             may_ask=shown.may_ask,
+            learners=[one.member.name for one in shown.learners],
+            may_learn=shown.may_learn,
         )
         for shown in list_shown_roles(member, now)
         for search in (shown.search,)

@@ -20,6 +20,7 @@ from folkmoot.people.models.persons import (
 )
 from folkmoot.people.models.roles import (
     Filling,
+    Learner,
     Term,
     Willing,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Collective",
     "Filling",
     "Invitation",
+    "Learner",
     "Membership",
     "Passkey",
     "Person",

@@ -43,6 +43,34 @@ class Term(Row):
         return f"term #{self.id} {self.role}"
 
 
+class Learner(Row):
+    """A member who learns a role beside its holder, without any of its powers."""
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.PROTECT, related_name="learners"
+    )
+    member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="learning"
+    )
+    role = models.CharField(max_length=10, choices=Term.Role)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("member", "role"),
+                condition=models.Q(ended_at__isnull=True),
+                name="learns_a_role_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"learner #{self.id} {self.role}"
+
+
 class Search(Row):
     """Somebody is looked for: who is willing, until a day; then a lot."""
 

@@ -47,6 +47,11 @@ from folkmoot.people.operations.keys import (
     remove_passkey,
     use_passkey,
 )
+from folkmoot.people.operations.learning import (
+    LearningRefusedError,
+    learn_role,
+    stop_learning,
+)
 from folkmoot.people.operations.leaving import AlreadyLeftError, end_membership, leave
 from folkmoot.people.operations.limits import TooManyError, count_attempt
 from folkmoot.people.operations.lots import choose_lots
@@ -94,6 +99,7 @@ __all__ = [
     "FillingOverError",
     "InvitationEndedError",
     "JoinRefusedError",
+    "LearningRefusedError",
     "NameTakenError",
     "NeedsQuestionError",
     "Newcomer",
@@ -138,6 +144,7 @@ __all__ = [
     "invite",
     "join",
     "lay_down",
+    "learn_role",
     "leave",
     "lock_member",
     "make_token",
@@ -152,6 +159,7 @@ __all__ = [
     "sign_in_by_link",
     "start_collective",
     "step_in",
+    "stop_learning",
     "stop_mail",
     "stop_recovery",
     "tell",

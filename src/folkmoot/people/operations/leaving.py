@@ -60,6 +60,7 @@ def end_everything_of(membership: Membership, now: datetime) -> None:
     membership.ended_at = now
     membership.save()
     membership.terms.filter(ends_at__gt=now).update(ends_at=now)
+    membership.learning.filter(ended_at=None).update(ended_at=now)
     made = membership.collective.invitations.filter(member=membership, ended_at=None)
     made.update(ended_at=now)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.people.models import Collective, Membership, Term
+from folkmoot.people.models import Collective, Learner, Membership, Term
 from folkmoot.people.operations.joining import lock_member
 from folkmoot.people.presets import LONGEST_TERM_DAYS
 from folkmoot.record.operations import append_entry
@@ -148,4 +148,7 @@ def _write(
         )
         for member in members
     ]
+    # Who holds it has learned it.
+    learned = Learner.objects.filter(member__in=members, role=role, ended_at=None)
+    learned.update(ended_at=now)
     return Term.objects.bulk_create(rows)

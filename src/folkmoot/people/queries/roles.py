@@ -1,16 +1,16 @@
 """Reading roles: who holds which until when, who may take one, who is looked for."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 
-from folkmoot.people.models import Collective, Filling, Membership, Term
+from folkmoot.people.models import Collective, Filling, Learner, Membership, Term
 from folkmoot.people.models.roles import Search, SearchAnswer
 from folkmoot.people.presets import TERM_DAYS
 from folkmoot.people.queries.collectives import get_settings, list_members
@@ -59,6 +59,8 @@ class ShownRole:
     earlier: Sequence[Term]
     search: ShownSearch | None
     may_ask: bool
+    learners: Sequence[Learner]
+    may_learn: bool
 
 
 def list_shown_roles(member: Membership, now: datetime) -> list[ShownRole]:
@@ -72,8 +74,17 @@ def list_shown_roles(member: Membership, now: datetime) -> list[ShownRole]:
             "answers__member"
         )
     }
+    learning = collective.learners.filter(ended_at=None, member__ended_at=None)
+    learners = list(learning.select_related("member").order_by("began_at", "id"))
     return [
-        _show(member, role, [t for t in terms if t.role == role], fillings, now)
+        _show(
+            member,
+            role,
+            [term for term in terms if term.role == role],
+            fillings.get(role),
+            [one for one in learners if one.role == role],
+            now,
+        )
         for role in Term.Role.values
     ]
 
@@ -82,10 +93,10 @@ def _show(
     member: Membership,
     role: str,
     terms: Sequence[Term],
-    fillings: dict[str, Filling],
+    filling: Filling | None,
+    learners: Sequence[Learner],
     now: datetime,
 ) -> ShownRole:
-    filling = fillings.get(role)
     running = [term for term in terms if term.ends_at > now]
     long = {t.member_id for t in running if t.ends_at > now + FREE_BEFORE_END}
     is_short = len(long) < HOLDERS.get(Term.Role(role), 1)
@@ -101,7 +112,40 @@ def _show(
         if filling
         else None,
         may_ask=member.takes_positions and filling is None and is_short,
+        learners=learners,
+        may_learn=_may_learn(member, running, learners),
     )
+
+
+def _may_learn(
+    member: Membership, running: Sequence[Term], learners: Sequence[Learner]
+) -> bool:
+    """Whether somebody else holds the role, and the member neither holds nor learns it.
+
+    At home nobody learns beside another: everybody sees how everything is done.
+    """
+    has_it = {term.member_id for term in running}
+    has_it |= {learner.member_id for learner in learners}
+    is_home = member.collective.preset == Collective.Preset.HOME
+    is_away = member.id not in has_it
+    return member.takes_positions and bool(running) and is_away and not is_home
+
+
+def may_learn(member: Membership, role: str, now: datetime) -> bool:
+    """Whether ``member`` may learn ``role`` beside who holds it."""
+    shown = list_shown_roles(member, now)
+    return any(one.role == role and one.may_learn for one in shown)
+
+
+def asked_first(member_ids: Collection[UUID], now: datetime) -> QuerySet[Learner]:
+    """Return what these learn and could take on: its term ends, nobody was asked yet."""
+    same = {"collective": OuterRef("collective"), "role": OuterRef("role")}
+    later = now + FREE_BEFORE_END
+    longer = Term.objects.filter(**same, about_id=None, ends_at__gt=later)
+    sought = Filling.objects.filter(**same, ended_at=None)
+    rows = Learner.objects.filter(member__in=member_ids, ended_at=None)
+    rows = rows.filter(~Exists(longer), ~Exists(sought))
+    return rows.order_by("began_at", "id")
 
 
 def show_search(

@@ -12,6 +12,7 @@ from folkmoot.people import operations
 from folkmoot.people.access import (
     get_fellow_for,
     get_filling_for,
+    get_learner_for,
     get_member_for,
     get_membership_for,
     get_term_for,
@@ -25,6 +26,7 @@ from folkmoot.web.telling import act_and_tell
 
 REFUSED = (
     operations.FillingOverError,
+    operations.LearningRefusedError,
     operations.NotAMemberError,
     operations.RoleTakenError,
 )
@@ -120,6 +122,34 @@ def lots(request: PersonRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         is_in = form.cleaned_data["is_in"] == "yes"
         operations.choose_lots(member=member, is_in=is_in, now=request.now)
+    return redirect("people:roles", slug=slug)
+
+
+@require_POST
+@signed_in
+@once
+def learn_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
+    """Learn a role beside who holds it."""
+    member = get_member_for(request.person, slug)
+    if role not in Term.Role.values:
+        raise Http404
+    act_and_tell(
+        request,
+        lambda: operations.learn_role(member=member, role=role, now=request.now),
+        REFUSED,
+        _("You learn it now. When the term ends, you are asked first."),
+    )
+    return redirect("people:roles", slug=slug)
+
+
+@require_POST
+@signed_in
+@once
+def stop_learning(request: PersonRequest, slug: str, role: str) -> HttpResponse:
+    """End one's own learning of a role."""
+    member = get_member_for(request.person, slug)
+    learner = get_learner_for(member, role)
+    operations.stop_learning(learner=learner, now=request.now)
     return redirect("people:roles", slug=slug)
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from folkmoot.deciding.models import CallBack, Position, Proposal, Question
+from folkmoot.deciding.models import Call, CallBack, Position, Proposal, Question
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.messaging.models import Delivery
 
@@ -32,6 +32,7 @@ def list_items(reader: Reader) -> Iterator[Item]:
     yield from _notices(reader)
     yield from _heard(reader)
     yield from _call_backs(reader)
+    yield from _goes(reader)
 
 
 def _notices(reader: Reader) -> Iterator[Item]:
@@ -73,6 +74,24 @@ def _call_backs(reader: Reader) -> Iterator[Item]:
             CALL_MINUTES,
             href=_slip(row.question, row.position_id),
             until=row.due_at,
+        )
+
+
+def _goes(reader: Reader) -> Iterator[Item]:
+    """Yield checks with more time whose silent people the reader goes to."""
+    signed = Call.objects.filter(
+        kind=Call.Kind.REACH_OUT,
+        member__in=reader.ids,
+        withdrawn_at=None,
+        round=F("question__round"),
+        question__stage=Question.Stage.CHECKING,
+    )
+    for row in signed.select_related("question__collective").order_by("created_at"):
+        yield reader.about(
+            row.question,
+            _("Call or visit people who have not answered"),
+            CALL_MINUTES,
+            until=row.question.closes_at,
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.models import PanelSeat
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.people.models import Filling, Recovery
+from folkmoot.people.queries import asked_first
 from folkmoot.people.words import ROLES
 
 PANEL_MINUTES = 10
@@ -25,8 +26,24 @@ def list_items(reader: Reader) -> Iterator[Item]:
             PANEL_MINUTES,
             until=seat.panel.due_at,
         )
+    yield from _learned(reader)
     yield from _fillings(reader)
     yield from _recoveries(reader)
+
+
+def _learned(reader: Reader) -> Iterator[Item]:
+    """Yield roles that the person has learned and could take on, before all are asked."""
+    for learner in asked_first(reader.ids, reader.now):
+        collective = reader.members[learner.collective_id].collective
+        address = reverse("people:roles", kwargs={"slug": collective.slug})
+        yield Item(
+            act=_("You learned this role. Would you take it on?"),
+            about=str(ROLES[learner.role]),
+            href=f"{address}#role-{learner.role}",
+            minutes=1,
+            until=None,
+            collective=collective,
+        )
 
 
 def _fillings(reader: Reader) -> Iterator[Item]:

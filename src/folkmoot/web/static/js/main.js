@@ -2,6 +2,7 @@
 import "./focus.js";
 import "./drafts.js";
 import "./again.js";
+import "./aloud.js";
 import "./copy.js";
 import "./zone.js";
 import "./signing.js";
