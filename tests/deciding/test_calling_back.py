@@ -13,6 +13,7 @@ from folkmoot.deciding.operations import (
     take_position,
 )
 from folkmoot.deciding.queries.recorders import print_of, recorded_as
+from folkmoot.home.queries.own_words import get_own_words
 from folkmoot.messaging.models import Message
 from folkmoot.people.operations import choose_lots, leave
 from folkmoot.record.models import Entry
@@ -144,6 +145,19 @@ class TestCalling:
         assert Position.objects.get(id=position.id).value == YES
         assert CallBack.objects.get(result="right").ended_at == NOW
         assert kinds(question)[-1] == "call_back.answered"
+        shown = page(house.browser("Hal"), house.url(question))
+        assert "You said that it is right." in shown
+        words = get_own_words(house.who("Hal").person, NOW)
+        said = words["collectives"][0]["said"]
+        assert said["deciding.position.member"][0]["helper__name"] == "Bo"
+        assert said["deciding.callback.owner"] == [
+            {
+                "question__number": 1,
+                "member__name": found.member.name,
+                "result": "right",
+                "ended_at": NOW.isoformat(),
+            }
+        ]
 
     def test_that_it_is_not_right_opens_the_answer_again(self, house):
         question = house.checked()

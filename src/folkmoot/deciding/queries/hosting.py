@@ -44,6 +44,12 @@ def calls_back(position: Position, member: Membership) -> bool:
     return rows.exists()
 
 
+def called_back(position: Position) -> CallBack | None:
+    """Return who heard from the owner that an answer entered for them is right."""
+    rows = position.call_backs.filter(result=CallBack.Result.RIGHT)
+    return rows.select_related("member").first()
+
+
 def told_not_right(question: Question, member: Membership) -> CallBack | None:
     """Return who told that an answer entered for ``member`` was not theirs, if any."""
     rows = CallBack.objects.filter(

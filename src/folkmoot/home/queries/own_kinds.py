@@ -81,7 +81,19 @@ KINDS: Sequence[Said] = (
         gettext_lazy("My answers to drafts"),
         deciding.Position,
         "member",
-        (_ABOUT, "round", "value", "text", "at"),
+        (_ABOUT, "round", "value", "text", "at", "helper__name"),
+    ),
+    Said(
+        gettext_lazy("Who called me back about answers entered for me"),
+        deciding.CallBack,
+        "owner",
+        (_ABOUT, "member__name", "result", "ended_at"),
+    ),
+    Said(
+        gettext_lazy("Call-backs I was drawn for"),
+        deciding.CallBack,
+        "member",
+        (_ABOUT, "owner__name", "result", "ended_at"),
     ),
     Said(
         gettext_lazy("Worries I answered"),

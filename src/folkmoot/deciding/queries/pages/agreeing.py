@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from folkmoot.deciding.differences import Change
 from folkmoot.deciding.models import CallBack, Drafter, Objection, Proposal, Question
 from folkmoot.deciding.queries.facts import draft_of, latest_proposal
-from folkmoot.deciding.queries.hosting import told_not_right
+from folkmoot.deciding.queries.hosting import called_back, told_not_right
 from folkmoot.deciding.queries.pages.answers import (
     Answers,
     Standing,
@@ -41,6 +41,7 @@ class Agreeing:
     own_stop: Objection | None
     care_person: str
     recorded: OwnEntry | None  # how far the reader's own answer has come
+    called_back: CallBack | None  # who asked the reader whether it is right
     told_not_right: CallBack | None  # what was entered for the reader, and is gone
 
     @property
@@ -95,6 +96,9 @@ def agreeing_of(
         own_stop=_own_stop(question, member, list(own)),
         care_person=care_person(question, now),
         recorded=_recorded(question, member) if standing.own else None,
+        called_back=called_back(standing.own)
+        if standing.own and standing.own.helper_id
+        else None,
         told_not_right=None if standing.own else told_not_right(question, member),
     )
 
