@@ -4,8 +4,9 @@ import pytest
 from tests.cast import NOW, person, signed_in
 from tests.deciding.group import Group, kinds, page
 
-from folkmoot.deciding.models import Call, Drafter
+from folkmoot.deciding.models import Call, Drafter, Position
 from folkmoot.deciding.operations import add_statement, respond
+from folkmoot.listening.forms import TalkForm
 from folkmoot.listening.models import Contribution, Response, Statement
 from folkmoot.messaging.models import Delivery
 
@@ -277,3 +278,31 @@ def test_queries_do_not_grow_with_people_and_what_they_say(group, question, view
             group.url(question, "contributions/"), {"text": f"Again {number}"}
         )
     assert count() <= before + 1
+
+
+class TestWarmth:
+    """Hands at a table, in rough thirds: they stand with the two lines, never counted."""
+
+    def told(self, group, question, **more):
+        form = {"people": 4, "text": "Shade, but where?", **more}
+        answer = group.browser(group.bo).post(group.url(question, "talks/"), form)
+        assert answer.status_code == 302
+        return Contribution.objects.get(kind="talk")
+
+    def test_is_kept_with_the_report(self, group):
+        question = group.heard()
+        assert self.told(group, question, warmth="most").warmth == "most"
+        shown = page(group.browser(group.ann), group.url(question))
+        assert "most feel near to agreeing" in shown
+        assert not Position.objects.exists()
+
+    def test_need_not_be_said(self, group):
+        question = group.heard()
+        assert self.told(group, question).warmth == ""
+        shown = page(group.browser(group.ann), group.url(question))
+        assert "By hands: how many feel near to agreeing?" in shown
+        assert "feel near to agreeing\n" not in shown
+
+    def test_is_not_asked_for_where_all_sit_at_one_table(self):
+        assert "warmth" in TalkForm(asks_warmth=True).fields
+        assert "warmth" not in TalkForm(asks_warmth=False).fields

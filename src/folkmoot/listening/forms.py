@@ -140,6 +140,14 @@ class OwnWordsForm(AttachingForm):
         return said
 
 
+WARMTHS = (
+    ("", _("We did not ask")),
+    ("few", _("Few")),
+    ("some", _("About half")),
+    ("most", _("Most")),
+)
+
+
 class TalkForm(forms.Form):
     """What a talk or a table said, in two lines."""
 
@@ -151,10 +159,18 @@ class TalkForm(forms.Form):
         max_length=TALK_LIMIT,
         rows=2,
     )
+    warmth = forms.ChoiceField(
+        label=_("By hands: how many feel near to agreeing?"),
+        choices=WARMTHS,
+        required=False,
+        help_text=_("Roughly. It helps those who write, and is never counted."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_warmth: bool, **kwargs: Any) -> None:
         kwargs["auto_id"] = "talk_%s"
         super().__init__(*args, **kwargs)
+        if not asks_warmth:
+            del self.fields["warmth"]
 
 
 class FoldForm(forms.Form):

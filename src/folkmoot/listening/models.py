@@ -218,6 +218,14 @@ class Contribution(Foldable):
         TALK = "talk"
         NOTHING = "nothing"  # "nothing to add": heard, without words
 
+    class Warmth(models.TextChoices):
+        """How many at a talk felt near to agreeing, in rough thirds; never a tally."""
+
+        UNASKED = ""
+        FEW = "few"
+        SOME = "some"
+        MOST = "most"
+
     hearing = models.ForeignKey(
         Hearing, on_delete=models.PROTECT, related_name="contributions"
     )
@@ -231,6 +239,9 @@ class Contribution(Foldable):
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.TextField(blank=True)
     people = models.PositiveIntegerField(default=1, help_text="who took part in a talk")
+    warmth = models.CharField(
+        max_length=4, choices=Warmth, blank=True, help_text="of a talk, by hands"
+    )
     attachment_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
 

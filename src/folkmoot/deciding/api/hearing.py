@@ -59,6 +59,7 @@ class Contributing(Signing):
     kind: Contribution.Kind = Kind.TEXT
     text: Text = ""
     people: Annotated[int, Strict(), Field(ge=1, le=150)] = 1
+    warmth: Contribution.Warmth = Contribution.Warmth.UNASKED
 
 
 def _show(place: Place, statement: Statement) -> StatementShown:
@@ -188,6 +189,7 @@ def contribute(
         kind=data.kind,
         text=data.text,
         people=data.people,
+        warmth=data.warmth,
         now=request.now,
         signed=data.read_signed(),
     )

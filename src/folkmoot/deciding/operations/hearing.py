@@ -140,7 +140,7 @@ def add_statement(
 
 
 @transaction.atomic
-def contribute(
+def contribute(  # noqa: PLR0913 -- what a person says on one page
     *,
     member: Membership,
     question: Question,
@@ -148,6 +148,7 @@ def contribute(
     text: str,
     now: datetime,
     people: int = 1,
+    warmth: Contribution.Warmth = Contribution.Warmth.UNASKED,
     attached: Attached | None = None,
     signed: Signed | None = None,
 ) -> Contribution:
@@ -161,6 +162,7 @@ def contribute(
             text=text,
             now=now,
             people=people,
+            warmth=warmth,
             attachment=attachment,
             file=attached.media.sent_print if attached else "",
             signed=signed,

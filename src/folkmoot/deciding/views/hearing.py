@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -42,6 +42,7 @@ from folkmoot.listening.models import Contribution
 from folkmoot.listening.queries import Sitting, Wanted, may_put_first
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
+from folkmoot.people.models import Collective
 from folkmoot.people.requests import PersonRequest, refuse_anothers, signed_in
 from folkmoot.web.paging import read_number
 from folkmoot.web.submissions import Afterwards, once
@@ -205,13 +206,19 @@ def contribute(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     )
 
 
+def _talk_form(question: Question, data: QueryDict | None = None) -> TalkForm:
+    """Return the form; at home, where all sit at one table, nobody counts hands."""
+    is_home = question.collective.preset == Collective.Preset.HOME
+    return TalkForm(data, asks_warmth=not is_home)
+
+
 @signed_in
 @once
 @require_POST
 def report_talk(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Take the two lines of a talk."""
     place = get_question_for(request.person, slug, number)
-    form = TalkForm(request.POST)
+    form = _talk_form(place.question, request.POST)
     return act_on(
         request,
         place,
@@ -221,6 +228,7 @@ def report_talk(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             kind=Kind.TALK,
             text=form.cleaned_data["text"],
             people=form.cleaned_data["people"],
+            warmth=Contribution.Warmth(form.cleaned_data.get("warmth", "")),
             now=request.now,
             signed=read_signed(request),
         ),
@@ -302,7 +310,7 @@ def hearing(frame: Frame, request: PersonRequest) -> dict[str, Any]:
         **_answering(question, sitting),
         "statement_form": AddStatementForm(hearing=heard) if heard else None,
         "own_words_form": OwnWordsForm(),
-        "talk_form": TalkForm(),
+        "talk_form": _talk_form(question),
         "here": _address(question),
         "is_host": may_put_first(member, request.now),
         "is_proposer": member.id == question.proposer_id,

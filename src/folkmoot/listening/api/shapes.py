@@ -115,6 +115,9 @@ class ContributionShown(Schema):
     kind: Contribution.Kind
     text: str
     people: int
+    warmth: Contribution.Warmth = Field(
+        description="How many at a talk felt near to agreeing; never counted."
+    )
     member: Fellow | None
     attachment: AttachmentShown | None
     created_at: datetime
@@ -218,6 +221,7 @@ def show_contribution(shown: ShownContribution) -> ContributionShown:
         kind=Contribution.Kind(row.kind),
         text=row.text,
         people=row.people,
+        warmth=Contribution.Warmth(row.warmth),
         member=fellow_or_none(row.member),
         attachment=show_attachment(shown.attachment) if shown.attachment else None,
         created_at=row.created_at,

@@ -161,6 +161,20 @@ class Migration(migrations.Migration):
                         default=1, help_text="who took part in a talk"
                     ),
                 ),
+                (
+                    "warmth",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Unasked"),
+                            ("few", "Few"),
+                            ("some", "Some"),
+                            ("most", "Most"),
+                        ],
+                        help_text="of a talk, by hands",
+                        max_length=4,
+                    ),
+                ),
                 ("attachment_id", models.UUIDField(null=True)),
                 ("created_at", models.DateTimeField()),
                 (

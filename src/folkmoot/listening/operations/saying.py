@@ -84,6 +84,7 @@ def contribute(  # noqa: PLR0913 -- what a person says on one page
     text: str,
     now: datetime,
     people: int = 1,
+    warmth: Contribution.Warmth = Contribution.Warmth.UNASKED,
     attachment: Attachment | None = None,
     file: str = "",
     signed: Signed | None = None,
@@ -115,6 +116,7 @@ def contribute(  # noqa: PLR0913 -- what a person says on one page
         message = _("You spoke %(limit)s times here. That is the most for each.")
         raise BudgetSpentError(message % {"limit": CONTRIBUTIONS_EACH})
     last = hearing.contributions.aggregate(last=Max("number"))["last"]
+    is_talk = kind == Contribution.Kind.TALK
     contribution = Contribution.objects.create(
         hearing=hearing,
         collective_id=hearing.collective_id,
@@ -122,7 +124,8 @@ def contribute(  # noqa: PLR0913 -- what a person says on one page
         member=member,
         kind=kind,
         text=text.strip(),
-        people=people if kind == Contribution.Kind.TALK else 1,
+        people=people if is_talk else 1,
+        warmth=warmth if is_talk else "",
         attachment_id=attachment.id if attachment else None,
         created_at=now,
     )
@@ -157,6 +160,7 @@ def _append_contribution(
             "kind_of_words": str(contribution.kind),
             "text": contribution.text,
             "people": contribution.people,
+            "warmth": str(contribution.warmth) or None,
             "attachment": str(attached) if attached else "",
             "file": file if attached and file else None,
         },
