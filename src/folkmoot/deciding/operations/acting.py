@@ -66,8 +66,9 @@ def acting(
 
     To be used inside a transaction. ``stages`` are those that take the act; none
     means every stage does. Who acts knows of the question: what was asked has reached
-    them, by themselves or by the ``helper`` who enters it. An act that ``is_quiet`` changes nothing that moves a
-    question, so that it is not settled once more: answers come in their hundreds.
+    them, by themselves or by the ``helper`` who enters it. An act that ``is_quiet``
+    changes nothing that moves a question, so that it is not settled once more: answers
+    come in their hundreds.
 
     Raises
     ------

@@ -20,7 +20,7 @@ from folkmoot.people.queries import holds_role
 class ReachOut:
     """How many have not answered, who goes to them, and who they are.
 
-    Names are for the care role alone: how somebody answers is shown to nobody.
+    Who is to be called or visited is for the care role alone.
     """
 
     people: int
