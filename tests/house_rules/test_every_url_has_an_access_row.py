@@ -38,6 +38,7 @@ ADDRESSES = {address.name: address for address in walk(get_resolver().url_patter
 # What their addresses name besides the collective, each collective has.
 OF_EVERY_ONE = {
     *("people:ask_for_role", "api:ask_for_role"),
+    *("people:learn_role", "api:learn_role"),
     *("planning:start_from_example", "api:begin_with_example"),
     "api:change_recipe_table",
 }
