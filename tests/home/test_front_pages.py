@@ -2,10 +2,15 @@
 
 import pytest
 from tests.cast import NOW, collective, member, person, signed_in
-from tests.home.builders import TREES, agreed, answered, asked, heard, stopped
+from tests.home.builders import TREES, a_draft, agreed, answered, asked, heard, stopped
 
 from folkmoot.deciding.models import Objection
-from folkmoot.deciding.operations import add_statement, respond, restate_stop
+from folkmoot.deciding.operations import (
+    add_statement,
+    raise_question,
+    respond,
+    restate_stop,
+)
 from folkmoot.listening.models import Hearing
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +60,7 @@ class TestMyPage:
         assert "One thing, about 2 min." in shown
         link = f'href="/c/elm-street/q/{question.number}/" dir="auto">{TREES}</a>'
         assert link in shown
-        assert "<strong>Can we agree?</strong></span> <span" in shown
+        assert "<strong>Can we agree?</strong></span></p>" in shown
         answered(question, bo)
         assert "Nothing waits for you now" in text_of(signed_in(bo), "/me/")
 
@@ -63,7 +68,7 @@ class TestMyPage:
         elm = collective(preset="local")
         ann, bo = member(elm, "Ann"), member(elm, "Bo")
         question = heard(ann)
-        waiting = "<strong>Tell us what you think</strong></span> <span"
+        waiting = "One thing, about 3 min."
         assert waiting in text_of(signed_in(bo), "/me/")
         view = {"member": ann, "question": question, "now": NOW}
         said = add_statement(text="Apples first", **view)
@@ -117,3 +122,13 @@ class TestCollective:
         question = asked(member(elm, "Ann"))
         answer = signed_in(member(elm, "Bo")).get("/c/elm-street/first/")
         assert answer.headers["Location"] == f"/c/elm-street/q/{question.number}/"
+
+    def test_leads_a_newcomer_first_to_where_they_are_heard(self):
+        elm = collective(preset="local")
+        ann = member(elm, "Ann")
+        hearing = heard(ann)
+        raise_question(
+            member=ann, title="A bench", now=NOW, klass="small", draft=a_draft(ann)
+        )
+        answer = signed_in(member(elm, "Bo")).get("/c/elm-street/first/")
+        assert answer.headers["Location"] == f"/c/elm-street/q/{hearing.number}/"

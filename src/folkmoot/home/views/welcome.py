@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.deciding.operations import settle_due_of
 from folkmoot.deciding.words.positions import WORDS
-from folkmoot.home.queries.waiting import list_waiting
+from folkmoot.home.queries.waiting import find_first
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.queries import list_memberships, may_start, starts_with_link
 from folkmoot.people.requests import PersonRequest, VisitorRequest, signed_in
@@ -35,10 +35,10 @@ def help_page(request: VisitorRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def first_step(request: PersonRequest, slug: str) -> HttpResponse:
-    """Lead a newcomer to the first thing that waits for them, or to the collective."""
+    """Lead a newcomer to where they are heard, to what waits, or to the collective."""
     member = get_membership_for(request.person, slug)
     settle_due_of(collective_ids=[member.collective_id], now=request.now)
-    waiting = list_waiting([member], request.now)
-    if waiting:
-        return redirect(waiting[0].href)
+    first = find_first(member, request.now)
+    if first:
+        return redirect(first.href)
     return redirect("home:collective", slug=slug)

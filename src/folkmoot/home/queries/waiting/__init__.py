@@ -28,7 +28,7 @@ from folkmoot.home.queries.waiting import (
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.people.models import Membership
 
-__all__ = ["Item", "list_waiting", "minutes_of"]
+__all__ = ["Item", "find_first", "list_waiting", "minutes_of"]
 
 ROOMS = (
     checks,
@@ -57,9 +57,20 @@ def list_waiting(memberships: Iterable[Membership], now: datetime) -> list[Item]
     if not reader.members:
         return []
     found = [item for room in ROOMS for item in room.list_items(reader)]
-    return sorted(found, key=lambda item: (item.until or LATE, item.minutes))
+    return sorted(found, key=_by_end)
+
+
+def find_first(membership: Membership, now: datetime) -> Item | None:
+    """Return where somebody new begins: where they are heard, else what ends first."""
+    open_hearings = hearings.list_items(Reader.of([membership], now))
+    heard = min(open_hearings, key=_by_end, default=None)
+    return heard or next(iter(list_waiting([membership], now)), None)
 
 
 def minutes_of(items: Sequence[Item]) -> int:
     """Return how long all of it takes."""
     return sum(item.minutes for item in items)
+
+
+def _by_end(item: Item) -> tuple[datetime, int]:
+    return item.until or LATE, item.minutes
