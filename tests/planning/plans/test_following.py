@@ -12,7 +12,7 @@ from tests.planning.plans.kitchen import BAKING, DAY, NOW, Kitchen
 from folkmoot.deciding.models import Decision
 from folkmoot.planning.models import Following, WayReport
 from folkmoot.planning.operations import plans
-from folkmoot.planning.queries.plans.followed import is_in_force, plan_now
+from folkmoot.planning.queries.plans.followed import followed_now, is_in_force, plan_now
 from folkmoot.planning.queries.plans.following_page import show_following
 from folkmoot.planning.queries.plans.recipes import id_of_way
 from folkmoot.planning.rest import stocks_at
@@ -135,6 +135,18 @@ class TestPage:
         assert page.hours[0].done_width == pytest.approx(50)
         assert "less" in " ".join(page.off)
         assert row.way in {way for way, _id, _cells in page.rows}
+
+    def test_what_is_followed_comes_first_until_it_is_over(self):
+        home = Follower()
+        home.follow()
+        address = reverse("planning:following", args=(home.elm.slug, home.planning.id))
+        wanted = f'<a class="button" href="{address}">How did it go?</a>'
+
+        page = home.client().get(reverse("planning:plans", args=(home.elm.slug,)))
+
+        assert wanted in page.content.decode()
+        assert followed_now(home.elm, NOW + 4 * WEEK - DAY)
+        assert followed_now(home.elm, NOW + 4 * WEEK + DAY) is None
 
     def test_a_difference_is_with_its_people_first(self):
         home = Follower()

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from django.urls import reverse
 from scipy.sparse import csc_array
 from tests.planning.plans.kitchen import NOW, Kitchen
 
@@ -114,14 +115,32 @@ class TestPlans:
 
         assert max(plan.hours.width for plan in page.plans) == 100
 
-    def test_nearly_the_same_plans_stand_together(self):
-        kitchen = Kitchen()
-        planning = kitchen.plan()
+    def test_nearly_the_same_plans_stand_together_with_how_they_differ(self):
+        garden = Kitchen("vegetable-garden-weeks")
 
-        page = show_planning(planning, kitchen.ann)
+        page = show_planning(garden.plan(weeks=12), garden.ann)
 
-        same = Alternative.objects.exclude(same_as=None).count()
-        assert sum(len(plan.same) for plan in page.plans) == same > 0
+        assert page.is_one, "less than a tenth of the work differs in any of them"
+        assert page.plans[0].same == [
+            (
+                "The same in all figures: More of the other needs, Most in reserve, "
+                "Most from here, Other ways of making it."
+            ),
+            "Nearly the same: Least emissions (2% more work, 6% less CO2).",
+        ]
+
+    def test_a_country_has_one_plan_and_says_so(self):
+        country = Kitchen("germany-2014")
+
+        page = show_planning(country.plan(weeks=1), country.ann)
+
+        assert page.is_one
+        said = "The same in all figures: Most in reserve, Most from here."
+        assert page.plans[0].same == [said]
+        shown = country.client().get(
+            reverse("planning:planning", args=(country.elm.slug, page.row.id))
+        )
+        assert "only one plan comes out" in shown.content.decode()
 
     def test_says_what_is_short_and_why(self):
         kitchen = Kitchen("repair-workshop-weeks")

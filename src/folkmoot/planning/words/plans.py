@@ -116,6 +116,44 @@ def say_meaning(aim: str) -> str:
     return str(MEANINGS.get(aim, ""))
 
 
+def say_alike(aims: Sequence[str]) -> str:
+    """Return which plans have the same figures as this one."""
+    return _("The same in all figures: %(aims)s.") % {"aims": ", ".join(aims)}
+
+
+def say_nearly(aim: str, differences: Sequence[str]) -> str:
+    """Return how a plan differs that is nearly the same as this one."""
+    values = {"aim": say_aim(aim), "differences": ", ".join(differences)}
+    return _("Nearly the same: %(aim)s (%(differences)s).") % values
+
+
+def say_more_work(part: float) -> str:
+    """Return how much more or less work a plan takes, as a part of it."""
+    values = {"percent": share(abs(part))}
+    if part > 0:
+        return _("%(percent)s more work") % values
+    return _("%(percent)s less work") % values
+
+
+def say_more_of(what: str, part: float) -> str:
+    """Return how much more or less of something a plan gives off."""
+    values = {"percent": share(abs(part)), "what": what}
+    if part > 0:
+        return _("%(percent)s more %(what)s") % values
+    return _("%(percent)s less %(what)s") % values
+
+
+def say_met(one: Found, names: Sequence[str]) -> str:
+    """Return how far the needs of a class are met."""
+    values = {"class": say_class(one["class"], names), "share": share(one["share"])}
+    return _("%(class)s: %(share)s met") % values
+
+
+def say_surer(theirs: float, mine: float) -> str:
+    """Return whether a plan is surer than this one."""
+    return _("surer") if theirs >= mine else _("less sure")
+
+
 def say_class(place: int, names: Sequence[str]) -> str:
     """Return the name of a class of needs; the first is 1."""
     if 0 < place <= len(names):

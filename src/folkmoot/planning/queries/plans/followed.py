@@ -27,6 +27,14 @@ def followings_of(collective: Collective) -> QuerySet[Following]:
     return rows.select_related("planning", "alternative").order_by("-since", "-id")
 
 
+def followed_now(collective: Collective, now: datetime) -> Following | None:
+    """Return the newest plan that is followed and not over yet."""
+    for row in followings_of(collective).select_related("collective"):
+        if running_period(row, now) <= row.planning.weeks:
+            return row
+    return None
+
+
 def due_plannings() -> QuerySet[Planning]:
     """Return plans on which a decision was made that nobody follows yet; one query."""
     standing = Decision.objects.filter(state__in=STANDING)

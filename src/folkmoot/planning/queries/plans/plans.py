@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.queries.plans.classes import class_names
+from folkmoot.planning.queries.plans.same import say_same
 from folkmoot.planning.words import plans as words
 from folkmoot.planning.words.periods import HOURS_EACH
 
@@ -58,6 +59,11 @@ class PlanningShown:
     short: Sequence[str]
     reasons: Sequence[str]
     left_out: Sequence[str]  # what no plan was found for in time
+
+    @property
+    def is_one(self) -> bool:
+        """Whether all plans are nearly the same, so that there is no choice."""
+        return len(self.plans) == 1
 
 
 def plannings_of(collective: Collective) -> QuerySet[Planning]:
@@ -120,13 +126,12 @@ def show_plan(
     """Return one plan with its figures."""
     found = row.findings
     length = row.planning.length
-    same = [words.say_aim(one.aim) for one in rows if one.same_as == row.number]
     runs_out = found["runs_out"]
     return PlanShown(
         row=row,
         title=words.say_aim(row.aim),
         meaning=words.say_meaning(row.aim),
-        same=same,
+        same=say_same(row, rows, names),
         hours=Bar(
             "",
             str(HOURS_EACH[length]) % {"hours": words.number(found["hours_each"])},

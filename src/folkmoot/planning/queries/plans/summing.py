@@ -6,7 +6,7 @@ from datetime import datetime
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following, Planning
-from folkmoot.planning.queries.plans.followed import followings_of
+from folkmoot.planning.queries.plans.followed import followed_now
 from folkmoot.planning.queries.plans.plans import plannings_of
 from folkmoot.planning.queries.plans.recipes import tables_of
 
@@ -21,12 +21,12 @@ class PlansSum:
     followed: Following | None
 
 
-def get_plans_sum(member: Membership, _now: datetime) -> PlansSum:
+def get_plans_sum(member: Membership, now: datetime) -> PlansSum:
     """Return what the first page tells of recipes and plans."""
     _version, tables = tables_of(member.collective)
     return PlansSum(
         ways=len(tables[files.WAYS]),
         goods=len(tables[files.GOODS]),
         newest=plannings_of(member.collective).first(),
-        followed=followings_of(member.collective).first(),
+        followed=followed_now(member.collective, now),
     )

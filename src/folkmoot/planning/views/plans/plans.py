@@ -24,6 +24,7 @@ from folkmoot.planning.operations import PlanningError, plans
 from folkmoot.planning.queries.plans import plans as queries
 from folkmoot.planning.queries.plans.followed import (
     decided_plan,
+    followed_now,
     following_of,
     is_taken_up,
     standing_decision,
@@ -206,6 +207,7 @@ def _first_page(
         "page": page,
         "examples": EXAMPLES,
         "began": EXAMPLES.get(book.example),
+        "followed": followed_now(member.collective, request.now),
         "form": form
         or MakeForm(
             initial={"people": max(1, people), "weeks": book.weeks}, length=book.length
