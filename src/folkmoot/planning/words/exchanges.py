@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from folkmoot.planning.words.periods import EACH, say_in, say_many
 from folkmoot.planning.words.plans import number
 from folkmoot.planning.words.plans import share as say_share
 from folkmoot.planning.words.units import name_unit
+from folkmoot.web.when import weekday_date
 
 MOST_SAID = 6
 MOST_NAMED = 4
@@ -106,7 +106,7 @@ def say_groups(names: Sequence[str]) -> str:
 
 def say_time(begins_on: date, length: str, many: int) -> str:
     """Return from which day on, and for how long."""
-    values = {"day": date_format(begins_on, "j F Y"), "time": say_many(length, many)}
+    values = {"day": weekday_date(begins_on), "time": say_many(length, many)}
     return _("It begins on %(day)s and lasts %(time)s.") % values
 
 
