@@ -41,8 +41,10 @@ class TestFundPage:
         fund = build()
         text = page(ann(fund), url(fund, "fund"))
         assert "<dt>There</dt><dd>1,000.00 EUR</dd>" in text
-        assert "<dt>Promised</dt><dd>900.00 EUR</dd>" in text
-        assert "<dt>Left over</dt><dd>100.00 EUR</dd>" in text
+        assert '<dt data-part="promised">Promised</dt><dd>900.00 EUR</dd>' in text
+        assert '<dt data-part="left-over">Left over</dt><dd>100.00 EUR</dd>' in text
+        assert 'x="0.00" width="90.00" height="8" data-part="promised"' in text
+        assert 'x="90.00" width="10.00" height="8" data-part="left-over"' in text
         assert "900.00 EUR of 900.00 EUR left" in text
 
     def test_shows_amounts_in_the_reader_s_figures(self):

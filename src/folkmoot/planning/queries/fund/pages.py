@@ -84,6 +84,15 @@ class ShownPromise:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """A part of the picture of what is there: where it begins and how wide, of 100."""
+
+    name: str
+    begins: float
+    width: float
+
+
+@dataclass(frozen=True)
 class UnitPart:
     """One unit on the fund's page."""
 
@@ -104,6 +113,20 @@ class UnitPart:
             "left_over": one.left_over,
         }
         return {name: one.write(amount) for name, amount in sums.items()}
+
+    @property
+    def slices(self) -> list[Slice]:
+        """Return what is there, cut into what it is for; nothing where more is promised."""
+        one = self.standing
+        free = {"reserve": one.unit.reserve, "left-over": one.left_over}
+        parts = {"promised": one.promised, "locked": one.locked, **free}
+        if one.there <= 0 or min(parts.values()) < 0:
+            return []
+        slices, begins = [], 0.0
+        for name, amount in parts.items():
+            slices.append(Slice(name, begins, 100 * amount / one.there))
+            begins += slices[-1].width
+        return [one for one in slices if one.width]
 
 
 @dataclass(frozen=True)
