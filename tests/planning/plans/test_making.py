@@ -126,7 +126,10 @@ class TestPlans:
                 "The same in all figures: More of the other needs, Most in reserve, "
                 "Most from here, Other ways of making it."
             ),
-            "Nearly the same: Least emissions (2% more work, 6% less CO2).",
+            (
+                "Nearly the same: Least emissions (2% more work, 6% less CO2, room for "
+                "“grow salad outdoors” runs out first, 5% of the work moves)."
+            ),
         ]
 
     def test_a_country_has_one_plan_and_says_so(self):

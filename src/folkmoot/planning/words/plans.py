@@ -149,6 +149,16 @@ def say_met(one: Found, names: Sequence[str]) -> str:
     return _("%(class)s: %(share)s met") % values
 
 
+def say_first_out(one: Found) -> str:
+    """Return what a plan uses up first."""
+    return _("%(what)s runs out first") % {"what": say_scarce(one)}
+
+
+def say_moved(part: float) -> str:
+    """Return how much of the work is done in another way."""
+    return _("%(share)s of the work moves") % {"share": share(part)}
+
+
 def say_surer(theirs: float, mine: float) -> str:
     """Return whether a plan is surer than this one."""
     return _("surer") if theirs >= mine else _("less sure")

@@ -158,7 +158,7 @@ def show_plan(
         changes=[words.say_change(one) for one in found["changes"][:MOST_SAID]],
         moved=Bar(
             "",
-            _("%(share)s of the work moves") % {"share": words.share(found["moved"])},
+            words.say_moved(found["moved"]),
             100 * found["moved"],
         ),
         sure=_sure(found["sure"]),

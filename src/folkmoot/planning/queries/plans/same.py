@@ -39,9 +39,21 @@ def _differences(plan: Found, other: Found, names: Sequence[str]) -> Iterator[st
     for mine, theirs in zip(plan["emissions"], other["emissions"], strict=True):
         if part := _part_more(mine["amount"], theirs["amount"]):
             yield words.say_more_of(theirs["name"], part)
+    yield from _limits_and_changes(plan, other)
+
+
+def _limits_and_changes(plan: Found, other: Found) -> Iterator[str]:
+    if other["runs_out"] and _first_out(plan) != _first_out(other):
+        yield words.say_first_out(other["runs_out"][0])
+    if abs(other["moved"] - plan["moved"]) >= SMALL:
+        yield words.say_moved(other["moved"])
     sure = plan["sure"], other["sure"]
     if all(sure) and any(abs(sure[1][key] - sure[0][key]) >= SMALL for key in sure[0]):
         yield words.say_surer(min(sure[1].values()), min(sure[0].values()))
+
+
+def _first_out(plan: Found) -> list[tuple[str, str]]:
+    return [(one["kind"], one["name"]) for one in plan["runs_out"][:1]]
 
 
 def _part_more(mine: float, theirs: float) -> float:
