@@ -40,16 +40,10 @@ def look_back_day(question: Question, now: datetime) -> date:
     return today_in(question.collective, now + state_of(question).rules.look_back)
 
 
-def draft_form(
-    place: Place, now: datetime, data: Mapping[str, Any] | None = None
-) -> DraftForm:
-    """Return the form of the next version, filled from the latest."""
-    return _fill(DraftForm, place, now, data)
-
-
 def _fill[T: DraftForm](
     form: type[T], place: Place, now: datetime, data: Mapping[str, Any] | None = None
 ) -> T:
+    """Return the form of the next version, filled from the latest."""
     return form(
         data,
         of=draftable(place.question),
