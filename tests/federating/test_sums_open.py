@@ -40,7 +40,7 @@ class Page(HTMLParser):
 
     def __init__(self, address: str, text: str) -> None:
         super().__init__()
-        self.address, self.words = address, ""
+        self.address, self.words, self.folded = address, "", ""
         self.links: dict[str, int] = {}
         self._folds: list[bool] = []
         self.feed(text.partition("<main")[2].partition("</main>")[0])
@@ -58,11 +58,16 @@ class Page(HTMLParser):
             self._folds.pop()
 
     def handle_data(self, data: str) -> None:
-        self.words += data
+        if any(self._folds):
+            self.folded += data
+        else:
+            self.words += data
 
     @property
-    def shows_sums(self) -> bool:
-        return bool(SUM.search(" ".join(self.words.split())))
+    def taps(self) -> int:
+        """How many may follow; none where there is no sum. Unfolding one comes before."""
+        seen, folded = (" ".join(text.split()) for text in (self.words, self.folded))
+        return TAPS if SUM.search(seen) else bool(SUM.search(folded)) * (TAPS + 1)
 
 
 class Reader:
@@ -98,10 +103,10 @@ class Reader:
                 yield from self.within(to, taps - cost)
 
     def groups_from(self, address: str) -> set[str]:
-        """Return whose sums are seen, in a row or on a page, after two taps at most."""
+        """Return whose sums are seen, in a row or on a page, after so few taps."""
         return {
             found[1]
-            for page in self.within(address, TAPS)
+            for page in self.within(address, self.open(address).taps)
             for to in (*page.links, page.address)
             if (found := GROUP.search(to))
         }
@@ -190,7 +195,7 @@ def expect_opened(world: Layers) -> list[str]:
     top = f"/f/{world.federation.slug}/q/{world.question.number}/"
     for start in (top, f"/f/{world.federation.slug}/", own_page(world)):
         reader.follow(start, wanted(world))
-    with_sums = [one for one in reader.pages.items() if one[1].shows_sums]
+    with_sums = [one for one in reader.pages.items() if one[1].taps]
     for address, page in with_sums:
         missing = below(world, page.address) - reader.groups_from(address)
         assert not missing, (page.address, len(missing))
