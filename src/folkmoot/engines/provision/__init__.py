@@ -49,7 +49,6 @@ from folkmoot.engines.provision.linear import UnsolvedError
 from folkmoot.engines.provision.loops import Loop, LoopError, find_loop
 from folkmoot.engines.provision.mps import write_mps
 from folkmoot.engines.provision.planning import REFUSALS, Plans, make_plans
-from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.recipes import Recipes, recipes_of
 from folkmoot.engines.provision.repairing import repair
 from folkmoot.engines.provision.replanning import (
@@ -61,7 +60,13 @@ from folkmoot.engines.provision.replanning import (
     learn,
     replan,
 )
-from folkmoot.engines.provision.situation import Means, Needs, Situation, free_means
+from folkmoot.engines.provision.situation import (
+    Means,
+    Needs,
+    Plan,
+    Situation,
+    free_means,
+)
 from folkmoot.engines.provision.substitution import Choice, choose_techniques
 from folkmoot.engines.provision.surplus import Leftover, Option, surplus_options
 from folkmoot.engines.provision.technology import Technology

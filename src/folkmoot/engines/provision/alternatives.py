@@ -11,7 +11,7 @@ from folkmoot.engines.provision.figures import Figures, moved_share, work_of
 from folkmoot.engines.provision.holding import hold
 from folkmoot.engines.provision.levels import Levels, solve_within
 from folkmoot.engines.provision.linear import Solver
-from folkmoot.engines.provision.plans import Plan
+from folkmoot.engines.provision.situation import Plan
 from folkmoot.engines.provision.starting import start_for
 
 type Floats = NDArray[np.float64]

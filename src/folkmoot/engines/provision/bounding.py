@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.linear import Linear
-from folkmoot.engines.provision.plans import Plan
+from folkmoot.engines.provision.situation import Plan
 
 type Floats = NDArray[np.float64]
 

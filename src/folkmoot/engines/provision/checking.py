@@ -12,8 +12,7 @@ from math import fsum, isfinite
 
 from scipy.sparse import csc_array
 
-from folkmoot.engines.provision.plans import Plan
-from folkmoot.engines.provision.situation import Situation
+from folkmoot.engines.provision.situation import Plan, Situation
 
 CLOSE = 1e-9  # of all that goes in and out of a good: the rounding of adding up
 CAP = 1e-6  # of a limit

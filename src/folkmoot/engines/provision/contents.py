@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
 from folkmoot.engines.provision.building import Programme
-from folkmoot.engines.provision.plans import Plan
+from folkmoot.engines.provision.situation import Plan
 
 type Floats = NDArray[np.float64]
 

@@ -17,9 +17,8 @@ from folkmoot.engines.provision.levels import class_order, members
 from folkmoot.engines.provision.limits import Limit, limits_of
 from folkmoot.engines.provision.linear import Solution, Solver
 from folkmoot.engines.provision.planning import Plans
-from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.refusing import refuse_unfit
-from folkmoot.engines.provision.situation import Situation
+from folkmoot.engines.provision.situation import Plan, Situation
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.engines.provision.building import Programme
-from folkmoot.engines.provision.plans import Plan
+from folkmoot.engines.provision.situation import Plan
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]

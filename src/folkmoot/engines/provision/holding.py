@@ -9,8 +9,8 @@ from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.checking import check_plan
 from folkmoot.engines.provision.figures import uses_of
 from folkmoot.engines.provision.linear import Solution, TooLongError, UnsolvedError
-from folkmoot.engines.provision.plans import Plan, read_plan
-from folkmoot.engines.provision.situation import Situation
+from folkmoot.engines.provision.plans import read_plan
+from folkmoot.engines.provision.situation import Plan, Situation
 
 BEARABLE = 1e-2  # of a large plan, by which it may be smaller without another solve
 TRIFLE = 1e-6  # of a plan, or of a need, which may be lost to rounding

@@ -19,7 +19,8 @@ from folkmoot.engines.provision.linear import (
     UnsolvedError,
     scale_rows,
 )
-from folkmoot.engines.provision.plans import Plan, read_plan
+from folkmoot.engines.provision.plans import read_plan
+from folkmoot.engines.provision.situation import Plan
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]

@@ -26,9 +26,8 @@ from folkmoot.engines.provision.large import (
 )
 from folkmoot.engines.provision.levels import Levels, raise_levels
 from folkmoot.engines.provision.linear import Solver, TooLongError, UnsolvedError
-from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.refusing import refuse_unfit
-from folkmoot.engines.provision.situation import Situation
+from folkmoot.engines.provision.situation import Plan, Situation
 from folkmoot.engines.provision.sureness import Tester
 
 # What it may say instead of plans, in making or changing them.

@@ -1,12 +1,11 @@
 """A plan in kind, read from a solution and made exact."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.engines.provision.building import Programme
 from folkmoot.engines.provision.linear import Solution
+from folkmoot.engines.provision.situation import Plan
 
 type Floats = NDArray[np.float64]
 
@@ -15,31 +14,6 @@ TRIFLE = 1e-8  # of an hour
 SMALLEST = 1e-15
 COVERED = 1e-12  # of what there is of a good: less is the rounding of adding up
 DUST = 1e-9  # of what is usual in a column: less is the solver's rounding
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """How much of what is made when, and what of the needs is met.
-
-    Parameters
-    ----------
-    makes : array of float64, shape (periods, techniques)
-        The activity of each technique.
-    stocks : array of float64, shape (periods, goods)
-        What is in stock at the end of each period, in the good's own unit.
-    gets : array of float64, shape (periods, goods)
-        What is had from outside.
-    starts : array of float64, shape (periods, techniques)
-        New capacity that is begun.
-    met : array of float64, shape (needs,)
-        The share of each need that is met, 0 to 1.
-    """
-
-    makes: Floats
-    stocks: Floats
-    gets: Floats
-    starts: Floats
-    met: Floats
 
 
 def read_plan(programme: Programme, solution: Solution) -> Plan:

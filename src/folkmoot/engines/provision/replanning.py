@@ -18,9 +18,8 @@ from folkmoot.engines.provision.holding import hold
 from folkmoot.engines.provision.levels import raise_levels, solve_within
 from folkmoot.engines.provision.linear import Solver, UnsolvedError
 from folkmoot.engines.provision.planning import emissions_of
-from folkmoot.engines.provision.plans import Plan
 from folkmoot.engines.provision.refusing import refuse_unfit
-from folkmoot.engines.provision.situation import Situation
+from folkmoot.engines.provision.situation import Plan, Situation
 from folkmoot.engines.provision.starting import start_for
 
 type Floats = NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""What is asked for and what there is: needs, means, and both with the techniques."""
+"""What is asked for, what there is, and what a plan of both says: words alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -174,3 +174,28 @@ def free_means(technology: Technology, n_periods: int = 1) -> Means:
         build_hours=techniques,
         lumps=techniques,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How much of what is made when, and what of the needs is met.
+
+    Parameters
+    ----------
+    makes : array of float64, shape (periods, techniques)
+        The activity of each technique.
+    stocks : array of float64, shape (periods, goods)
+        What is in stock at the end of each period, in the good's own unit.
+    gets : array of float64, shape (periods, goods)
+        What is had from outside.
+    starts : array of float64, shape (periods, techniques)
+        New capacity that is begun.
+    met : array of float64, shape (needs,)
+        The share of each need that is met, 0 to 1.
+    """
+
+    makes: Floats
+    stocks: Floats
+    gets: Floats
+    starts: Floats
+    met: Floats

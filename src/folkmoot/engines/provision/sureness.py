@@ -8,8 +8,7 @@ from scipy.sparse import csc_array
 from folkmoot.engines.provision.building import build
 from folkmoot.engines.provision.figures import Sureness
 from folkmoot.engines.provision.linear import Solver
-from folkmoot.engines.provision.plans import Plan
-from folkmoot.engines.provision.situation import Situation
+from folkmoot.engines.provision.situation import Plan, Situation
 
 SHOCK = 0.05
 ROOM = 1.10  # how far an activity can rise at once, when it has to

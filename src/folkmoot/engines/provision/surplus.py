@@ -13,8 +13,7 @@ from folkmoot.engines.provision.figures import Figures, figures_of, work_of
 from folkmoot.engines.provision.holding import hold, if_it_holds
 from folkmoot.engines.provision.linear import Solver
 from folkmoot.engines.provision.planning import Plans
-from folkmoot.engines.provision.plans import Plan
-from folkmoot.engines.provision.situation import Needs, Situation
+from folkmoot.engines.provision.situation import Needs, Plan, Situation
 from folkmoot.engines.provision.sureness import Tester
 
 type Floats = NDArray[np.float64]
