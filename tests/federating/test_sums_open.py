@@ -23,7 +23,6 @@ from folkmoot.federating.operations import (
     propose_amendment,
     sign_amendment,
 )
-from folkmoot.federating.queries.pages.sums import ONE_BY_ONE
 from folkmoot.federating.queries.theme_pages import list_originals
 from folkmoot.people.models import Collective
 
@@ -185,7 +184,7 @@ def wanted(world: Layers) -> re.Pattern[str]:
     own = f"/c/{world.leaves[0].slug}/(?:q/{number}/|messengers/$)"
     return re.compile(
         rf"/f/[^/?]+/(?:q/\d+/(?!new|alone|draft).*|\?at=.*|messengers/[^/]+/|council/(?:questions/{ID}/themes/)?)?$"
-        rf"|/f/questions/{ID}/(?:\?group={ID})?$|{own}"
+        rf"|/f/questions/{ID}/(?:\?group=(?:{ID}|all))?$|{own}"
     )
 
 
@@ -198,7 +197,7 @@ def expect_opened(world: Layers) -> list[str]:
     with_sums = [one for one in reader.pages.items() if one[1].taps]
     for address, page in with_sums:
         missing = below(world, page.address) - reader.groups_from(address)
-        assert not missing, (page.address, len(missing))
+        assert not missing, (world.question.stage, page.address, len(missing), SUM.findall(page.words))
     return [address for address, _page in with_sums]
 
 
@@ -219,7 +218,7 @@ def below(world: Layers, address: str) -> set[str]:
         or f"/{node.collective.slug}/council/" in address
         or address.endswith(f"/messengers/{node.collective.slug}/")
     }
-    if not found and ("/c/" not in address or len(world.leaves) <= ONE_BY_ONE):
+    if not found:
         found = {node.id for node in by_id.values() if node.parent_id is None}
     for node in sorted(by_id.values(), key=lambda one: one.level):
         if node.parent_id in found:

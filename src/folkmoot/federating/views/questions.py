@@ -34,9 +34,14 @@ def question(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 @signed_in
 def question_by_id(request: PersonRequest, question_id: UUID) -> HttpResponse:
-    """Lead to a federated question by its id; with ``?group=`` to one part of it."""
+    """Lead to a federated question by its id; with ``?group=`` to one part of it.
+
+    ``?group=all`` leads to all groups by name.
+    """
     question = get_question_by_id(request.person, question_id).question
-    part = find_node(question, _uuid(request.GET.get("group", "")))
+    wanted = request.GET.get("group", "")
+    group_id = question.collective_id if wanted == "all" else _uuid(wanted)
+    part = find_node(question, group_id)
     if part is None:
         return redirect(url_of(question))
     return redirect(
