@@ -197,7 +197,7 @@ def expect_opened(world: Layers) -> list[str]:
     with_sums = [one for one in reader.pages.items() if one[1].taps]
     for address, page in with_sums:
         missing = below(world, page.address) - reader.groups_from(address)
-        assert not missing, (world.question.stage, page.address, len(missing), SUM.findall(page.words))
+        assert not missing, (page.address, len(missing))
     return [address for address, _page in with_sums]
 
 
@@ -218,6 +218,9 @@ def below(world: Layers, address: str) -> set[str]:
         or f"/{node.collective.slug}/council/" in address
         or address.endswith(f"/messengers/{node.collective.slug}/")
     }
+    is_whole = world.question.stage == "decided" and address == own_page(world)
+    if not found and "/c/" in address and not is_whole:
+        return set()  # one group's own numbers, down there already
     if not found:
         found = {node.id for node in by_id.values() if node.parent_id is None}
     for node in sorted(by_id.values(), key=lambda one: one.level):
