@@ -231,9 +231,9 @@ class TestBundles:
 
     def test_that_unpack_without_end_take_no_memory(self, peer, path):
         packed = io.BytesIO()
-        with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1) as bomb:
+        with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1) as file:
             for _ in range(300):
-                bomb.write(bytes(MEGABYTE))
+                file.write(bytes(MEGABYTE))
         bomb = packed.getvalue()[: mirrors.BUNDLE_AT_MOST]
         peer.lies[path] = bomb, {"Content-Encoding": "gzip"}
         tracemalloc.start()

@@ -157,5 +157,10 @@ def after_first_period(situation, plan):
             arriving=arriving,
         ),
     )
-    parts = plan.makes, plan.stocks, plan.gets, plan.starts
-    return rest, Plan(*(part[1:] for part in parts), plan.met[later])
+    return rest, Plan(
+        makes=plan.makes[1:],
+        stocks=plan.stocks[1:],
+        gets=plan.gets[1:],
+        starts=plan.starts[1:],
+        met=plan.met[later],
+    )

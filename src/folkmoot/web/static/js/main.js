@@ -2,7 +2,6 @@
 import "./focus.js";
 import "./drafts.js";
 import "./again.js";
-import "./aloud.js";
 import "./copy.js";
 import "./zone.js";
 import "./signing.js";
