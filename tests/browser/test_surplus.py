@@ -1,7 +1,7 @@
 """240,000 left over in thirty co-ops, in a browser: noted, thought about, shared fairly.
 
-Story 9 up to the draft, on the pages; checks and their stops are in `test_federated.py`,
-and 410 people with every number in `tests/planning/test_story_nine.py`.
+Story 9 on the pages; stops and their answers are in `test_federated.py`, and 410 people
+with every number in `tests/planning/test_story_nine.py`.
 """
 
 import pytest
@@ -9,7 +9,15 @@ from tests import cast
 from tests.browser.looking import look
 from tests.cast import NOW
 from tests.federating.world import LATER
-from tests.planning.test_story_nine import EURO, IDEAS, OTHERS, Coops, drafter, url
+from tests.planning.test_story_nine import (
+    EURO,
+    IDEAS,
+    OTHERS,
+    Coops,
+    drafter,
+    take_tasks,
+    url,
+)
 
 from folkmoot.federating.models import FederatedQuestion
 from folkmoot.people.models import Membership
@@ -67,6 +75,7 @@ def test_thirty_co_ops_share_what_is_left_over(coops, page_at, axe, clock, javas
     coops.at(coops.question.closes_at + LATER)
     share(open_page, coops, surplus, axe if javascript else None)
     write(open_page, coops, surplus)
+    decide(open_page, coops)
 
 
 def note(open_page, coops):
@@ -141,3 +150,23 @@ def write(open_page, coops, surplus):
     text = coops.question.versions.get().text
     assert "55,000" in text
     assert "120,000" in text
+
+
+def decide(open_page, coops):
+    """All say yes, one of them on a page; then the ledger holds the promises."""
+    coops.send()
+    take_tasks(coops)
+    one = coops.members_of(coops.leaves[1])[0]
+    page = open_page(one, "fund")
+    page.goto(f"/c/{one.collective.slug}/q/{coops.led(one.collective).number}/")
+    page.locator("input[value=consent]").check()
+    say(page, "Send my answer")
+    page.get_by_text("Your answer is received").wait_for()
+    coops.say_all(silent=[one])
+    coops.until("decided")
+    operations.settle_surplus_due(now=coops.now)
+    page = open_page(one, "fund")
+    shown = page.inner_text("main").replace("\N{NO-BREAK SPACE}", " ")
+    for what, amount in {**IDEAS, "Two roofs": 55_000}.items():
+        assert what in shown
+        assert f"{amount:,}.00 EUR" in shown
