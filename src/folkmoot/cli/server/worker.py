@@ -106,7 +106,9 @@ class Worker:
 
     def run(self, interval: float = INTERVAL) -> None:
         """Look every ``interval`` seconds until stopped, with both hands at once."""
-        other = Thread(target=self._repeat, args=(self.patient, interval), daemon=True)
+        other = Thread(
+            target=self._repeat, args=(self.patient, interval, interval), daemon=True
+        )
         other.start()
         self._repeat(self.prompt, interval)
         other.join()
@@ -115,14 +117,15 @@ class Worker:
         """Run each job once; return whether all of them went well."""
         return self._look((*self.prompt, *self.patient))
 
-    def _repeat(self, jobs: Sequence[Job], interval: float) -> None:
+    def _repeat(self, jobs: Sequence[Job], interval: float, rest: float = 0.0) -> None:
+        """Look each ``interval``; ``rest`` at least in between, for who waits for pages."""
         from django.db import connections
 
         try:
             while not self.stop.is_set():
                 began = monotonic()
                 self._look(jobs)
-                self.stop.wait(max(0.0, began + interval - monotonic()))
+                self.stop.wait(max(rest, began + interval - monotonic()))
         finally:
             connections.close_all()
 

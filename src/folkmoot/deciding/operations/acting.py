@@ -16,7 +16,6 @@ from folkmoot.deciding.operations.settling import (
 )
 from folkmoot.engines.consensus import Stage
 from folkmoot.messaging.operations import mark_acted
-from folkmoot.messaging.queries import is_waited_for
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Value, Words, append_entry
 from folkmoot.web.writing import update
@@ -95,9 +94,12 @@ def acting(
 
 def _note_that_it_reached(act: Act, helper: Membership | None) -> None:
     """Note that what was asked has reached the member, who acts on it."""
-    place = {"about_id": act.question.id, "member_id": act.member.id}
-    if is_waited_for(**place):
-        mark_acted(**place, now=act.now, helper_id=helper.id if helper else None)
+    mark_acted(
+        about_id=act.question.id,
+        member_id=act.member.id,
+        now=act.now,
+        helper_id=helper.id if helper else None,
+    )
 
 
 def _follow(question: Question) -> None:

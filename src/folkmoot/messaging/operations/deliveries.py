@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, QuerySet
 
 from folkmoot.messaging.models import Delivery
+from folkmoot.web.prepared import prepared
+from folkmoot.web.writing import update
 
 
 def ask(deliveries: Iterable[Delivery]) -> None:
@@ -43,9 +46,19 @@ def mark_delivered(
 
 def mark_seen(*, about_id: UUID, member_id: UUID, now: datetime) -> int:
     """Write that a member opened the page of ``about_id``: all its askings arrived."""
-    return _mark(about_id, member_id, delivered_at=now, way=Delivery.Way.PAGE)
+    waiting = Delivery.objects.filter(
+        about_id=about_id, member_id=member_id, delivered_at=None
+    )
+    return waiting.update(delivered_at=now, way=Delivery.Way.PAGE)
 
 
+@prepared
+def _waiting(about_id: UUID, member_id: UUID) -> QuerySet[Delivery]:
+    rows = Delivery.objects.select_for_update()
+    return rows.filter(about_id=about_id, member_id=member_id, delivered_at=None)
+
+
+@transaction.atomic(savepoint=False)
 def mark_acted(
     *, about_id: UUID, member_id: UUID, now: datetime, helper_id: UUID | None = None
 ) -> int:
@@ -53,12 +66,8 @@ def mark_acted(
 
     All its askings arrived. Who acts has had the time for it, and needs no more.
     """
-    way = Delivery.Way.ACT
-    return _mark(about_id, member_id, delivered_at=now, way=way, told_by_id=helper_id)
-
-
-def _mark(about_id: UUID, member_id: UUID, **how: object) -> int:
-    waiting = Delivery.objects.filter(
-        about_id=about_id, member_id=member_id, delivered_at=None
-    )
-    return waiting.update(**how)
+    rows = _waiting.list(about_id, member_id)
+    for row in rows:
+        row.delivered_at, row.way, row.told_by_id = now, Delivery.Way.ACT, helper_id
+        update(row, "delivered_at", "way", "told_by_id")
+    return len(rows)
