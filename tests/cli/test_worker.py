@@ -50,6 +50,23 @@ class TestWorker:
         assert Worker(stop).look()
         assert Message.objects.get().state == "waiting"
 
+    def test_what_takes_long_holds_up_no_deadline(self):
+        stop, enough, looks, waited = Event(), Event(), [], []
+
+        def settle(now):
+            looks.append(now)
+            if len(looks) == 3:
+                enough.set()
+
+        def write_to_thousands(_now):
+            waited.append(enough.wait(10))
+            stop.set()
+
+        worker = Worker(stop)
+        worker.prompt, worker.patient = (settle,), (write_to_thousands,)
+        worker.run(interval=0.01)
+        assert waited == [True]
+
     def test_does_rare_jobs_rarely(self, mail):
         worker = Worker(Event())
         worker.look()

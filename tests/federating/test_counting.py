@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.federating.world import World
+from tests.federating.world import LATER, World
 
-from folkmoot.deciding.models import Position
+from folkmoot.deciding.models import Position, Question
 from folkmoot.federating.models import Node
 from folkmoot.federating.operations import count_due
 
@@ -46,3 +46,13 @@ def test_one_that_commits_late_is_counted_when_its_time_is_a_while_ago(world, la
     world.say(world.members_of(world.leaves[0])[0], YES)
     assert counted(world, late + 1) == before
     assert counted(world, 182) == before + 1
+
+
+def test_only_a_group_with_a_stop_looks_again_by_itself(world):
+    led = Question.objects.filter(led_by_id=world.question.id)
+    assert led.count() == len(world.leaves)
+    assert not led.filter(look_at__isnull=False).exists()
+    ann, *_others = world.members_of(world.leaves[0])
+    world.say_all(ann)
+    assert world.at(world.question.closes_at + LATER).stage == "working"
+    assert led.get(look_at__isnull=False).collective == world.leaves[0]

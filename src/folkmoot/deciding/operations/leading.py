@@ -151,18 +151,20 @@ def _write_states(rows: Sequence[Question], move: LedMove, now: datetime) -> Non
         round=same.round,
         last_event_at=Greatest(F("last_event_at"), Constant(move.at)),
         settled_at=now,
-        # Stops and panels go on by their own timers, and what was decided by its own:
-        # look soon. The others, thousands perhaps, wait for their leader.
-        look_at=Case(When(_has_own_time(same), then=Constant(now)), default=None),
+        look_at=_look_at(Stage(same.stage), now),
     )
 
 
-def _has_own_time(question: Question) -> Q:
-    if Stage(question.stage) not in BEFORE_DECIDED:
-        return Q(id__isnull=False)
+def _look_at(stage: Stage, now: datetime) -> Case | datetime:
+    """Return when to look again: soon where stops, panels or a decision have timers.
+
+    The others, thousands perhaps, wait for their leader.
+    """
+    if stage not in BEFORE_DECIDED:
+        return now
     stops = Objection.objects.filter(question=OuterRef("id"))
     panels = Panel.objects.filter(question=OuterRef("id"), ruling="")
-    return Q(Exists(stops) | Exists(panels))
+    return Case(When(Exists(stops) | Exists(panels), then=Constant(now)), default=None)
 
 
 def _state_for(question: Question, move: LedMove) -> State:
