@@ -1,10 +1,12 @@
 """After the last call: the result, its computation, late stops, looking back, no."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.cast import person
 from tests.deciding.house import MEMBERS, ROOTS, House, kinds, page, post
 
 from folkmoot.cli.files.outcome import answer as answer_of_file
@@ -12,7 +14,10 @@ from folkmoot.cli.files.outcome import read_check
 from folkmoot.deciding.models import Decision, Position
 from folkmoot.deciding.queries.pages.results import compute_again
 from folkmoot.doing.models import Review, ReviewAnswer
-from folkmoot.messaging.models import Delivery
+from folkmoot.doing.words import FOLLOWS, QUESTIONS
+from folkmoot.messaging.models import Delivery, Message
+from folkmoot.people.operations import invite, join
+from folkmoot.web.when import weekday_date
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +126,30 @@ class TestLookingBack:
         assert ROOTS.harm in text
         assert "In numbers" not in text
 
+    def test_has_a_sheet_to_print_for_a_talk_round_a_table(self, house, looked):
+        text = page(house.browser("Bo"), house.url(looked))
+        sheet = text[text.index('<section class="sheet') :]
+        assert "Whose stop stood speaks first: did it happen?" in sheet
+        assert sheet.count("sheet-lines") == len(QUESTIONS)
+
+    def test_says_what_follows_from_each_end(self, house, looked):
+        text = page(house.browser("Bo"), house.url(looked))
+        for words in FOLLOWS.values():
+            assert str(words) in text
+
+    def test_tells_on_which_day_it_was_agreed(self, looked):
+        mail = Message.objects.filter(kind="question.looking_back").first()
+        assert mail is not None
+        day = looked.decisions.get().decided_at
+        assert f"On {weekday_date(day)} we agreed on this:" in mail.body
+
+    def test_does_not_wait_for_who_joined_after_it_began(self, house, looked):
+        assert "Look back: did it work?" in page(house.browser("Bo"), "/me/")
+        after = house.now + timedelta(minutes=1)
+        invitation = invite(member=house.who("Bo"), now=after)
+        join(invitation=invitation, person=person("Zoe"), name="Zoe", now=after)
+        assert "Look back: did it work?" not in page(house.browser("Zoe"), "/me/")
+
     def test_takes_answers_and_shows_the_report_after_ones_own(self, house, looked):
         url = house.url(looked, "look-back/answer/")
         said = {"happened": "Apples in the second year"}
@@ -137,12 +166,21 @@ class TestLookingBack:
     def test_ends_in_what_is_kept_or_in_a_new_question(self, house, looked, clock):
         url = house.url(looked, "look-back/answer/")
         for name in ("Bo", "Di"):
-            post(house.browser(name), url, conclusion="change")
+            said = {"conclusion": "change", "should_have": "Water them in May"}
+            post(house.browser(name), url, **said)
         question = house.later(looked, 15)
         clock.set(house.now)
         text = page(house.browser("Bo"), house.url(question))
         assert "To be changed" in text
         assert "It led to:" in text
+        following = question.follow_ups.get()
+        assert following.title == "Change: Two apple trees"
+        assert following.why_now == (
+            "We looked back. Keep it: 0. Change it: 2. End it: 0."
+        )
+        text = page(house.browser("Bo"), house.url(following))
+        assert "What was learnt when you looked back" in text
+        assert "Water them in May" in text
         post(house.browser("Eve"), url, 422, conclusion="keep")
 
     def test_where_nobody_looked_is_asked_again(self, house, looked, clock):

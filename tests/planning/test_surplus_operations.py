@@ -23,7 +23,7 @@ class TestNoting:
         surplus = note(cast.collective())
         question = Question.objects.get(id=surplus.question_id)
         assert "Hours of the summer team" in question.title
-        assert question.short_text.startswith("30")
+        assert question.short_text.startswith("Left over: 30")
         assert len(surplus.checkers) == 3
 
     def test_of_money_above_the_limit_is_serious_and_names_its_cost(self):

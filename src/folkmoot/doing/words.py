@@ -22,6 +22,13 @@ CONCLUSIONS = {
     "change": gettext_lazy("Change it"),
     "end": gettext_lazy("End it"),
 }
+FOLLOWS = {
+    "keep": gettext_lazy("It goes on. You look back again in a year."),
+    "change": gettext_lazy(
+        "A new question opens, with what was learnt. Until then it holds."
+    ),
+    "end": gettext_lazy("A new question opens to end it. Until then it holds."),
+}
 
 
 def due_words(commitment: Commitment, now: datetime) -> str:

@@ -3,16 +3,24 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from folkmoot.deciding.models import Decision, Question
 from folkmoot.deciding.operations.opening import create_question
 from folkmoot.deciding.queries.carrying import at_morning, decision_in_force
 from folkmoot.doing.models import Review
 from folkmoot.doing.operations import close_review, extend_review, open_review
+from folkmoot.doing.queries import ReviewCount, conclusion_of
 from folkmoot.engines.consensus import Stage, State, Step, open_window
-from folkmoot.people.models import Membership
 
 YEAR = timedelta(days=365)
 NOBODY_LOOKED = "not_looked_at"
+TITLES = {
+    Review.Conclusion.CHANGE.value: gettext_lazy("Change: %(title)s"),
+    Review.Conclusion.END.value: gettext_lazy("End: %(title)s"),
+}
 
 
 def open_look_back(question: Question, at: datetime, now: datetime) -> Review:
@@ -60,8 +68,8 @@ def close_look_back(question: Question, step: Step, now: datetime) -> None:
     review = Review.objects.filter(question_id=question.id).order_by("-round").first()
     decision = decision_in_force(question)
     following = None
-    if conclusion in (Review.Conclusion.CHANGE, Review.Conclusion.END):
-        following = _open_following(question, question.proposer, conclusion, now)
+    if review is not None and conclusion in TITLES:
+        following = _open_following(question, review, conclusion, now)
     next_date = step.at.date() + YEAR if conclusion == Review.Conclusion.KEEP else None
     if decision is not None:
         _conclude(decision, conclusion, next_date, step.at)
@@ -87,29 +95,40 @@ def _conclude(
 
 
 def _open_following(
-    question: Question, member: Membership | None, conclusion: str, now: datetime
+    question: Question, review: Review, conclusion: str, now: datetime
 ) -> Question | None:
     """Open the linked question, filled with what was learnt.
 
     What a federation asked goes on there: nobody here raised it.
     """
-    if member is None:
+    if question.proposer is None:
         return None
+    with translation.override(question.collective.language):
+        title = str(TITLES[conclusion]) % {"title": question.title}
+        why_now = _say_counts(conclusion_of(review))
     details: dict[str, Any] = {
+        "why_now": why_now,
         "affected": question.affected,
         "short_text": question.short_text,
         "facts": question.facts,
     }
     return create_question(
         collective=question.collective,
-        member=member,
-        title=question.title,
+        member=question.proposer,
+        title=title[:200],
         now=now,
         klass=question.klass if question.klass != "small" else "ordinary",
         from_question=question,
         details=details,
         why=f"look_back_{conclusion}",
     )
+
+
+def _say_counts(count: ReviewCount) -> str:
+    said = _(
+        "We looked back. Keep it: %(keep)s. Change it: %(change)s. End it: %(end)s."
+    )
+    return said % {"keep": count.keep, "change": count.change, "end": count.end}
 
 
 def look_back_again(question: Question, state: State) -> Step | None:

@@ -19,6 +19,7 @@ from folkmoot.deciding.operations.legal_ending import (
 from folkmoot.deciding.operations.outcomes import decide
 from folkmoot.deciding.operations.telling import ask_members, tell_everybody
 from folkmoot.deciding.operations.versions import send_versions
+from folkmoot.deciding.queries.carrying import decision_in_force
 from folkmoot.deciding.queries.checks import seats_of
 from folkmoot.deciding.queries.stages import NOT_HEARD_OUT
 from folkmoot.deciding.states import state_of
@@ -52,7 +53,7 @@ def enter_stage(
 def repeat_look_back(question: Question, step: Step, now: datetime) -> None:
     """Ask everybody once more where nobody looked back, or move the end after a pause."""
     if renew_look_back(question, step, now):
-        ask_members(question, _members(question), now, template="looking_back")
+        _ask_to_look_back(question, now)
 
 
 def _remind(question: Question, step: Step, now: datetime) -> None:
@@ -227,7 +228,18 @@ def _free_carriers(question: Question, now: datetime) -> None:
 
 def _looking_back(question: Question, step: Step, now: datetime) -> None:
     open_look_back(question, step.at, now)
-    ask_members(question, _members(question), now, template="looking_back")
+    _ask_to_look_back(question, now)
+
+
+def _ask_to_look_back(question: Question, now: datetime) -> None:
+    decision = decision_in_force(question)
+    ask_members(
+        question,
+        _members(question),
+        now,
+        template="looking_back",
+        agreed_at=decision.decided_at if decision else question.created_at,
+    )
 
 
 def _closed(question: Question, step: Step, now: datetime) -> None:

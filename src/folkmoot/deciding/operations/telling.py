@@ -12,9 +12,17 @@ from folkmoot.people.operations import tell
 
 
 def ask_members(
-    question: Question, members: Sequence[Membership], now: datetime, *, template: str
+    question: Question,
+    members: Sequence[Membership],
+    now: datetime,
+    *,
+    template: str,
+    **more: object,
 ) -> None:
-    """Ask members about the present stage, counting each delivery."""
+    """Ask members about the present stage, counting each delivery.
+
+    ``more`` is what the template says besides the question and its end.
+    """
     state = state_of(question)
     key = asking_key(state)
     extension = len(state.hearing_causes) + state.is_check_extended
@@ -23,7 +31,7 @@ def ask_members(
         memberships=members,
         kind=f"question.{template}",
         template=f"deciding/mail/{template}.txt",
-        context={"question": question, "closes_at": state.closes_at},
+        context={"question": question, "closes_at": state.closes_at, **more},
         now=now,
         about_id=question.id,
         asking="" if suffix else key,

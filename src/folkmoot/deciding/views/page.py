@@ -18,6 +18,7 @@ from folkmoot.deciding.operations.looking import look_at_question
 from folkmoot.deciding.queries.above import may_go_up
 from folkmoot.deciding.queries.hosting import list_hosts
 from folkmoot.deciding.queries.pages.frame import Frame, frame_of
+from folkmoot.deciding.queries.pages.results import learnt_before
 from folkmoot.deciding.queries.pages.votes import notice_vote
 from folkmoot.doing.operations import DoingError
 from folkmoot.engines.consensus import Stage
@@ -97,6 +98,7 @@ def show_question(
         "may_write_change": writes,
         "hosts": list_hosts(question, request.now),
         "above": may_go_up(question, member),
+        "learnt": learnt_before(question),
         "legal_vote": notice_vote(question, member),
     }
     page = render(

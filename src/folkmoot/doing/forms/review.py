@@ -1,12 +1,26 @@
 """Looking back in five questions; only the last one needs an answer."""
 
+from dataclasses import dataclass
+
 from django import forms
+from django.forms import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.doing.models import ReviewAnswer
 from folkmoot.doing.operations import Answers
-from folkmoot.doing.words import CONCLUSION_QUESTION, CONCLUSIONS, QUESTIONS
+from folkmoot.doing.words import CONCLUSION_QUESTION, CONCLUSIONS, FOLLOWS, QUESTIONS
 from folkmoot.web.forms import TextField
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """Keep, change or end: the word, and what follows from it."""
+
+    value: str
+    word: Promise
+    follows: Promise
+    is_chosen: bool
 
 
 class ReviewForm(forms.Form):
@@ -30,6 +44,20 @@ class ReviewForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose: keep, change or end.")},
     )
+
+    @property
+    def in_words(self) -> list[BoundField]:
+        """The four questions that are answered in words."""
+        return [self[name] for name in QUESTIONS]
+
+    @property
+    def conclusions(self) -> list[Conclusion]:
+        """What can come of it, with the one that was chosen."""
+        chosen = self["conclusion"].value()
+        return [
+            Conclusion(value, word, FOLLOWS[value], value == chosen)
+            for value, word in CONCLUSIONS.items()
+        ]
 
     @property
     def answers(self) -> Answers:

@@ -17,6 +17,7 @@ from folkmoot.doing.queries.reviews import (
     conclusion_rule,
     list_answers,
     report_of,
+    review_behind,
     review_of,
 )
 from folkmoot.doing.queries.tasks import (
@@ -55,6 +56,7 @@ __all__ = [
     "open_help_wanted",
     "overdue",
     "report_of",
+    "review_behind",
     "review_of",
     "tasks_carried_by",
     "tasks_in",

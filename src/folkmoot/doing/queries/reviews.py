@@ -65,6 +65,11 @@ def review_of(question_id: UUID, round: int | None = None) -> Review | None:  # 
     return reviews.order_by("-round").first()
 
 
+def review_behind(question_id: UUID) -> Review | None:
+    """Return the look-back that opened a question; None for others."""
+    return Review.objects.filter(next_question_id=question_id).first()
+
+
 def list_answers(review: Review) -> QuerySet[ReviewAnswer]:
     """Return what people said, in the order they came."""
     answers = ReviewAnswer.objects.filter(review=review).select_related("member")

@@ -292,7 +292,7 @@ def surplus_draft(
         ),
         title=_("Into the draft"),
         button=_("Write the draft with these amounts"),
-        lead=_("%(amount)s is left over.") % {"amount": write_of(row, row.amount)},
+        lead=_("Left over: %(amount)s.") % {"amount": write_of(row, row.amount)},
         note=_("You can change what the fair shares came to. The rest is kept."),
         back=fund_address(place, "surplus", row.id),
         back_words=row.what,

@@ -83,7 +83,7 @@ def write_draft_text(
     given = {str(idea.id): amount for idea, amount in parts}
     rest = surplus.amount - sum(given.values())
     lines = [
-        _("%(amount)s is left over: %(what)s. We use it like this:")
+        _("Left over: %(amount)s, %(what)s. We use it like this:")
         % {"amount": write_of(surplus, surplus.amount), "what": surplus.what},
         *(f"- {idea.title}: {write_of(surplus, amount)}" for idea, amount in parts),
     ]

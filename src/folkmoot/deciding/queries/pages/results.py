@@ -24,7 +24,12 @@ from folkmoot.deciding.words.results import (
     say_result,
 )
 from folkmoot.doing.models import Commitment, Review
-from folkmoot.doing.queries import ReviewReport, report_of, tasks_of
+from folkmoot.doing.queries import (
+    ReviewReport,
+    report_of,
+    review_behind,
+    tasks_of,
+)
 from folkmoot.engines.consensus import (
     DEFAULTS,
     RULES_VERSION,
@@ -267,3 +272,9 @@ def looked_at(
         return None
     report = report_of(review) if has_answered or is_over else None
     return Looked(review=review, report=report, has_answered=has_answered)
+
+
+def learnt_before(question: Question) -> ReviewReport | None:
+    """Return the look-back that a question came from; None for others."""
+    review = review_behind(question.id) if question.from_question_id else None
+    return report_of(review) if review else None

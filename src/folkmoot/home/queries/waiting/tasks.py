@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -40,9 +41,12 @@ def task_address(collective: Collective, task: Commitment) -> str:
 
 
 def _look_backs(reader: Reader) -> Iterator[Item]:
+    """Yield what to look back on; not to who came after it had begun."""
     answered = ReviewAnswer.objects.filter(member__in=reader.ids).values("review")
     reviews = Review.objects.filter(
         collective__in=reader.full_collective_ids,
+        collective__memberships__in=reader.ids,
+        collective__memberships__joined_at__lte=F("opened_at"),
         closed_at=None,
         closes_at__gt=reader.now,
     ).exclude(id__in=answered)

@@ -169,7 +169,7 @@ def _ask(
         "what": surplus.what.strip()
     }
     short = _(
-        "%(amount)s is left over. First: what is missing, and for whom? Then ideas, "
+        "Left over: %(amount)s. First: what is missing, and for whom? Then ideas, "
         "each with its cost and who carries it out. Mark the ideas worth funding. "
         "Until we decide, nobody uses it."
     )
