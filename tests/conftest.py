@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit("Run tests with ./run test, or set FOLKMOOT_TEST=1.", 2)
     if config.getoption("markexpr", "").startswith(("slow", "hypothesis")):
         hypothesis_settings.load_profile("long")
+    config.pluginmanager.import_plugin("tests.racing")
     gc.disable()  # until all tests are read: nearly all of what is made then stays
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_messages()

@@ -19,7 +19,7 @@ class Piece:
 
     shows: str
     place: str
-    mark: str = "slow"
+    mark: str = "slow and not race"
     is_on_sqlite: bool = True
     is_on_postgres: bool = False
 
@@ -27,6 +27,12 @@ class Piece:
 PIECES = {
     "engine": Piece("all outcomes up to 25 members", "tests/engines"),
     "process": Piece("2,000 games of 50 steps", "tests/deciding", is_on_postgres=True),
+    "races": Piece(
+        "300 trials of every race",
+        "tests",
+        mark="slow and race",
+        is_on_postgres=True,
+    ),
     "kills": Piece("50 kills under load", "tests/driving/test_kills.py"),
     "dying": Piece(
         "60 kills of a record's workers", "tests/driving/test_record_kills.py"

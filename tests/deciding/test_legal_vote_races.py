@@ -4,8 +4,9 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from tests.deciding.copies import copy_question, copy_row
 from tests.deciding.test_legal_vote import Depot
-from tests.deciding.together import TRIALS, Racers, copy_question, copy_row
+from tests.racing import held_back
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.models import Decision, LegalVote, PaperCount, Question, Voter
@@ -15,13 +16,6 @@ from folkmoot.record.models import Entry
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 MOST = 5  # at once
 NONE = Papers(0, 0, 0, 0)
-
-
-@pytest.fixture
-def run_together(transactional_db):
-    racers = Racers(MOST)
-    yield racers.run_together
-    racers.end()
 
 
 @pytest.fixture
@@ -81,15 +75,17 @@ def cast_on_the_page(vote) -> int:
 
 
 class TestCastingWhileItCloses:
-    def test_counts_or_is_refused(self, depot, model, run_together):
+    def test_counts_or_is_refused(self, depot, model, run_together, trials):
         """Three answer while one who counts ends the vote; the sum is what they said."""
         came_first = 0
-        for _trial in range(TRIALS):
+        for trial in range(trials):
             vote = copy_vote(model)
             one, other = depot.counters(vote)
             count(depot, vote, one)()
             casts = [cast(depot, vote, name) for name in ("Ann", "Bo", "Di")]
-            *said, closed = run_together([*casts, count(depot, vote, other)])
+            *said, closed = run_together(
+                held_back(trial, casts, [count(depot, vote, other)])
+            )
             assert not isinstance(closed, Exception), closed
             refused = [each for each in said if isinstance(each, Exception)]
             assert all(isinstance(each, LegalVoteError) for each in refused), refused
@@ -98,10 +94,12 @@ class TestCastingWhileItCloses:
             assert vote.state in ("carried", "not_carried")
             assert (vote.state == "carried") == (taken == 3)
             came_first += taken
-        assert 0 < came_first < 3 * TRIALS, "one side always came first: shows nothing"
+        assert 0 < came_first < 3 * trials, "one side always came first: shows nothing"
 
-    def test_is_counted_once_by_two_who_count_at_once(self, depot, model, run_together):
-        for _trial in range(TRIALS):
+    def test_is_counted_once_by_two_who_count_at_once(
+        self, depot, model, run_together, trials
+    ):
+        for _trial in range(trials):
             vote = copy_vote(model)
             for name in ("Ann", "Bo", "Di"):
                 cast(depot, vote, name)()
@@ -115,8 +113,8 @@ class TestCastingWhileItCloses:
 
 
 class TestOnePersonAtOnce:
-    def test_casts_once_however_often(self, depot, model, run_together):
-        for trial in range(TRIALS):
+    def test_casts_once_however_often(self, depot, model, run_together, trials):
+        for trial in range(trials):
             vote = copy_vote(model)
             answers = ("yes", "no", "blank", "yes", "no")[: 2 + trial % 4]
             results = run_together([cast(depot, vote, "Ann", one) for one in answers])
@@ -125,9 +123,11 @@ class TestOnePersonAtOnce:
             assert len(refused) == len(answers) - 1
             assert cast_on_the_page(vote) == 1
 
-    def test_takes_part_on_the_page_or_on_paper(self, depot, model, run_together):
+    def test_takes_part_on_the_page_or_on_paper(
+        self, depot, model, run_together, trials
+    ):
         """Who counts notes a paper of their own and answers on the page."""
-        for _trial in range(TRIALS):
+        for _trial in range(trials):
             vote = copy_vote(model)
             who = depot.counters(vote)[0]
             voter, _new = Voter.objects.select_related("vote__question").get_or_create(

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection, transaction
 from tests.cast import DAY, NOW, member, signed_in
 from tests.deciding.builders import checked_question
+from tests.deciding.copies import copy_question
 from tests.deciding.house import House
 from tests.deciding.test_calling_back import drawn
-from tests.deciding.together import TRIALS, Racers, copy_question
+from tests.racing import FEW, TRIALS, held_back
 
 from folkmoot.deciding.models import Decision, Objection, Position, Question
 from folkmoot.deciding.operations import (
@@ -34,15 +35,6 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 END = NOW + timedelta(days=8)
 YES = Position.Value.CONSENT
 STOP = Position.Value.OBJECT
-MOST = 5  # at once
-
-
-@pytest.fixture
-def run_together(transactional_db):
-    """Start several acts at the same instant; return what each came to."""
-    racers = Racers(MOST)
-    yield racers.run_together
-    racers.end()
 
 
 class TestClosers:
@@ -65,7 +57,7 @@ class TestClosers:
     def test_make_one_decision_at_the_end_of_the_last_call(self, run_together):
         model = checked_question(positions=4, members=5)
         later = END + timedelta(days=30)
-        for trial in range(TRIALS // 10):
+        for trial in range(FEW):
             question = copy_question(model)
             close = partial(settle_question, Question(id=question.id), later)
             results = run_together([close] * (2 + trial % 4))
@@ -92,7 +84,7 @@ class TestAPositionChangedAtTheEnd:
                 now=model.closes_at - timedelta(milliseconds=1 + trial % 3),
             )
             close = partial(settle_question, Question(id=question.id), model.closes_at)
-            changed, closed = run_together([change, close])
+            changed, closed = run_together(held_back(trial, [change], [close]))
             assert not isinstance(closed, Exception)
             decision = Decision.objects.get(question=question)
             tally = held_in(question).tally
@@ -111,7 +103,7 @@ class TestAMemberRemovedWhilePlacingAStop:
     def test_leaves_no_stop_that_holds_the_others(self, run_together):
         model = checked_question(positions=4, members=5)
         people = model.collective
-        for _trial in range(TRIALS):
+        for trial in range(TRIALS):
             question = copy_question(model)
             flo = member(people, "Flo")
             place = partial(
@@ -123,7 +115,7 @@ class TestAMemberRemovedWhilePlacingAStop:
                 now=NOW + timedelta(hours=1),
             )
             go = partial(leave, membership=flo, now=NOW + timedelta(hours=1))
-            placed, gone = run_together([place, go])
+            placed, gone = run_together(held_back(trial, [place], [go]))
             assert not isinstance(gone, Exception)
             if isinstance(placed, Exception):
                 assert isinstance(placed, NotYoursError)
@@ -156,7 +148,7 @@ class TestTwoPeopleSayTheirLastWord:
     def test_closes_early_once(self, run_together):
         model = checked_question(positions=3, members=5)
         eve, flo = member(model.collective, "Eve"), member(model.collective, "Flo")
-        for _trial in range(TRIALS // 10):
+        for _trial in range(FEW):
             question = copy_question(model)
             acts = [
                 partial(
@@ -179,7 +171,7 @@ class TestSpeakingWhileItCloses:
     def test_is_received_or_refused(self, run_together):
         model = checked_question(positions=4, members=5)
         flo = member(model.collective, "Flo")
-        for _trial in range(TRIALS // 10):
+        for trial in range(FEW):
             question = copy_question(model)
             speak = partial(
                 contribute,
@@ -190,7 +182,7 @@ class TestSpeakingWhileItCloses:
                 now=END - timedelta(days=1),
             )
             close = partial(settle_question, Question(id=question.id), END)
-            spoken, closed = run_together([speak, close])
+            spoken, closed = run_together(held_back(trial, [speak], [close]))
             assert not isinstance(closed, Exception)
             said = Contribution.objects.filter(hearing__question_id=question.id)
             assert said.count() == (not isinstance(spoken, Exception))

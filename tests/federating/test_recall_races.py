@@ -8,9 +8,9 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 from tests.cast import DAY, NOW
-from tests.deciding.together import TRIALS, Racers
 from tests.federating.above import Above
 from tests.federating.sent import Sent
+from tests.racing import TRIALS, held_back
 
 from folkmoot.federating.models import (
     Delegate,
@@ -37,13 +37,6 @@ from folkmoot.record.models import Entry as Recorded
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 COUNTED = ("counted", "confirmed")
 FEW = ("Ann", "Bo", "Di", "Eve")
-
-
-@pytest.fixture
-def run_together(transactional_db):
-    racers = Racers(4)
-    yield racers.run_together
-    racers.end()
 
 
 def below_the_council() -> tuple[Sent, tuple[Membership, Membership]]:
@@ -92,22 +85,22 @@ def test_a_difference_a_recall_and_a_cast_in_one_instant(run_together, build):
         said = partial(
             say_in_council, member=sent.speaker.member, delegate=sent.speaker, now=now
         )
-        acts = [
+        says = [
             partial(said, words=words(90_000), asks_home=True),
             partial(said, words=words(30_000), asks_home=False),
-            *(
-                partial(
-                    ask_recall,
-                    member=signer,
-                    delegate=sent.speaker,
-                    reason="It differs",
-                    # Whoever comes earlier by the clock may come later to the lock.
-                    now=now + timedelta(milliseconds=5 * (trial % 3 - 1)),
-                )
-                for signer in signers
-            ),
         ]
-        results = run_together(acts)
+        asks = [
+            partial(
+                ask_recall,
+                member=signer,
+                delegate=sent.speaker,
+                reason="It differs",
+                # Whoever comes earlier by the clock may come later to the lock.
+                now=now + timedelta(milliseconds=5 * (trial % 3 - 1)),
+            )
+            for signer in signers
+        ]
+        results = run_together(held_back(trial, says, asks))
         recall = Recall.objects.get()
         assert recall.state == "open", results
         paused = index_of("recall.paused", recall.id, sent.council)
@@ -120,12 +113,12 @@ def test_a_difference_a_recall_and_a_cast_in_one_instant(run_together, build):
     assert 0 < came_first < TRIALS, "one side always came first: shows nothing"
 
 
-def test_a_cast_above_while_home_below_pauses(run_together):
+def test_a_cast_above_while_home_below_pauses(run_together, trials):
     """Who is paused at home is heard in no council above: the seat below is locked."""
     sent = Above()
     seat = Delegate.objects.get(council=sent.home, member=sent.speaker.member)
     came_first = 0
-    for trial in range(TRIALS):
+    for trial in range(trials):
         clear(sent)
         ask_recall(member=sent.member(0, "Bo"), delegate=seat, reason="No", now=NOW)
         cast = partial(
@@ -143,20 +136,20 @@ def test_a_cast_above_while_home_below_pauses(run_together):
             reason="No",
             now=NOW + timedelta(milliseconds=trial + trial % 3 - 1),
         )
-        run_together([cast, ask])
+        run_together(held_back(trial, [cast], [ask]))
         recall = Recall.objects.get()
         assert recall.state == "open"
         paused = index_of("recall.paused", recall.id, sent.home)
         for entry in Entry.objects.filter(state__in=COUNTED):
             assert index_of("mandate.carried", entry.id, sent.home) < paused
             came_first += 1
-    assert 0 < came_first < TRIALS, "one side always came first: shows nothing"
+    assert 0 < came_first < trials, "one side always came first: shows nothing"
 
 
-def test_a_cast_while_the_mandate_ends(run_together):
+def test_a_cast_while_the_mandate_ends(run_together, trials):
     sent = Sent(members=FEW)
     end = NOW + timedelta(hours=72)
-    for trial in range(TRIALS):
+    for trial in range(trials):
         clear(sent)
         for name in ("Di", "Eve"):
             ask_recall(
@@ -182,7 +175,7 @@ def test_a_cast_while_the_mandate_ends(run_together):
             now=end - timedelta(milliseconds=trial % 3),
         )
         settle = partial(settle_recall, recall=recall, now=end)
-        said, settled = run_together([cast, settle])
+        said, settled = run_together(held_back(trial, [cast], [settle]))
         assert not isinstance(settled, Exception)
         assert isinstance(said, Exception)
         assert not Entry.objects.filter(state__in=COUNTED).exists()
@@ -205,12 +198,12 @@ def test_a_difference_after_a_signature_pauses_in_the_same_second(db):
     assert (recall.state, recall.paused_at) == ("open", NOW + DAY)
 
 
-def test_answers_while_the_time_ends_are_counted_or_refused(run_together):
+def test_answers_while_the_time_ends_are_counted_or_refused(run_together, trials):
     """New and changed ones at once: each counts once, and none is kept readable."""
     sent = Above()
     end = NOW + timedelta(hours=72)
     counts = set()
-    for _trial in range(TRIALS):
+    for trial in range(trials):
         clear(sent)
         for leaf, name in ((0, "Bo"), (1, "Di")):
             recall = sent.ask(leaf, name)
@@ -220,13 +213,10 @@ def test_answers_while_the_time_ends_are_counted_or_refused(run_together):
         take_back = partial(
             answer_recall, recall=recall, value="take_back", now=in_time
         )
-        acts = [
-            partial(take_back, member=sent.member(0, "Di")),
-            partial(take_back, member=sent.member(1, "Bo")),
-            partial(take_back, member=sent.member(2, "Bo")),
-            partial(settle_recall, recall=recall, now=end),
-        ]
-        results = run_together(acts)
+        who = (sent.member(0, "Di"), sent.member(1, "Bo"), sent.member(2, "Bo"))
+        answers = [partial(take_back, member=one) for one in who]
+        settle = partial(settle_recall, recall=recall, now=end)
+        results = run_together(held_back(trial, answers, [settle]))
         taken = [one for one in results if isinstance(one, RecallAnswer)]
         refused = [one for one in results if isinstance(one, RecallRefusedError)]
         assert len(taken) + len(refused) == 3, results

@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 from django.db import OperationalError
 from tests.cast import DAY
-from tests.deciding.together import TRIALS, Racers
 from tests.federating.test_amendments import TEXT, back, propose
 from tests.federating.world import World
+from tests.racing import held_back
 
 from folkmoot.federating.models import (
     Amendment,
@@ -27,22 +27,14 @@ from folkmoot.federating.operations import (
 from folkmoot.federating.queries.amendments import count_signed, needed_in
 
 Kind = AmendmentSignature.Kind
-OPENINGS = 20  # each needs a question of its own
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def run_together(transactional_db):
-    racers = Racers(4)
-    yield racers.run_together
-    racers.end()
 
 
 def expect_no_deadlock(results) -> None:
     assert not [one for one in results if isinstance(one, OperationalError)], results
 
 
-def test_a_group_backs_it_exactly_while_enough_have_signed(run_together):
+def test_a_group_backs_it_exactly_while_enough_have_signed(run_together, trials):
     """Two sign and one takes back what was signed: in whatever order they come."""
     world = World()
     world.ask()
@@ -53,7 +45,7 @@ def test_a_group_backs_it_exactly_while_enough_have_signed(run_together):
     )
     given = {"amendment": row, "now": world.now}
     ends = set()
-    for _trial in range(TRIALS):
+    for trial in range(trials):
         AmendmentSignature.objects.exclude(member=ann).delete()
         AmendmentSignature.objects.get_or_create(
             amendment=row,
@@ -62,13 +54,12 @@ def test_a_group_backs_it_exactly_while_enough_have_signed(run_together):
             defaults={"collective": leaf, "at": world.now},
         )
         AmendmentLeaf.objects.update(backed_at=None)
-        acts = [
-            partial(sign_amendment, member=bo, **given),
-            partial(sign_amendment, member=di, **given),
-            partial(withdraw_signature, member=ann, kind=Kind.BACK, **given),
-            partial(withdraw_signature, member=bo, kind=Kind.BACK, **given),
+        sign = [partial(sign_amendment, member=one, **given) for one in (bo, di)]
+        withdraw = [
+            partial(withdraw_signature, member=one, kind=Kind.BACK, **given)
+            for one in (ann, bo)
         ]
-        expect_no_deadlock(run_together(acts))
+        expect_no_deadlock(run_together(held_back(trial, sign, withdraw)))
         signed = count_signed(row, leaf, Kind.BACK)
         held = AmendmentLeaf.objects.get(amendment=row, collective=leaf)
         assert (held.backed_at is not None) == (signed >= needed_in(leaf))
@@ -76,9 +67,11 @@ def test_a_group_backs_it_exactly_while_enough_have_signed(run_together):
     assert ends == {1, 2}, "always in one order: shows nothing"
 
 
-def test_what_stands_beside_a_draft_is_what_was_backed_when_it_opened(run_together):
+def test_what_stands_beside_a_draft_is_what_was_backed_when_it_opened(
+    run_together, trials
+):
     first = 0
-    for trial in range(OPENINGS):
+    for trial in range(trials // 5):  # each needs a question of its own
         names = [f"{tree} {trial}" for tree in ("Ash", "Birch", "Cedar", "Elm")]
         world = World(leaves=4, names=names)
         world.ask(scope="shared")
@@ -93,7 +86,7 @@ def test_what_stands_beside_a_draft_is_what_was_backed_when_it_opened(run_togeth
         open_ = partial(
             send_draft, member=world.drafter(), question=world.question, now=world.now
         )
-        expect_no_deadlock(run_together([sign, open_]))
+        expect_no_deadlock(run_together(held_back(trial, [sign], [open_])))
         question = world.at(world.now)
         assert question.stage == "checking"
         row.refresh_from_db()
@@ -107,7 +100,7 @@ def test_what_stands_beside_a_draft_is_what_was_backed_when_it_opened(run_togeth
     assert first, "the signature never came first: shows nothing"
 
 
-def test_nobody_agrees_to_a_text_they_have_not_read(run_together):
+def test_nobody_agrees_to_a_text_they_have_not_read(run_together, trials):
     """The drafters take a wording up again in a newer text while others agree."""
     world = World()
     world.ask(scope="shared")
@@ -118,7 +111,7 @@ def test_nobody_agrees_to_a_text_they_have_not_read(run_together):
     drafter = world.drafter()
     take = {"member": drafter, "now": world.now}
     people = [world.members_of(leaf)[n] for leaf in world.leaves[:2] for n in (0, 1)]
-    for trial in range(TRIALS):
+    for trial in range(trials):
         world.write(f"One workshop, {trial}.")
         take_amendment(amendment=row, **take)
         read = Amendment.objects.select_related("question__collective").get(id=row.id)

@@ -5,7 +5,6 @@ from functools import partial
 
 import pytest
 from tests.cast import NOW, collective, member
-from tests.deciding.together import TRIALS, Racers
 from tests.record.logs import add, keys_of, log_of
 
 from folkmoot.engines.tlog import open_checkpoint
@@ -25,13 +24,6 @@ from folkmoot.record.queries import find_fault
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def run_together(transactional_db):
-    racers = Racers(4)
-    yield racers.run_together
-    racers.end()
-
-
 def tend(which) -> Log:
     """Do what a worker does with one log; return it as it was signed."""
     integrate(collective_id=which, now=NOW)
@@ -40,7 +32,7 @@ def tend(which) -> Log:
     return signed
 
 
-def test_two_workers_and_two_writers_make_one_history(run_together):
+def test_two_workers_and_two_writers_make_one_history(run_together, trials):
     elm, oak = collective("Elm Street").id, collective("Oak Lane").id
     tend(elm)
     tend(oak)
@@ -49,7 +41,7 @@ def test_two_workers_and_two_writers_make_one_history(run_together):
         *(partial(tend, elm), partial(tend, elm)),
         *(partial(add, elm, 1), partial(add, elm, 2)),
     ]
-    for _trial in range(TRIALS):
+    for _trial in range(trials):
         first, second, *written = run_together(acts)
         assert written == [None, None]
         for signed in (first, second):

@@ -1,44 +1,13 @@
-"""Several threads on one row, and quick copies of a question to race on."""
+"""Quick copies of a question, to race on."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.db import connections, models
+from django.db import models
 
 from folkmoot.deciding.models import Position, Proposal, Question, Seat
 from folkmoot.doing.models import Commitment
 from folkmoot.listening.models import Hearing
 from folkmoot.messaging.models import Delivery
-
-TRIALS = 300
-
-
-class Racers:
-    """Threads that keep their connections, as those of a server do."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._pool = ThreadPoolExecutor(most)
-
-    def run_together(self, acts: Sequence[Callable[[], Any]]) -> list[Any]:
-        """Start all at the same instant; return what each returned or raised."""
-        gate = threading.Barrier(len(acts))
-
-        def run(act: Callable[[], Any]) -> Any:
-            gate.wait()
-            try:
-                return act()
-            except Exception as error:  # noqa: BLE001 -- the test looks at it
-                return error
-
-        return list(self._pool.map(run, acts))
-
-    def end(self) -> None:
-        """Let every thread close its connection, and end."""
-        self.run_together([connections.close_all] * self.most)
-        self._pool.shutdown()
 
 
 def copy_question(question: Question) -> Question:
