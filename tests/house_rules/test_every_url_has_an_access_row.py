@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import get_resolver, path, reverse
 from tests.house_rules import world as building
 from tests.house_rules.access.row import BLIND, SIGN_IN, Row
-from tests.house_rules.access_table import ROWS
+from tests.house_rules.access_table import ROOMS, ROWS
 from tests.house_rules.world import ABSENT, World, argument, count_rows
 
 from folkmoot.cli.server.urls import Address, walk
@@ -64,7 +64,10 @@ def parts_of(row: Row) -> list[str]:
     return PART.findall(ADDRESSES[row.address].path)
 
 
-every_row = pytest.mark.parametrize("row", ROWS, ids=name_of)
+of_each_room = pytest.mark.parametrize(
+    "rows",
+    [pytest.param(room.ROWS, id=room.__name__.rpartition(".")[2]) for room in ROOMS],
+)
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +163,15 @@ def test_every_address_has_a_name():
     assert unnamed == []
 
 
-@every_row
+@of_each_room
 @pytest.mark.django_db
-def test_gives_each_what_the_table_says(world, row):
+def test_gives_each_what_the_table_says(world, rows, subtests):
+    for row in rows:
+        with subtests.test(name_of(row)):
+            _gives_each(row, world)
+
+
+def _gives_each(row: Row, world: World) -> None:
     for who in PEOPLE:
         with transaction.atomic():
             answer = send(row, world, who, url_of(row, world))
@@ -186,23 +195,26 @@ def _tells_nothing(row: Row, world: World, who: str, there: HttpResponse) -> Non
     ), who
 
 
-@pytest.mark.parametrize("row", list(filter(is_of_one, ROWS)), ids=name_of)
+@of_each_room
 @pytest.mark.django_db
-def test_is_not_reached_through_ones_own_collective(world, row):
-    parts = {name: argument(world, row.address, name) for name in parts_of(row)}
-    url = reverse(row.address, kwargs={**parts, "slug": world.elsewhere.slug})
-    with transaction.atomic():
-        answer = send(row, world, "outsider", url)
-        transaction.set_rollback(True)
-    assert answer.status_code == 404
+def test_is_not_reached_through_ones_own_collective(world, rows, subtests):
+    for row in filter(is_of_one, rows):
+        parts = {name: argument(world, row.address, name) for name in parts_of(row)}
+        url = reverse(row.address, kwargs={**parts, "slug": world.elsewhere.slug})
+        with subtests.test(name_of(row)), transaction.atomic():
+            answer = send(row, world, "outsider", url)
+            transaction.set_rollback(True)
+            assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("row", list(filter(may_be_absent, ROWS)), ids=name_of)
+@of_each_room
 @pytest.mark.django_db
-def test_is_absent_for_a_member_too_where_nothing_is(world, row):
-    for part in parts_of(row):
-        answer = ask(row, world, "member", absent=part)
-        assert answer.status_code == 404, part
+def test_is_absent_for_a_member_too_where_nothing_is(world, rows, subtests):
+    for row in filter(may_be_absent, rows):
+        for part in parts_of(row):
+            with subtests.test(f"{name_of(row)} {part}"):
+                answer = ask(row, world, "member", absent=part)
+                assert answer.status_code == 404
 
 
 def test_a_view_that_says_no_methods_is_found():
