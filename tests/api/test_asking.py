@@ -121,6 +121,18 @@ class TestErrors:
         big = {"title": "a" * 1_000_000}
         assert ann.refused("POST", QUESTIONS, 413, big) == "too_large"
 
+    def test_are_told_in_the_language_that_is_asked_for_or_the_persons(self, elm):
+        bo = Program(member(elm, "Bo"))
+        person = member(elm, "Bo").person
+        person.language = "es"
+        person.save()
+        english, spanish = "There is nothing here.", "Aquí no hay nada."
+        asked = {"*": spanish, "": spanish, "en-GB,en;q=0.9": english, "es": spanish}
+        for language, sentence in asked.items():
+            bo.headers["Accept-Language"] = language
+            error = bo.ask("GET", f"{QUESTIONS}/9", status=404)["error"]
+            assert error["message"] == sentence, language
+
     def test_say_an_operations_own_sentence(self, elm):
         Program(member(elm)).post(QUESTIONS, {"title": "Trees"})
         bo = Program(member(elm, "Bo"))

@@ -10,8 +10,8 @@ import pytest
 from django.db import transaction
 from tests.house_rules import test_every_url_has_an_access_row as table
 from tests.house_rules import world as building
-from tests.house_rules.access.api import ROWS
 from tests.house_rules.access.row import Row
+from tests.house_rules.access_table import OF_API as ROWS
 from tests.house_rules.world import World, count_rows
 
 from folkmoot.api.description import describe

@@ -46,3 +46,4 @@ ROOMS = (
     shifts,
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
+OF_API = [row for row in ROWS if row.address.startswith("api:")]

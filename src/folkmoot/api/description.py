@@ -29,6 +29,7 @@ SAID = {
     503: "Not kept; try again in a minute.",
 }
 ONLY_WRITES = {400, 409, 413, 415, 429}
+LONGEST_KEY = 200
 IDEMPOTENCY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -36,7 +37,7 @@ IDEMPOTENCY = {
     " answer is the first one, with `Idempotent-Replay` saying when that was. With"
     " something else in its body it is refused: `key_used`.",
     "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
 }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
@@ -33,6 +32,9 @@ SENTENCES = {
     "int_parsing": gettext_lazy("Please send a whole number."),
     "bool_type": gettext_lazy("Please send true or false."),
     "list_type": gettext_lazy("Please send a list."),
+    "dict_type": gettext_lazy("Please send an object with its fields."),
+    "model_type": gettext_lazy("Please send an object with its fields."),
+    "model_attributes_type": gettext_lazy("Please send an object with its fields."),
     "uuid_parsing": gettext_lazy("Please send an id."),
     "uuid_type": gettext_lazy("Please send an id."),
 }
@@ -49,7 +51,6 @@ def add_handlers(api: NinjaAPI) -> None:
         AuthenticationError: key_missing,
         ValidationError: not_as_described,
         HttpError: unreadable,
-        RawPostDataException: not_json_type,
         TooManyError: too_often,
         # What nobody foresaw goes to Django's own handler, which logs it.
         Exception: raise_again,
@@ -91,11 +92,6 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
             return problem(413, "too_large", _("This is too large."))
     status = HTTPStatus(error.status_code)
     return problem(status, "bad_request", _("This request could not be read."))
-
-
-def not_json_type(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
-    """Answer a form where JSON is taken: it was read as one with its files."""
-    return problem(415, "not_json_type", _("Please send JSON, as application/json."))
 
 
 def too_often(request: HttpRequest, error: TooManyError) -> HttpResponse:

@@ -1,17 +1,14 @@
 """The API itself, with the routers of every room."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.operation import Operation
 
 from folkmoot.api.errors import add_handlers
 from folkmoot.api.keys import Browser, Key
+from folkmoot.api.strict import refuse_unread
 from folkmoot.deciding.api import routers as deciding
 from folkmoot.doing.api import routers as doing
 from folkmoot.federating.api import routers as federating
@@ -20,7 +17,6 @@ from folkmoot.listening.api import routers as listening
 from folkmoot.people.api import routers as people
 from folkmoot.planning.api import routers as planning
 from folkmoot.web.wire.parsing import StrictParser
-from folkmoot.web.wire.problems import WireError
 
 type Run = Callable[..., HttpResponseBase]
 
@@ -56,31 +52,7 @@ def make_api() -> Api:
         urls_namespace="api",
     )
     add_handlers(api)
-    api.add_decorator(refuse_unknown_parameters, mode="view")
+    api.add_decorator(refuse_unread, mode="view")
     for tag, router in ROUTERS:
         api.add_router("", router, tags=[tag])
     return api
-
-
-def refuse_unknown_parameters(run: Run) -> Run:
-    """Refuse a parameter that the operation does not know: most likely a misspelt one."""
-    operation: Operation = run.__self__  # type: ignore[attr-defined]
-
-    @wraps(run)
-    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        known: set[str] = set()
-        for model in operation.models:
-            if model.__ninja_param_source__ == "query":
-                known |= set(getattr(model, "__ninja_flatten_map__", ()))
-        unknown = sorted(set(request.GET) - known)
-        if unknown:
-            words = _("The address takes no such word.")
-            fields = {
-                name[:200].encode(errors="replace").decode(): words
-                for name in unknown[:20]
-            }
-            error = WireError(422, "unknown_parameter", words, fields)
-            return operation.api.on_exception(request, error)
-        return run(request, **kwargs)
-
-    return wrapper

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from folkmoot.api.description import describe
+from folkmoot.api.description import LONGEST_KEY, describe
 from folkmoot.api.instance import make_api
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.models import ApiToken
@@ -33,7 +33,7 @@ def framed(view: View) -> View:
 
     @wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        refusal = _refuse_body(request)
+        refusal = _refuse_body(request) or _refuse_key(request)
         if refusal is not None:
             return refusal
         take = with_file if _may_send_files(request) else received
@@ -81,6 +81,15 @@ def _refuse_body(request: HttpRequest) -> HttpResponse | None:
     if not length.isdigit() or int(length) > most:
         return problem(413, "too_large", _("This is too large."))
     return None
+
+
+def _refuse_key(request: HttpRequest) -> HttpResponse | None:
+    """Take no key by which a write could not be known again."""
+    key = request.headers.get("Idempotency-Key")
+    if request.method == "GET" or key is None or 0 < len(key) <= LONGEST_KEY:
+        return None
+    words = _("Please send a key of 1 to %(most)s characters.") % {"most": LONGEST_KEY}
+    return problem(422, "bad_key", words, {"Idempotency-Key": words})
 
 
 def _may_send_files(request: HttpRequest) -> bool:

@@ -34,11 +34,18 @@ def person(
             return get_response(request)
         if request.token is None:
             note_seen(request)
-        translation.activate(request.person.language)
+        if not _asks_for_language(request):
+            translation.activate(request.person.language)
         with timezone.override(_zone_of(request, request.person)):
             return get_response(request)
 
     return middleware
+
+
+def _asks_for_language(request: VisitorRequest) -> bool:
+    """Whether a program says in which language it wants its answer."""
+    said = request.headers.get("Accept-Language", "*")
+    return request.token is not None and said.strip() not in {"", "*"}
 
 
 def _zone_of(request: VisitorRequest, person: Person) -> ZoneInfo | None:

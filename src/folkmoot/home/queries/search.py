@@ -56,10 +56,8 @@ def cut_search(
 ) -> Cut[Found]:
     """Return a part of what `search` finds."""
     words = text.split()[:WORDS_AT_MOST]
-    if not words:
-        return Cut([], "")
-    order = ("-last_event_at", "number")
-    part = cut_after(_matching(collective, words), order, cursor, limit)
+    rows = _matching(collective, words) if words else Question.objects.none()
+    part = cut_after(rows, ("-last_event_at", "number"), cursor, limit)
     return Cut(_found(part.rows, words), part.next)
 
 
