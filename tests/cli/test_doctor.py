@@ -60,6 +60,18 @@ class TestDoctor:
         assert done.returncode == 1
         assert "could not leave: ConnectionRefusedError" in done.stdout
 
+    @pytest.mark.parametrize(
+        ("url", "address", "words"),
+        [
+            ("mail.example.org", "ann@example.org", "could not leave: EMAIL_URL must"),
+            ("file:///none", "no address", "is no address that mail can go to"),
+        ],
+    )
+    def test_says_what_the_test_mail_lacks(self, data, url, address, words):
+        done = folkmoot("doctor", "--mail", address, data=data, EMAIL_URL=url)
+        assert done.returncode == 1
+        assert words in done.stdout
+
     def test_changes_nothing_where_nothing_is(self, tmp_path):
         done = folkmoot("doctor", data=tmp_path)
         assert done.returncode == 1

@@ -95,9 +95,12 @@ class TestServe:
         assert done.returncode == 1
         assert f"Port {port} is taken" in done.stderr
 
-    def test_does_not_touch_a_database_of_an_earlier_version(self, data):
+    @pytest.mark.parametrize(
+        "words", ["serve", "worker --once", "export elm elm.tar.gz"]
+    )
+    def test_does_not_touch_a_database_of_an_earlier_version(self, data, words):
         act(FORGET, data=data)
-        done = folkmoot("serve", data=data)
+        done = folkmoot(*words.split(), data=data)
         assert done.returncode == 1
         assert "folkmoot serve --migrate" in done.stderr
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from folkmoot.cli.errors import StopError, stop_writing
+from folkmoot.cli.errors import StopError, explain, stop_writing
 
 
 @dataclass(frozen=True)
@@ -44,22 +44,36 @@ COMMANDS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status."""
+    """Run one command; return its exit status, and say in one line why it ends early."""
     words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+    except StopError as error:
+        reason = str(error)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        stop_writing()
+        return 1
+    except Exception as error:
+        reason = explain(error)
+        if not reason:
+            raise
+    else:
+        return status
+    print(f"folkmoot {words[0]}: {reason}", file=sys.stderr)
+    return 1
+
+
+def _run(words: Sequence[str]) -> int:
     if words and words[0] in COMMANDS:
-        command = import_module(COMMANDS[words[0]].module)
-        try:
-            return int(command.main(words[1:]))
-        except StopError as error:
-            print(f"folkmoot {words[0]}: {error}", file=sys.stderr)
-            return 1
-        except KeyboardInterrupt:
-            return 130
-        except BrokenPipeError:
-            stop_writing()
-            return 1
+        return int(import_module(COMMANDS[words[0]].module).main(words[1:]))
     is_asked = words[:1] in (["-h"], ["--help"])
     print(_usage(), file=sys.stdout if is_asked else sys.stderr)
+    if words and not is_asked:
+        print(f"\nfolkmoot: There is no command “{words[0]}”.", file=sys.stderr)
     return 0 if is_asked else 2
 
 

@@ -140,6 +140,14 @@ class Config(BaseSettings):
             raise ValueError(message)
         return value.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _check_database(cls, value: str) -> str:
+        if value and not value.startswith(("postgres://", "postgresql://")):
+            message = "write postgres://user:password@host/name; empty means SQLite"
+            raise ValueError(message)
+        return value
+
     @field_validator("mirrors")
     @classmethod
     def _check_places(cls, value: list[str]) -> list[str]:

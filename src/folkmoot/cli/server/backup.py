@@ -115,19 +115,11 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 
 def copy_rows(folder: Path) -> Kind:
-    """Write each row as a line.
-
-    Raises
-    ------
-    StopError
-        If this version does not know the database's columns.
-    """
-    from folkmoot.cli.server.database import list_pending
+    """Write each row as a line, of a database whose columns this version knows."""
+    from folkmoot.cli.server.database import require_this_version
     from folkmoot.cli.server.rows import count_rows, write_rows
 
-    if list_pending():
-        message = "The database is of an earlier version; see folkmoot doctor."
-        raise StopError(message)
+    require_this_version()
     progress, total = Progress("Writing the rows"), count_rows()
     with (folder / Kind.ROWS.value).open("w", encoding="utf-8") as out:
         for number, line in enumerate(write_rows(), start=1):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from folkmoot.cli.errors import StopError
+from folkmoot.cli.errors import StopError, in_one_line
 from folkmoot.cli.server.database import has_database, list_pending, measure_skew
 from folkmoot.cli.server.findings import Finding, Level
 from folkmoot.cli.server.mirror_checks import check_mirrors
@@ -38,7 +38,7 @@ def check_database(config: Config) -> Finding:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        text = f"The database cannot be reached: {str(error).strip()}"
+        text = f"The database cannot be reached: {in_one_line(error)}"
         return Finding(Level.WRONG, text)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

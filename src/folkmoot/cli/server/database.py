@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from folkmoot.cli.errors import StopError
+from folkmoot.cli.errors import StopError, in_one_line
 from folkmoot.web.migrating import make_tables, quick_migrations
 
 
@@ -24,10 +24,25 @@ def list_pending() -> list[str]:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        reason = str(error).strip()
-        message = f"The database cannot be reached: {reason}"
+        message = f"The database cannot be reached: {in_one_line(error)}"
         raise StopError(message) from None
     return [f"{step.app_label}.{step.name}" for step, _backwards in plan]
+
+
+def require_this_version() -> None:
+    """Stop on a database that another version made, or that cannot be reached.
+
+    Raises
+    ------
+    StopError
+        With what to do about it.
+    """
+    if list_pending():
+        message = (
+            "The database is of an earlier version. Make a backup, then run: "
+            "folkmoot serve --migrate"
+        )
+        raise StopError(message)
 
 
 def find_sqlite() -> Path | None:

@@ -12,6 +12,7 @@ from threading import Event
 
 import uvicorn
 
+from folkmoot.cli.numbers import port
 from folkmoot.cli.server.demo_folder import check_folder, choose_settings, holding
 from folkmoot.cli.server.init import prepare_folder
 from folkmoot.cli.server.serve import (
@@ -35,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
         prog="folkmoot demo",
         description="A housing co-op whose questions stand at every step of the way.",
     )
-    parser.add_argument("--port", type=int, default=PORT, help="port to listen on")
+    parser.add_argument("--port", type=port, default=PORT, help="port to listen on")
     parser.add_argument(
         "--data", type=Path, default=FOLDER, metavar="FOLDER", help=f"default: {FOLDER}"
     )

@@ -38,14 +38,27 @@ def main(argv: Sequence[str]) -> int:
 def send_test(address: str) -> "Finding":
     """Send one mail at once, past the outbox; say what the mail server said."""
     from django.conf import settings
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
 
     from folkmoot.cli.server.findings import Finding, Level
     from folkmoot.messaging.mail import compose
     from folkmoot.messaging.models import Message
-    from folkmoot.messaging.transport import AwayError, RefusedError, open_transport
+    from folkmoot.messaging.transport import (
+        AwayError,
+        EmailUrlError,
+        RefusedError,
+        open_transport,
+    )
     from folkmoot.web.clock import read_clock
 
-    transport = open_transport(settings.CONFIG.email_url)
+    try:
+        validate_email(address)
+        transport = open_transport(settings.CONFIG.email_url)
+    except ValidationError:
+        return Finding(Level.WRONG, f"“{address}” is no address that mail can go to")
+    except EmailUrlError as error:
+        return Finding(Level.WRONG, f"The test mail could not leave: {error}")
     if transport is None:
         return Finding(Level.WRONG, "The test mail could not leave: set EMAIL_URL")
     message = Message(

@@ -22,8 +22,10 @@ def main(argv: Sequence[str]) -> int:
     options = read_options(parser, argv)
     require_init()
     start_django()
+    from folkmoot.cli.server.database import require_this_version
     from folkmoot.people.models import Collective
 
+    require_this_version()
     collective = Collective.objects.filter(slug=options.slug).first()
     if collective is None:
         message = f"There is no collective “{options.slug}”."
@@ -31,10 +33,7 @@ def main(argv: Sequence[str]) -> int:
     if options.file.exists():
         message = f"{options.file} is there already."
         raise StopError(message)
-    try:
-        _write(collective, options.file)
-    except OSError as error:
-        raise StopError(str(error)) from None
+    _write(collective, options.file)
     return 0
 
 

@@ -20,4 +20,7 @@ def main(argv: Sequence[str]) -> int:
     options = read_options(parser, argv)
     require_init()
     start_django()
+    from folkmoot.cli.server.database import require_this_version
+
+    require_this_version()
     return int(options.run(options))

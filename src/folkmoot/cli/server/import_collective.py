@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
                 now=read_clock(),
                 progress=lambda _table, done, total: shown.show(done, total),
             )
-    except (WrongCopyError, OSError) as error:
+    except WrongCopyError as error:
         raise StopError(str(error)) from None
     shown.show(1, 1)
     end = get_end(collective.id)

@@ -82,7 +82,7 @@ def _run(options: Namespace, bring: "Callable[..., Hearing]") -> int:
             words = fault.say(gettext)
             print(f"{fault.file}:{fault.line}: {words}", file=sys.stderr)
         raise StopError(gettext(str(error))) from None
-    except (HearingError, OSError) as error:
+    except HearingError as error:
         raise StopError(str(error)) from None
     numbers = count_numbers(hearing)
     print(

@@ -15,6 +15,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.numbers import count, port
 from folkmoot.cli.server.starting import (
     load_pages,
     make_parser,
@@ -35,9 +36,9 @@ def main(argv: Sequence[str]) -> int:
     """Serve until told to stop."""
     parser = make_parser("serve", "Run the server on a folder made by folkmoot init.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=PORT, help="port to listen on")
+    parser.add_argument("--port", type=port, default=PORT, help="port to listen on")
     parser.add_argument(
-        "--processes", type=int, default=1, help="two where hundreds come at once"
+        "--processes", type=count, default=1, help="two where hundreds come at once"
     )
     parser.add_argument(
         "--no-worker", action="store_true", help="folkmoot worker runs elsewhere"
@@ -68,18 +69,13 @@ def check_database(*, may_migrate: bool) -> None:
         list_pending,
         measure_skew,
         migrate,
+        require_this_version,
     )
     from folkmoot.cli.server.statics import collect_static
 
-    pending = list_pending()
-    if pending and (may_migrate or is_new()):
+    if list_pending() and (may_migrate or is_new()):
         migrate()
-    elif pending:
-        message = (
-            "The database is of an earlier version. Make a backup, then run: "
-            "folkmoot serve --migrate"
-        )
-        raise StopError(message)
+    require_this_version()
     collect_static()
     skew = measure_skew()
     if abs(skew) > MOST_SKEW:
@@ -142,7 +138,8 @@ def listen(host: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             message = f"Port {port} is taken. Choose another: --port {port + 1}"
         else:
-            reason = os.strerror(error.errno) if error.errno else str(error)
+            number = error.errno or 0  # below 0: from the search for the host's name
+            reason = os.strerror(number) if number > 0 else "no such address"
             message = f"Cannot listen on {host}:{port}: {reason}."
         raise StopError(message) from None
     # Connections inherit it. Without, the second part of an answer waits for the

@@ -18,6 +18,7 @@ from threading import Event, Thread
 from time import monotonic
 from uuid import UUID
 
+from folkmoot.cli.numbers import seconds
 from folkmoot.cli.server.starting import (
     make_parser,
     read_options,
@@ -48,12 +49,15 @@ def main(argv: Sequence[str]) -> int:
     """Work until told to stop."""
     parser = make_parser("worker", "Advance questions in time and send mail.")
     parser.add_argument(
-        "--interval", type=float, default=INTERVAL, help="seconds between two looks"
+        "--interval", type=seconds, default=INTERVAL, help="seconds between two looks"
     )
     parser.add_argument("--once", action="store_true", help="look once, then end")
     options = read_options(parser, argv)
     require_init()
     start_django()
+    from folkmoot.cli.server.database import require_this_version
+
+    require_this_version()
     stop = Event()
     on_signals(stop.set)
     worker = Worker(stop)
