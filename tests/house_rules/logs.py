@@ -1,5 +1,7 @@
 """Logs that are signed, of a collective and above it; this server cosigned one."""
 
+from datetime import timedelta
+
 from tests import cast
 from tests.cast import NOW
 
@@ -10,14 +12,16 @@ from folkmoot.record.keys.paper import write_paper_key
 from folkmoot.record.mirrors import own_folder
 from folkmoot.record.models import Disclosure, Log
 from folkmoot.record.operations import answer_request, integrate, sign
+from folkmoot.record.operations.keeping_ends import keep_end
 
+HOUR = timedelta(hours=1)
 PAPER = write_paper_key(bytes(32))
 ABOVE = (
     *("record_key", "new_key", "promise_key", "change_key", "agree", "receipt"),
     *("get_federation_log", "get_federation_entry_receipt"),
     *("agree_federation_goes_on", "put_federation_key_on_paper"),
     *("bring_federation_next_key", "agree_to_paper", "refuse_paper"),
-    *("doubts", "get_federation_doubts"),
+    *("doubts", "get_federation_doubts", "ends", "list_federation_ends"),
     "confirm_own_in_federation",
     *("agree_to_federation_next_key", "refuse_federation_next_key"),
 )
@@ -44,6 +48,7 @@ def build(elm: Collective) -> dict[str, object]:
     put_key_on_paper(member=ann, collective_id=council.id, paper=PAPER, now=NOW)
     signed(council)
     log = signed(elm)
+    keep_end(log, NOW + HOUR)
     body = WitnessRequest(0, (), log.checkpoint.encode()).format()
     answer_request(body=body, now=NOW)
     copy = own_folder() / origin_hash(log.origin)
@@ -60,6 +65,8 @@ def build(elm: Collective) -> dict[str, object]:
         "home:federation_receipt.number": own_above,
         "api:get_federation_entry_receipt.number": own_above,
         "log_id": elm.id,
+        "record:kept_checkpoint.number": 1,
+        "record:kept_checkpoint.size": log.signed_size,
         "place": "0/000.p/1",
         "path": "checkpoint",
         "origin_hash": origin_hash(log.origin),

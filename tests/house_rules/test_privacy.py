@@ -33,6 +33,7 @@ NOT_OF_A_PERSON = {
     "planning.shift": "when a job is to be done",
     "record.head": "the end of a record",
     "record.log": "the end of a record, signed",
+    "record.keptend": "up to where a log was signed at some time",
     "record.earliername": "whose signatures counted under an earlier name of a log",
     "record.tile": "hashes",
     "record.witness": "keys of collectives and servers",

@@ -6,6 +6,7 @@ from folkmoot.home.views import (
     collective,
     device,
     doubting,
+    ends,
     exporting,
     guardians,
     how_we_work,
@@ -34,6 +35,7 @@ of_collective: list[URLPattern] = [
     path("record/device/", device.device, name="device"),
     path("record/device/end/", device.end_device, name="end_device"),
     path("record/check/", record.check_record, name="check_record"),
+    path("record/ends/", ends.ends, name="ends"),
     path("record/agreement/", record.agree, name="agree"),
     path("record/<int:number>/receipt/", receipts.receipt, name="receipt"),
     path("record/key/", key.record_key, name="record_key"),
@@ -52,6 +54,7 @@ ABOVE = {"is_federation": True}
 of_federation: list[URLPattern] = [
     path("", record.record, ABOVE, name="federation_record"),
     path("check/", record.check_record, ABOVE, name="federation_check_record"),
+    path("ends/", ends.ends, ABOVE, name="federation_ends"),
     path("agreement/", record.agree, ABOVE, name="federation_agree"),
     path("<int:number>/receipt/", receipts.receipt, ABOVE, name="federation_receipt"),
     path("key/", key.record_key, ABOVE, name="federation_record_key"),

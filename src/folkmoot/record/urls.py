@@ -13,6 +13,12 @@ urlpatterns = [
         views.policy_of,
         name="policy_of",
     ),
+    path("log/<uuid:log_id>/kept", views.kept, name="kept"),
+    path(
+        "log/<uuid:log_id>/again/<int:number>/checkpoint/<int:size>",
+        views.kept_checkpoint,
+        name="kept_checkpoint",
+    ),
     path("log/<uuid:log_id>/tile/<path:place>", views.tile, name="tile"),
     path("witness/add-checkpoint", views.add_checkpoint, name="add_checkpoint"),
     path("witness/key", views.witness_key, name="witness_key"),

@@ -17,9 +17,11 @@ from folkmoot.record.mirrors import read_mirrored
 from folkmoot.record.models import Log
 from folkmoot.record.operations import answer_request, server_key
 from folkmoot.record.queries import (
+    find_kept,
     find_seen,
     get_bundle,
     get_checkpoint,
+    get_kept_list,
     get_log,
     get_policy,
     get_policy_of,
@@ -66,6 +68,23 @@ def policy_of(request: HttpRequest, log_id: UUID, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     return _text(found)
+
+
+@require_safe
+def kept(request: HttpRequest, log_id: UUID) -> HttpResponse:
+    """List the signed ends that are kept: number of the name, size, time."""
+    return _text(get_kept_list(_log(log_id).collective_id))
+
+
+@require_safe
+def kept_checkpoint(
+    request: HttpRequest, log_id: UUID, number: int, size: int
+) -> HttpResponse:
+    """Show a signed end that others followed, with the lines of its witnesses."""
+    note = find_kept(log_id, number, size)
+    if note is None:
+        raise Http404
+    return _text(note)
 
 
 @require_safe

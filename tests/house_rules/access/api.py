@@ -252,6 +252,7 @@ RECORD = [
     reading("get_record"),
     reading("check_record"),
     reading("get_log"),
+    reading("list_ends"),
     reading("get_entry_receipt", 404),
     writing("agree_to_go_on", "POST", 404, 409, {"state": "unsure"}),
     writing("put_key_on_paper", "PUT", 404, 200, {"paper": PAPER}),

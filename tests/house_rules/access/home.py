@@ -40,6 +40,7 @@ ROWS: list[Row] = [
     # Nobody asked for another one: they are told, on the page of the key.
     Row("home:agree_to_paper", "POST", SIGN_IN, 404, 404, 302),
     Row("home:refuse_paper", "POST", SIGN_IN, 404, 404, 302),
+    Row("home:ends", "GET", SIGN_IN, 404, 200, 200),
     Row("home:doubts", "GET", SIGN_IN, 404, 200, 200),
     # The key was not changed.
     Row("home:doubts", "POST", SIGN_IN, 404, 404, 422, {"number": "1"}),

@@ -6,6 +6,8 @@ ROWS: list[Row] = [
     everyone("record:checkpoint", 200),
     everyone("record:policy", 200),
     everyone("record:policy_of", 200),
+    everyone("record:kept", 200),
+    everyone("record:kept_checkpoint", 200),
     everyone("record:tile", 200),
     everyone("record:mirrored", 200),
     everyone("record:witness_key", 200),

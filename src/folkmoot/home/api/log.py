@@ -1,7 +1,9 @@
 """The log of a record: how far it is signed, receipts, its next key, going on."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from ninja import Router, Schema
 from pydantic import Field
@@ -14,11 +16,13 @@ from folkmoot.home.access import (
     get_record_for,
 )
 from folkmoot.home.forms import KEY_SIZE_AT_MOST
+from folkmoot.home.queries.kept_ends import cut_ends
 from folkmoot.home.queries.log import ShownLog, show_log
 from folkmoot.people.requests import PersonRequest
 from folkmoot.record.models import Log
 from folkmoot.record.queries import make_receipt, own_entry, standing_of
-from folkmoot.web.wire.fields import Number, Sent
+from folkmoot.web.wire.cursors import Part, map_rows
+from folkmoot.web.wire.fields import Cursor, Limit, Number, Sent
 
 router = Router()
 ONE = "/collectives/{slug:slug}/record"
@@ -57,6 +61,23 @@ class LogShown(Schema):
         description="The print of a key that is to count in its place; or nothing."
     )
     offered_by: str = Field(description="Who asks for that.")
+
+
+class KeptEndShown(Schema):
+    """Up to where a record was signed at some time."""
+
+    origin: str = Field(description="The log's name then.")
+    size: int = Field(description="How many entries.")
+    root: str = Field(description="Over them; base64.")
+    at: datetime
+    witnessed: int = Field(description="How many witnesses signed it too.")
+    address: str = Field(description="Of the signed note.")
+
+
+class KeptEndPart(Part):
+    """A part of the signed ends that are kept, the latest first."""
+
+    ends: list[KeptEndShown]
 
 
 class ReceiptShown(Schema):
@@ -112,6 +133,13 @@ def _show(log: ShownLog | None) -> LogShown:
         next_key=row.next_digest,
         offered_key=row.offered_digest,
         offered_by=log.offered_by if log else "",
+    )
+
+
+def _show_ends(collective_id: UUID, cursor: str, limit: int) -> KeptEndPart:
+    part = cut_ends(collective_id, cursor, limit)
+    return KeptEndPart(
+        ends=map_rows(part, lambda end: KeptEndShown(**asdict(end))), next=part.next
     )
 
 
@@ -186,6 +214,14 @@ def get_log(request: PersonRequest, slug: str) -> LogShown:
     return _show(show_log(get_record_for(request.person, slug).of.id))
 
 
+@router.get(f"{ONE}/log/ends", response=KeptEndPart)
+def list_ends(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> KeptEndPart:
+    """List up to where the record was signed before; `folkmoot verify` checks them."""
+    return _show_ends(get_record_for(request.person, slug).of.id, cursor, limit)
+
+
 @router.get(f"{ONE}/entries/{{number}}/receipt", response=ReceiptShown)
 def get_entry_receipt(
     request: PersonRequest, slug: str, number: Number
@@ -232,6 +268,15 @@ def get_federation_log(request: PersonRequest, slug: str) -> LogShown:
     """Read how far the record of a federation is signed."""
     place = get_record_for(request.person, slug, is_federation=True)
     return _show(show_log(place.of.id))
+
+
+@router.get(f"{WHOLE}/log/ends", response=KeptEndPart)
+def list_federation_ends(
+    request: PersonRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
+) -> KeptEndPart:
+    """List up to where a federation's record was signed before."""
+    place = get_record_for(request.person, slug, is_federation=True)
+    return _show_ends(place.of.id, cursor, limit)
 
 
 @router.get(f"{WHOLE}/entries/{{number}}/receipt", response=ReceiptShown)

@@ -13,8 +13,9 @@ from folkmoot.deciding.models import Question
 from folkmoot.home.access import RecordPlace, get_kept_record_for, get_record_for
 from folkmoot.home.operations import LookedOtherwiseError, agree_to_go_on
 from folkmoot.home.queries.doubts import show_ranges
+from folkmoot.home.queries.kept_ends import all_marks
 from folkmoot.home.queries.log import show_log
-from folkmoot.home.queries.timeline import get_timeline
+from folkmoot.home.queries.timeline import EACH, get_timeline
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.record.operations import KeyRefusedError, NothingToAgreeError
 from folkmoot.record.queries import find_fault, get_end
@@ -35,6 +36,7 @@ def show_place(place: RecordPlace) -> dict[str, Any]:
         "record_url": place.address("record"),
         "key_url": place.address("record_key"),
         "agree_url": place.address("agree"),
+        "ends_url": place.address("ends"),
         "doubts_url": place.address("doubts"),
     }
 
@@ -100,13 +102,14 @@ def _page(
     """Return the timeline that was asked for, and what stands around it."""
     shown = show_place(place)
     before, is_mine = _read(request.GET.get("before", "")), "mine" in request.GET
+    is_whole = question is None and not is_mine
     timeline = get_timeline(
         place.member,
         question=question,
         before=before,
         of=place.of.id,
         is_mine=is_mine,
-        marks=shown["log"].marks if shown["log"] else (),
+        marks=all_marks(shown["log"], before, EACH) if is_whole else (),
     )
     return shown | {
         "question": question,

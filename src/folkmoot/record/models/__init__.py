@@ -4,6 +4,7 @@ from folkmoot.record.models.entries import Disclosure, Entry, Head
 from folkmoot.record.models.logs import (
     Cosignature,
     EarlierName,
+    KeptEnd,
     Key,
     Log,
     Rekeying,
@@ -19,6 +20,7 @@ __all__ = [
     "EarlierName",
     "Entry",
     "Head",
+    "KeptEnd",
     "Key",
     "Log",
     "Rekeying",

@@ -131,6 +131,34 @@ class EarlierName(Row):
         return f"earlier name {self.origin}"
 
 
+class KeptEnd(Row):
+    """A signed end that others followed; it shows that the log continues it."""
+
+    collective_id = models.UUIDField()
+    number = models.PositiveSmallIntegerField(
+        help_text="of the name that the log had: 1, 2, …"
+    )
+    size = models.PositiveBigIntegerField()
+    checkpoint = models.TextField(help_text="as it was served, with its witnesses")
+    at = models.DateTimeField(help_text="when it was signed")
+
+    audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collective_id", "number", "size"), name="each_kept_end_once"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("collective_id", "at"), name="kept_ends_by_time"),
+        )
+        ordering = ("-at", "-number", "-size")
+
+    def __str__(self) -> str:
+        return f"end of {self.collective_id} at {self.size}"
+
+
 class Tile(Row):
     """256 hashes of one level, or fewer at the right edge; it only grows."""
 

@@ -29,6 +29,7 @@ from folkmoot.engines.tlog import (
 from folkmoot.record.keys.keeping import open_ours, signing_keys
 from folkmoot.record.memory import Signed, count_names, recall_all, remember
 from folkmoot.record.models import Entry, Key, Log
+from folkmoot.record.operations.keeping_ends import keep_end
 from folkmoot.record.tiles import get_tile, root_at
 
 type Seen = Iterable[bytes]
@@ -67,6 +68,7 @@ def sign(*, collective_id: UUID, now: datetime, seen: Seen | None = ()) -> Log:
         log.state, log.trouble = state, trouble
         log.save(update_fields=("state", "trouble"))
         return log
+    keep_end(log, now)
     note = _signed_by(Checkpoint(log.origin, log.size, bytes(log.root)), keys)
     # On disk before anyone can see it: a database that is put back cannot forget it.
     remember(collective_id, Signed(log.origin, log.size, bytes(log.root)))

@@ -11,13 +11,16 @@ from folkmoot.record.queries.own import (
 )
 from folkmoot.record.queries.reading import End, as_code, get_end, list_entries
 from folkmoot.record.queries.serving import (
+    find_kept,
     find_seen,
     get_bundle,
     get_checkpoint,
+    get_kept_list,
     get_log,
     get_policy,
     get_policy_of,
     is_within,
+    list_kept,
 )
 from folkmoot.record.queries.standing import Standing, is_stopped, standing_of
 
@@ -28,17 +31,20 @@ __all__ = [
     "Standing",
     "as_code",
     "find_fault",
+    "find_kept",
     "find_own_entry",
     "find_seen",
     "get_bundle",
     "get_checkpoint",
     "get_end",
+    "get_kept_list",
     "get_log",
     "get_policy",
     "get_policy_of",
     "is_stopped",
     "is_within",
     "list_entries",
+    "list_kept",
     "make_receipt",
     "own_entry",
     "receipts_of",

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from folkmoot.engines.tlog import (
     WIDTH,
     LogLine,
@@ -17,6 +19,7 @@ from folkmoot.record.models import (
     Cosignature,
     EarlierName,
     Entry,
+    KeptEnd,
     Key,
     Log,
     Witness,
@@ -82,6 +85,23 @@ def get_policy_of(log: Log, number: int) -> str | None:
         return get_policy(log)
     rows = EarlierName.objects.filter(collective_id=log.collective_id, number=number)
     return rows.values_list("policy", flat=True).first()
+
+
+def list_kept(collective_id: UUID) -> QuerySet[KeptEnd]:
+    """Return the signed ends that others followed and that are kept, latest first."""
+    return KeptEnd.objects.filter(collective_id=collective_id)
+
+
+def get_kept_list(collective_id: UUID) -> str:
+    """Return a line for each: the number of the log's name, size, seconds of 1970."""
+    rows = list_kept(collective_id).values_list("number", "size", "at")
+    return "".join(f"{name} {size} {int(at.timestamp())}\n" for name, size, at in rows)
+
+
+def find_kept(collective_id: UUID, number: int, size: int) -> str | None:
+    """Return one of them as it was served."""
+    rows = list_kept(collective_id).filter(number=number, size=size)
+    return rows.values_list("checkpoint", flat=True).first()
 
 
 def is_within(tile: TileId, size: int) -> bool:

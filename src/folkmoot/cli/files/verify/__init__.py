@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from folkmoot.cli.errors import stop_writing
@@ -19,12 +20,13 @@ from folkmoot.cli.files.verify.doubts import check_doubts
 from folkmoot.cli.files.verify.entries import Said, read_record
 from folkmoot.cli.files.verify.federated import check_federated
 from folkmoot.cli.files.verify.findings import Findings, UncheckableError
+from folkmoot.cli.files.verify.kept import kept_at, kept_in_copy
 from folkmoot.cli.files.verify.keys import (
     check_continued,
     check_earlier_names,
     check_keys,
 )
-from folkmoot.cli.files.verify.log import Found, Trust, check_log
+from folkmoot.cli.files.verify.log import Found, Kept, Trust, check_log
 from folkmoot.cli.files.verify.lots import check_call_backs, check_lots
 from folkmoot.cli.files.verify.outcomes import check_decisions
 from folkmoot.cli.files.verify.rows import by_question, check_positions, check_steps
@@ -106,13 +108,15 @@ def _read_trust(options: argparse.Namespace) -> Trust:
     except FormatError as error:
         raise UncheckableError(str(error)) from error
     policy = options.policy.read_bytes() if options.policy else None
-    return Trust(keys, policy, [file.read_bytes() for file in options.checkpoint])
+    return Trust(keys, policy, [Kept(one.read_bytes()) for one in options.checkpoint])
 
 
 def verify_address(url: str, trust: Trust, findings: Findings) -> None:
     """Check a log that is served."""
     shown = Progress("Reading the log", after=QUIET)
-    found = check_log(Address(url), trust, findings, shown.show)
+    source = Address(url)
+    trust = replace(trust, kept=(*trust.kept, *kept_at(source, findings)))
+    found = check_log(source, trust, findings, shown.show)
     if found.checkpoint is None and not findings.doubts:
         findings.doubt("the log's end is signed by no key that counts.")
     _say_what(found, trust, findings)
@@ -136,6 +140,7 @@ def _check_copy(copy: Copy, trust: Trust, findings: Findings) -> None:
     if type(size) is not int or size < 0:
         findings.fault("does not say how many entries there are", file="manifest.json")
         return
+    trust = replace(trust, kept=(*trust.kept, *kept_in_copy(copy, findings)))
     found = check_log(Folder(copy.folder / "log"), trust, findings, shown.show, size)
     _compare_ends(copy, found, findings)
     check_paths(copy, findings)

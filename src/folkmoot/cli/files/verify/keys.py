@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from folkmoot.cli.files.verify.copies import Copy
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
-from folkmoot.cli.files.verify.log import Found
+from folkmoot.cli.files.verify.kept import check_kept_of_earlier_names
+from folkmoot.cli.files.verify.log import Found, roots_at
 from folkmoot.cli.files.verify.sources import Folder
 from folkmoot.engines.tlog import (
-    WIDTH,
     Checkpoint,
-    FormatError,
-    Frontier,
+    Policy,
     Succession,
     TlogError,
-    bundle_path,
-    hash_leaf,
     parse_policy,
-    unpack_bundle,
 )
 
 FILE, EARLIER = "log/policy", "record.earliername"
@@ -67,24 +63,13 @@ def check_continued(copy: Copy, said: Sequence[Said], findings: Findings) -> Non
     """
     ends = _check_succession(said, Findings()).continued
     opened = [one.index for one in said if one.kind == "log.opened"][1:]
+    source, most = Folder(copy.folder / "log"), int(copy.record.get("size", 0))
+    roots = roots_at(source, most, [end.size for end in ends])
     for end, index in zip(ends[::-1], opened[::-1], strict=False):
-        if end.size > index or _root(copy, end.size) != end.root:
+        if end.size > index or roots.get(end.size) != end.root:
             what = f"it does not continue {end.origin} after {end.size} entries"
             findings.fault(what, index)
     findings.counts["earlier ends that go on"] = len(ends)
-
-
-def _root(copy: Copy, size: int) -> bytes:
-    source, frontier = Folder(copy.folder / "log"), Frontier()
-    most = int(copy.record.get("size", 0))
-    for start in range(0, size, WIDTH):
-        data = source.read(bundle_path(start // WIDTH, min(WIDTH, most - start)))
-        try:
-            leaves = unpack_bundle(data or b"")[: size - start]
-        except FormatError:
-            return b""
-        frontier, _completed = frontier.rise(map(hash_leaf, leaves))
-    return frontier.root if frontier.size == size else b""
 
 
 def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
@@ -99,6 +84,7 @@ def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) ->
     for origin in set(opened[:-1]) - set(rows):
         what = f"does not say who was believed about {origin}"
         findings.fault(what, file=f"{EARLIER}.jsonl")
+    policies: dict[str, Policy] = {}
     for origin, row in rows.items():
         try:
             policy = parse_policy(str(row["policy"]).encode())
@@ -113,7 +99,9 @@ def check_earlier_names(copy: Copy, said: Sequence[Said], findings: Findings) ->
         if not is_own or not {str(line.key) for line in policy.logs} <= keys:
             what = f"names a key of {origin} that is not on record"
             findings.fault(what, file=f"{EARLIER}.jsonl")
+        policies[str(origin)] = policy
     findings.counts["earlier names"] = len(rows)
+    check_kept_of_earlier_names(copy, policies, ends, findings)
 
 
 def _compare_end(head: Checkpoint, end: Checkpoint | None, findings: Findings) -> None:

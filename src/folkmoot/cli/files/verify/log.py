@@ -1,13 +1,15 @@
 """The log: who signed and cosigned its end, and every byte of its tree again."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from folkmoot.cli.files.verify.findings import Findings, UncheckableError
 from folkmoot.cli.files.verify.sources import Source
 from folkmoot.engines.tlog import (
+    EMPTY_ROOT,
     WIDTH,
     AuditError,
     Auditor,
@@ -19,10 +21,12 @@ from folkmoot.engines.tlog import (
     TlogError,
     VerifierKey,
     bundle_path,
+    hash_leaf,
     open_checkpoint,
     parse_policy,
     read_leaf,
     tile_path,
+    unpack_bundle,
 )
 
 type Progress = Callable[[int, int], None]
@@ -33,7 +37,14 @@ DIGEST = rb'"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"'
 LEAF = re.compile(rb'\{"_sd":\[' + DIGEST + rb"(?:," + DIGEST + rb')*\],"v":1\}')
 BEFORE, AFTER = len(b'{"_sd":["'), -len(b'"],"v":1}')
 STEP, MOST_DIGESTS = 4, 88
-KEPT_FILE = "the checkpoint that was given"
+GIVEN = "the checkpoint that was given"
+
+
+class Kept(NamedTuple):
+    """An earlier signed end, and where it stands."""
+
+    note: bytes
+    file: str = GIVEN
 
 
 @dataclass(frozen=True)
@@ -46,13 +57,13 @@ class Trust:
         Of the log.
     policy : bytes or None
         Whose logs and witnesses count.
-    kept : sequence of bytes
-        Earlier checkpoints.
+    kept : sequence of Kept
+        Earlier signed ends: the log must continue each of them.
     """
 
     keys: Sequence[VerifierKey] = ()
     policy: bytes | None = None
-    kept: Sequence[bytes] = ()
+    kept: Sequence[Kept] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,8 @@ def check_log(
         findings.doubt("There is no checkpoint: nobody signed this log.")
     elif checkpoint is not None:
         _count_witnesses(note, policy, trust, findings)
-    kept = [one for data in trust.kept if (one := _open_kept(data, keys, findings))]
+    kept = [one for each in trust.kept if (one := _open_kept(each, keys, findings))]
+    findings.counts["earlier signed ends"] += len(kept)
     if size is None:
         if checkpoint is None:
             return Found(policy, None, (), None)
@@ -134,12 +146,12 @@ def _open(
 
 
 def _open_kept(
-    data: bytes, keys: Sequence[VerifierKey], findings: Findings
+    kept: Kept, keys: Sequence[VerifierKey], findings: Findings
 ) -> Checkpoint | None:
     try:
-        return open_checkpoint(data, keys)
+        return open_checkpoint(kept.note, keys)
     except TlogError as error:
-        findings.fault(f"does not count: {error}", file=KEPT_FILE)
+        findings.fault(f"does not count: {error}", file=kept.file)
     return None
 
 
@@ -151,7 +163,7 @@ def _without_forks(
     for one in kept:
         if found.setdefault(one.size, one).root != one.root:
             what = f"two different ends of {one.size} entries are signed: a fork"
-            findings.fault(what, file=KEPT_FILE)
+            findings.fault(what, file="log/checkpoint")
     return list(found.values())
 
 
@@ -215,6 +227,29 @@ def _audit(
     findings.counts["entries in the log"] = found.frontier.size
     findings.counts["tiles"] = found.tiles
     return found.frontier
+
+
+def roots_at(source: Source, size: int, sizes: Iterable[int]) -> dict[int, bytes]:
+    """Compute the roots of the first so many entries, from the bundles of a log.
+
+    ``size`` is how many entries the log has. What cannot be computed is left out.
+    """
+    frontier, roots, wanted = Frontier(), {0: EMPTY_ROOT}, sorted(set(sizes))
+    for start in range(0, max(wanted, default=0), WIDTH):
+        data = source.read(bundle_path(start // WIDTH, min(WIDTH, size - start)))
+        try:
+            hashes = [hash_leaf(leaf) for leaf in unpack_bundle(data or b"")]
+        except FormatError:
+            break
+        if frontier.size != start:
+            break  # entries are missing before this
+        ends = [one for one in wanted if start < one < start + len(hashes)]
+        for end in (*ends, start + len(hashes)):
+            frontier, _completed = frontier.rise(
+                hashes[frontier.size - start : end - start]
+            )
+            roots[end] = frontier.root
+    return roots
 
 
 def _check_leaves(

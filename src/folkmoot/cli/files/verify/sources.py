@@ -15,6 +15,7 @@ from folkmoot.engines.tlog.encoding import gunzip
 
 SECONDS = 20
 NOTE_AT_MOST = 64 * 1024
+LIST_AT_MOST = 1024 * 1024
 TILE_AT_MOST = 8192
 BUNDLE_AT_MOST = WIDTH * (2 + LEAF_SIZE_AT_MOST)
 
@@ -62,7 +63,7 @@ class Address:
 
         Raises `UncheckableError` where nobody answers, or with something else.
         """
-        most = NOTE_AT_MOST
+        most = LIST_AT_MOST if path == "kept" else NOTE_AT_MOST
         if path.startswith("tile/"):
             is_bundle = path.startswith("tile/entries/")
             most = BUNDLE_AT_MOST if is_bundle else TILE_AT_MOST

@@ -10,10 +10,12 @@ from folkmoot.engines.tlog import (
     parse_policy,
 )
 from folkmoot.record.lines import take_lines
+from folkmoot.record.memory import count_names
 from folkmoot.record.models import (
     Cosignature,
     EarlierName,
     Head,
+    KeptEnd,
     Key,
     Log,
     Tile,
@@ -55,6 +57,7 @@ def _faults_at_end(log: Log | None, said: Said, tree: Tree) -> Iterator[Fault]:
     yield from _faults_of_signature(log, said)
     yield from _faults_of_witnesses(log, said)
     yield from _faults_of_earlier_names(said)
+    yield from _faults_of_kept_ends(log, said)
 
 
 def _faults_of_going_on(log: Log, said: Said) -> Iterator[Fault]:
@@ -107,6 +110,28 @@ def _faults_of_earlier_names(said: Said) -> Iterator[Fault]:
             return
         if not keys <= said.keys or named != {row.origin}:
             yield Fault(said.count, f"{row.origin} had other keys than entries name")
+
+
+def _faults_of_kept_ends(log: Log, said: Said) -> Iterator[Fault]:
+    """Find kept ends that are not signed, or that an earlier name went on from not.
+
+    Those of the log's present name `tree` holds against the entries.
+    """
+    keys = [VerifierKey.parse(key) for key in said.keys]
+    ends = {end.origin: end for end in said.succession.continued}
+    for row in KeptEnd.objects.filter(collective_id=log.collective_id):
+        try:
+            signed = open_checkpoint(row.checkpoint.encode(), keys)
+        except (FormatError, SignatureError) as error:
+            yield Fault(row.size, str(error))
+            continue
+        place = (count_names(signed.origin), signed.size)
+        if place != (row.number, row.size):
+            yield Fault(row.size, "another end is kept here than was signed")
+        end = ends.get(signed.origin)
+        is_within = end is not None and signed.size <= min(end.size, log.size)
+        if is_within and root_at(log.collective_id, signed.size) != signed.root:
+            yield Fault(row.size, f"it does not continue {signed.origin}")
 
 
 def _faults_of_witnesses(log: Log, said: Said) -> Iterator[Fault]:

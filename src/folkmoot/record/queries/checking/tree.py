@@ -19,7 +19,7 @@ from folkmoot.engines.tlog import (
     open_checkpoint,
     tiles_of,
 )
-from folkmoot.record.models import Key, Log, Tile, Witnessed
+from folkmoot.record.models import KeptEnd, Key, Log, Tile, Witnessed
 from folkmoot.record.queries.checking.faults import Fault, between
 
 FULL = WIDTH * HASH_SIZE
@@ -158,7 +158,12 @@ def list_signed(log: Log) -> list[Checkpoint]:
     own = [VerifierKey.parse(key.public) for key in keys]
     seen = Witnessed.objects.filter(origin=log.origin).exclude(note="")
     found = [Checkpoint(log.origin, 0, EMPTY_ROOT)]
-    for note in (log.checkpoint, *seen.values_list("note", flat=True)):
+    kept = KeptEnd.objects.filter(collective_id=log.collective_id)
+    for note in (
+        log.checkpoint,
+        *kept.values_list("checkpoint", flat=True),
+        *seen.values_list("note", flat=True),
+    ):
         try:
             signed = open_checkpoint(note.encode(), own)
         except (FormatError, SignatureError):
