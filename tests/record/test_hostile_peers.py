@@ -1,7 +1,9 @@
 """A log elsewhere that lies: a mirror takes nothing of it, and comes to no harm."""
 
+import contextlib
 import gzip
 import io
+import time
 import tracemalloc
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -101,11 +103,22 @@ class _Handler(BaseHTTPRequestHandler):
         if "Raw" in headers:
             self.wfile.write(data or b"")
             return
+        if "Drip" in headers:
+            self.drip(headers["Drip"].encode(), data or b"")
+            return
         self.send_response(404 if data is None else 200)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data or b"")
+
+    def drip(self, start: bytes, rest: bytes) -> None:
+        """Send a byte now and then, until nobody listens."""
+        with contextlib.suppress(OSError):
+            self.wfile.write(start)
+            for at in range(len(rest)):
+                self.wfile.write(rest[at : at + 1])
+                time.sleep(0.1)
 
     def log_message(self, *_said: object) -> None:
         """Say nothing."""
@@ -257,10 +270,17 @@ class TestAnswers:
         )
         refuse(peer, "answers 302")
 
-    def test_that_drip(self, peer, monkeypatch):
-        monkeypatch.setattr(asking, "IN_ALL", 0)
-        with pytest.raises(MirrorError, match="no answer within"):
+    @pytest.mark.parametrize("dripping", ["headers", "body"])
+    def test_that_drip(self, peer, monkeypatch, dripping):
+        """Each byte comes soon; all of them together would take a minute."""
+        monkeypatch.setattr(asking, "IN_ALL", 0.3)
+        note = peer.truth("checkpoint")
+        head = b"HTTP/1.0 200 OK\r\nX-Long: " + b"x" * 600 + b"\r\n\r\n"
+        start, rest = (b"", head + note) if dripping == "headers" else (head, note)
+        peer.lies["checkpoint"] = rest, {"Drip": start.decode()}
+        with pytest.raises(MirrorError, match="timed out"):
             peer.pull()
+        assert peer.kept == peer.log.size
 
     def test_of_one_hold_up_no_other(self, peer, settings, tmp_path):
         other = tended(3, "Oak Lane")

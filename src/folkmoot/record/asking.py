@@ -8,8 +8,7 @@ from functools import cache
 from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
-from time import monotonic
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 
@@ -21,25 +20,18 @@ from folkmoot.engines.tlog import (
 )
 from folkmoot.engines.tlog.encoding import gunzip
 from folkmoot.engines.tlog.notes import NOTE_SIZE_AT_MOST
+from folkmoot.record.exchanges import make_opener
 from folkmoot.record.lines import take_lines
 from folkmoot.record.models import Log, Witness
 
 SECONDS = 5  # without a byte
-IN_ALL = 60  # for one answer, however its bytes drip
+IN_ALL = 60  # for one exchange, however its bytes drip
 log = logging.getLogger(__name__)
 
 
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    def redirect_request(
-        self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
-    ) -> None:
-        """Follow nobody: who is asked was named by this server's keeper."""
-
-
 @cache
-def _opener() -> urllib.request.OpenerDirector:
-    """Return what asks; it reads the certificates of all authorities when it is made."""
-    return urllib.request.build_opener(_StayHere)
+def _opener(in_all: float) -> urllib.request.OpenerDirector:
+    return make_opener(in_all)
 
 
 def fetch(
@@ -49,7 +41,7 @@ def fetch(
     request = urllib.request.Request(url, data=body)  # noqa: S310 -- from the settings
     request.add_header("Content-Type", "text/plain; charset=utf-8")
     try:
-        with _opener().open(request, timeout=SECONDS) as answer:
+        with _opener(IN_ALL).open(request, timeout=SECONDS) as answer:
             return answer.status, _body(answer, most)
     except urllib.error.HTTPError as error:
         with error:
@@ -61,14 +53,7 @@ def fetch(
 
 def _body(answer: Any, most: int) -> bytes:
     """Return at most so many bytes, opened where they were packed on their way."""
-    until, parts, missing = monotonic() + IN_ALL, [], most
-    while missing and (part := answer.read1(missing)):
-        parts.append(part)
-        missing -= len(part)
-        if monotonic() > until:
-            message = f"no answer within {IN_ALL} seconds"
-            raise TimeoutError(message)
-    data = b"".join(parts)
+    data: bytes = answer.read(most)
     is_packed = answer.headers.get("Content-Encoding") == "gzip"
     return gunzip(data, most) if is_packed else data
 

@@ -30,7 +30,7 @@ class EarlierEnd:
 
 def page_of_ends(collective_id: UUID, number: int) -> Page[EarlierEnd]:
     """Return a page of them, the latest first."""
-    page = cut_page(list_kept(collective_id), number)
+    page: Page[KeptEnd] = cut_page(list_kept(collective_id), number)
     return Page([_show(row) for row in page.rows], page.newer, page.older)
 
 
