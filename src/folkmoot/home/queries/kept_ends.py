@@ -22,7 +22,7 @@ class EarlierEnd:
 
     origin: str
     size: int
-    code: str
+    root: str
     at: datetime
     witnessed: int
     address: str
@@ -65,7 +65,7 @@ def _show(row: KeptEnd) -> EarlierEnd:
     return EarlierEnd(
         origin=signed.origin,
         size=row.size,
-        code=as_code(signed.root),
+        root=as_code(signed.root),
         at=row.at,
         witnessed=sum(one.name != signed.origin for one in note.signatures),
         address=reverse("record:kept_checkpoint", kwargs=place),
