@@ -31,7 +31,7 @@ class _Limited(io.RawIOBase):
             message = "timed out"
             raise TimeoutError(message)
         self._sock.settimeout(min(self._each, left))
-        return self._raw.readinto(buffer)  # type: ignore[attr-defined, no-any-return]
+        return self._raw.readinto(buffer)
 
     def close(self) -> None:
         self._raw.close()
@@ -50,13 +50,15 @@ class _Answer(http.client.HTTPResponse):
 class _Plain(http.client.HTTPConnection):
     def __init__(self, *words: Any, in_all: float, **named: Any) -> None:
         super().__init__(*words, **named)
-        self.response_class = partial(_Answer, until=monotonic() + in_all)
+        until = monotonic() + in_all
+        self.response_class = partial(_Answer, until=until)  # type: ignore[assignment]
 
 
 class _Secure(http.client.HTTPSConnection):
     def __init__(self, *words: Any, in_all: float, **named: Any) -> None:
         super().__init__(*words, **named)
-        self.response_class = partial(_Answer, until=monotonic() + in_all)
+        until = monotonic() + in_all
+        self.response_class = partial(_Answer, until=until)  # type: ignore[assignment]
 
 
 class _OverPlain(urllib.request.HTTPHandler):
