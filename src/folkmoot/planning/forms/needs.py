@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import Need, NeedClass, NeedKind, Offer, Unit
 from folkmoot.planning.operations import NeedText, OfferText
-from folkmoot.planning.words.needs import KINDS, UNITS, URGENCIES
+from folkmoot.planning.words.needs import KINDS, UNITS, URGENCIES, class_words
 from folkmoot.web.forms import DayField, LineField, TextField
 
 LEAST = Decimal("0.01")
@@ -104,7 +104,7 @@ class ClassedForm(forms.Form):
 
     def __init__(self, *args: Any, classes: Sequence[NeedClass], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(one.id), one.name) for one in classes]
+        names = [(str(one.id), class_words(one)) for one in classes]
         self.fields["klass"].choices = names  # type: ignore[attr-defined]
 
 

@@ -17,7 +17,7 @@ from folkmoot.planning.models import FundUnit, Surplus, SurplusIdea
 from folkmoot.planning.operations.surplus.ideas import IdeaText
 from folkmoot.planning.operations.surplus.noting import SurplusText
 from folkmoot.planning.words.money import plain_amount, read_amount
-from folkmoot.planning.words.surplus import write_of
+from folkmoot.planning.words.surplus import unit_of, write_of
 from folkmoot.web.forms import LineField, TextField
 
 HOURS, THINGS = "hours", "things"
@@ -117,7 +117,7 @@ class IdeaForm(forms.Form):
             }
         super().__init__(data, initial=begin)
         self.surplus = surplus
-        label = _("What does it cost? (%(unit)s)") % {"unit": surplus.counted_in}
+        label = _("What does it cost? (%(unit)s)") % {"unit": unit_of(surplus)}
         self.fields["cost"] = AmountField(label=label)
         self.fields["carrier"] = CarrierField(
             members, label=gettext_lazy("Who would carry it out?")

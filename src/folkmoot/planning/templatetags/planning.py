@@ -39,6 +39,9 @@ def left_number(row: Need | Offer) -> Decimal:
     return left_in(row)
 
 
+register.filter("class_words", words.class_words)
+
+
 @register.filter
 def kind_words(kind: str) -> str:
     """Return what a kind is called."""

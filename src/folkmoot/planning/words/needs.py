@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from folkmoot.planning.models import Need, NeedKind, Unit
+from folkmoot.planning.models import Need, NeedClass, NeedKind, Unit
 
 KINDS: Mapping[str, Promise] = {
     NeedKind.THING: _("A thing, or food"),
@@ -38,6 +38,13 @@ FIRST_CLASSES = (
     _("What makes life easier"),
     _("Wishes"),
 )
+
+
+def class_words(klass: NeedClass) -> str:
+    """Return what a class is called; nobody wrote the first, so they are translated."""
+    if klass.question_id is None and klass.position < len(FIRST_CLASSES):
+        return str(FIRST_CLASSES[klass.position])
+    return klass.name
 
 
 def amount_words(amount: Decimal, unit: str) -> str:

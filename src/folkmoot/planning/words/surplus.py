@@ -12,7 +12,12 @@ from folkmoot.planning.words.money import write_amount
 
 def write_of(surplus: Surplus, amount: int) -> str:
     """Return an amount of a surplus with its unit."""
-    return write_amount(amount, surplus.counted_in, surplus.digits)
+    return write_amount(amount, unit_of(surplus), surplus.digits)
+
+
+def unit_of(surplus: Surplus) -> str:
+    """Return what a surplus is counted in; hours in the reader's language."""
+    return _("hours") if surplus.kind == Surplus.Kind.HOURS else surplus.counted_in
 
 
 def read_fraction(text: str) -> Fraction:

@@ -4,12 +4,13 @@ from folkmoot.people.models import Collective
 from folkmoot.planning import tables as files
 from folkmoot.planning.queries.classes import classes_of
 from folkmoot.planning.tables import Tables
+from folkmoot.planning.words.needs import class_words
 from folkmoot.planning.words.plans import say_class
 
 
 def class_names(collective: Collective) -> list[str]:
     """Return the names of the classes, what comes first on top."""
-    return [one.name for one in classes_of(collective)]
+    return [class_words(one) for one in classes_of(collective)]
 
 
 def class_choices(collective: Collective, tables: Tables) -> list[tuple[str, str]]:

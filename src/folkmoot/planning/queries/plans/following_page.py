@@ -284,8 +284,12 @@ def _things(plan: Followed, done: Done) -> list[Pair]:
 
 
 def _pairs(sums: Mapping[str, tuple[float, float, str]], *, shared: bool) -> list[Pair]:
-    """Return pairs of bars; hours share one measure, things have each their own."""
-    rows = sorted(sums.items(), key=lambda one: -max(one[1][:2]))[:MOST_BARS]
+    """Return pairs of bars; hours share one measure, things have each their own.
+
+    What was neither planned nor done has none.
+    """
+    told = [one for one in sums.items() if any(one[1][:2])]
+    rows = sorted(told, key=lambda one: -max(one[1][:2]))[:MOST_BARS]
     whole = max((max(one[:2]) for _name, one in rows), default=0.0)
     found = []
     for name, (planned, done, unit) in rows:
