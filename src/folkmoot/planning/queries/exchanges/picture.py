@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from uuid import UUID
 
 from folkmoot.planning.gifts import Gift
@@ -10,7 +11,8 @@ from folkmoot.planning.models import ExchangePart
 WIDTH, LEFT, RIGHT = 320.0, 96.0, 224.0
 HEIGHT, GAP, TOP = 120.0, 22.0, 14.0
 LEAST = 2.0
-LONGEST = 14  # letters beside a bar
+LEADING = 13.0
+LONGEST = 14  # letters of a line beside a bar
 
 
 @dataclass(frozen=True)
@@ -18,15 +20,15 @@ class Bar:
     """One collective on one side."""
 
     name: str
-    short: str
+    lines: Sequence[str]
     y: float
     height: float
     is_own: bool
 
     @property
-    def middle(self) -> float:
-        """Where its name stands."""
-        return self.y + self.height / 2 + 4
+    def first(self) -> float:
+        """Where the first line of its name stands."""
+        return self.y + self.height / 2 + 4 - LEADING * (len(self.lines) - 1) / 2
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,8 @@ def _bars(
     for at in sorted(set(names)):
         height = sum(size for key, size in thick.items() if key[side] == at)
         name = parts[at].collective.name
-        short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-        found[at] = Bar(name, short, y, height, parts[at].collective_id == own)
+        lines = wrap(name, LONGEST, max_lines=2, placeholder="…")
+        found[at] = Bar(name, lines, y, height, parts[at].collective_id == own)
         y += height + GAP
     return found
 
