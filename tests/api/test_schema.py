@@ -126,26 +126,28 @@ def _texts_in(body) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-every_way = pytest.mark.parametrize(
-    ("path", "method", "mode"),
-    [
-        pytest.param(path, method, mode, id=f"{method} {path} {mode.value}")
-        for path, method, operation in OPERATIONS
-        for mode in MODES
-        # Without anything that is sent, nothing that is sent can be wrong.
-        if mode.is_positive or "requestBody" in operation or _is_asked(operation)
-    ],
-)
+WAYS = [
+    (path, method, mode)
+    for path, method, operation in OPERATIONS
+    for mode in MODES
+    # Without anything that is sent, nothing that is sent can be wrong.
+    if mode.is_positive or "requestBody" in operation or _is_asked(operation)
+]
 
 
-@every_way
+def _name(path, method, mode) -> str:
+    return f"{method} {path} {mode.value}"
+
+
 @pytest.mark.django_db
-def test_answers_are_as_described(world, described, path, method, mode):
-    assert try_out(world, described, path, method, mode, 1)
+def test_answers_are_as_described(world, described, subtests):
+    for way in WAYS:
+        with subtests.test(_name(*way)):
+            assert try_out(world, described, *way, 1)
 
 
 @pytest.mark.slow
-@every_way
+@pytest.mark.parametrize("way", [pytest.param(w, id=_name(*w)) for w in WAYS])
 @pytest.mark.django_db
-def test_answers_are_as_described_at_length(world, described, path, method, mode):
-    try_out(world, described, path, method, mode, 50)
+def test_answers_are_as_described_at_length(world, described, way):
+    try_out(world, described, *way, 50)

@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -73,9 +74,7 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def wait_until(
-    is_so: Callable[[], bool], process: "subprocess.Popen[str] | None" = None
-) -> None:
+def wait_until(is_so: Callable[[], bool], process: Any = None) -> None:
     """Wait while ``process`` runs, if any; fail when it ends before, or patience does."""
     until = time.monotonic() + PATIENCE
     while not is_so():
@@ -96,11 +95,17 @@ def get(url: str) -> int:
 
 @contextmanager
 def serving(
-    data: Path, *words: str, env: Mapping[str, str] | None = None
-) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Yield the address of a running server and its process; end it afterwards."""
+    data: Path,
+    *words: str,
+    env: Mapping[str, str] | None = None,
+    begin: Callable[..., Any] = start,
+) -> Iterator[tuple[str, Any]]:
+    """Yield the address of a running server and its process; end it afterwards.
+
+    It begins from nothing, or as a fork (``begin=forks.Running``).
+    """
     port = free_port()
-    process = start("serve", "--port", str(port), *words, data=data, **(env or {}))
+    process = begin("serve", "--port", str(port), *words, data=data, **(env or {}))
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until(lambda: get(f"{url}/healthz") == 200, process)

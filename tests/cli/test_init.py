@@ -1,5 +1,7 @@
 import pytest
-from tests.cli.servers import act, folkmoot
+from tests.cli import servers
+from tests.driving.beside import act
+from tests.driving.forks import folkmoot
 
 pytestmark = pytest.mark.server
 LINK = "http://localhost:8000/start/?key="
@@ -8,7 +10,7 @@ LINK = "http://localhost:8000/start/?key="
 class TestInit:
     def test_makes_a_private_folder_and_prints_a_link(self, tmp_path):
         data = tmp_path / "new" / "data"
-        done = folkmoot("init", data=data)
+        done = servers.folkmoot("init", data=data)
         assert done.returncode == 0, done.stderr
         assert LINK in done.stdout
         assert data.stat().st_mode & 0o777 == 0o700

@@ -6,15 +6,9 @@ import sys
 from contextlib import closing
 
 import pytest
-from tests.cli.servers import (
-    act,
-    folkmoot,
-    get,
-    serving,
-    start,
-    surroundings,
-    wait_until,
-)
+from tests.cli.servers import get, serving, surroundings, wait_until
+from tests.driving.beside import act
+from tests.driving.forks import Running, folkmoot
 
 from folkmoot.cli.server.serve import listen
 
@@ -39,7 +33,9 @@ def show():
         print(connection.transaction_mode)
     connection.close()
 show()
-Thread(target=show).start()
+other = Thread(target=show)
+other.start()
+other.join()
 """
 
 FORGET = """
@@ -70,14 +66,14 @@ class TestServe:
         mail = tmp_path / "mail"
         act(QUEUE, data=data)
         env = {"EMAIL_URL": f"file://{mail}"}
-        with serving(data, env=env) as (_url, process):
+        with serving(data, env=env, begin=Running) as (_url, process):
             wait_until(lambda: count_mails(mail) == 40, process)
 
     def test_a_worker_apart_sends_it_otherwise(self, data, tmp_path):
         mail = tmp_path / "mail"
         act(QUEUE, data=data)
         env = {"EMAIL_URL": f"file://{mail}"}
-        with serving(data, "--no-worker", env=env):
+        with serving(data, "--no-worker", env=env, begin=Running):
             assert count_mails(mail) == 0
             done = folkmoot("worker", "--once", data=data, **env)
         assert done.returncode == 0, done.stderr
@@ -109,20 +105,21 @@ class TestServe:
         env = {}
         if database == "PostgreSQL":
             env["DATABASE_URL"] = request.getfixturevalue("database_url")
-        with serving(data, "--processes", "2", env=env) as (url, process):
+        words = ("--processes", "2")
+        with serving(data, *words, env=env, begin=Running) as (url, process):
             assert get(f"{url}/healthz") == 200
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0
 
     def test_no_process_serves_on_when_the_first_is_killed(self, data):
-        with serving(data, "--processes", "2") as (url, process):
+        with serving(data, "--processes", "2", begin=Running) as (url, process):
             process.kill()
             wait_until(lambda: get(f"{url}/healthz") == 0)
 
 
 class TestWorker:
     def test_stops_cleanly(self, data):
-        process = start("worker", "--interval", "0.1", data=data)
+        process = Running("worker", "--interval", "0.1", data=data)
         try:
             wait_until(lambda: act(BEAT, data=data) == "True", process)
             process.send_signal(signal.SIGTERM)

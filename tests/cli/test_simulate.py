@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 import pytest
-from tests.cli.servers import folkmoot
+from tests.driving.forks import folkmoot
 
 from folkmoot.cli import main
 from folkmoot.cli.files.simulate.asking import COLUMNS

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.urls import path
 from django.views.decorators.http import require_POST
-from tests.cli.servers import folkmoot
+from tests.driving.forks import folkmoot
 
 from folkmoot.cli.server.urls import Address, walk
 

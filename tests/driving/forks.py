@@ -68,6 +68,31 @@ class Fork:
         return bool(select.select([self._end], [], [], seconds)[0])
 
 
+class Running(Fork):
+    """A command that runs; what it says is kept, and read when it has ended."""
+
+    def __init__(self, *words: str, data: Path, **more: str) -> None:
+        self._said, self._text = TemporaryFile(), ""  # noqa: SIM115 -- closed once read
+        order = {"words": list(words), "env": surroundings(data, **more)}
+        with Path(os.devnull).open() as nothing:
+            said = self._said.fileno()
+            pid = _maker().ask(nothing.fileno(), said, said, **order)
+        super().__init__(_maker(), pid)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self, timeout: float = PATIENCE) -> tuple[str, None]:
+        """Wait until it has ended; return all that it said."""
+        self.wait(timeout)
+        if not self._said.closed:
+            with self._said as said:
+                said.seek(0)
+                self._text = said.read().decode()
+        return self._text, None
+
+
 class Maker:
     """What the tests have of the `House`: a socket to it."""
 

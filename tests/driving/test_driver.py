@@ -3,8 +3,8 @@
 import gzip
 
 import pytest
-from tests.cli.servers import folkmoot
 from tests.driver import Guest
+from tests.driving.forks import folkmoot
 
 pytestmark = pytest.mark.server
 

@@ -6,8 +6,8 @@ Both servers are real. The other one is witness and guardian at once.
 import json
 
 import pytest
-from tests.cli.servers import folkmoot
 from tests.driving.conftest import MakeServer
+from tests.driving.forks import folkmoot
 from tests.driving.witnessed import Pair
 
 pytestmark = pytest.mark.server

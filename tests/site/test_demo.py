@@ -17,8 +17,9 @@ from urllib.error import HTTPError
 import pytest
 from django.db import transaction
 from tests.cast import NOW
-from tests.cli.servers import folkmoot, free_port, get, start
+from tests.cli.servers import free_port, get, start
 from tests.driving.beside import act
+from tests.driving.forks import folkmoot
 from tests.house_rules.access import demo as access
 
 from folkmoot.cli.server.urls import walk

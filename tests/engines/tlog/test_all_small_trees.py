@@ -65,8 +65,13 @@ def test_growth_from_every_size_to_every_size():
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("size", range(1, MOST + 1))
-def test_inclusion_of_every_entry(size):
+def test_inclusion_of_every_entry(subtests):
+    for size in range(1, MOST + 1):
+        with subtests.test(size=size):
+            _includes_every_entry(size)
+
+
+def _includes_every_entry(size: int) -> None:
     root = defined(0, size)
     for index in range(size):
         proof = tlog.inclusion_proof(index, size, read)
@@ -84,8 +89,13 @@ def test_inclusion_of_every_entry(size):
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("new", range(MOST + 1))
-def test_consistency_with_every_earlier_tree(new):
+def test_consistency_with_every_earlier_tree(subtests):
+    for new in range(MOST + 1):
+        with subtests.test(new=new):
+            _is_consistent_with_every_earlier(new)
+
+
+def _is_consistent_with_every_earlier(new: int) -> None:
     after = defined(0, new)
     for old in range(new + 1):
         before = defined(0, old)
