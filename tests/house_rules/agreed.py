@@ -17,6 +17,7 @@ CHECKED = (
     *("position", "positions", "help_answer", "receipt", "answer_worry", "stop"),
     *("confirm_recorded", "call_back"),
     *("restatement", "restatement_answer", "talk", "answer_stop", "second_name"),
+    *("invitation_to_talk", "talk_time"),
     *("reply", "happened", "case"),
 )
 CHECKED_BY_API = (
@@ -29,6 +30,7 @@ CHECKED_BY_API = (
         "get_panels",
         "get_named_positions",
     ),
+    *("invite_to_talk", "choose_talk"),
     *("get_helped", "help_answer", "get_receipt", "confirm_recorded"),
     "call_back",
 )

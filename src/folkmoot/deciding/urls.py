@@ -111,6 +111,10 @@ of_stops: list[URLPattern] = [
         name="restatement_answer",
     ),
     path(f"{STOP}talk/", stops.talk, name="talk"),
+    path(
+        f"{STOP}talk/invitation/", stops.invitation_to_talk, name="invitation_to_talk"
+    ),
+    path(f"{STOP}talk/time/", stops.talk_time, name="talk_time"),
     path(f"{STOP}answer/", stops.answer, name="answer_stop"),
     path(f"{STOP}answer/second-name/", stops.second_name, name="second_name"),
     path(f"{STOP}reply/", stops.reply, name="reply"),

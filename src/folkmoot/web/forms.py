@@ -113,3 +113,12 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=widget, **kwargs)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour to choose, in the reader's zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kind = {"type": "datetime-local"}
+        widget = forms.DateTimeInput(attrs=kind, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **kwargs)

@@ -207,6 +207,11 @@ TASKS = [
 YES = {"value": "consent"}
 HEARD = {"heard": True, "at": "2027-03-01T18:00:00Z"}
 CASE = {"kind": "complaint", "reason": "A rule"}
+INVITED: dict[str, Any] = {
+    "way": "call",
+    "where": "0123",
+    "times": [f"2031-03-0{day}T18:00:00Z" for day in (2, 3, 4)],
+}
 LATE = {"harm": "Noise", "to_whom": "Me", "why_not_heard": "Away"}
 CHECKS = [
     reading("get_positions"),
@@ -226,6 +231,8 @@ CHECKS = [
     writing("restate_stop", "PUT", 404, 200, {"text": "The drain"}),
     writing("agree_restatement", "PUT", 404, 200, {"is_right": True}),
     writing("get_talk", "POST", 404, 201, {"text": "Hm"}),
+    writing("invite_to_talk", "POST", 404, 201, INVITED),
+    writing("choose_talk", "PUT", 404, 409, {"time": INVITED["times"][0]}),
     writing("answer_stop", "PUT", 404, 200, {"kind": "reasons", "text": "Deep"}),
     writing("second_answer", "PUT", 404, 200),
     writing("reply_to_answer", "PUT", 404, 409, {"is_solved": True}),

@@ -26,6 +26,12 @@ LAW = {
 }
 ROLL = {"part": "members", "days": "14"}
 PAPERS = {"yes": "1", "no": "0", "blank": "0", "spoilt": "0"}
+TIMES = ("2031-03-02T18:00", "2031-03-03T18:00", "2031-03-04T18:00")
+INVITED = {
+    "way": "table",
+    "where": "The kitchen",
+    **dict(zip(("first", "second", "third"), TIMES, strict=True)),
+}
 LATE = {"harm": "Noise", "to_whom": "Me", "why_not_heard": "I was away"}
 ROWS: list[Row] = [
     Row("deciding:question", "GET", SIGN_IN, 404, 200, 200),
@@ -95,6 +101,9 @@ ROWS: list[Row] = [
         {"is_right": "yes"},
     ),
     Row("deciding:talk", "POST", SIGN_IN, 404, 404, 302, TEXT),
+    Row("deciding:invitation_to_talk", "POST", SIGN_IN, 404, 404, 302, INVITED),
+    # The owner chooses.
+    Row("deciding:talk_time", "POST", SIGN_IN, 404, 404, 422, {"time": TIMES[0]}),
     Row("deciding:answer_stop", "POST", SIGN_IN, 404, 404, 302, REASONS),
     Row("deciding:second_name", "POST", SIGN_IN, 404, 404, 302),
     # The stop is somebody else's, and three members are too few for a lot.

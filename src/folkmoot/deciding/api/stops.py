@@ -1,7 +1,7 @@
 """Stops: what they say, where they stand, and each step of their life."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from ninja import Router, Schema, Status
@@ -11,7 +11,8 @@ from folkmoot.deciding import operations
 from folkmoot.deciding.access import Place, get_question_for, get_stop_for
 from folkmoot.deciding.api.answers import StopSent
 from folkmoot.deciding.api.places import settled
-from folkmoot.deciding.models import Objection
+from folkmoot.deciding.models import Objection, Talk
+from folkmoot.deciding.operations.talking import TIMES
 from folkmoot.deciding.queries.pages.answers import standing_of
 from folkmoot.deciding.queries.pages.stops import (
     ShownLine,
@@ -29,6 +30,7 @@ from folkmoot.web.wire.fields import (
     Flag,
     FullLine,
     FullText,
+    Instant,
     Limit,
     Line,
     Sent,
@@ -43,12 +45,24 @@ class LineShown(Schema):
     """A line of the talk about a stop."""
 
     name: str
-    text: str
+    kind: Talk.Kind
+    text: str = Field(description="Of an invitation which number, place or chat.")
+    way: str = Field(description="Of an invitation: call, table or chat.")
+    times: list[datetime] = Field(
+        description="Offered for a talk, or the one that the owner chose."
+    )
 
     @classmethod
     def of(cls, line: ShownLine) -> Self:
         """Return a line as the page shows it."""
-        return cls(name=line.name, text=line.line.text)
+        row = line.line
+        return cls(
+            name=line.name,
+            kind=Talk.Kind(row.kind),
+            text=row.text,
+            way=row.way,
+            times=list(line.times),
+        )
 
 
 class StopLine(Schema):
@@ -112,6 +126,20 @@ class Nod(Sent):
 
     is_right: Flag
     text: Line = ""
+
+
+class InvitationToTalk(Sent):
+    """A talk with the owner of a stop: how, where, and three times to choose from."""
+
+    way: Talk.Way
+    where: FullLine
+    times: list[Instant] = Field(min_length=TIMES, max_length=TIMES)
+
+
+class TalkTime(Sent):
+    """The time that the owner of a stop chose."""
+
+    time: Instant
 
 
 class AnswerSent(Sent):
@@ -219,6 +247,24 @@ def talk_about_stop(
         201,
         _act(request, slug, number, stop, operations.talk_about_stop, text=data.text),
     )
+
+
+@router.post(f"{ONE}/talk/invitations", response={201: StopShown})
+def invite_to_talk(
+    request: PersonRequest, slug: str, number: int, stop: int, data: InvitationToTalk
+) -> Status[StopShown]:
+    """Offer the owner three times for a talk."""
+    invitation = operations.Invitation(**data.dict())
+    act = operations.invite_to_talk
+    return Status(201, _act(request, slug, number, stop, act, invitation=invitation))
+
+
+@router.put(f"{ONE}/talk/time", response=StopShown)
+def choose_talk(
+    request: PersonRequest, slug: str, number: int, stop: int, data: TalkTime
+) -> StopShown:
+    """Choose one of the offered times as the owner."""
+    return _act(request, slug, number, stop, operations.choose_talk, time=data.time)
 
 
 @router.put(f"{ONE}/answer", response=StopShown)

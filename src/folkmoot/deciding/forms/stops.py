@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.models import Objection
-from folkmoot.deciding.operations import AnswerText
-from folkmoot.deciding.words.stops import ANSWERS, HAPPENED
+from folkmoot.deciding.models import Objection, Talk
+from folkmoot.deciding.operations import AnswerText, Invitation
+from folkmoot.deciding.words.stops import ANSWERS, HAPPENED, WAYS
 from folkmoot.engines.consensus import ANSWER_WORDS_AT_MOST
-from folkmoot.web.forms import DayField, LineField, TextField
+from folkmoot.web.forms import DayField, LineField, MomentField, TextField
 
 TRIAL_AT_MOST = timedelta(days=60)
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -63,6 +63,40 @@ class TalkForm(StepForm):
         max_length=2000,
         rows=2,
         error_messages={"required": _("Please write a line.")},
+    )
+
+
+class InvitationForm(StepForm):
+    """A talk at one of three times."""
+
+    way = forms.ChoiceField(
+        label=_("How do you talk?"),
+        choices=list(WAYS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    where = LineField(
+        label=_("Which number, place or chat?"),
+        max_length=300,
+        error_messages={"required": _("Please say where, so that they find you.")},
+    )
+    first = MomentField(label=_("First time"))
+    second = MomentField(label=_("Second time"))
+    third = MomentField(label=_("Third time"))
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The invitation, for the operation."""
+        said = self.cleaned_data
+        times = [said[name] for name in ("first", "second", "third")]
+        return {"invitation": Invitation(Talk.Way(said["way"]), said["where"], times)}
+
+
+class TimeForm(StepForm):
+    """The time that the owner of a stop chose."""
+
+    time = forms.DateTimeField(
+        error_messages={"required": _("Please choose one.")},
     )
 
 

@@ -1404,12 +1404,42 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("said", "Said"), ("confirms", "Confirms")],
+                        choices=[
+                            ("said", "Said"),
+                            ("confirms", "Confirms"),
+                            ("invites", "Invites"),
+                            ("comes", "Comes"),
+                        ],
                         default="said",
                         max_length=10,
                     ),
                 ),
-                ("text", models.TextField(blank=True)),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="of an invitation which number, place or chat",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("call", "Call"),
+                            ("table", "Table"),
+                            ("chat", "Chat"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "times",
+                    models.JSONField(
+                        default=list,
+                        help_text="three to choose from, or the one that was chosen",
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
                 (
                     "collective",

@@ -121,6 +121,13 @@ class Talk(Row):
         CONFIRMS = (
             "confirms"  # "that restatement is what they mean", for a silent owner
         )
+        INVITES = "invites"  # to a talk, at one of three times
+        COMES = "comes"  # the owner, at the time that they chose
+
+    class Way(models.TextChoices):
+        CALL = "call"
+        TABLE = "table"
+        CHAT = "chat"
 
     objection = models.ForeignKey(
         Objection, on_delete=models.PROTECT, related_name="talk"
@@ -130,7 +137,13 @@ class Talk(Row):
     )
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAID)
-    text = models.TextField(blank=True)
+    text = models.TextField(
+        blank=True, help_text="of an invitation which number, place or chat"
+    )
+    way = models.CharField(max_length=5, choices=Way, blank=True)
+    times = models.JSONField(
+        default=list, help_text="three to choose from, or the one that was chosen"
+    )
     created_at = models.DateTimeField()
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)

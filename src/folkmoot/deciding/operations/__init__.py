@@ -99,6 +99,11 @@ from folkmoot.deciding.operations.settling import (
     settle_due,
     settle_question,
 )
+from folkmoot.deciding.operations.talking import (
+    Invitation,
+    choose_talk,
+    invite_to_talk,
+)
 from folkmoot.deciding.operations.working import (
     AnswerText,
     StopStateError,
@@ -126,6 +131,7 @@ __all__ = [
     "HelpRefusedError",
     "IncompleteDraftError",
     "IncompleteQuestionError",
+    "Invitation",
     "LateText",
     "LawText",
     "LegalVoteError",
@@ -163,6 +169,7 @@ __all__ = [
     "begin_shaping",
     "call",
     "cast_vote",
+    "choose_talk",
     "confirm_explanation",
     "confirm_recorded",
     "contribute",
@@ -171,6 +178,7 @@ __all__ = [
     "erase_words",
     "explain_back",
     "forget_names",
+    "invite_to_talk",
     "let_arise",
     "look_at_question",
     "look_back",

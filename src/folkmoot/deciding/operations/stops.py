@@ -116,9 +116,9 @@ def _drafters_of(question: Question) -> set[UUID]:
 
 def _facts_of(row: Objection, drafters: AbstractSet[UUID]) -> ObjectionFacts:
     talk = sorted(row.talk.all(), key=lambda line: line.created_at)
-    said = [line for line in talk if line.kind == Talk.Kind.SAID]
+    said = [line for line in talk if line.kind != Talk.Kind.CONFIRMS]
     offered = [line.created_at for line in said if line.member_id != row.owner_id]
-    joined = [line.created_at for line in said if line.member_id == row.owner_id]
+    joined = [_joined_at(line) for line in said if line.member_id == row.owner_id]
     confirmed = [t.created_at for t in talk if t.kind == Talk.Kind.CONFIRMS]
     rulings = {
         (panel.appeal_of_id is not None, panel.ruling): panel.ruled_at
@@ -139,6 +139,12 @@ def _facts_of(row: Objection, drafters: AbstractSet[UUID]) -> ObjectionFacts:
         relabelled_at=rulings.get((False, Panel.Ruling.YES.value)),
         restored_at=rulings.get((True, Panel.Ruling.NO.value)),
     )
+
+
+def _joined_at(line: Talk) -> datetime:
+    """Return when the owner takes part: at the talk, where they chose its time."""
+    times = [datetime.fromisoformat(time) for time in line.times]
+    return max([line.created_at, *times])
 
 
 def _answer_of(row: Objection, drafters: AbstractSet[UUID]) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -63,7 +64,14 @@ def require_owner(act: Act, row: Objection) -> None:
         raise StopStateError(_("Only the person who raised it says this."))
 
 
-def _require_other(act: Act, row: Objection) -> None:
+def require_other(act: Act, row: Objection) -> None:
+    """Refuse who raised the stop.
+
+    Raises
+    ------
+    StopStateError
+        If it is one's own.
+    """
     if row.owner_id == act.member.id:
         raise StopStateError(_("Somebody else does this for you."))
 
@@ -76,12 +84,12 @@ def restate_stop(
     question = objection.question
     with acting(member, question, now, *WORKED_ON, may_be_friend=True) as act:
         row = fresh_stop(act, objection, Objection.State.RAISED)
-        _require_other(act, row)
+        require_other(act, row)
         row.restatement, row.restated_by, row.restated_at = text, act.member, now
         row.owner_agreed_at = None
         row.save()
         Talk.objects.filter(objection=row, kind=Talk.Kind.CONFIRMS).delete()
-        _tell_owner(act, row, "stop_restated")
+        tell_about_stop(act, row, "stop_restated", row.owner_id)
         act.record("stop.restated", stop=row.number, text=text)
     return row
 
@@ -163,7 +171,7 @@ def answer_stop(
     states = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
     with acting(member, objection.question, now, *WORKED_ON) as act:
         row = fresh_stop(act, objection, *states)
-        _require_other(act, row)
+        require_other(act, row)
         _require_complete(answer)
         row.answer_kind, row.answer = answer.kind, answer.text
         row.trial_until, row.trial_sign = answer.trial_until, answer.trial_sign
@@ -202,7 +210,7 @@ def second_answer(
     states = (Objection.State.RAISED, Objection.State.UNDERSTOOD)
     with acting(member, objection.question, now, *WORKED_ON) as act:
         row = fresh_stop(act, objection, *states)
-        _require_other(act, row)
+        require_other(act, row)
         if not row.answer or row.answered_by_id == act.member.id:
             raise StopStateError(_("A second person puts their name to an answer."))
         names = {row.answered_by_id, act.member.id}
@@ -260,11 +268,12 @@ def _raises_moved(act: Act, row: Objection) -> Membership:
     return proposed if row.nameless and proposed is not None else act.member
 
 
-def _tell_owner(act: Act, row: Objection, template: str) -> None:
+def tell_about_stop(act: Act, row: Objection, template: str, member_id: UUID) -> None:
+    """Tell one member of what was just done about a stop."""
     tell_everybody(
         act.question,
         act.now,
         template=template,
-        only=[row.owner_id],
+        only=[member_id],
         what=f"{template} {row.number} {act.now.isoformat()}",
     )

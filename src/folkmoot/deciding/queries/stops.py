@@ -8,10 +8,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
-from folkmoot.deciding.models import Objection, Question
+from folkmoot.deciding.models import Objection, Question, Talk
 from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import LIVING
-from folkmoot.deciding.words.stops import ANSWERS, HAPPENED, NOTES, STATES, TO_DO
+from folkmoot.deciding.words.stops import (
+    ANSWERS,
+    HAPPENED,
+    NOTES,
+    STATES,
+    TO_DO,
+    WAYS,
+)
 from folkmoot.deciding.words.versions import name_version
 from folkmoot.engines.consensus import Stage
 from folkmoot.people.models import Membership, Term
@@ -84,6 +91,37 @@ class ShownStop:
     def is_standing(self) -> bool:
         """Whether it is printed with the result."""
         return self.stop.state in LIVING
+
+
+@dataclass(frozen=True)
+class OfferedTalk:
+    """The newest invitation to a talk about a stop, and which time its owner chose."""
+
+    line: Talk
+    times: Sequence[datetime]
+    chosen: datetime | None
+
+    @property
+    def way_word(self) -> Promise:
+        """How people talk."""
+        return WAYS[self.line.way]
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether a time can still be chosen."""
+        return self.chosen is None and max(self.times) > now
+
+
+def latest_invitation(stop: Objection) -> OfferedTalk | None:
+    """Return the newest invitation to a talk about ``stop``; one query."""
+    kinds = (Talk.Kind.INVITES, Talk.Kind.COMES)
+    rows = stop.talk.filter(kind__in=kinds).select_related("member")
+    chosen: datetime | None = None
+    for line in rows.order_by("-created_at", "-id"):
+        times = [datetime.fromisoformat(time) for time in line.times]
+        if line.kind == Talk.Kind.INVITES:
+            return OfferedTalk(line, times, chosen)
+        chosen = chosen or times[0]
+    return None
 
 
 def shows_owner(stop: Objection, reader: Membership, *, is_care: bool = False) -> bool:

@@ -78,6 +78,29 @@ def talk(request: PersonRequest, slug: str, number: int, stop: int) -> HttpRespo
 @require_POST
 @signed_in
 @once
+def invitation_to_talk(
+    request: PersonRequest, slug: str, number: int, stop: int
+) -> HttpResponse:
+    """Offer the owner three times for a talk."""
+    form = stop_forms.InvitationForm(request.POST)
+    act = operations.invite_to_talk
+    return _act(request, slug, number, stop, "invitation_form", form, act)
+
+
+@require_POST
+@signed_in
+@once
+def talk_time(
+    request: PersonRequest, slug: str, number: int, stop: int
+) -> HttpResponse:
+    """Choose one of the times as the owner."""
+    form = stop_forms.TimeForm(request.POST)
+    return _act(request, slug, number, stop, "time_form", form, operations.choose_talk)
+
+
+@require_POST
+@signed_in
+@once
 def answer(request: PersonRequest, slug: str, number: int, stop: int) -> HttpResponse:
     """Answer a stop."""
     place = get_question_for(request.person, slug, number)
@@ -174,6 +197,8 @@ def _show(
         "restatement_form": stop_forms.RestatementForm(),
         "agreement_form": stop_forms.AgreementForm(),
         "talk_form": stop_forms.TalkForm(),
+        "invitation_form": stop_forms.InvitationForm(),
+        "time_form": stop_forms.TimeForm(),
         "answer_form": stop_forms.AnswerForm(
             today=today_in(question.collective, request.now)
         ),

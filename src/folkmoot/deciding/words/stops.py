@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.models import Objection, Panel
+from folkmoot.deciding.models import Objection, Panel, Talk
 
 State = Objection.State
 Kind = Objection.AnswerKind
@@ -34,6 +34,11 @@ ANSWERS: Mapping[str, Promise] = {
     Kind.TRIAL: _("We try it first"),
     Kind.REASONS: _("We give reasons"),
     Kind.MOVED: _("It becomes a question of its own"),
+}
+WAYS: Mapping[str, Promise] = {
+    Talk.Way.CALL: _("By phone"),
+    Talk.Way.TABLE: _("At a table"),
+    Talk.Way.CHAT: _("In a chat"),
 }
 HAPPENED: Mapping[str, Promise] = {
     Objection.Happened.YES: _("Yes, it happened"),

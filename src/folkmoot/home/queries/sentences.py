@@ -327,6 +327,8 @@ SENTENCES: Mapping[str, Promise] = {
     "stop.replied_to": _("The owner of a stop said whether it is solved."),
     "stop.restated": _("%(who)s said a stop back in their own words."),
     "stop.restatement_answered": _("A stop that was said back was answered."),
+    "stop.talk_chosen": _("The owner of a stop chose a time for a talk."),
+    "stop.talk_offered": _("%(who)s offered a talk about a stop."),
     "stop.talked_about": _("People talked about a stop."),
     "swap.agreed": _("%(who)s and another changed places in two shifts."),
     "swap.ended": _("A swap of two shifts was taken back or declined."),

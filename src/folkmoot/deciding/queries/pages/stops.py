@@ -12,13 +12,15 @@ from folkmoot.deciding.models import Objection, Panel, PanelSeat, Question, Talk
 from folkmoot.deciding.queries.asked import UNANSWERED
 from folkmoot.deciding.queries.panels import may_ask
 from folkmoot.deciding.queries.stops import (
+    OfferedTalk,
     ShownStop,
     is_worked_on,
+    latest_invitation,
     show_stops,
     shows_owner,
 )
 from folkmoot.deciding.states import state_of
-from folkmoot.deciding.words.stops import PANELS, YES_MEANS
+from folkmoot.deciding.words.stops import PANELS, WAYS, YES_MEANS
 from folkmoot.people.models import Membership
 from folkmoot.web.paging import Page, cut
 
@@ -40,7 +42,21 @@ class ShownLine:
 
     line: Talk
     name: str
-    is_confirmation: bool
+
+    @property
+    def is_confirmation(self) -> bool:
+        """Whether it says that what was said back is right, for a silent owner."""
+        return self.line.kind == Talk.Kind.CONFIRMS
+
+    @property
+    def times(self) -> Sequence[datetime]:
+        """The times that are offered, or the one that was chosen."""
+        return [datetime.fromisoformat(time) for time in self.line.times]
+
+    @property
+    def way_word(self) -> Promise | str:
+        """How people would talk, where it invites."""
+        return WAYS.get(self.line.way, "")
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,7 @@ class StopPage:
     shown: ShownStop
     lines: Sequence[ShownLine]
     talk: Page[Talk]
+    offered: OfferedTalk | None
     confirmations: int
     panels: Sequence[Panel]
     cases: Sequence[ShownCase]
@@ -87,14 +104,17 @@ def stop_page(
     confirming = stop.talk.filter(kind=Talk.Kind.CONFIRMS)
     confirmers = set(confirming.values_list("member_id", flat=True))
     is_open = is_worked_on(question) and state_of(question).pause is None
+    offered = latest_invitation(stop)
+    may_choose = shown.is_own and offered is not None and offered.is_open(now)
     return StopPage(
         shown=shown,
         lines=[show_line(line, shown) for line in reversed(talk.rows)],
         talk=talk,
+        offered=offered,
         confirmations=len(confirmers),
         panels=list(stop.panels.defer("candidates").order_by("drawn_at", "id")),
         cases=_cases(question, stop, reader) if is_open else [],
-        may=(_rights(stop, reader, confirmers) if is_open else frozenset())
+        may=(_rights(stop, reader, confirmers, may_choose) if is_open else frozenset())
         | _later_rights(shown),
     )
 
@@ -110,7 +130,6 @@ def show_line(line: Talk, shown: ShownStop) -> ShownLine:
     return ShownLine(
         line=line,
         name="" if is_hidden else line.member.name,
-        is_confirmation=line.kind == Talk.Kind.CONFIRMS,
     )
 
 
@@ -123,13 +142,17 @@ def _cases(question: Question, stop: Objection, reader: Membership) -> list[Show
 
 
 def _rights(
-    stop: Objection, reader: Membership, confirmers: set[UUID]
+    stop: Objection,
+    reader: Membership,
+    confirmers: set[UUID],
+    may_choose: bool,  # noqa: FBT001 -- one of the rights
 ) -> frozenset[str]:
     """Return the names of what the reader may do with a stop now."""
     is_own, is_member = stop.owner_id == reader.id, reader.takes_positions
     is_raised, is_open = stop.state == State.RAISED, stop.state in UNANSWERED
     is_moving = stop.answer_kind == Objection.AnswerKind.MOVED and stop.answered_at
     waits = stop.state == State.UNDERSTOOD and bool(is_moving)
+    is_talked_about = is_open or stop.state in (State.ANSWERED, State.STANDING)
     others = {stop.owner_id, stop.restated_by_id} | confirmers
     rights = {
         "restate": is_raised and not is_own and stop.restated_at is None,
@@ -144,7 +167,9 @@ def _rights(
         and reader.id not in (stop.owner_id, stop.answered_by_id),
         "reply": is_own and (stop.state == State.ANSWERED or waits),
         "solve": is_own and stop.state == State.STANDING,
-        "talk": is_open or stop.state in (State.ANSWERED, State.STANDING),
+        "talk": is_talked_about,
+        "invite": is_talked_about and not is_own,
+        "choose": is_talked_about and may_choose,
     }
     return frozenset(name for name, holds in rights.items() if holds)
 

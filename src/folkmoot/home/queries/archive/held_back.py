@@ -23,6 +23,7 @@ OWNERS_KINDS = (
     "stop.followed_up",
     "stop.replied_to",
     "stop.restatement_answered",
+    "stop.talk_chosen",
     "stop.talked_about",
     "panel.drawn",
 )

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from folkmoot.deciding.models import Objection, Question
+from folkmoot.deciding.models import Objection, Question, Talk
 from folkmoot.deciding.queries.stops import askable
 from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words.stops import TO_DO
@@ -36,7 +37,30 @@ def list_items(reader: Reader) -> Iterator[Item]:
             yield from _for_owner(reader, stop)
         elif stop.question_id not in reader.unanswered:
             yield from _for_others(reader, stop, stop.collective_id)
+    yield from _invitations(reader)
     yield from _from_long_ago(reader)
+
+
+def _invitations(reader: Reader) -> Iterator[Item]:
+    """Yield talks that the owner of a stop is invited to, with times to choose from."""
+    answered = Talk.objects.filter(
+        objection=OuterRef("objection"),
+        kind=Talk.Kind.COMES,
+        created_at__gte=OuterRef("created_at"),
+    )
+    rows = Talk.objects.filter(
+        ~Exists(answered),
+        kind=Talk.Kind.INVITES,
+        objection__owner__in=reader.ids,
+        objection__state__in=(*OPEN, State.STANDING),
+        objection__question__stage__in=WORKED_ON,
+    ).select_related("objection__question")
+    latest = {line.objection_id: line for line in rows.order_by("created_at", "id")}
+    for line in latest.values():
+        until = datetime.fromisoformat(max(line.times))
+        if until > reader.now:
+            act = _("Somebody would like to talk about your stop")
+            yield reader.about(line.objection.question, act, 1, until=until)
 
 
 def _from_long_ago(reader: Reader) -> Iterator[Item]:
