@@ -1,4 +1,4 @@
-"""A check with more time, and its text read aloud in the last call."""
+"""A check with more time; what is read aloud in a check and in the last call."""
 
 import pytest
 from tests.browser.looking import look
@@ -19,14 +19,23 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 """
 
 
+def with_voice(page, language="en-GB", is_local="true"):
+    """Give the device of a page a voice."""
+    voice = VOICE.replace("LANGUAGE", language).replace("IS_LOCAL", is_local)
+    page.add_init_script(voice)
+    return page
+
+
+def said(page):
+    """Return what the voice was given to say."""
+    return "\n".join(page.evaluate("window.said"))
+
+
 def open_last_call(page_at, clock, language="en-GB", is_local="true"):
     house = House()
     question, _stop = house.called()
     clock.set(house.now)
-    page = page_at(who=house.who("Ann"))
-    page.add_init_script(
-        VOICE.replace("LANGUAGE", language).replace("IS_LOCAL", is_local)
-    )
+    page = with_voice(page_at(who=house.who("Ann")), language, is_local)
     page.goto(house.url(question))
     return page
 
@@ -37,13 +46,41 @@ def test_the_text_and_the_stops_are_read_where_the_device_has_a_voice(
     page = open_last_call(page_at, clock)
     button = page.get_by_role("button", name="Read it to me")
     button.click()
-    said = "\n".join(page.evaluate("window.said"))
-    assert "We plant two apple trees, ten metres from the drain." in said
-    assert "The roots break the drain" in said
+    assert "We plant two apple trees, ten metres from the drain." in said(page)
+    assert "The roots break the drain" in said(page)
     assert button.get_attribute("aria-pressed") == "true"
     button.click()
     assert page.evaluate("window.said") == []
     look(page, axe, "last-call")
+
+
+def test_in_a_check_a_touched_choice_says_itself_and_the_answer_is_read_back(
+    page_at, clock
+):
+    house = House()
+    question = house.checked()
+    page = with_voice(page_at(360, who=house.who("Bo")))
+    page.goto(house.url(question))
+    page.get_by_role("radio", name="Not for me, go ahead").check()
+    assert said(page) == ""
+    page.get_by_role("button", name="Read it to me").click()
+    assert "two apple trees" in said(page)
+    page.get_by_role("radio", name="Yes I can live with this").check()
+    assert said(page).splitlines()[0] == "Yes"
+    assert "two apple trees" not in said(page)
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_role("button", name="Read it to me").click()
+    assert said(page).startswith("You said: Yes.")
+
+
+def test_a_helper_has_the_text_read_to_somebody_beside_them(page_at, axe, clock):
+    house = House()
+    question = house.checked()
+    page = with_voice(page_at(360, who=house.who("Bo")))
+    page.goto(house.url(question, "positions/helped/"))
+    page.get_by_role("button", name="Read it to me").click()
+    assert "two apple trees" in said(page)
+    look(page, axe, "helper")
 
 
 @pytest.mark.parametrize(

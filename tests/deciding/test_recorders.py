@@ -1,6 +1,7 @@
 """What is entered for somebody carries two recorders, or says that it was one."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from folkmoot.deciding.operations import (
     confirm_recorded,
     take_position,
 )
+from folkmoot.deciding.queries.recorders import code_of, recorded_as
 from folkmoot.engines.tlog import hash_leaf, read_leaf, verify_statement
 from folkmoot.messaging.models import Message
 from folkmoot.people.operations import choose_lots
@@ -68,6 +70,18 @@ class TestEntering:
         assert "Yes, I heard it" not in page(house.browser("Hal"), answer.url)
         page(house.browser("Ann"), answer.url, 404)
         assert "Did you hear this answer?" in page(house.browser("Di"), "/me/")
+
+    def test_gives_a_code_that_stands_for_this_very_answer(self, house):
+        question = house.checked()
+        position = entered(house, question=question)
+        before = code_of(position)
+        assert re.fullmatch(r"\d\d \d\d", before)
+        for name in ("Bo", "Hal"):
+            assert before in page(house.browser(name), slip(question, position))
+        entry = recorded_as(position)
+        assert entry is not None
+        leaf = int(hash_leaf(entry.leaf.encode()).hex(), 16)
+        assert before.replace(" ", "") == f"{leaf % 10_000:04}"
 
     def test_is_signed_by_who_enters_it(self, house):
         entered(house)

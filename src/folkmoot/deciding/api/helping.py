@@ -15,6 +15,7 @@ from folkmoot.deciding.api.answers import PositionSent
 from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.models import CallBack, Position
 from folkmoot.deciding.queries.pages.answers import list_helped
+from folkmoot.deciding.queries.recorders import code_of
 from folkmoot.people.api.shapes import (
     Fellow,
     FellowPart,
@@ -77,6 +78,9 @@ class Receipt(Schema):
     value: Position.Value
     text: str
     at: datetime
+    code: str = Field(
+        description="Four digits for this very answer, made of its entry."
+    )
     until: datetime | None = Field(description="Until when it can be changed.")
 
 
@@ -181,5 +185,6 @@ def _show(row: Position) -> Receipt:
         value=Position.Value(row.value),
         text=row.text,
         at=row.at,
+        code=code_of(row),
         until=row.question.closes_at,
     )

@@ -26,6 +26,15 @@ def print_of(entry: Entry) -> str:
     return hash_leaf(entry.leaf.encode()).hex()
 
 
+def code_of(position: Position) -> str:
+    """Return four digits for this very answer, made of its entry; to say by phone."""
+    entry = recorded_as(position)
+    if entry is None:
+        return ""
+    digits = f"{int(print_of(entry), 16) % 10_000:04}"
+    return f"{digits[:2]} {digits[2:]}"
+
+
 def second_signs(position: Position) -> str:
     """Return what the device of the second signs, for the page: JSON; or nothing."""
     entry = recorded_as(position)

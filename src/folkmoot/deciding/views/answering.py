@@ -44,7 +44,7 @@ from folkmoot.deciding.queries.pages.answers import (
     standing_of,
 )
 from folkmoot.deciding.queries.pages.beside import SideBySide, side_by_side
-from folkmoot.deciding.queries.recorders import second_signs
+from folkmoot.deciding.queries.recorders import code_of, second_signs
 from folkmoot.deciding.queries.stops import care_person
 from folkmoot.deciding.queries.variants import version_id
 from folkmoot.deciding.views.page import REFUSALS, act_on, read_signed
@@ -291,6 +291,7 @@ def _show_slip(
         "member": place.member,
         "position": entered,
         "refusal": refusal,
+        "code": code_of(entered),
         "signed_as": second_signs(entered),
         "calls_back": calls_back(entered, place.member),
         "can_change": can_change(entered),

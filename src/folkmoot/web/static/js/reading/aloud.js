@@ -1,8 +1,10 @@
-// <button data-aloud hidden>: reads all parts marked data-read, one after the other.
-// Offered only where the device has a voice of its own for their language; a voice
+// <button data-aloud hidden>: reads all parts marked data-read, one after the other, one
+// that is marked "first" before the rest. From then on each choice that is touched says
+// itself. Offered only where the device has a voice of its own for their language; a voice
 // somewhere else would have to be sent the text.
 const speech = window.speechSynthesis;
-const parts = [...document.querySelectorAll("[data-read]")];
+const isFirst = (part) => part.dataset.read === "first";
+const parts = [...document.querySelectorAll("[data-read]")].sort((a, b) => isFirst(b) - isFirst(a));
 const button = document.querySelector("button[data-aloud]");
 
 function voiceFor(part) {
@@ -30,6 +32,14 @@ function show(isReading) {
   button.setAttribute("aria-pressed", isReading);
 }
 
+function sayChoice({ target }) {
+  const choice = target.closest(".choice");
+  if (!choice) return;
+  speech.cancel();
+  show(false);
+  say(choice);
+}
+
 if (speech && button) {
   offer();
   speech.addEventListener("voiceschanged", offer);
@@ -39,5 +49,6 @@ if (speech && button) {
     speech.cancel();
     show(!wasReading);
     if (!wasReading) parts.forEach(say);
+    document.addEventListener("change", sayChoice);
   });
 }
