@@ -201,3 +201,20 @@ def test_signs_the_file_with_the_words(page_at, transactional_db):
     assert signature["by"] == "device"
     assert told["file"].value == sha256(recording).hexdigest()
     assert digest(told["file"].encoded) in signature["sd"]
+
+
+def test_signs_the_file_of_a_new_question(page_at, transactional_db):
+    group, recording = Group(), b"OggS" + bytes(range(200))
+    page = page_at(360, who=group.bo)
+    let_sign(page)
+    page.goto("/c/elm-street/q/new/")
+    page.get_by_label("What should change?").fill("Hear the shed")
+    page.get_by_text("Add a photo or a recording").click()
+    file = {"name": "shed.ogg", "mimeType": "audio/ogg", "buffer": recording}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("[name=description]").fill("It creaks")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send the idea").click()
+    entry = Entry.objects.get(kind="attachment.added")
+    assert signed_by(entry) == "device"
+    assert entry.disclosures.get(name="file").value == sha256(recording).hexdigest()

@@ -9,9 +9,15 @@ from tests.cast import NOW, collective, member
 from tests.cli import tampering as t
 from tests.cli.verifying import refresh, unpacked, verify, written
 from tests.home.builders import agreed, asked
+from tests.record.devices import Device
 
 from folkmoot.deciding.models import Position
-from folkmoot.deciding.operations import confirm_recorded, raise_question, take_position
+from folkmoot.deciding.operations import (
+    Attached,
+    confirm_recorded,
+    raise_question,
+    take_position,
+)
 from folkmoot.engines.tlog import (
     Disclosure,
     KeyKind,
@@ -30,6 +36,7 @@ from folkmoot.record.operations import Words, append_entry
 
 pytestmark = pytest.mark.django_db
 STRANGER = b"s" * 32
+ADDED = "attachment.added"
 
 
 @pytest.fixture
@@ -299,3 +306,70 @@ class TestAttached:
         what = "signed another photo or recording"
         assert status == (0 if is_same else 1)
         assert any(what in one["what"] for one in said["faults"]) is not is_same
+
+
+class TestFilesOfQuestions:
+    RECORDING = b"OggS and what was said"
+
+    @pytest.fixture
+    def raised(self):
+        made = collective(members=("Ann", "Bo", "Di"))
+        self.raise_by(member(made), Device(member(made)).set())
+        return made
+
+    def raise_by(self, ann, device, print_of=RECORDING):
+        signed = device.sign(kind=ADDED, file=sha256(print_of).hexdigest())
+        media = Media("recording", "audio/ogg", self.RECORDING)
+        raise_question(
+            member=ann,
+            title="A bench",
+            attached=Attached(media, "Ann speaks", signed),
+            now=NOW,
+        )
+
+    def test_a_device_signs_the_print_of_what_was_sent(self, raised):
+        entry = Entry.objects.get(kind=ADDED)
+        told = {one.name: one.value for one in entry.disclosures.all()}
+        assert told["file"] == told["sent"] == sha256(self.RECORDING).hexdigest()
+        assert told["signature"]["by"] == "device"
+
+    def test_who_signed_another_file_has_it_signed_by_the_server(self, raised):
+        ann = member(raised)
+        self.raise_by(ann, Device(ann), print_of=b"another")
+        last = Entry.objects.filter(kind=ADDED).latest("index")
+        assert last.disclosures.get(name="signature").value["by"] == "server"
+
+    def test_it_is_checked(self, raised, tmp_path):
+        status, said = verify(written(raised, tmp_path / "elm.tar.gz", NOW))
+        assert (status, said["faults"]) == (0, [])
+        assert said["counts"]["entries signed by a device"] == 1
+        assert said["counts"]["photos and recordings"] == 1
+
+    @pytest.mark.parametrize(
+        ("sent", "words", "what"),
+        [
+            (b"other", Words(), "signed another photo or recording"),
+            (RECORDING, None, "nobody signed it"),
+        ],
+    )
+    def test_what_is_not_signed_as_it_was_sent_is_found(
+        self, raised, tmp_path, sent, words, what
+    ):
+        added = Entry.objects.get(kind=ADDED)
+        told = {one.name: one.value for one in added.disclosures.all()}
+        file = sha256(self.RECORDING).hexdigest()
+        append_entry(
+            collective_id=raised.id,
+            kind=ADDED,
+            details={
+                **{name: told[name] for name in ("attachment", "sha256")},
+                "sent": sha256(sent).hexdigest(),
+                "file": file,
+            },
+            now=NOW,
+            member_id=member(raised).id,
+            words=words,
+        )
+        status, said = verify(written(raised, tmp_path / "elm.tar.gz", NOW))
+        assert status == 1
+        assert any(what in one["what"] for one in said["faults"])

@@ -35,12 +35,6 @@ class Describing(Sent):
     """Words for those who cannot see or hear it."""
 
     description: FullLine
-
-
-class Telling(Describing):
-    """Words that come with it."""
-
-    text: Text = ""
     signed: str = Field(
         default="",
         max_length=MOST,
@@ -49,11 +43,17 @@ class Telling(Describing):
     )
 
 
-def _attached(upload: UploadedFile, description: str) -> Attached:
+class Telling(Describing):
+    """Words that come with it."""
+
+    text: Text = ""
+
+
+def _attached(upload: UploadedFile, data: Describing) -> Attached:
     media = media_of(upload)
     if isinstance(media, MediaError):
         raise media
-    return Attached(media, description)
+    return Attached(media, data.description, Signed.parse(data.signed))
 
 
 @router.get(f"{ONE}/attachments", response=AttachmentPart)
@@ -85,7 +85,7 @@ def add_attachment(
     row = operations.add_attachment(
         member=place.member,
         question=place.question,
-        attached=_attached(upload, data.description),
+        attached=_attached(upload, data),
         now=request.now,
     )
     return Status(201, show_attachment(row))
@@ -107,7 +107,7 @@ def contribute_file(
         question=place.question,
         kind=Contribution.Kind.TEXT,
         text=data.text,
-        attached=_attached(upload, data.description),
+        attached=_attached(upload, data),
         now=request.now,
         signed=Signed.parse(data.signed),
     )

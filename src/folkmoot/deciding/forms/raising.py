@@ -13,6 +13,7 @@ from folkmoot.doing.forms import TaskRow, TaskRows
 from folkmoot.doing.operations import Task
 from folkmoot.listening.forms import AttachingForm
 from folkmoot.people.models import Membership
+from folkmoot.record.operations import Signed
 from folkmoot.web.forms import DayField, LineField, TextField
 
 TITLE_LIMIT = 200
@@ -58,10 +59,11 @@ class IdeaForm(AttachingForm):
             legal_date=said["legal_date"],
         )
 
-    def get_attached(self) -> Attached | None:
-        """Return the photo or recording with its description."""
-        media = self.cleaned_data["upload"]
-        return Attached(media, self.cleaned_data["description"]) if media else None
+    def get_attached(self, signed: Signed | None) -> Attached | None:
+        """Return the photo or recording with its description, as a device signed it."""
+        said = self.cleaned_data
+        media = said["upload"]
+        return Attached(media, said["description"], signed) if media else None
 
 
 class RaiseForm(IdeaForm):

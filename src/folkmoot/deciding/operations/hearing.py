@@ -23,7 +23,7 @@ from folkmoot.listening.models import (
 from folkmoot.messaging.models import Delivery
 from folkmoot.messaging.operations import mark_delivered
 from folkmoot.people.models import Membership
-from folkmoot.record.operations import Signed
+from folkmoot.record.operations import Signed, Words
 
 HEARD_IN = (Stage.NOTICE, Stage.HEARING, Stage.CHECKING)
 ASKED_IN = (*HEARD_IN, Stage.LAST_CALL, Stage.LOOKING_BACK)
@@ -31,16 +31,24 @@ ASKED_IN = (*HEARD_IN, Stage.LAST_CALL, Stage.LOOKING_BACK)
 
 @dataclass(frozen=True)
 class Attached:
-    """A photo or a recording, with words for those who cannot see or hear it."""
+    """A photo or a recording, with words for those who cannot see or hear it.
+
+    ``signed`` is what a device signed of it, where it comes with a question itself.
+    """
 
     media: listening.Media
     description: str
+    signed: Signed | None = None
 
 
 def attach_to(
-    question: Question, member: Membership, attached: Attached | None, now: datetime
+    question: Question,
+    member: Membership,
+    attached: Attached | None,
+    now: datetime,
+    words: Words | None = None,
 ) -> Attachment | None:
-    """Keep what comes with a question or with something said about it."""
+    """Keep what comes with something said, or, with ``words``, with a question."""
     if attached is None:
         return None
     return listening.attach(
@@ -49,6 +57,7 @@ def attach_to(
         upload=attached.media,
         description=attached.description,
         now=now,
+        words=words,
     )
 
 
@@ -73,6 +82,7 @@ def add_attachment(
             upload=attached.media,
             description=attached.description,
             now=now,
+            words=Words(attached.signed),
         )
 
 

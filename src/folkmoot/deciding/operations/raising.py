@@ -40,6 +40,7 @@ from folkmoot.deciding.words.missing import name_missing, say_missing
 from folkmoot.doing.operations import set_tasks
 from folkmoot.engines.consensus import MoveError, Stage, take
 from folkmoot.people.models import Collective, Membership
+from folkmoot.record.operations import Words
 
 
 class IncompleteQuestionError(Exception):
@@ -93,7 +94,7 @@ def raise_question(
         from_question=from_question,
     )
     question = lock_and_settle(question, now)
-    attach_to(question, person, attached, now)
+    attach_to(question, person, attached, now, _words_of(attached))
     if draft is not None:
         put_versions(question=question, member=person, draft=draft, now=now)
     draw_hosts(question, now)
@@ -103,6 +104,11 @@ def raise_question(
         question.forwarded_at = now
     settle(question, now)
     return question
+
+
+def _words_of(attached: Attached | None) -> Words | None:
+    """Return who signs a file; their device does not know yet with which question."""
+    return Words(attached.signed, unknown=frozenset({"about"})) if attached else None
 
 
 def _is_decided_on_draft(question: Question) -> bool:

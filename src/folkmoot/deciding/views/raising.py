@@ -27,7 +27,7 @@ from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.pages.raising import Raising, raising_for
 from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.deciding.topics import HIGHER
-from folkmoot.deciding.views.page import REFUSALS, back_to
+from folkmoot.deciding.views.page import REFUSALS, back_to, read_signed
 from folkmoot.doing.days import today_in
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_membership_for
@@ -78,7 +78,7 @@ def raise_question(request: PersonRequest, slug: str) -> HttpResponse:
             klass=form.cleaned_data["klass"],
             shape=_shape(form, source),
             draft=draft,
-            attached=form.get_attached(),
+            attached=form.get_attached(read_signed(request)),
             from_question=source,
             now=request.now,
         )

@@ -10,7 +10,7 @@ from folkmoot.listening.models import Attachment
 from folkmoot.listening.operations.media import Media, MediaError, Readable, read_media
 from folkmoot.listening.operations.rights import HearingError, lock_speaker
 from folkmoot.people.models import Membership
-from folkmoot.record.operations import append_entry
+from folkmoot.record.operations import Words, append_entry
 
 ATTACHMENTS_EACH = 20  # per person and question
 
@@ -27,8 +27,12 @@ def attach(
     upload: Media | Readable,
     description: str,
     now: datetime,
+    words: Words | None = None,
 ) -> Attachment:
     """Keep a photo or a recording with words for those who cannot see or hear it.
+
+    With ``words`` it is what the member says by itself, and is signed; else it belongs
+    to something said, with which it is signed.
 
     Reading a photo takes up to seconds: give a `Media` read before the transaction.
 
@@ -69,9 +73,11 @@ def attach(
             "bytes": len(media.content),
             "sha256": media.kept_print,
             "sent": media.sent_print,
+            "file": media.sent_print if words else None,
         },
         now=now,
         about_id=about_id,
         member_id=member.id,
+        words=words,
     )
     return attachment

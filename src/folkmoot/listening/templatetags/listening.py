@@ -38,3 +38,9 @@ def signs_words(about: UUID, kind: str) -> str:
     if kind == "nothing":
         fields, said = {}, said | {"text": ""}
     return signed_as(kind="contribution.added", fields=fields, people=1, **said)
+
+
+@register.simple_tag
+def signs_file() -> str:
+    """Return what a device signs of a form whose file comes with a new question."""
+    return signed_as(kind="attachment.added", fields={"file": {"file": "upload"}})

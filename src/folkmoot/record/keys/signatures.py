@@ -133,11 +133,13 @@ def is_device_in_doubt(collective_id: UUID, member_id: UUID) -> bool:
 class Words:
     """That an entry is what a member says themselves, with what their device sent.
 
-    ``by`` is another member who enters it for them, and signs instead.
+    ``by`` is another member who enters it for them, and signs instead. ``unknown``
+    names what a device cannot have signed, since it is made with the entry.
     """
 
     signed: Signed | None = None
     by: UUID | None = None
+    unknown: frozenset[str] = frozenset()
 
 
 def tell_signed(
@@ -145,7 +147,8 @@ def tell_signed(
 ) -> dict[str, str]:
     """Return what an entry discloses, by name, with the signature of who says it."""
     signer = words.by or member_id
-    taken = words.signed and taken_from(words.signed, said, collective_id, signer)
+    known = {name: said[name] for name in said if name not in words.unknown}
+    taken = words.signed and taken_from(words.signed, known, collective_id, signer)
     own, signature = taken or ({}, None)
     if words.by and FOR_ANOTHER not in own:
         own, signature = {}, None

@@ -22,7 +22,7 @@ def check_attached(copy: Copy, said: Sequence[Said], findings: Findings) -> None
         _check_file(copy.folder / FOLDER / Path(str(key)).name, one, findings)
     for one in said:
         told = one.values
-        if one.kind != SAID or "file" not in told:
+        if one.kind not in (SAID, ADDED) or "file" not in told:
             continue
         kept = added.get(told.get("attachment"))
         if kept and told["file"] != kept.values.get("sent", told["file"]):

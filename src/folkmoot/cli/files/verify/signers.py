@@ -10,6 +10,8 @@ SIGNED = (
     *("position.taken", "position.seconded"),
     *("statement.added", "contribution.added", "entries.confirmed"),
 )
+# A photo or a recording that comes with a question itself; else the words are signed.
+ATTACHED, FILE = "attachment.added", "file"
 SECONDED = "position.seconded"
 
 
@@ -21,7 +23,8 @@ def check_signed(record: Record, findings: Findings) -> None:
     signature, helper = record.bit(NAME), record.bit("helper")
     seconded = _check_seconds(record, findings)
     for at, held in enumerate(record.held):
-        if record.kinds[at] not in SIGNED or not held:
+        is_file = record.kinds[at] == ATTACHED and held & record.bit(FILE)
+        if not held or not (record.kinds[at] in SIGNED or is_file):
             continue
         if held & helper:
             by = "two others" if at in seconded else "one other"
