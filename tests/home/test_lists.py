@@ -220,6 +220,18 @@ class TestRecord:
         for secret in ("consent", "object", "Roots break", "Di answered"):
             assert secret not in shown
 
+    def test_says_once_what_entries_after_each_other_say_alike(self):
+        elm = collective(members=("Ann", "Bo", "Di", "Eve"))
+        ann, bo, di, eve = (member(elm, name) for name in ("Ann", "Bo", "Di", "Eve"))
+        question = asked(ann)
+        answered(question, di)
+        answered(question, eve)
+        shown = text_of(signed_in(bo), "/c/elm-street/record/")
+        assert shown.count("Somebody answered the draft.") == 1
+        assert "2 times since" in shown
+        own = text_of(signed_in(di), "/c/elm-street/record/")
+        assert own.count("answered the draft.") == 2
+
     @pytest.mark.parametrize(
         ("own", "shown"), [("", "03:00"), ("America/Lima", "13:00")]
     )

@@ -53,6 +53,18 @@ class Event:
     own: OwnEntry | None  # how far it has come, where it is the reader's act
     marks: Sequence[Mark] = ()  # what was signed up to here
     doubt: Doubted = ""
+    alike: int = 0  # how many entries right before it say the same
+    since: datetime | None = None  # when the first of them was written
+
+    @property
+    def times(self) -> int:
+        """How often it happened."""
+        return self.alike + 1
+
+    @property
+    def first(self) -> int:
+        """The number of the first of them."""
+        return self.number - self.alike
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,7 @@ def get_timeline(
     more = len(entries) > EACH
     events = _marked(events_of(member, shown, of), marks)
     events = _doubted(events, of or member.collective_id)
-    return Timeline(events, shown[-1].index if more else None)
+    return Timeline(_gathered(events), shown[-1].index if more else None)
 
 
 def events_of(
@@ -136,6 +148,29 @@ def _doubted(events: Sequence[Event], collective_id: UUID) -> list[Event]:
     said |= dict.fromkeys(filter(doubts.of, places), "open")
     said |= dict.fromkeys(confirmed_in(collective_id, doubts), "confirmed")
     return [replace(event, doubt=said.get(event.number - 1, "")) for event in events]
+
+
+def _gathered(events: Sequence[Event]) -> list[Event]:
+    """Say once what entries of a day that follow each other say alike."""
+    found: list[Event] = []
+    for event in events:
+        last = found[-1] if found else None
+        if last is not None and _continues(last, event):
+            found[-1] = replace(last, alike=last.alike + 1, since=event.at)
+        else:
+            found.append(event)
+    return found
+
+
+def _continues(last: Event, event: Event) -> bool:
+    """Whether an older event may be said together with the newer ones."""
+    is_plain = not (event.own or last.own or event.doubt or last.doubt or event.marks)
+    return (
+        is_plain
+        and event.number == last.first - 1
+        and (event.sentence, event.question) == (last.sentence, last.question)
+        and weekday_date(event.at) == weekday_date(last.at)
+    )
 
 
 def _names_of(member: Membership, entries: Sequence[Entry]) -> Mapping[str, str]:

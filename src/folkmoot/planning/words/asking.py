@@ -77,7 +77,7 @@ def task_words(one: Mapping[str, Any], planning: Planning) -> str:
     """Return the work of one way of making as a task."""
     text = str(HOURS_OF[planning.length]) % {
         "way": one["way"],
-        "hours": words.number(one["hours"] / planning.weeks),
+        "hours": words.number(round(one["hours"] / planning.weeks, 1) or 0.1),
     }
     return text[:MOST_WHAT]
 
