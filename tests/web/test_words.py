@@ -137,6 +137,11 @@ class TestFilters:
     def test_a_name_stays_within_itself(self):
         assert folkmoot.bdi("<b>\u202eAnn") == "<bdi>&lt;b&gt;\u202eAnn</bdi>"
 
+    def test_an_address_of_this_server_is_a_link_and_no_other_is(self):
+        html = folkmoot.paragraphs("See /c/elm-street/q/3/ or //evil/c/x/ <b>/c/x/</b>")
+        assert html.count("<a ") == 1
+        assert '<a href="/c/elm-street/q/3/">/c/elm-street/q/3/</a>' in html
+
     def test_text_becomes_paragraphs_and_never_markup(self):
         html = folkmoot.paragraphs("a <i>\r\nb\r\n\r\n \r\nc\n")
         assert html == ('<p dir="auto">a &lt;i&gt;<br>b</p>\n<p dir="auto">c</p>')

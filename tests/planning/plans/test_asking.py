@@ -61,6 +61,7 @@ class TestAskAboutPlans:
         assert all("6. How sure" in row.text and row.label for row in versions)
         tasks = Commitment.objects.filter(question_id=question.id)
         assert tasks.first().what.endswith("hours a week")
+        assert all("2. Needs met: Food, health, home " in row.text for row in versions)
         assert {task.version for task in tasks} >= {None, told.last().version}
 
     def test_the_plan_that_goes_on_is_taken_up_with_its_work(self):

@@ -1,6 +1,6 @@
 """A plan as a statement, as a draft and as tasks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,8 +34,11 @@ def plan_words(row: Alternative) -> str:
     return text[:SHORT]
 
 
-def draft_words(row: Alternative, address: str) -> str:
-    """Return a plan as the text of a draft, with its six figures."""
+def draft_words(row: Alternative, address: str, classes: Sequence[str]) -> str:
+    """Return a plan as the text of a draft, with its six figures.
+
+    ``address`` is that of its page; ``classes`` are the names of what comes first.
+    """
     found = row.findings
     lines = [
         _("We follow plan %(number)s: %(title)s.")
@@ -44,7 +47,7 @@ def draft_words(row: Alternative, address: str) -> str:
         _("2. Needs met: %(met)s.")
         % {
             "met": "; ".join(
-                f"{words.say_class(one['class'], ())} {words.share(one['share'])}"
+                f"{words.say_class(one['class'], classes)} {words.share(one['share'])}"
                 for one in found["met"]
             )
         },

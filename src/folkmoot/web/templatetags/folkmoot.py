@@ -21,6 +21,7 @@ from folkmoot.web.chance import new_id
 
 LIMIT_TOLD = 2_000  # characters; hardly anybody writes more in one go
 WORDS_PER_MINUTE = 180  # slow, quiet reading aloud
+ADDRESS = re.compile(r"(?<!\S)(/[cf]/(?:[\w-]+/)+)(?!\S)", re.ASCII)
 register = template.Library()
 
 
@@ -102,14 +103,28 @@ def bdi(name: object) -> SafeString:
 
 @register.filter
 def paragraphs(text: str) -> SafeString:
-    """Return people's text as paragraphs, each in its own direction."""
+    """Return people's text as paragraphs, each in its own direction.
+
+    An address of this server, as ``/c/elm-street/q/3/``, is a link.
+    """
     blocks = re.split(r"\n\s*\n", str(text).replace("\r\n", "\n").strip())
     lines = (
-        (format_html_join(SafeString("<br>"), "{}", ((x,) for x in block.split("\n"))),)
+        (
+            format_html_join(
+                SafeString("<br>"), "{}", ((_linked(x),) for x in block.split("\n"))
+            ),
+        )
         for block in blocks
         if block.strip()
     )
     return format_html_join("\n", '<p dir="auto">{}</p>', lines)
+
+
+def _linked(line: str) -> SafeString:
+    parts = enumerate(ADDRESS.split(line))
+    link = '<a href="{0}">{0}</a>'
+    shown = ((format_html(link, x) if place % 2 else x,) for place, x in parts)
+    return format_html_join("", "{}", shown)
 
 
 @register.simple_tag

@@ -26,6 +26,7 @@ from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.operations.plans.errors import AskedAlreadyError, NoPlanError
 from folkmoot.planning.operations.rights import lock_part
+from folkmoot.planning.queries.plans.classes import class_names
 from folkmoot.planning.words.asking import draft_words, plan_words, task_words
 from folkmoot.planning.words.periods import first_day, say_question
 from folkmoot.planning.words.plans import say_aim
@@ -164,7 +165,7 @@ def _version(row: Alternative, member: Membership, now: datetime) -> DraftText:
         args=(member.collective.slug, row.planning_id, row.number),
     )
     return DraftText(
-        text=draft_words(row, address),
+        text=draft_words(row, address, class_names(member.collective)),
         look_back_date=min(end + LOOK_BACK, latest),
         tasks=_tasks(row, end),
         label=str(say_aim(row.aim))[:LABEL],
