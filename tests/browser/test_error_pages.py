@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 from playwright.sync_api import Page
 from tests.browser.every_page import faults_of
@@ -17,6 +17,7 @@ ANSWERS = {
     "403": lambda request: errors.forbidden(request, PermissionError()),
     "403-csrf": errors.csrf_failure,
     "404": lambda request: errors.not_found(request, Http404()),
+    "405": errors.methods_in_words(lambda _request: HttpResponseNotAllowed(["POST"])),
     "413": lambda request: errors.bad_request(request, ValueError("exceeded")),
     "429": lambda request: errors.too_many(request, 3600),
     "500": errors.server_error,

@@ -40,6 +40,13 @@ def test_says_in_plain_words_what_happened(answer, status, words):
     assert not [word for word in NEVER if word in main]
 
 
+def test_an_address_that_only_takes_forms_says_so():
+    client = Client(headers={"accept": "text/html"})
+    answer = client.get("/sign-out/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address only takes what a form sends." in answer.content.decode()
+
+
 def test_one_second_is_one_second():
     response = errors.too_many(request(), 1)
     assert "Try again in 1 second." in response.content.decode()

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "folkmoot.web.errors.methods_in_words",
 ]
 ROOT_URLCONF = "folkmoot.site.urls"
 WSGI_APPLICATION = "folkmoot.site.wsgi.application"

@@ -2,9 +2,10 @@
 
 import logging
 import sys
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -57,6 +58,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: absent and not yours look the same."""
     return _page(request, "not_found", 404)
+
+
+def methods_in_words(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Say it in words where an address takes only forms, or takes none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or is_api(request):
+            return answer
+        page = render(request, "web/errors/not_allowed.html", status=answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
+
+    return middleware
 
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
