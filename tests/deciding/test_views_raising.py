@@ -116,6 +116,21 @@ class TestElsewhere:
         assert answer.status_code == 302
         assert (question.stage, question.proposer) == ("shaping", local.flo)
 
+    def test_asks_for_the_file_again_where_something_is_to_be_mended(self, local):
+        again = "Please choose the file again."
+        sent = {
+            "title": "We need shade",
+            "klass": "ordinary",
+            "upload": SimpleUploadedFile("a.ogg", OGG, "audio/ogg"),
+        }
+        answer = local.browser(local.flo).post(new(local), sent)
+        assert answer.status_code == 422
+        assert again in answer.content.decode()
+        del sent["upload"]
+        sent["title"] = ""
+        answer = local.browser(local.flo).post(new(local), sent)
+        assert again not in answer.content.decode()
+
     def test_or_with_a_recording_and_what_it_says(self, local):
         sent = {
             "title": "",
