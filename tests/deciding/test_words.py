@@ -77,6 +77,13 @@ def test_a_move_is_told_with_who_and_where_to_and_why():
     assert told == ("Ann put the question aside. Now: Put aside. “After the harvest”")
 
 
+def test_a_stage_that_is_a_question_ends_once():
+    move = Transition(
+        from_stage="drafting", to_stage="checking", why="parked_time_over", at=NOW
+    )
+    assert history.describe(move).endswith("Now: Can we agree?")
+
+
 def test_every_stage_class_and_signature_has_its_words():
     assert set(LABELS) == set(Stage)
     assert set(classes.WORDS) == set(Question.Class) == set(classes.MEANINGS)

@@ -93,7 +93,9 @@ def describe(move: Transition) -> str:
     sentences = [str(SENTENCES[move.why]) % {"who": isolate(who)}]
     if move.from_stage and move.from_stage != move.to_stage:
         stage = LABELS[Stage(move.to_stage)]
-        sentences.append(gettext("Now: %(stage)s.") % {"stage": stage})
+        now = gettext("Now: %(stage)s.") % {"stage": stage}
+        # "Can we agree?" ends by itself.
+        sentences.append(now.replace("?.", "?"))
     if move.reason:
         sentences.append(gettext("“%(words)s”") % {"words": isolate(move.reason)})
     return " ".join(sentences)
