@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 import pytest
+from tests.again import once
 from tests.cast import DAY, NOW
 from tests.federating.above import Above
 from tests.federating.test_alone import answer, say
@@ -131,10 +132,15 @@ def test_what_differs_above_is_settled(who, leaves: Going):
     assert said.state in (Entry.State.CONFIRMED, Entry.State.VOID)
 
 
+@once
+def two_headings() -> Ordered:
+    return Ordered()
+
+
 @pytest.mark.parametrize("who", ["speaker", "heard", "undoer"])
 @pytest.mark.parametrize("is_undone", [False, True], ids=["ordered", "undone"])
 def test_an_order_of_themes_holds_nothing_up(who, is_undone, leaves: Going):
-    ordered = Ordered()
+    ordered = two_headings()
     world = ordered.world
     people = {
         "speaker": ordered.speaker.member,
@@ -170,6 +176,7 @@ def test_a_question_goes_on_while_one_says_it_is_theirs_alone(who, leaves: Going
     assert world.question.stage == "checking"
 
 
+@once
 def level() -> tuple[World, FederatedPanel]:
     """Let a group say that a question is its own alone."""
     world = World(leaves=5)
@@ -179,6 +186,7 @@ def level() -> tuple[World, FederatedPanel]:
     return world, panel
 
 
+@once
 def tries() -> tuple[World, FederatedPanel]:
     """Bring people to look whether the tries to reach others were real."""
     world = too_few_heard()
@@ -186,6 +194,7 @@ def tries() -> tuple[World, FederatedPanel]:
     return world, FederatedPanel.objects.get()
 
 
+@once
 def fundamental() -> tuple[World, FederatedPanel]:
     """Bring people to look at a stop."""
     world, stop = stopped()
