@@ -68,24 +68,22 @@ class Noter:
             for name, asked in self._asked.items()
         }
         self._folder.mkdir(exist_ok=True)
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         text = json.dumps({"questions": list(numbers), "tests": tests})
-        (self._folder / f"{worker}.json").write_text(text)
+        (self._folder / f"{os.getpid()}.json").write_text(text)
 
 
 class Chooser:
     """Leaves out who asks nothing that others do not ask."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._chosen = choose(read(folder))
 
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        asked = read(self._folder)
-        if not asked:  # nobody noted anything
+        chosen = self._chosen
+        if not chosen:  # nobody noted anything
             return
-        chosen = choose(asked)
         kept, left_out = [], []
         for item in items:
             is_kept = item.nodeid in chosen or TELLS_APART in _text_of(item.path)

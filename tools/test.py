@@ -2,10 +2,12 @@
 
 Some run on SQLite, or with ``--on-postgres`` in front of them on PostgreSQL.
 
-Each stage is one run of pytest with two workers: each has its own database, and its own
-servers and browser where it drives them. The fast tests run first and alone. The other
-stages run three at a time, because their tests wait much: for locks, browsers, servers.
-Of the fast tests those run on PostgreSQL that together ask it everything. At the end stands how long each stage took.
+Each stage is pytest in two processes: each has its own database, and its own servers
+and browser where it drives them. The fast tests run first and alone; their processes
+take the files in turn, so that neither reads what the other runs. The other stages run
+three at a time, because their tests wait much: for locks, browsers, servers. Of the
+fast tests those run on PostgreSQL that together ask it everything. At the end stands
+how long each stage took.
 """
 
 import os
@@ -18,9 +20,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from postgres import cluster, find_binaries
 from system import provide
@@ -46,6 +49,7 @@ class Stage:
     on_postgres: bool = False
     options: tuple[str, ...] = field(default=())
     is_beside: bool = False  # another, which is so too
+    processes: int = 1  # that take the files in turn
 
 
 FAST = " and ".join(f"not {mark}" for mark in APART)
@@ -57,13 +61,13 @@ RACES = "race and not slow"
 SWEEPS = "sweep and not slow"
 SERVERS = "server and not race and not slow"
 # What each fast test asks the database is noted, and who is to ask PostgreSQL chosen.
-ASKED = (*BY_FILE, "-p", "tests.asked")
+ASKED = ("-p", "tests.asked", "-p", "tests.turns", "-o", "console_output_style=classic")
 # The longest first.
 STAGES = (
-    Stage("fast tests on SQLite", FAST, options=ASKED),
+    Stage("fast tests on SQLite", FAST, options=ASKED, processes=2),
     Stage("servers", SERVERS, False, ONE_BY_ONE, True),
     Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
-    Stage("fast tests on PostgreSQL", f"database and {FAST}", True, ASKED, True),
+    Stage("fast tests on PostgreSQL", f"database and {FAST}", True, ASKED, True, 2),
     Stage("sweeps on SQLite", SWEEPS, False, BY_FILE, True),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
     Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
@@ -166,35 +170,60 @@ def _run(
     environment: dict[str, str],
     running: set[subprocess.Popen[bytes]] | None = None,
 ) -> Took:
-    """Run a stage; among others that are ``running`` it keeps what it says to itself."""
+    """Run a stage; among others that are ``running`` it keeps what it says to itself.
+
+    So does each of its processes but the first.
+    """
     say(stage.name)
-    words = (*stage.options, *_places_of(stage))
-    command = [sys.executable, "-m", "pytest", "-q", "-m", stage.marks, *words]
     began = time.monotonic()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=_surroundings_of(stage, environment),
-            stdin=subprocess.DEVNULL,
-            stdout=None if running is None else said,
-            stderr=None if running is None else subprocess.STDOUT,
-        )
-        among = set() if running is None else running
-        among.add(process)
-        try:
+    turns = tempfile.mkdtemp(dir=environment["FOLKMOOT_DATA"])
+    environment = environment | {"FOLKMOOT_TEST_TURNS": turns}
+    with ExitStack() as files:
+        quiet = stage.processes - (running is None)
+        said = [files.enter_context(tempfile.TemporaryFile()) for _ in range(quiet)]
+        aloud = [] if running is not None else [None]
+        processes = [_start(stage, environment, each) for each in (*aloud, *said)]
+        processor = _wait_for(processes, set() if running is None else running)
+        for each in said:
+            each.seek(0)
+            sys.stdout.buffer.write(each.read())
+        sys.stdout.flush()
+    is_good = not any(process.returncode for process in processes)
+    return Took(stage.name, time.monotonic() - began, processor, is_good)
+
+
+def _start(
+    stage: Stage, environment: dict[str, str], said: IO[bytes] | None
+) -> subprocess.Popen[bytes]:
+    words = (*stage.options, *_places_of(stage))
+    return subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", "-m", stage.marks, *words],
+        cwd=ROOT,
+        env=_surroundings_of(stage, environment),
+        stdin=subprocess.DEVNULL,
+        stdout=said,
+        stderr=said and subprocess.STDOUT,
+    )
+
+
+def _wait_for(
+    processes: Sequence[subprocess.Popen[bytes]], running: set[subprocess.Popen[bytes]]
+) -> float:
+    """Return the processor time that they took, in seconds; none outlives this."""
+    processor = 0.0
+    running.update(processes)
+    try:
+        for process in processes:
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-        finally:
+            processor += used.ru_utime + used.ru_stime
+    finally:
+        for process in processes:
             if process.returncode is None:
                 process.terminate()
                 process.wait()
-            among.discard(process)
-        said.seek(0)
-        sys.stdout.buffer.write(said.read())
-        sys.stdout.flush()
-    seconds, processor = time.monotonic() - began, used.ru_utime + used.ru_stime
-    return Took(stage.name, seconds, processor, process.returncode == 0)
+        running.difference_update(processes)
+    return processor
 
 
 def _surroundings_of(stage: Stage, environment: dict[str, str]) -> dict[str, str]:

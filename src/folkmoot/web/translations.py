@@ -3,6 +3,7 @@
 Needs polib alone: packaging runs this file by itself, before anything is installed.
 """
 
+import os
 from pathlib import Path
 
 import polib  # type: ignore[import-untyped]  # it carries no types
@@ -29,6 +30,6 @@ def compile_messages(locales: Path = LOCALES) -> list[Path]:
 
 
 def _compile(source: Path, target: Path) -> None:
-    half = target.with_suffix(".mo.half")
+    half = target.with_suffix(f".mo.{os.getpid()}")
     polib.pofile(str(source)).save_as_mofile(str(half))
     half.replace(target)
