@@ -9,9 +9,10 @@ writes makes it unknown; then everything is built as ever.
 
 import copyreg
 import pickle
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, cast
@@ -24,6 +25,7 @@ from django.utils.translation import get_language
 
 type Row = tuple[Any, ...]
 type Tables = dict[str, dict[Any, Row]]
+NAMES = re.compile(r'"(\w+)"')
 READS = ("SELECT ", "SAVEPOINT ", "RELEASE ", "PRAGMA ", "BEGIN")
 
 
@@ -37,6 +39,7 @@ class Ground:
         """Know nothing: a test begins or ends, or something else wrote."""
         self.made: tuple[str, ...] | None = None
         self.is_laid = False  # just now, from what was kept
+        self.written: set[str] = set()  # the tables that a statement named
 
     def listen_to(self, connection: Any, **_signal: object) -> None:
         """Watch every connection that is made, those of other threads too."""
@@ -46,8 +49,10 @@ class Ground:
     def __call__(
         self, execute: Callable[..., Any], sql: object, *arguments: object
     ) -> Any:
-        if not str(sql).startswith(READS):
+        words = str(sql)
+        if not words.startswith(READS):
             self.made = None
+            self.written.update(NAMES.findall(words))
         return execute(sql, *arguments)
 
 
@@ -103,9 +108,10 @@ def _made_so_far() -> tuple[str, ...] | None:
 
 
 def _keep(before: Tables, returned: object) -> Kept:
-    after = {model._meta.db_table: _rows(model) for model in _models()}
+    written = [one for one in _models() if one._meta.db_table in ground.written]
+    after = before | {model._meta.db_table: _rows(model) for model in written}
     statements: list[tuple[str, list[Row]]] = []
-    for model in _models():
+    for model in written:
         table = model._meta.db_table
         statements += _changes(model, before.get(table, {}), after[table])
     folder = _signed()
@@ -165,8 +171,10 @@ def _rows(model: type[models.Model]) -> dict[Any, Row]:
 
 
 def _stored(value: Any) -> Any:
-    """Return what the database takes back: SQLite reads an hour, and writes none."""
-    return value.isoformat() if isinstance(value, time) else value
+    """Return what the database takes back at once, instead of a time."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 @cache

@@ -5,7 +5,9 @@ Ann starts the collective; Bo is a member beside her; Di hosts; Cy is an outside
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.test import Client
 from tests.again import once
 
@@ -18,6 +20,7 @@ from folkmoot.people.operations import (
     start_collective,
 )
 from folkmoot.people.sessions import make_session_data
+from folkmoot.web.prepared import prepared
 
 NOW = datetime(2027, 3, 1, 18, 0, tzinfo=UTC)  # a Monday evening
 DAY = timedelta(days=1)
@@ -63,8 +66,14 @@ def collective(
 
 def member(of: Collective, name: str = "Ann") -> Membership:
     """Return the membership of ``name``, with its person and collective."""
-    rows = of.memberships.select_related("person", "collective")
-    return rows.get(name=name)
+    [found] = _members.list(of.pk, name)
+    return found
+
+
+@prepared
+def _members(of: UUID, name: str) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(collective=of, name=name)
+    return rows.select_related("person", "collective")
 
 
 def signed_in(who: Membership | Person, now: datetime = NOW) -> Client:

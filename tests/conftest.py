@@ -33,7 +33,7 @@ MARK = re.compile(r"\bpytest\.mark\.(\w+)")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 hypothesis_settings.register_profile(
-    "fast", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI"))
+    "fast", deadline=None, max_examples=15, derandomize=bool(os.environ.get("CI"))
 )
 hypothesis_settings.register_profile("long", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile("fast")

@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-IN_THE_SOAK = 40
+IN_THE_SOAK = 100
 
 
 def tried_on(number: int) -> settings:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.consensus.walks import DAY, START, question, walk
+from tests.examples import tried_on
 
 from folkmoot.engines.consensus import (
     ENDED,
@@ -144,7 +145,7 @@ class TestEveryQuestion:
             state = step.after
         assert next_look(state, found, FAR) is None
 
-    @settings(max_examples=30)
+    @tried_on(10)
     @given(any_question(), any_facts())
     def test_is_the_same_every_time_and_instants_only_grow(self, state, found):
         steps = walk(state, found, FAR)

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.opinion.cast import make_matrix, make_votes
+from tests.examples import tried_on
 
 from folkmoot.engines.opinion import passes, votes_from_matrix
 from folkmoot.engines.opinion.axes import find_axes, leading_vectors
@@ -23,7 +24,7 @@ def dense_axes(table):
     return means, *np.linalg.svd(centred, full_matrices=False)[1:]
 
 
-@settings(max_examples=60, deadline=None)
+@tried_on(20)
 @given(SHAPES)
 def test_axes_are_those_of_a_dense_decomposition(shape):
     n_people, n_statements, seed = shape

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.opinion.cast import make_matrix, make_votes
+from tests.examples import tried_on
 
 from folkmoot.engines.opinion import (
     VotesError,
@@ -48,7 +49,7 @@ class TestFindGroups:
 
         assert adjusted_rand_index(group, found.labels) > 0.99
 
-    @settings(max_examples=40, deadline=None)
+    @tried_on(13)
     @given(st.integers(0, 40), st.integers(0, 99))
     def test_nobody_is_a_group_alone(self, n_people, seed):
         people = rng(seed).standard_t(1, (n_people, 2))
@@ -127,7 +128,7 @@ class TestOpinionMap:
             assert getattr(one, name).tobytes() == getattr(other, name).tobytes()
         assert one.stability.agreement == other.stability.agreement
 
-    @settings(max_examples=15, deadline=None)
+    @tried_on(15)
     @given(st.integers(0, 99))
     def test_order_of_people_and_statements_changes_only_the_order(self, seed):
         table, _minds = make_matrix(seed, n_people=40, n_statements=12)

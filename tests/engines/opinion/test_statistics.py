@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.stats import beta
 from tests.engines.opinion.cast import make_matrix
+from tests.examples import tried_on
 
 from folkmoot.engines.opinion import (
     GroupCounts,
@@ -223,7 +224,7 @@ class TestBridging:
 
 
 class TestRanking:
-    @settings(max_examples=30)
+    @tried_on(10)
     @given(grouped())
     def test_every_statement_has_a_place_in_every_group(self, case):
         table, groups = case

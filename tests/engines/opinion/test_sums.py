@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.opinion.cast import make_matrix, make_votes
+from tests.examples import tried_on
 
 from folkmoot.engines.opinion import (
     TooFewPeopleError,
@@ -34,7 +35,7 @@ def assert_same(one, other):
     assert one.n_people == other.n_people
 
 
-@settings(deadline=None, max_examples=40)
+@tried_on(13)
 @given(st.integers(0, 30), st.integers(0, 8), st.integers(0, 99))
 def test_sums_are_those_of_the_table(n_people, n_statements, seed):
     table = make_matrix(seed, n_people, n_statements)[0]
@@ -94,7 +95,7 @@ class TestAxesOfSums:
 
 
 class TestChanges:
-    @settings(deadline=None, max_examples=25)
+    @tried_on(10)
     @given(st.integers(0, 99))
     def test_new_answers_give_what_a_new_sum_would(self, seed):
         old, new = (make_matrix(one, 30, 10)[0] for one in (seed, seed + 100))

@@ -3,8 +3,9 @@
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import tried_on
 
 from folkmoot.engines.opinion import (
     AGREE,
@@ -76,7 +77,7 @@ class TestNoBlockOfSoManyAccounts:
                     after = counts_of(agrees + a, others + d, [size + m])
                     assert (accounts_needed(after)[~was] <= m).all()
 
-    @settings(deadline=None, max_examples=200)
+    @tried_on(40)
     @given(st.integers(0, 10**6), st.integers(1, 12))
     def test_makes_what_was_not_common_ground_need_more_than_it_has(self, seed, m):
         rng = np.random.default_rng(seed)

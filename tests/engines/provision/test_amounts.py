@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.provision.large import draw_economy
 from tests.engines.provision.recipes import (
@@ -10,6 +10,7 @@ from tests.engines.provision.recipes import (
     make_recipes,
     make_technology,
 )
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import (
     LoopError,
@@ -35,7 +36,7 @@ def dense(recipes):
 
 class TestAgainstDenseAlgebra:
     @given(**drawn)
-    @settings(max_examples=60)
+    @tried_on(20)
     def test_values(self, seed, n_goods, share, with_work):
         rng = np.random.default_rng(seed)
         recipes = draw_recipes(rng, n_goods, share, with_work=with_work)
@@ -51,7 +52,7 @@ class TestAgainstDenseAlgebra:
         assert (found.zero == (found.values == 0)).all()
 
     @given(**drawn)
-    @settings(max_examples=60)
+    @tried_on(20)
     def test_quantities(self, seed, n_goods, share, with_work):
         rng = np.random.default_rng(seed)
         recipes = draw_recipes(rng, n_goods, share, with_work=with_work)
@@ -66,7 +67,7 @@ class TestAgainstDenseAlgebra:
         assert not found.left_over.any()
 
     @given(**drawn)
-    @settings(max_examples=40)
+    @tried_on(13)
     def test_a_unit_of_measure_changes_nothing(self, seed, n_goods, share, with_work):
         rng = np.random.default_rng(seed)
         recipes = draw_recipes(rng, n_goods, share, with_work=with_work)
@@ -186,7 +187,7 @@ class TestLoops:
             quantities(recipes, [1, 0, 0])
 
     @given(seed=st.integers(0, 2**32 - 1), n_goods=st.integers(2, 30))
-    @settings(max_examples=40)
+    @tried_on(13)
     def test_a_loop_is_found_exactly_where_there_is_one(self, seed, n_goods):
         rng = np.random.default_rng(seed)
         recipes = draw_recipes(rng, n_goods, share=1.0)

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.provision.economies import add_building, make_situation
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import check_plan, large
 from folkmoot.engines.provision.bounding import cost_of, least_cost
@@ -19,7 +20,7 @@ def programme_of(seed, n_goods, n_periods, *, builds, squeeze=0.8):
     return build(add_building(situation, seed) if builds else situation)
 
 
-@settings(max_examples=60, deadline=None)
+@tried_on(20)
 @given(
     st.integers(0, 1000),
     st.integers(1, 12),

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.provision.economies import add_building, make_situation
 from tests.engines.provision.test_plans import bakery, need
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import (
     Scarce,
@@ -65,7 +66,7 @@ class TestShortages:
         (one,) = explain(technology, need((2, 1, 100)), means)
         assert [reason.kind for reason in one.reasons] == [Scarce.STOCK]
 
-    @settings(max_examples=12, deadline=None)
+    @tried_on(12)
     @given(st.integers(0, 10**6), st.integers(2, 9), st.integers(1, 3), st.booleans())
     def test_more_of_it_really_helps(self, seed, n_goods, n_periods, builds):
         situation = make_situation(seed, n_goods, n_periods, squeeze=0.4)
@@ -84,7 +85,7 @@ class TestWorkInside:
         assert found.hours == pytest.approx(0.25)
         assert found.parts == ((1, pytest.approx(0.2)), (0, pytest.approx(0.05)))
 
-    @settings(max_examples=15, deadline=None)
+    @tried_on(15)
     @given(st.integers(0, 10**6))
     def test_the_parts_add_up_and_so_do_all_goods(self, seed):
         situation = make_situation(seed, 8)

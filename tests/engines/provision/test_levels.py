@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from tests.engines.provision.economies import make_situation
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import make_plans
 
@@ -64,7 +65,7 @@ def levels_by_enumeration(situation):
     return floors
 
 
-@settings(max_examples=15, deadline=None)
+@tried_on(15)
 @given(st.integers(0, 10**6), st.integers(2, 8), st.sampled_from([0.1, 0.4, 0.8]))
 def test_each_level_is_the_one_found_by_trying_each_need(seed, n_goods, squeeze):
     situation = make_situation(seed, n_goods, squeeze=squeeze, wanted=0.9)

@@ -4,12 +4,13 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csc_array
 from tests.bad_input import TEXTS
 from tests.engines.provision.files import bakery
 from tests.engines.provision.large import draw_economy
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import (
     FilesError,
@@ -119,7 +120,7 @@ class TestFilesWithAnything:
                 assert fault.problem.encode()
 
     @given(text=st.text(max_size=60))
-    @settings(max_examples=30)
+    @tried_on(10)
     def test_any_lines_at_all(self, text):
         tables = {**bakery(), "flows.csv": text.splitlines(keepends=True)}
         with suppress(FilesError):

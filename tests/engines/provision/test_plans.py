@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csc_array
 from tests.engines.provision.economies import add_building, make_situation
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import (
     Aim,
@@ -203,7 +204,7 @@ class TestRefusals:
             make_plans(Situation(technology, need((3, 1, 1)), means))
 
 
-@settings(max_examples=25, deadline=None)
+@tried_on(10)
 @given(
     st.integers(0, 10**6),
     st.integers(1, 9),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.provision.economies import (
     after_first_period,
@@ -12,6 +12,7 @@ from tests.engines.provision.economies import (
     make_situation,
 )
 from tests.engines.provision.test_plans import bakery, need
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import (
     REFUSALS,
@@ -135,7 +136,7 @@ class TestReplanWhileBuilding:
             assert was.tolist() == is_now.tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@tried_on(13)
 @given(
     st.integers(0, 60),
     st.sampled_from([1e-20, 1e-12, 1e-6, 0, 1e6, 1e9, 1e12, 1e20]),

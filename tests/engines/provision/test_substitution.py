@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from tests.engines.provision.large import draw_economy
 from tests.engines.provision.recipes import make_technology
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import (
     ProvisionError,
@@ -62,7 +63,7 @@ class TestAgainstTheSimplexMethod:
         n_goods=st.integers(2, 40),
         tight=st.floats(0.7, 1.1),
     )
-    @settings(max_examples=12)
+    @tried_on(12)
     def test_small_economies(self, seed, n_goods, tight):
         technology, demand, limits, _ = limited_economy(seed, n_goods, tight, 3)
         if not demand.any():
@@ -204,7 +205,7 @@ class TestRepair:
         n_goods=st.integers(2, 200),
         error=st.floats(1e-9, 1.0),
     )
-    @settings(max_examples=25)
+    @tried_on(10)
     def test_every_need_is_met_whatever_the_solver_left(self, seed, n_goods, error):
         technology, demand, _ = draw_economy(seed, n_goods, 2, joint=0.1, median=5)
         rng = np.random.default_rng(seed)

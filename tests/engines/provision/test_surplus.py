@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines.provision.economies import add_building, make_situation
 from tests.engines.provision.test_plans import bakery, need
+from tests.examples import tried_on
 
 from folkmoot.engines.provision import (
     Leftover,
@@ -67,7 +68,7 @@ class TestABakery:
             options(Situation(technology, need((2, 1, 10)), means), asked=late)
 
 
-@settings(max_examples=10, deadline=None)
+@tried_on(10)
 @given(st.integers(0, 10**6), st.integers(2, 9), st.integers(1, 3))
 def test_every_option_holds_and_keeps_the_levels(seed, n_goods, n_periods):
     situation = add_building(

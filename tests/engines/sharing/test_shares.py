@@ -6,8 +6,9 @@ from random import Random
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import tried_on
 
 from folkmoot.engines.sharing import LeftOutBecause, SharesError, equal_shares
 from folkmoot.engines.sharing.shares import SharesDraft
@@ -229,7 +230,7 @@ class TestEqualShares:
                 require_represented(draft, costs, marks)
                 require_whole(draft, costs)
 
-    @settings(max_examples=60, deadline=None)
+    @tried_on(20)
     @given(
         st.lists(st.integers(1, 12), min_size=1, max_size=4),
         st.lists(st.sets(st.sampled_from(NAMES)), min_size=1, max_size=5),

@@ -64,7 +64,7 @@ def all_splits(stores, wanted):
 
 
 @given(shortages())
-@tried_on(60)
+@tried_on(20)
 def test_pieces_are_split_as_well_as_can_be(asked):
     stores, wanted = asked
     found = split(stores, wanted, piece=1)
@@ -104,7 +104,7 @@ def best_levels(stores, wanted):
 
 
 @given(shortages(most_claims=4, most=6))
-@tried_on(40)
+@tried_on(13)
 def test_what_can_be_divided_is_split_as_well_as_can_be(asked):
     stores, wanted = asked
     found = split(stores, wanted)

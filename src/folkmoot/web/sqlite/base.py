@@ -6,12 +6,28 @@ button in the same seconds, some wait for seconds although each writes for a few
 milliseconds.
 """
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
 from folkmoot.web.sqlite.turns import Turn
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Writes each question in SQLite's way once, however often it is asked."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Return ``query`` with SQLite's marks where values will stand."""
+        if param_names is not None:
+            return str(super().convert_query(query, param_names=param_names))
+        return _with_marks(query)
+
+
+@lru_cache(maxsize=1000)
+def _with_marks(query: str) -> str:
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -27,6 +43,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         name = self.settings_dict["NAME"]
         is_shared = not self.is_in_memory_db()
         self.turn = Turn(Path(name) if is_shared else None)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor."""
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         self.turn.take()
