@@ -61,9 +61,9 @@ class TestWhatDoesNotFit:
 
 
 def test_ctrl_c_ends_in_a_line(monkeypatch, capsys):
-    def press(*_words: object) -> None:
+    def press(*_words: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("folkmoot.cli.import_module", press)
-    assert main(["backup", "file"]) == 130
+    monkeypatch.setattr(socket, "create_server", press)
+    assert main(["demo", "--port", "0"]) == 130
     assert capsys.readouterr().err == "\nStopped.\n"
