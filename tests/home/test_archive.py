@@ -30,7 +30,10 @@ from folkmoot.home.operations import (
 )
 from folkmoot.home.queries.archive.tables import (
     LEFT_OUT,
+    LEFT_OUT_COLUMNS,
     ROOMS_LEFT_OUT,
+    columns_of,
+    label_of,
     list_tables,
     path_of,
 )
@@ -40,6 +43,7 @@ from folkmoot.people.operations import invite
 from folkmoot.record.models import Entry
 from folkmoot.record.queries import as_code, find_fault, get_end
 from folkmoot.record.telling import tell
+from folkmoot.web.audience import Audience
 
 pytestmark = pytest.mark.django_db
 NOT_OF_A_COLLECTIVE = {"people", "web", "messaging"}
@@ -250,6 +254,19 @@ class TestWhatIsInIt:
         rooms = {name for name in others if name.partition(".")[0] in ROOMS_LEFT_OUT}
         assert others - without - rooms == set(LEFT_OUT)
         assert not exported & without
+
+    def test_what_it_lacks_of_a_row_the_other_server_can_do_without(self):
+        """A column without a value of its own would keep the whole copy out."""
+        lacking = {
+            f"{label_of(model)}.{field.attname}"
+            for model in list_tables()
+            for field in model._meta.concrete_fields
+            if field.attname not in columns_of(model, Audience.OWNER)
+            and field.attname not in LEFT_OUT_COLUMNS.get(label_of(model), {})
+            and not (field.null or field.has_default())
+            and (field.unique or not field.empty_strings_allowed)
+        }
+        assert lacking == set()
 
     def test_holds_no_way_to_reach_people_and_no_key(self):
         elm = a_whole_collective()

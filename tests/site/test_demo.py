@@ -20,11 +20,13 @@ from tests.cast import NOW
 from tests.cli.servers import free_port, get, start
 from tests.driving.beside import act
 from tests.driving.forks import folkmoot
+from tests.home.test_archive import empty_the_server, unpack, write
 from tests.house_rules.access import demo as access
 
 from folkmoot.cli.server.urls import walk
 from folkmoot.deciding.models import Decision, Objection, Question, Transition
 from folkmoot.doing.queries import open_help_wanted, overdue
+from folkmoot.home.operations import import_collective, open_copy
 from folkmoot.home.queries.waiting import list_waiting
 from folkmoot.people.models import Agreement, Collective, Person
 from folkmoot.people.queries import list_members, list_memberships
@@ -166,6 +168,18 @@ class TestTheCoop:
 
     def test_time_has_nothing_left_to_do(self):
         assert not Question.objects.filter(look_at__lt=NOW).exists()
+
+    def test_a_copy_of_it_comes_back_on_another_server(self, tmp_path):
+        """Whole, but for who leads a question: that federation stays behind."""
+        file = tmp_path / "coop.tar.gz"
+        file.write_bytes(write(coop())[0])
+        before = unpack(file.read_bytes())
+        empty_the_server()
+        with open_copy(file) as copy:
+            back = import_collective(copy=copy, now=NOW)
+        after = unpack(write(back)[0])
+        other = {name for name in before | after if before[name] != after.get(name)}
+        assert other <= {"deciding.question.jsonl", "manifest.json"}
 
     def test_a_link_belongs_to_one_person(self):
         people = list_people()

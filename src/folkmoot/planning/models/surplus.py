@@ -156,7 +156,7 @@ class FairShares(Row):
     created_at = models.DateTimeField()
 
     # What a share paid for tells what was marked.
-    audience: ClassVar = shown_to(Audience.COLLECTIVE, paid=Audience.SERVER)
+    audience: ClassVar = shown_to(Audience.COLLECTIVE, paid=Audience.OWNER)
 
     class Meta:
         verbose_name_plural = "fair shares"

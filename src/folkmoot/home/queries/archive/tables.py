@@ -23,6 +23,7 @@ LEFT_OUT: Mapping[str, str] = {
     " plans and record",
     "planning.exchangeseat": "likewise",
     "planning.exchangepart": "likewise",
+    "planning.feed": "it opens a member's calendar, under an address of this server",
     "record.log": "it is in the folder log, as it is served",
     "record.tile": "likewise",
     "record.key": "private keys stay with their server; the public ones are in log/policy",
