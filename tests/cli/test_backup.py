@@ -1,3 +1,5 @@
+import io
+import json
 import shutil
 import tarfile
 from contextlib import closing
@@ -124,7 +126,40 @@ class TestRestore:
             archive.add(__file__, "something")
         done = folkmoot("restore", str(file), data=tmp_path / "new")
         assert done.returncode == 1
-        assert "is not a backup" in done.stderr
+        assert "is not a whole backup" in done.stderr
+
+    @pytest.mark.parametrize("form", [[], ["--portable"]])
+    def test_makes_nothing_of_a_file_that_was_cut_off(self, data, tmp_path, form):
+        file, new = tmp_path / "b.tar.gz", tmp_path / "new"
+        folkmoot("backup", *form, str(file), data=data)
+        whole = file.read_bytes()
+        for share in (0.001, 0.5, 0.99):
+            file.write_bytes(whole[: int(len(whole) * share)])
+            done = folkmoot("restore", str(file), data=new)
+            assert done.returncode == 1
+            assert done.stderr.endswith("is not a whole backup of Folkmoot.\n")
+        assert not new.exists()
+
+    @pytest.mark.parametrize(
+        ("format_", "migrations"), [(2, []), (1, ["people.0099_later"])]
+    )
+    def test_refuses_what_a_later_version_made(
+        self, data, tmp_path, format_, migrations
+    ):
+        note = {"kind": "rows.jsonl", "version": "9.0", "made_at": "2036-01-01"}
+        note |= {"format": format_, "migrations": migrations}
+        file = tmp_path / "b.tar.gz"
+        with tarfile.open(file, "w:gz") as archive:
+            for name, content in (
+                ("folkmoot.json", json.dumps(note)),
+                ("rows.jsonl", ""),
+            ):
+                info = tarfile.TarInfo(name)
+                info.size = len(content)
+                archive.addfile(info, io.BytesIO(content.encode()))
+        done = folkmoot("restore", str(file), data=tmp_path / "new")
+        assert done.returncode == 1
+        assert "of a later version: 9.0" in done.stderr
 
     def test_says_when_a_record_does_not_hold(self, data, tmp_path):
         file = tmp_path / "b.tar.gz"

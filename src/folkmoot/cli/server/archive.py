@@ -2,15 +2,19 @@
 
 import json
 import tarfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from gzip import BadGzipFile
 from pathlib import Path
 
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.progress import Progress
 
 FORMAT = 1
+NOT_WHOLE = (tarfile.TarError, EOFError, zlib.error, BadGzipFile)
 MANIFEST = "folkmoot.json"
 SECRETS = ("secret_key", "folkmoot.toml")
 
@@ -60,45 +64,47 @@ def open_archive(source: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
     Raises
     ------
     StopError
-        If it is not a backup of ours.
+        If it is not a whole backup, of this version or an earlier one.
     """
     try:
         archive = tarfile.open(source)  # noqa: SIM115 -- closed below
-    except (OSError, tarfile.TarError) as error:
-        message = f"{source} cannot be read: {error}"
+        manifest = _read_manifest(archive)
+    except (*NOT_WHOLE, LookupError, ValueError, TypeError):
+        message = f"{source} is not a whole backup of Folkmoot."
         raise StopError(message) from None
     with archive:
-        yield archive, _read_manifest(archive, source)
+        yield archive, manifest
 
 
-def _read_manifest(archive: tarfile.TarFile, source: Path) -> Manifest:
-    try:
-        stream = archive.extractfile(MANIFEST)
-        values = json.loads(stream.read() if stream else b"")
-        manifest = Manifest(**(values | {"kind": Kind(values["kind"])}))
-    except (KeyError, ValueError, TypeError, tarfile.TarError):
-        message = f"{source} is not a backup of Folkmoot."
-        raise StopError(message) from None
-    if manifest.format > FORMAT:
-        message = f"{source} was made by a later version of Folkmoot."
+def _read_manifest(archive: tarfile.TarFile) -> Manifest:
+    names = archive.getnames()  # reads to the end, so that a cut file is found out
+    stream = archive.extractfile(MANIFEST)
+    values = json.loads(stream.read() if stream else b"")
+    if values["format"] > FORMAT:
+        message = f"This backup is of a later version: {values['version']}"
         raise StopError(message)
+    manifest = Manifest(**(values | {"kind": Kind(values["kind"])}))
+    if manifest.kind not in names:
+        raise LookupError(manifest.kind)
     return manifest
 
 
-def extract(archive: tarfile.TarFile, name: str, target: Path) -> bool:
-    """Write one file of the archive to ``target``, private; return whether it is in.
+def extract(archive: tarfile.TarFile, name: str, target: Path) -> None:
+    """Write one file of the archive, if it is in, to ``target``, private.
 
     Only names that we ask for are ever written, whatever else the archive holds.
     """
-    if name not in archive.getnames():
-        return False
-    stream = archive.extractfile(name)
+    stream = archive.extractfile(name) if name in archive.getnames() else None
     if stream is None:
-        return False
+        return
+    shown, total = Progress("Restoring", after=1.0), archive.getmember(name).size
     half = target.with_name(f".{target.name}.half")
     half.touch(mode=0o600)
-    with half.open("wb") as out:
-        while block := stream.read(1 << 20):
-            out.write(block)
-    half.rename(target)
-    return True
+    try:
+        with half.open("wb") as out:
+            while block := stream.read(1 << 20):
+                out.write(block)
+                shown.show(out.tell(), total)
+        half.rename(target)
+    finally:
+        half.unlink(missing_ok=True)
