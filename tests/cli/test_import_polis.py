@@ -63,7 +63,8 @@ def test_lists_every_line_that_cannot_be_read(bring, capsys):
         ({"member": "Zoe"}, "No member is called “Zoe”"),
         ({"collective": "oak"}, "There is no collective “oak”"),
         ({"folder": "matrix"}, "Please give a title."),
-        ({"folder": "nowhere"}, "comments.csv:0: There is none."),
+        ({"folder": "nowhere"}, "nowhere is not a folder."),
+        ({"folder": "."}, "comments.csv: There is none."),
     ],
 )
 def test_says_what_is_missing(bring, capsys, options, words):

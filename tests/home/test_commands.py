@@ -83,6 +83,17 @@ def test_somebody_can_always_come_in(exported, elsewhere, who):
     assert ("No member is called “Nobody”" in brought.stderr) == bool(who)
 
 
+def test_the_data_folder_stands_before_or_behind_the_kind(elsewhere, tmp_path):
+    none = str(tmp_path / "none")
+    for words in (
+        ["--data", none, "collective", "x"],
+        ["collective", "x", "--data", none],
+    ):
+        done = folkmoot(elsewhere, "import", *words)
+        assert done.returncode == 1
+        assert f"{none} is not set up yet" in done.stderr
+
+
 def test_both_say_what_is_not_there(exported):
     here, file, _done = exported
     nobody = folkmoot(here, "export", "oak-lane", str(here / "oak.tar.gz"))

@@ -4,6 +4,7 @@ import ast
 import re
 from functools import cache
 
+import polib
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.house_rules.kinds import all_kinds
@@ -14,6 +15,7 @@ from folkmoot.site.config import Config
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
+SPANISH = PACKAGE / "locale/es/LC_MESSAGES/django.po"  # holds every text of pages
 # Fields that only the program itself sets.
 OUR_OWN = {"demo", "test", "clock_file"}
 
@@ -57,6 +59,12 @@ def engine_functions() -> set[str]:
     }
 
 
+def pressed(page: str) -> set[str]:
+    """Return what a page of the tutorial sets apart: labels, buttons, headings."""
+    text = (DOCS / "tutorial" / page).read_text()
+    return {found.rstrip(" …") for found in re.findall(r"\*+([^*]+)\*+", text)}
+
+
 def endpoints() -> set[str]:
     """Return the addresses of the API, as they are written in its documentation."""
     return {
@@ -98,6 +106,19 @@ def test_links_inside_the_docs_lead_somewhere():
             if not is_outside and not (file.parent / target).exists():
                 broken.append(f"{file.relative_to(ROOT)}: {target}")
     assert broken == []
+
+
+def test_the_tutorial_names_what_stands_on_the_pages():
+    """Labels, buttons and headings; the rest is what the reader types there."""
+    typed = {
+        "Elm Street",
+        "Who waters them in August?",
+        "Ann and Di take turns. Bo has August off.",
+    }
+    texts = [entry.msgid for entry in polib.pofile(str(SPANISH))]
+    words = pressed("first-decision.md") - typed
+    known = {word for word in words if any(text.startswith(word) for text in texts)}
+    assert words - known == set()
 
 
 def test_every_command_in_the_readme_exists():

@@ -1,12 +1,13 @@
 """``folkmoot import collective``: what `folkmoot export` wrote on another server."""
 
 import sys
-from argparse import Namespace, _SubParsersAction
+from argparse import SUPPRESS, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from folkmoot.cli.errors import StopError
 from folkmoot.cli.progress import Progress
+from folkmoot.cli.server.starting import add_data
 
 if TYPE_CHECKING:
     from folkmoot.people.models import Collective, Membership
@@ -17,6 +18,7 @@ def add_options(kinds: "_SubParsersAction[Any]") -> None:
     purpose = "Import a collective with its record, as another server exported it."
     parser = kinds.add_parser("collective", help=purpose, description=purpose)
     parser.add_argument("file", type=Path, metavar="FILE")
+    add_data(parser, SUPPRESS)  # the option counts before and behind the word
     parser.add_argument(
         "--member",
         default="",

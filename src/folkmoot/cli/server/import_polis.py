@@ -1,12 +1,13 @@
 """``folkmoot import polis`` and ``csv``: a conversation that was held elsewhere."""
 
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from folkmoot.cli.errors import StopError
+from folkmoot.cli.server.starting import add_data
 
 if TYPE_CHECKING:
     from folkmoot.listening.models import Hearing
@@ -35,6 +36,7 @@ def add_options(kinds: "_SubParsersAction[Any]") -> None:
 
 
 def _add_common(parser: ArgumentParser) -> None:
+    add_data(parser, SUPPRESS)  # the option counts before and behind the word
     parser.add_argument(
         "--collective", required=True, metavar="SLUG", help="into which"
     )
@@ -48,6 +50,9 @@ def run(options: Namespace) -> int:
     """Import what Polis exported."""
     from folkmoot.listening.operations import import_polis
 
+    if not options.folder.is_dir():
+        message = f"{options.folder} is not a folder."
+        raise StopError(message)
     return _run(options, lambda **more: import_polis(folder=options.folder, **more))
 
 
@@ -80,7 +85,8 @@ def _run(options: Namespace, bring: "Callable[..., Hearing]") -> int:
     except MalformedFolderError as error:
         for fault in error.faults:
             words = fault.say(gettext)
-            print(f"{fault.file}:{fault.line}: {words}", file=sys.stderr)
+            place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+            print(f"{place}: {words}", file=sys.stderr)
         raise StopError(gettext(str(error))) from None
     except HearingError as error:
         raise StopError(str(error)) from None

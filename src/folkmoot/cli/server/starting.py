@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 def make_parser(name: str, purpose: str) -> ArgumentParser:
     """Return a parser with the options that all commands have."""
     parser = ArgumentParser(prog=f"folkmoot {name}", description=purpose)
+    add_data(parser)
+    return parser
+
+
+def add_data(parser: ArgumentParser, default: str | None = None) -> None:
+    """Add the option that names the data folder."""
     parser.add_argument(
         "--data",
         type=Path,
         metavar="FOLDER",
+        default=default,
         help="the server's folder (default: FOLKMOOT_DATA, or data)",
     )
-    return parser
 
 
 def read_options(parser: ArgumentParser, argv: Sequence[str]) -> Namespace:
