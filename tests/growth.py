@@ -161,12 +161,25 @@ class Grower:
 
 def _stands_once(row: Any, copies: Container[object]) -> bool:
     """Say whether it belongs alone to something that is not copied."""
-    keys = [
-        getattr(row, each.attname)
-        for each in row._meta.concrete_fields
-        if isinstance(each, models.OneToOneField)
-    ]
-    return any(key is not None and key not in copies for key in keys)
+    return any(_stays(row, names, copies) for names in _told_apart_by(row))
+
+
+def _told_apart_by(row: Any) -> Iterable[tuple[str, ...]]:
+    """Yield the columns of which no two rows may have the same."""
+    for each in row._meta.concrete_fields:
+        if isinstance(each, models.OneToOneField):
+            yield (each.attname,)
+    for rule in row._meta.constraints:
+        if isinstance(rule, models.UniqueConstraint) and rule.fields:
+            yield tuple(row._meta.get_field(name).attname for name in rule.fields)
+
+
+def _stays(row: Any, names: Iterable[str], copies: Container[object]) -> bool:
+    """Say whether a copy would have the same in all of these columns."""
+    return not any(
+        name in (*COUNTED, *ONCE) or value is None or value in copies
+        for name, value in ((name, getattr(row, name)) for name in names)
+    )
 
 
 def _identifiers(row: Any) -> Iterable[UUID]:

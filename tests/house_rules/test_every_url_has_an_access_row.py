@@ -111,7 +111,8 @@ def answer_to(row: Row, world: World, who: str, url: str) -> HttpResponse:
         file = SimpleUploadedFile("a.ogg", row.data["upload"])
         sent = {**row.data, "upload": file}
         return Client().post(url, sent, headers=world.keys[who])
-    body = "" if row.method in {"GET", "DELETE"} else json.dumps(row.data or {})
+    has_body = row.data or row.method not in {"GET", "DELETE"}
+    body = json.dumps(row.data or {}) if has_body else ""
     return Client().generic(
         row.method, url, body, "application/json", headers=world.keys[who]
     )

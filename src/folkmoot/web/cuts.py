@@ -4,6 +4,7 @@ It holds that row's values, signed, so that nothing is skipped or repeated when 
 are added, and nobody can ask for an order that was not offered.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,17 +63,31 @@ def cut_list[T](
 ) -> Cut[T]:
     """Return up to ``limit`` of what was computed, in the order of ``key``.
 
-    Keys are unique; the list may have changed since the part before.
+    The list may have changed since the part before. Of rows with one key none is left
+    out: they are counted.
     """
     salt = f"computed {key.__module__} {key.__qualname__}"
-    ordered = sorted(rows, key=key)
+    placed = _placed(rows, key)
     if cursor:
         after = tuple(_read(cursor, salt))
-        ordered = [row for row in ordered if key(row) > after]
+        placed = [(place, row) for place, row in placed if place > after]
     following = ""
-    if len(ordered) > limit:
-        following = signing.dumps(key(ordered[limit - 1]), salt=salt)
-    return Cut(ordered[:limit], following)
+    if len(placed) > limit:
+        following = signing.dumps(placed[limit - 1][0], salt=salt)
+    return Cut([row for _place, row in placed[:limit]], following)
+
+
+def _placed[T](
+    rows: Sequence[T], key: Callable[[T], tuple[str, ...]]
+) -> list[tuple[tuple[str, ...], T]]:
+    """Return rows in their order, each with its key and which of that key it is."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for row in sorted(rows, key=key):
+        own = key(row)
+        found.append(((*own, f"{seen[own]:09}"), row))
+        seen[own] += 1
+    return found
 
 
 def _field(model: type[Model], column: str) -> "Field[Any, Any]":

@@ -9,6 +9,7 @@ a key of before is told so.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -158,15 +159,28 @@ def _keep(receipt: Submission) -> None:
 
 
 def _sent(request: HttpRequest) -> str:
-    """Return the digest of what a program sent; two forms of a file never are alike.
+    """Return the digest of what a program sent.
 
     The key it came with is in it and is kept nowhere: without it nobody can find out
     which of a few answers it was.
     """
-    if not is_api(request) or request.content_type != "application/json":
+    if not is_api(request) or getattr(request, "person", None) is None:
         return ""
     key = request.headers.get("Idempotency-Key", "")
+    if request.content_type == "multipart/form-data":
+        return digest(f"{key} {_told_in_form(request)}")
     return digest(f"{key} {request.body.decode(errors='replace')}")
+
+
+def _told_in_form(request: HttpRequest) -> str:
+    """Return what a form says, however its parts are divided."""
+    files: list[tuple[str, str, str]] = []
+    for name in sorted(request.FILES):
+        upload: Any = request.FILES[name]
+        upload.seek(0)
+        files.append((name, upload.name, sha256(upload.read()).hexdigest()))
+        upload.seek(0)
+    return repr((sorted(request.POST.lists()), files))
 
 
 def _again(request: HttpRequest, earlier: Submission) -> HttpResponse:
