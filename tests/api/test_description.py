@@ -54,7 +54,7 @@ def test_every_operation_declares_its_errors_and_its_key():
         said = {int(status) for status in operation["responses"]}
         assert said >= {401, 403, 404, 405, 422, 500, 503}
         if method != "get":
-            assert said >= {400, 409, 413, 415, 429}
+            assert said >= {400, 409, 411, 413, 415, 429}
             assert operation["security"] == [{"Key": []}]
 
 

@@ -46,6 +46,7 @@ class Sent(NamedTuple):
     kind: str = JSON
     query: str = ""
     once: str | None = None
+    in_pieces: bool = False
 
 
 class Told(NamedTuple):
@@ -71,6 +72,7 @@ NOWHERE = {
     "a form": (Sent(b"a=1", FORM), Told(415, "not_json_type")),
     "no type": (Sent(b"a", "nothing"), Told(415, "not_json_type")),
     "too much": (Sent(b'"%b"' % (b"a" * 1_000_000)), Told(413, "too_large")),
+    "no length": (Sent(b"{}", in_pieces=True), Told(411, "length_missing")),
     "no key": (Sent(b"{}", once=""), Told(422, "bad_key", ("Idempotency-Key",))),
     "a long key": (
         Sent(b"{}", once="k" * 201),
@@ -119,8 +121,11 @@ def send(
     if sent.once is not None:
         headers["Idempotency-Key"] = sent.once
     url = f"{table.url_of(row, world)}?{sent.query}".rstrip("?")
-    client = Client()
-    return client.generic(row.method, url, sent.body, sent.kind, headers=headers)
+    lengths = {"CONTENT_LENGTH": ""} if sent.in_pieces else {}
+    headers |= {"Transfer-Encoding": "chunked"} if sent.in_pieces else {}
+    return Client().generic(
+        row.method, url, sent.body, sent.kind, headers=headers, **lengths
+    )
 
 
 def read(answer: HttpResponse) -> dict[str, Any]:

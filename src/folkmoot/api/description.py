@@ -21,6 +21,7 @@ SAID = {
     404: "There is nothing here, or it is not yours: the two look alike.",
     405: "This address does not take that method.",
     409: "It cannot be done any more, or not yet.",
+    411: "What was sent does not say how long it is.",
     413: "What was sent is too large.",
     415: "What was sent is not of a type that is taken here.",
     422: "Something is to be mended; `fields` says what.",
@@ -28,7 +29,7 @@ SAID = {
     500: "Something is broken here.",
     503: "Not kept; try again in a minute.",
 }
-ONLY_WRITES = {400, 409, 413, 415, 429}
+ONLY_WRITES = {400, 409, 411, 413, 415, 429}
 LONGEST_KEY = 200
 IDEMPOTENCY = {
     "in": "header",

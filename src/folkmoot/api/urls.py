@@ -72,6 +72,9 @@ def _with_head(methods: str) -> str:
 
 def _refuse_body(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
+    if length == "0" and "Transfer-Encoding" in request.headers:
+        message = _("Please say how long it is, with Content-Length.")
+        return problem(411, "length_missing", message)
     if length == "0":
         return None
     most = LARGEST.get(request.content_type or "")
