@@ -11,6 +11,9 @@ from folkmoot.api.description import describe
 from folkmoot.api.instance import ROUTERS
 from folkmoot.api.urls import api
 
+LIMITED_TEXT = {"maxLength", "enum", "const", "format"}
+# Amounts may come as text; their digits are counted.
+COUNTED = {"amount", "ceiling"}
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -56,6 +59,53 @@ def test_every_operation_declares_its_errors_and_its_key():
         if method != "get":
             assert said >= {400, 409, 411, 413, 415, 429}
             assert operation["security"] == [{"Key": []}]
+
+
+def test_everything_that_is_sent_says_how_much_it_may_be():
+    endless = [
+        f"{operation['operationId']}: {name}"
+        for _method, _path, operation in operations()
+        for name, shape in _nodes("", _sent_to(operation), set())
+        if name not in COUNTED and _is_endless(shape)
+    ]
+    assert endless == []
+
+
+def _sent_to(operation):
+    """Return the shapes of what an operation reads."""
+    asked = {
+        each["name"]: each["schema"]
+        for each in operation["parameters"]
+        if each["in"] == "query"
+    }
+    bodies = operation.get("requestBody", {}).get("content", {})
+    return {"properties": asked, "bodies": [each["schema"] for each in bodies.values()]}
+
+
+def _nodes(name, part, seen):
+    """Yield every shape inside of what is sent, with the name of its field."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _nodes(name, each, seen)
+    elif isinstance(part, dict) and part.get("$ref") not in seen:
+        if "$ref" in part:
+            seen.add(part["$ref"])
+            part = describe(api)["components"]["schemas"][part["$ref"].split("/")[-1]]
+        yield name, part
+        for each, inner in part.get("properties", {}).items():
+            yield from _nodes(each, inner, seen)
+        for each, inner in part.items():
+            if each != "properties":
+                yield from _nodes(name, inner, seen)
+
+
+def _is_endless(shape):
+    match shape.get("type"):
+        case "string":
+            return not LIMITED_TEXT & set(shape)
+        case "array":
+            return "maxItems" not in shape and "enum" not in str(shape)
+    return False
 
 
 def test_no_two_shapes_share_a_name():

@@ -1,8 +1,10 @@
 """What programs send of a device's signature."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from folkmoot.record.keys.signatures import Signed
+from folkmoot.record.keys.signatures import MOST, Signed
 from folkmoot.web.wire.fields import Line, Sent
 
 
@@ -11,7 +13,7 @@ class SignedSent(Sent):
 
     key: Line = Field(description="Public: name, id and key.")
     signature: Line = Field(description="Over the digests; base64.")
-    told: list[str] = Field(
+    told: list[Annotated[str, Field(max_length=MOST)]] = Field(
         max_length=8, description="Disclosures of what the entry will hold."
     )
 

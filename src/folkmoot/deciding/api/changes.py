@@ -14,10 +14,20 @@ from folkmoot.deciding.topics import HIGHER
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.operations import check_settings
-from folkmoot.web.wire.fields import Day, FullLine, FullText, Line, Name, Sent, Text
+from folkmoot.web.wire.fields import (
+    Count,
+    Day,
+    FullLine,
+    FullText,
+    Line,
+    Name,
+    Sent,
+    Text,
+)
 
 Topic = Question.Topic
 BOX = 4000
+MOST_CLASSES = 5  # as many as the page has places for
 Box = Annotated[Text, Field(max_length=BOX)]
 Cost = Annotated[int, Strict(), Field(ge=0, le=2_000_000_000)]
 
@@ -92,12 +102,14 @@ class Founding(Sent):
     )
 
     classes: list[NeedClassSent] | None = Field(
-        default=None, description="Of needs: what comes first, in this order."
+        default=None,
+        max_length=MOST_CLASSES,
+        description="Of needs: what comes first, in this order.",
     )
     guardians: list[GuardianSent] | None = Field(
         default=None, max_length=9, description="Of the record's key; none ends it."
     )
-    needed: int | None = Field(
+    needed: Count | None = Field(
         default=None, description="How many guardians are needed: more than half."
     )
     request: FullText | None = Field(

@@ -42,7 +42,7 @@ ONE = "/collectives/{slug:slug}/questions/{int:number}/legal-vote"
 OTHERS_AT_MOST = 5000
 
 
-class LawRule(Schema):
+class LawRule(Sent):
     """What the law asks for: a share of yes, and perhaps how many take part."""
 
     yes: int = Field(ge=1, le=100, description="The share of yes: this many of `of`.")

@@ -179,7 +179,7 @@ def get_federations(request: PersonRequest) -> FederationList:
 
 @router.get(ONE, response=FederationShown)
 def get_federation(
-    request: PersonRequest, slug: str, at: str = "", page: Number = 1
+    request: PersonRequest, slug: str, at: Line = "", page: Number = 1
 ) -> FederationShown:
     """Read a federation, opened down at one of its councils."""
     return _show(get_federation_for(request.person, slug), at, max(page, 1))

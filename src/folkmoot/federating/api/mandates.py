@@ -62,7 +62,7 @@ class MandateSent(AskingSent):
 
     text: FullText
     kind: Mandate.Kind = Mandate.Kind.TALK
-    position: str = Field(
+    position: Line = Field(
         default="", description="agrees, divided, objects; empty: as home answered."
     )
     limits: list[LimitSent] = Field(default=[], max_length=20)

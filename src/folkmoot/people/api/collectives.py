@@ -23,7 +23,7 @@ from folkmoot.people.queries import (
 )
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
-from folkmoot.web.wire.fields import Cursor, Limit, Name, Sent, Text, Title
+from folkmoot.web.wire.fields import Cursor, Limit, Line, Name, Sent, Text, Title
 
 router = Router()
 ALL = "/collectives"
@@ -75,7 +75,7 @@ class Starting(Sent):
     short_text: Text = Field(
         default="", max_length=4000, description="What you agree to be; or the usual."
     )
-    time_zone: str = "UTC"
+    time_zone: Line = "UTC"
     key: str = Field(default="", max_length=64, description="From the server's link.")
 
     @field_validator("time_zone")

@@ -23,7 +23,7 @@ from folkmoot.people.queries import (
 )
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut
-from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Name, Sent
+from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Line, Name, Sent
 
 router = Router()
 
@@ -56,8 +56,8 @@ class ChangePerson(Sent):
     """All of one's own settings."""
 
     name: Name
-    language: str
-    time_zone: str = Field(description="By the name of a city, or empty.")
+    language: Line
+    time_zone: Line = Field(description="By the name of a city, or empty.")
     mail_rhythm: Person.MailRhythm
 
     @field_validator("language")

@@ -18,7 +18,7 @@ from folkmoot.planning.queries.exchanges.asking import (
 from folkmoot.planning.queries.exchanges.page import seats_of
 from folkmoot.planning.queries.exchanges.promises import parts_in
 from folkmoot.web.wire.cursors import Part
-from folkmoot.web.wire.fields import Sent, Text
+from folkmoot.web.wire.fields import Count, Sent, Text
 
 MOST_GOODS = 40
 
@@ -69,8 +69,8 @@ class MoreRounds(Sent):
 class RoundSeen(Sent):
     """Which round was looked at."""
 
-    edition: Annotated[int, Strict(), Field(ge=0)]
-    number: Annotated[int, Strict(), Field(ge=0)]
+    edition: Count
+    number: Count
 
 
 class ExchangeSeatShown(Schema):

@@ -1,6 +1,7 @@
 """The API of a bank's statements."""
 
 from dataclasses import replace
+from typing import Literal
 from uuid import UUID
 
 from ninja import File, Form, Router, Status, UploadedFile
@@ -52,7 +53,7 @@ class ColumnsSent(Sent):
     who: int | None = Field(default=None, ge=0, le=40)
     text: int | None = Field(default=None, ge=0, le=40)
     reference: int | None = Field(default=None, ge=0, le=40)
-    day_order: str | None = Field(default=None, pattern="^(dmy|mdy|ymd)$")
+    day_order: Literal["dmy", "mdy", "ymd"] | None = None
     has_comma: bool | None = None
     heads: int | None = Field(default=None, ge=0, le=100)
 

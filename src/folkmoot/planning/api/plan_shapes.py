@@ -17,7 +17,7 @@ from folkmoot.planning.queries.plans.plans import told_plans
 from folkmoot.planning.queries.plans.recipes import length_of, tables_of, unit_shown
 from folkmoot.planning.words.plans import say_reasons, say_short, say_work
 from folkmoot.web.wire.cursors import Part
-from folkmoot.web.wire.fields import Sent, Text
+from folkmoot.web.wire.fields import Count, Sent, Text
 
 TableName = Literal["goods", "needs", "resources"]
 Cell = Annotated[Text, Field(max_length=200)]
@@ -28,7 +28,7 @@ People = Annotated[int, Strict(), Field(ge=1, le=100_000_000)]
 Days = Annotated[int, Strict(), Field(ge=0, le=60)]
 Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
 Version = Annotated[
-    int | None,
+    Count | None,
     Field(description="As it was read; with another one since, nothing is changed."),
 ]
 
