@@ -1,6 +1,7 @@
 """Hosts and first replies, drawn by lot where the process wants them."""
 
 import pytest
+from tests.api.client import Program
 from tests.cast import NOW, member, signed_in
 from tests.deciding.group import DAY, Group, kinds, page
 from tests.deciding.house import House
@@ -86,6 +87,36 @@ class TestHosts:
         later = group.fresh(question, NOW + 8 * DAY)
         last = later.transitions.order_by("-order")[0]
         assert "called" in last.facts["causes"]
+
+
+class TestPrograms:
+    """What the API tells of it."""
+
+    def asked(self, group, question):
+        elm = f"collectives/{question.collective.slug}"
+        ann = Program(group.ann)
+        return ann.get(f"{elm}/questions/{question.number}/hosting")
+
+    def test_read_who_hosts_and_who_replies_first(self):
+        group = Group()
+        question = group.shaped(klass="serious", member=group.flo)
+        shown = self.asked(group, question)
+        names = {each["member"]["name"] for each in shown["hosts"]}
+        assert names == hosts_of(question)
+        assert all(each["seed"] for each in shown["hosts"])
+        drawn = FirstReply.objects.get()
+        assert shown["first_reply"]["member"]["id"] == str(drawn.member_id)
+        assert shown["place"] is None
+
+    def test_read_where_an_idea_waits(self):
+        group = Group()
+        group.elm.settings = {"minutes_per_month": 15}
+        group.elm.save()
+        group.heard()
+        idea = group.shaped(title="A pond", member=group.bo)
+        place = self.asked(group, idea)["place"]
+        assert (place["place"], place["has_room"]) == (1, False)
+        assert place["opens_by"] == "2027-03-15T18:00:00Z"
 
 
 class TestFirstReply:

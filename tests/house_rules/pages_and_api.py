@@ -16,6 +16,7 @@ ONLY_ON_PAGES = {
     "people.sign_in_by_code": NO_KEY_YET,
     "people.sign_in_by_link": NO_KEY_YET,
     "people.verify_channel": "the link in a mail proves an address; it leads to a page",
+    "people.erase_person": "a part of home.erase_everything, which the API calls",
     "people.make_token": BY_A_PERSON,
     "record.answer_request": "a public protocol of its own, for witnesses",
     "record.server_key": "likewise",
@@ -29,7 +30,13 @@ KEYWORDS_OF_PAGES = {
 # What the API answers instead of each page that shows something.
 READ_BY: dict[str, tuple[str, ...]] = {
     "deciding:question": (
-        *("get_question", "get_clarity", "get_calls", "get_explanations"),
+        *(
+            "get_question",
+            "get_clarity",
+            "get_hosting",
+            "get_calls",
+            "get_explanations",
+        ),
         *("get_question_hearing", "next_statement", "get_contributions"),
         *("get_uses", "get_drafters", "get_versions", "get_attachments"),
         *("get_positions", "get_stops", "get_panels", "get_not_reached"),

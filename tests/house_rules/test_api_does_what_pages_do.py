@@ -49,19 +49,20 @@ def named_in(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def calls_of(file: Path) -> Iterator[tuple[str, set[str]]]:
-    """Yield each operation that ``file`` calls, and with which keywords."""
+    """Yield each operation that ``file`` calls or hands on, and with which keywords."""
     known = dict(named_in(file))
     for node in ast.walk(tree_of(file)):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=room), attr=name)):
+        called = node.func if isinstance(node, ast.Call) else node
+        match called:
+            case ast.Attribute(value=ast.Name(id=room), attr=name):
                 app = known.get(f"{room}.")
-            case ast.Call(func=ast.Name(id=name)):
+            case ast.Name(id=name):
                 app = known.get(name)
             case _:
                 continue
         if app and name in operations_of(PACKAGE / app):
-            words = {keyword.arg or "**" for keyword in node.keywords}
-            yield f"{app}.{name}", words
+            words = node.keywords if isinstance(node, ast.Call) else ()
+            yield f"{app}.{name}", {keyword.arg or "**" for keyword in words}
 
 
 def calls_in_all(*parts: str) -> Calls:
@@ -128,9 +129,15 @@ def test_a_call_is_found_however_it_is_written(tmp_path):
         "doing.report(**words)\n"
         "begin_export(now=3)\n"
         "operations.no_operation()\n"
+        "act = operations.withdraw_call if True else operations.park_question\n"
     )
-    assert dict(calls_of(file)) == {
+    found: Calls = defaultdict(set)
+    for name, words in calls_of(file):
+        found[name] |= words
+    assert found == {
         "deciding.take_position": {"member", "helper"},
         "doing.report": {"**"},
         "home.begin_export": {"now"},
+        "deciding.withdraw_call": set(),
+        "deciding.park_question": set(),
     }

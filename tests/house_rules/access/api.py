@@ -127,6 +127,7 @@ QUESTIONS = [
     writing("look_at_question", "PUT", 200, 200),
     writing("begin_shaping", "PUT", 409, 409),
     reading("get_clarity"),
+    reading("get_hosting"),
     writing("read_plainly", "POST", 200, 200, {"text": "It is about trees."}),
     reading("get_explanations"),
     writing("get_explanations", "POST", 201, 403, TEXT),

@@ -8,6 +8,7 @@ from pydantic import Field
 from folkmoot.deciding import operations
 from folkmoot.deciding.api.places import settled
 from folkmoot.deciding.plain import Ease, Reading, read
+from folkmoot.deciding.queries.calls import list_unclear_words
 from folkmoot.deciding.queries.facts import latest_proposal
 from folkmoot.deciding.queries.pages.shaping import reading_of
 from folkmoot.people.access import get_membership_for
@@ -49,11 +50,19 @@ class PlainShown(Schema):
         )
 
 
+class UnclearWord(Schema):
+    """A word that somebody did not understand, and how many said so."""
+
+    word: str
+    people: int
+
+
 class ClarityShown(Schema):
     """How plainly a question is written, and what it needs before it is sent on."""
 
     reading: PlainShown
     missing: list[str]
+    unclear_words: list[UnclearWord]
     may_draft: bool = Field(description="Whether one may write its draft now.")
     may_write_change: bool = Field(
         description="Whether one may write anew what it would change."
@@ -78,6 +87,10 @@ def get_clarity(request: PersonRequest, slug: str, number: int) -> ClarityShown:
     return ClarityShown(
         reading=PlainShown.of(reading_of(place.question)),
         missing=operations.missing_for_sending(place.question),
+        unclear_words=[
+            UnclearWord(word=word, people=people)
+            for word, people in list_unclear_words(question)
+        ],
         may_draft=operations.may_draft(question, member),
         may_write_change=bool(question.topic)
         and operations.may_write_change(question, member),
