@@ -7,7 +7,13 @@ from tests.deciding.group import Group, kinds, page
 from folkmoot.deciding.models import Call, Drafter, Position
 from folkmoot.deciding.operations import add_statement, respond
 from folkmoot.listening.forms import TalkForm
-from folkmoot.listening.models import Contribution, Response, Statement
+from folkmoot.listening.models import (
+    Contribution,
+    Hearing,
+    OpinionMap,
+    Response,
+    Statement,
+)
 from folkmoot.messaging.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +47,19 @@ def views(group, question):
 
 def answer_url(group, question, view, rest=""):
     return group.url(question, f"statements/{view.id}/response/{rest}")
+
+
+def test_the_map_is_linked_once_there_is_one(group, question, views):
+    ann, way = group.browser(group.ann), f'href="{group.url(question)}map/"'
+    assert way not in page(ann, group.url(question))
+    OpinionMap.objects.create(
+        hearing=Hearing.objects.get(question_id=question.id),
+        collective=question.collective,
+        **dict.fromkeys(("seed", "took_ms", "people", "answers"), 8),
+        **dict.fromkeys(("findings", "steering", "frame"), {}),
+        made_at=NOW,
+    )
+    assert way in page(ann, group.url(question))
 
 
 class TestShortViews:

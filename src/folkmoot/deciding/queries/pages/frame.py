@@ -26,7 +26,7 @@ from folkmoot.engines.consensus import (
     Step,
     upcoming,
 )
-from folkmoot.listening.models import Attachment, Contribution
+from folkmoot.listening.models import Attachment, Contribution, OpinionMap
 from folkmoot.people.models import Membership
 
 ORDINARY = (
@@ -103,6 +103,12 @@ class Frame:
     def closes_at(self) -> datetime | None:
         """When the present window really closes: late deliveries move it."""
         return self.next_step.at if self.next_step else self.question.closes_at
+
+    @property
+    def has_map(self) -> bool:
+        """Whether its hearing has a map of opinion: one of few people is never drawn."""
+        maps = OpinionMap.objects.filter(hearing__question_id=self.question.id)
+        return maps.exists()
 
     @property
     def is_rough(self) -> bool:
