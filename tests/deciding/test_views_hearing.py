@@ -56,7 +56,7 @@ def test_the_map_is_linked_once_there_is_one(group, question, views):
         hearing=Hearing.objects.get(question_id=question.id),
         collective=question.collective,
         **dict.fromkeys(("seed", "took_ms", "people", "answers"), 8),
-        **dict.fromkeys(("findings", "steering", "frame"), {}),
+        **{name: {} for name in ("findings", "steering", "frame")},
         made_at=NOW,
     )
     assert way in page(ann, group.url(question))
