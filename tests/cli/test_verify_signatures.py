@@ -176,6 +176,7 @@ class TestRecordedForSomebody:
         assert status == 1
         assert "who heard an answer too" in said["faults"][0]["what"]
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize(
         ("who", "changes", "what"),
         [

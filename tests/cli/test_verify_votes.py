@@ -48,6 +48,7 @@ def test_how_anybody_answered_is_not_in_it(copy):
     assert "page_yes" not in file.read_text()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "edit",
     [

@@ -144,6 +144,7 @@ class TestTerms:
         assert ann not in list_rested(leaf, council, people, NOW + TERM - SECOND)
         assert ann in list_rested(leaf, council, people, NOW + TERM)
 
+    @pytest.mark.sweep
     def test_powers_end_at_the_second_also_if_nobody_follows(self):
         """200 casts in steps of 1 ms around the end: none at or after it is kept."""
         world = World()

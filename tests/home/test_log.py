@@ -127,6 +127,7 @@ class TestReceipts:
         assert check_receipt(text, other).fault == "unknown"
         assert check_receipt(text, "no policy").fault == "format"
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize(
         ("pattern", "instead", "fault"),
         [

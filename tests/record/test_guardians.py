@@ -203,6 +203,7 @@ class TestCopies:
     def told(self) -> dict:
         return {one.name: one.value for one in self.anew().disclosures.all()}
 
+    @pytest.mark.sweep
     def test_each_tampering_is_found_and_named(self, folder, tmp_path):
         status, said = verify(folder)
         assert status == 0, said

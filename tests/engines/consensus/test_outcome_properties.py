@@ -132,6 +132,7 @@ class TestEqualsTheTranscription:
                 assert ours == transcribed(name, members, tally, given)
 
 
+@pytest.mark.sweep
 class TestMoreVoices:
     @pytest.mark.parametrize("name", NAMES)
     def test_never_hurt_up_to_9_members(self, name):

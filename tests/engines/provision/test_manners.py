@@ -105,6 +105,7 @@ def test_the_order_of_goods_and_techniques_changes_nothing():
 
 
 class TestFilesWithAnything:
+    @pytest.mark.sweep
     @pytest.mark.parametrize("kind", TEXTS)
     @pytest.mark.parametrize("name", ["goods", "flows", "needs", "resources"])
     def test_a_text_in_any_cell_is_taken_or_refused_in_words(self, kind, name):

@@ -217,6 +217,7 @@ class TestEqualShares:
         ]
         assert all(one == drafts[0] for one in drafts)
 
+    @pytest.mark.sweep
     def test_every_small_world_keeps_the_promises(self):
         """All marks of three people over three ideas, at some costs and totals."""
         ideas = "abc"

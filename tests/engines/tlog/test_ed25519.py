@@ -64,6 +64,7 @@ def multiples_of_small_order() -> set[int]:
     return found
 
 
+@pytest.mark.sweep
 def test_points_of_small_order_are_all_of_them():
     assert multiples_of_small_order() == SMALL_ORDER
 

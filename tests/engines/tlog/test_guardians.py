@@ -50,6 +50,7 @@ def world():
             yield from ((n, needed, says) for says in product(range(3), repeat=n))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("is_other_asked", [False, True])
 def test_every_small_world(is_other_asked):
     """Exactly the worlds in which at least k of n vouch for this key go on."""

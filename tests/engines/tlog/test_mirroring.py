@@ -43,6 +43,7 @@ def bundle(index: int, width: int) -> bytes:
     return pack_bundle(LEAVES[index * WIDTH : index * WIDTH + width])
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("old", "new"), [(one, two) for one in SIZES for two in SIZES if one <= two]
 )

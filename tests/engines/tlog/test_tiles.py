@@ -152,6 +152,7 @@ class TestWhichThereAre:
 
 
 class TestGrowing:
+    @pytest.mark.sweep
     @pytest.mark.parametrize("size", SIZES)
     def test_gives_every_tile_of_the_whole_tree(self, size, hashes):
         grown = tlog.grow(Frontier(), {}, hashes[:size])
@@ -161,6 +162,7 @@ class TestGrowing:
         for tile in (*tlog.edge_tiles(size), *list(tlog.tiles_of(size))[:2]):
             assert grown.tiles[tile] == whole_tile(tile, hashes)
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("seed", range(8))
     def test_by_any_batches_comes_to_the_same(self, seed, large, hashes):
         draw = Random(seed)  # noqa: S311 # sizes of batches, not secrets
@@ -207,6 +209,7 @@ class TestGrowing:
 
 
 class TestProofsOutOfTiles:
+    @pytest.mark.sweep
     @pytest.mark.parametrize("size", [size for size in SIZES if size])
     def test_hold(self, size, large, hashes):
         read = tlog.read_tiles(lambda t: large.tiles[wide(t, large)][: t.size], size)
