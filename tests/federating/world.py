@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.db.models import QuerySet
 from tests import cast
 from tests.again import once
 from tests.cast import DAY, NOW
@@ -42,11 +44,24 @@ from folkmoot.federating.operations import (
 )
 from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Collective, Membership
+from folkmoot.web.prepared import prepared
 
 NAMES = ("Ann", "Bo", "Di")
 LEAVES = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Larch", "Maple")
 # Where a stage's window has ended, a minute later.
 LATER = timedelta(minutes=1)
+
+
+@prepared
+def _members_of(leaf: UUID) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(collective=leaf, ended_at=None)
+    return rows.select_related("person", "collective").order_by("name")
+
+
+@prepared
+def _led(question: UUID, leaf: UUID) -> QuerySet[Question]:
+    rows = Question.objects.filter(led_by_id=question, collective=leaf)
+    return rows.select_related("collective")
 
 
 class World:
@@ -72,8 +87,7 @@ class World:
 
     def members_of(self, leaf: Collective) -> list[Membership]:
         """Return the members of a leaf by name."""
-        rows = leaf.memberships.select_related("person", "collective")
-        return list(rows.filter(ended_at=None).order_by("name"))
+        return _members_of.list(leaf.pk)
 
     @once
     def ask(
@@ -181,8 +195,8 @@ class World:
     def led(self, leaf: Collective) -> Question:
         """Return the question as it stands in one leaf."""
         assert self.question is not None
-        rows = Question.objects.select_related("collective")
-        return rows.get(led_by_id=self.question.id, collective=leaf)
+        [question] = _led.list(self.question.pk, leaf.pk)
+        return question
 
     @once
     def reach(self) -> None:
