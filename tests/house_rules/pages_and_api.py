@@ -10,7 +10,7 @@ ONLY_ON_PAGES = {
     "people.use_passkey": DEVICE,
     "people.arrive": NO_KEY_YET,
     "people.ask_recovery": NO_KEY_YET,
-    "people.find_ready_recovery": NO_KEY_YET,
+    "people.find_vouched_recovery": NO_KEY_YET,
     "people.use_recovery": NO_KEY_YET,
     "people.ask_to_sign_in": NO_KEY_YET,
     "people.sign_in_by_code": NO_KEY_YET,

@@ -174,6 +174,7 @@ class TestRecovery:
         device = Client()
         device.post(link)
         assert "person" not in device.session
+        assert "This link signs you in from:" in device.get(link).text
         clock.set(recovery.opens_at)
         assert "Welcome back" in device.get(link).text
         device.post(link)
@@ -213,6 +214,7 @@ class TestRecovery:
         device = Client()
         device.post(link)
         assert "person" not in device.session
+        assert "This link signs you in from:" not in device.get(link).text
 
     def test_any_member_stops_it_with_a_reason(self, elm):
         self.ask(elm)

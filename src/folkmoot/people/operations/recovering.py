@@ -155,19 +155,24 @@ def use_recovery(*, token: str, now: datetime) -> Person:
     return membership.person
 
 
-def find_ready_recovery(*, token: str, now: datetime) -> Recovery | None:
-    """Return the request behind ``token`` if it opens now; the page shows no more."""
+def find_vouched_recovery(*, token: str, now: datetime) -> Recovery | None:
+    """Return the request behind ``token`` once two vouched; the page shows no other."""
     rows = Recovery.objects.filter(id=read_recovery_token(token))
-    recovery = rows.select_related("membership").first()
-    return recovery if recovery and is_ready(recovery, now) else None
+    recovery = rows.select_related("membership__collective").first()
+    return recovery if recovery and _is_vouched(recovery, now) else None
 
 
 def is_ready(recovery: Recovery, now: datetime) -> bool:
     """Whether the link signs in at ``now``."""
+    opens_at = recovery.opens_at
+    return opens_at is not None and opens_at <= now and _is_vouched(recovery, now)
+
+
+def _is_vouched(recovery: Recovery, now: datetime) -> bool:
+    """Whether the link signs in at ``now`` or will."""
     if recovery.stopped_at or recovery.used_at or recovery.opens_at is None:
         return False
-    is_open = recovery.opens_at <= now < recovery.opens_at + OPEN_FOR
-    return is_open and recovery.membership.is_open
+    return now < recovery.opens_at + OPEN_FOR and recovery.membership.is_open
 
 
 def make_recovery_token(recovery_id: UUID) -> str:

@@ -40,12 +40,14 @@ def recover(request: VisitorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def recovery(request: VisitorRequest, token: str) -> HttpResponse:
-    """Wait, or sign in; waiting looks the same whether a name was found."""
-    ready = operations.find_ready_recovery(token=token, now=request.now)
+    """Wait, or sign in; until two vouched it looks the same whether a name was found."""
+    vouched = operations.find_vouched_recovery(token=token, now=request.now)
     form = SharedForm(typed(request))
     if request.method != "POST" or not form.is_valid():
         link = full_address(reverse("people:recovery", kwargs={"token": token}))
-        page = {"ready": ready, "link": link, "form": form}
+        opens_at = vouched.opens_at if vouched else None
+        ready = opens_at is not None and opens_at <= request.now
+        page = {"ready": ready, "vouched": vouched, "link": link, "form": form}
         return render(request, "people/recovery.html", page)
     try:
         person = operations.use_recovery(token=token, now=request.now)
