@@ -4,10 +4,10 @@ Some run on SQLite, or with ``--on-postgres`` in front of them on PostgreSQL.
 
 Each stage is pytest in two processes: each has its own database, and its own servers
 and browser where it drives them. The fast tests run first and alone; their processes
-take the files in turn, so that neither reads what the other runs. The other stages run
-three at a time, because their tests wait much: for locks, browsers, servers. Of the
-fast tests those run on PostgreSQL that together ask it everything. At the end stands
-how long each stage took.
+and those of the sweeps take the files in turn, so that neither reads what the other
+runs. The other stages run three at a time, because their tests wait much: for locks,
+browsers, servers. Of the fast tests those run on PostgreSQL that together ask it
+everything. At the end stands how long each stage took.
 """
 
 import os
@@ -53,24 +53,25 @@ class Stage:
 
 
 FAST = " and ".join(f"not {mark}" for mark in APART)
-# What a file builds for all its tests is built by one worker; the longest files go first.
-BY_FILE = ("-n", "2", "--dist", "loadfile")
+# What a file builds for all its tests is built by one process.
+IN_TURN = ("-p", "tests.turns", "-o", "console_output_style=classic")
 # Few and long tests: who has nothing left to do takes over from the other.
 ONE_BY_ONE = ("-n", "2", "--dist", "worksteal")
 RACES = "race and not slow"
 SWEEPS = "sweep and not slow"
 SERVERS = "server and not race and not slow"
 # What each fast test asks the database is noted, and who is to ask PostgreSQL chosen.
-ASKED = ("-p", "tests.asked", "-p", "tests.turns", "-o", "console_output_style=classic")
-# The longest first.
+ASKED = ("-p", "tests.asked", *IN_TURN)
+# Beside what waits for servers and browsers runs what only computes, so that both
+# processors have enough to do from the first minute to the last.
 STAGES = (
     Stage("fast tests on SQLite", FAST, options=ASKED, processes=2),
     Stage("servers", SERVERS, False, ONE_BY_ONE, True),
     Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
-    Stage("fast tests on PostgreSQL", f"database and {FAST}", True, ASKED, True, 2),
-    Stage("sweeps on SQLite", SWEEPS, False, BY_FILE, True),
+    Stage("sweeps on SQLite", SWEEPS, False, IN_TURN, True, 2),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
     Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
+    Stage("fast tests on PostgreSQL", f"database and {FAST}", True, ASKED, True, 2),
 )
 TOGETHER = 3
 ROOM = 2 << 30  # bytes
@@ -229,7 +230,7 @@ def _wait_for(
 def _surroundings_of(stage: Stage, environment: dict[str, str]) -> dict[str, str]:
     """Return the environment of a stage: with a folder and a database of its own."""
     folder = tempfile.mkdtemp(dir=environment["FOLKMOOT_DATA"])
-    more = {"FOLKMOOT_DATA": folder}
+    more = {"FOLKMOOT_DATA": folder, "PYTEST_DEBUG_TEMPROOT": folder}
     if stage.on_postgres:
         name = Path(folder).name
         more["DATABASE_URL"] = f"{environment['FOLKMOOT_TEST_POSTGRES']}_{name}"
