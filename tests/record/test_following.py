@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from tests.cast import NOW, collective, member
 from tests.record.logs import add, keys_of, log_of, tended
 
+from folkmoot.cli.errors import StopError
 from folkmoot.cli.server.findings import Level
 from folkmoot.cli.server.mirror import main
 from folkmoot.cli.server.mirror_checks import MOST, check_mirrors
@@ -145,6 +146,22 @@ class TestFollowing:
         (other.folder / "policy").unlink()
         with pytest.raises(MirrorError, match="is no record"):
             begin(other.url)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("elm-street", "elm-street is no address of a record: write https://…"),
+        (
+            "http://127.0.0.1:9/log/x",
+            "http://127.0.0.1:9/log/x does not answer: [Errno 111] Connection refused",
+        ),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_plainly(mine, address, words):
+    with pytest.raises(StopError) as told:
+        run(address, folder=mine)
+    assert str(told.value) == words
 
 
 class TestTheSettings:

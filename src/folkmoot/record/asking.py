@@ -46,6 +46,8 @@ def fetch(
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read(NOTE_SIZE_AT_MOST)
+    except urllib.error.URLError as error:
+        raise OSError(str(error.reason)) from error
     except HTTPException as error:
         message = f"{url} does not speak HTTP: {error!r}"
         raise OSError(message) from error

@@ -36,6 +36,9 @@ def main(argv: Sequence[str]) -> int:
         help="by which the record is signed (default: the one that it names itself)",
     )
     options = read_options(parser, argv)
+    if options.address and not options.address.startswith(("https://", "http://")):
+        message = f"{options.address} is no address of a record: write https://…"
+        raise StopError(message)
     start_django()
     from folkmoot.record.mirrors import MirrorError
 

@@ -79,7 +79,9 @@ class Address:
                 message = f"{self.url}/{path} answers {error.code}"
                 raise UncheckableError(message) from error
         except (OSError, ValueError, http.client.HTTPException) as error:
-            message = f"{self.url}/{path} cannot be read: {error}"
+            message = (
+                f"{self.url}/{path} cannot be read: {getattr(error, 'reason', error)}"
+            )
             raise UncheckableError(message) from error
 
 
