@@ -264,15 +264,20 @@ def tight_economy(seed):
 
 
 def small():
-    """30 members, 60 goods, 12 weeks: plans, reasons, options."""
-    situation = make_situation(SEED, 60, 12, squeeze=1.0)
+    """30 members, 60 goods, 12 weeks: plans, reasons, options.
 
-    def everything():
-        plans = make_plans(situation, people=30)
-        return plans, explain_shortages(plans), surplus_options(plans, people=30)
+    Once as they are; once where some of what is used wears out and can be built, so
+    that there is a fourth option.
+    """
+    plain = make_situation(SEED, 60, 12, squeeze=1.0)
+    for situation in (plain, add_building(plain, SEED)):
 
-    (plans, _, options), took = timed(everything)
-    show(f"P12 60 goods, 12 weeks, {len(options)} options", took, 2.0, plans)
+        def everything(situation=situation):
+            plans = make_plans(situation, people=30)
+            return plans, explain_shortages(plans), surplus_options(plans, people=30)
+
+        (plans, _, options), took = timed(everything)
+        show(f"P12 60 goods, 12 weeks, {len(options)} options", took, 2.0, plans)
 
 
 def show(name, took, limit, plans, *, peers=True):

@@ -135,22 +135,26 @@ def _named(
 
 
 def tell_ways(situation: provision.Situation, plan: provision.Plan) -> list[Found]:
-    """Return what is done in each way and period, and what room for more is begun."""
+    """Return what is done in each way and period, and what room for more is begun.
+
+    With the hours of work of each; those for more room stand beside it.
+    """
     technology = situation.technology
-    hours = technology.hours
     totals, built = plan.makes.sum(axis=0), plan.starts.sum(axis=0)
-    order = np.argsort(-totals * hours, kind="stable")
+    hours, building = totals * technology.hours, built * situation.means.build_hours
+    order = np.argsort(-(hours + building), kind="stable")
     found: list[Found] = []
     for place in order.tolist():
         if totals[place] <= 0 and built[place] <= 0:
             continue
         one = {
             "way": technology.techniques[place],
-            "hours": float(totals[place] * hours[place]),
+            "hours": float(hours[place]),
             "made": [round(float(one), 9) for one in plan.makes[:, place]],
         }
         if built[place] > 0:
             one["begun"] = [float(one) for one in plan.starts[:, place]]
+            one["begun_hours"] = float(building[place])
         found.append(one)
     return found
 

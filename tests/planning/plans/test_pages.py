@@ -201,6 +201,54 @@ class TestWays:
         page = client.get(answer.url).content.decode()
         assert "dry bread for crumbs" in page
 
+    def test_room_for_more_of_it_can_be_said_and_stays(self):
+        kitchen = Kitchen()
+        client = kitchen.client()
+        way_id = id_of_way(kitchen.elm, BAKING)
+        page = client.get(address(kitchen, "way", way_id))
+        room = {
+            "build_hours": "2.5",
+            "lead": "1",
+            "wear": "5",
+            "end_capacity": "60",
+            "lump": "10",
+        }
+        data = {**rows_of(page), "name": BAKING, "capacity": "50", **room}
+        last = page.context["rows"].count - 1
+        data |= {
+            f"row-{last}-what": "good:flour",
+            f"row-{last}-direction": "build",
+            f"row-{last}-amount": "3",
+        }
+
+        answer = client.post(address(kitchen, "way", way_id), data)
+
+        assert answer.status_code == 302
+        tables = Book.objects.get().tables
+        [way] = [row for row in tables[WAYS] if row["technique"] == BAKING]
+        assert {name: way[name] for name in room} == {**room, "wear": "0.05"}
+        built = [row for row in tables[FLOWS] if row["direction"] == "build"]
+        assert [(row["name"], row["amount"]) for row in built] == [("flour", "3")]
+        again = client.get(answer.url)
+        assert '<details class="flow" open>' in again.content.decode()
+        sent = {name: again.context["form"][name].value() for name in room}
+        assert {name: str(float(sent[name])) for name in room} == {
+            name: str(float(value)) for name, value in room.items()
+        }
+        data = {**rows_of(again), "name": BAKING, "capacity": "50", **sent}
+        client.post(address(kitchen, "way", way_id), data)
+        assert Book.objects.get().tables[WAYS] == tables[WAYS]
+
+    def test_hours_that_nobody_works_are_refused_at_once(self):
+        kitchen = Kitchen()
+        client = kitchen.client()
+        way_id = id_of_way(kitchen.elm, BAKING)
+        page = client.get(address(kitchen, "way", way_id))
+        for name in ("hours", "build_hours"):
+            data = {**rows_of(page), "name": BAKING, name: "1000000000000"}
+            answer = client.post(address(kitchen, "way", way_id), data)
+            assert "takes more than 1,000,000 hours" in answer.content.decode()
+
     def test_without_goods_it_says_what_comes_first(self):
         kitchen = Kitchen("")
 

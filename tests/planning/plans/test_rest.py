@@ -9,9 +9,10 @@ from folkmoot.engines import provision
 from folkmoot.planning import tables as files
 from folkmoot.planning.computing import tell_by_good, tell_short, tell_ways
 from folkmoot.planning.computing_rest import compute_rest
-from folkmoot.planning.models import Following, Replanning
+from folkmoot.planning.models import Following, Length, Planning, Replanning
 from folkmoot.planning.operations import plans
 from folkmoot.planning.rest import first_plan, next_plan, rest_of, used_until
+from folkmoot.planning.words.asking import task_words, work_of
 
 OVEN, PERIODS = "bake", 5
 TEXTS = {
@@ -58,6 +59,18 @@ def rest(plan, begins, tables=None):
 def test_what_is_begun_is_part_of_the_plan(plan):
     assert not plan.short
     assert sum(plan.begun[OVEN][:3]) > 0
+
+
+def test_the_hours_of_all_ways_are_those_of_the_plan():
+    situation = files.situation_of(files.read_tables(TEXTS), PERIODS)
+    made = provision.make_plans(situation, is_tested=False).best
+    ways = tell_ways(situation, made.plan)
+    assert {one["way"] for one in ways} == {OVEN, "fire bricks"}
+    assert sum(map(work_of, ways)) == pytest.approx(made.figures.hours)
+    [bake] = [one for one in ways if one["way"] == OVEN]
+    assert bake["begun_hours"] == pytest.approx(0.5 * sum(bake["begun"]))
+    weeks = Planning(weeks=PERIODS, length=Length.WEEK)
+    assert f"{round(work_of(bake) / PERIODS, 1):g} hours" in task_words(bake, weeks)
 
 
 @pytest.mark.parametrize("begins", [2, 3, 4])

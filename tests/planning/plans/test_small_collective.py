@@ -34,5 +34,5 @@ def test_plans_and_a_rota_take_less_than_two_seconds(tmp_path):
     assert took < SECONDS
     assert 4 <= made.alternatives.count() <= 7
     options = [one["kind"] for one in made.findings["options"]]
-    assert options == ["less work", "more needs", "bigger stocks"]
+    assert options == ["less work", "more needs", "bigger stocks", "more capacity"]
     assert rota.cells.count() == 28 * (2 + 2)

@@ -76,11 +76,16 @@ def draft_words(row: Alternative, address: str, classes: Sequence[str]) -> str:
     return "\n\n".join(lines)
 
 
+def work_of(one: Mapping[str, Any]) -> float:
+    """Return the hours of work of one way of making, with those for more room."""
+    return float(one["hours"] + one.get("begun_hours", 0))
+
+
 def task_words(one: Mapping[str, Any], planning: Planning) -> str:
     """Return the work of one way of making as a task."""
     text = str(HOURS_OF[planning.length]) % {
         "way": one["way"],
-        "hours": words.number(round(one["hours"] / planning.weeks, 1) or 0.1),
+        "hours": words.number(round(work_of(one) / planning.weeks, 1) or 0.1),
     }
     return text[:MOST_WHAT]
 

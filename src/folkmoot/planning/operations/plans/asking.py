@@ -27,7 +27,12 @@ from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.operations.plans.errors import AskedAlreadyError, NoPlanError
 from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.plans.classes import class_names
-from folkmoot.planning.words.asking import draft_words, plan_words, task_words
+from folkmoot.planning.words.asking import (
+    draft_words,
+    plan_words,
+    task_words,
+    work_of,
+)
 from folkmoot.planning.words.periods import first_day, say_question
 from folkmoot.planning.words.plans import say_aim
 from folkmoot.record.operations import append_entry
@@ -187,5 +192,5 @@ def _expect(collective: Collective, now: datetime) -> tuple[date, date]:
 
 def _tasks(row: Alternative, end: date) -> list[Task]:
     """Return the work of a plan, the most first; small ways together are the rest."""
-    ways = [one for one in row.findings["ways"] if one["hours"] > 0]
+    ways = [one for one in row.findings["ways"] if work_of(one) > 0]
     return [Task(task_words(one, row.planning), end) for one in ways[:MOST_TASKS]]

@@ -34,6 +34,9 @@ NAMED_IN: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+MOST_HOURS = 1_000_000  # of work for doing something once: more is a mistake
+
+
 class _Began(NamedTuple):
     """What recipes are from the ground up: the length they count in, and an example."""
 
@@ -246,7 +249,7 @@ def _keep_tables(
     from folkmoot.engines import provision  # with all of SciPy
 
     try:
-        files.situation_of(tables)
+        _require_doable(files.situation_of(tables))
     except provision.FilesError as error:
         raise UnfitRecipesError(_say(error)) from error
     except provision.REFUSALS as error:
@@ -267,6 +270,17 @@ def _keep_tables(
         member_id=member.id,
     )
     return book
+
+
+def _require_doable(situation: "provision.Situation") -> None:
+    """Refuse hours that nobody works; plans from them would be sought for long."""
+    technology, building = situation.technology, situation.means.build_hours
+    for name, *hours in zip(
+        technology.techniques, technology.hours, building, strict=True
+    ):
+        if max(hours) > MOST_HOURS:
+            message = _("“%(way)s” takes more than %(most)s hours for doing it once.")
+            raise UnfitRecipesError(message % {"way": name, "most": f"{MOST_HOURS:,}"})
 
 
 def _say(error: "provision.FilesError") -> str:

@@ -181,7 +181,8 @@ def week_rows(row: Alternative) -> list[tuple[str, str, list[str]]]:
         found.append((one["way"], words.number(one["hours"]), made))
         if "begun" in one:
             name = _("begun, so that more can be done: %(way)s") % {"way": one["way"]}
-            found.append((name, "", [words.number(many) for many in one["begun"]]))
+            hours = words.number(one.get("begun_hours", 0))
+            found.append((name, hours, [words.number(many) for many in one["begun"]]))
     return found
 
 

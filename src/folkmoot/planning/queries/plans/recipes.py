@@ -10,6 +10,9 @@ from folkmoot.planning import tables as files
 from folkmoot.planning.models import Book, Length, WayUnit
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 
+# What the form of a way of making holds as the files do.
+WAY_COLUMNS = ("capacity", "hours", "build_hours", "lead", "end_capacity", "lump")
+
 
 @dataclass(frozen=True)
 class WayShown:
@@ -177,6 +180,12 @@ def wanted_rows(tables: Tables) -> list[dict[str, Any]]:
     ]
 
 
+def way_values(row: Row) -> dict[str, Any]:
+    """Return what the form of one way of making shows first, beside its rows."""
+    shown = {name: row.get(name) for name in WAY_COLUMNS}
+    return {**shown, "name": row["technique"], "wear": _percent(row.get("wear"))}
+
+
 def flow_rows(tables: Tables, way: str) -> list[dict[str, Any]]:
     """Return what the form of one way of making shows first."""
     return [
@@ -184,10 +193,10 @@ def flow_rows(tables: Tables, way: str) -> list[dict[str, Any]]:
             "before": row["name"],
             "what": f"{'use' if row['direction'] == 'use' else 'good'}:{row['name']}",
             # What is used, as an oven or an hour of work, goes in as well.
-            "direction": "out" if row["direction"] == "out" else "in",
+            "direction": "in" if row["direction"] == "use" else row["direction"],
             "amount": row["amount"],
         }
-        for row in files.flows_of(tables, way, "out", "in", "use")
+        for row in files.flows_of(tables, way)
     ]
 
 

@@ -37,6 +37,7 @@ from folkmoot.planning.queries.plans.recipes import (
     tables_of,
     unit_shown,
     wanted_rows,
+    way_values,
 )
 from folkmoot.planning.tables import GOODS, NEEDS, RESOURCES, Row, Tables
 from folkmoot.web.submissions import once
@@ -237,19 +238,11 @@ def _way(
     is_good = form.is_valid() or rows.wants_more
 
     def act() -> object:
-        said = form.cleaned_data
-        name = said["name"].strip()
-        old = row["technique"] if row else ""
         return plans.save_way(
             member=member,
-            way={
-                **(row or {}),
-                "technique": name,
-                "capacity": files.text_of(said["capacity"]),
-                "hours": files.text_of(said["hours"]),
-            },
-            flows=[*rows.get_rows(), *files.flows_of(tables, old, "build")],
-            before=old,
+            way={**(row or {}), **form.get_row()},
+            flows=rows.get_rows(),
+            before=row["technique"] if row else "",
             version=rows.version,
             now=request.now,
         )
@@ -269,11 +262,7 @@ def _show_way(
     version, tables, row = found
     name = row["technique"] if row else ""
     unit = unit_shown(member, name) if row else None
-    initial = {
-        "name": name,
-        "capacity": row.get("capacity") if row else None,
-        "hours": row.get("hours") if row else None,
-    }
+    initial = way_values(row) if row else {}
     context = {
         "member": member,
         "way": row,
@@ -281,7 +270,6 @@ def _show_way(
         "version": version,
         "unit": unit,
         "goods": files.names_in(tables, GOODS),
-        "builds": files.flows_of(tables, name, "build") if row else [],
         "form": WayForm(initial=initial, length=length_of(member.collective)),
         "rows": _flow_form(tables, row, None),
         "telling": TellingForm(
