@@ -18,6 +18,7 @@ from folkmoot.federating.operations import (
     settle_entries_due,
     tell_differences_due,
 )
+from folkmoot.federating.queries.at_home import members_at_home, members_by_group
 from folkmoot.messaging.models import Delivery
 from folkmoot.people.models import Membership
 from folkmoot.record.models import Entry as Recorded
@@ -68,6 +69,29 @@ class TestWhoIsAsked:
         assert tell_differences_due(NOW) == 0
         asked = Delivery.objects.filter(about_id=entry.id, asking="difference")
         assert asked.count() == 9
+
+    def test_each_group_is_asked_for_by_itself(self, above):
+        """Below a council there may be thousands: no query names them all."""
+        bo, leaves = above.member(0, "Bo"), above.world.leaves
+        twice = also_in(above, bo, 1, NOW - DAY)
+        groups = list(members_by_group(above.home))
+        asked = [one for group in groups for one in group]
+        assert sorted(one.id for one in asked) == sorted(
+            one.id for one in members_at_home(above.home)
+        )
+        assert bo in asked
+        assert twice not in asked
+        for group in groups:
+            _sql, values = group.query.sql_with_params()
+            named = [one for one in leaves if {one.id, one.id.hex} & {*values}]
+            assert len(named) == 1
+            assert len(values) <= 4
+
+    def test_without_time_the_next_look_asks(self, above):
+        entry = differ(above)
+        assert tell_differences_due(NOW, go_on=lambda: False) == 0
+        assert not Delivery.objects.filter(about_id=entry.id).exists()
+        assert tell_differences_due(NOW) == 1
 
     def test_who_is_in_no_group_below_is_not_asked(self, above):
         cy = cast.member(cast.collective("Elm House", members=("Cy",)), "Cy")

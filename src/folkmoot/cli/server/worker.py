@@ -183,8 +183,8 @@ class Worker:
             tell_recalls_due,
         )
 
-        tell_differences_due(now)
-        tell_recalls_due(now)
+        tell_differences_due(now, go_on=self._for(AT_MOST))
+        tell_recalls_due(now, go_on=self._for(AT_MOST))
         mail_led(now, go_on=self._for(AT_MOST))
 
     def tend_records(self, now: datetime) -> None:

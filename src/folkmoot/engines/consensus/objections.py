@@ -30,10 +30,6 @@ class ObjectionStage(StrEnum):
 
 
 UNANSWERED = frozenset({ObjectionStage.RAISED, ObjectionStage.UNDERSTOOD})
-# These are no longer stops: the owner said so, or a unanimous panel found a worry.
-NO_LONGER_STOPS = frozenset(
-    {ObjectionStage.RESOLVED, ObjectionStage.MOVED, ObjectionStage.RELABELLED}
-)
 
 
 class AnswerKind(StrEnum):
@@ -89,11 +85,6 @@ class Objection:
     def is_answered(self) -> bool:
         """Whether it no longer holds the question back."""
         return self.stage not in UNANSWERED
-
-    @property
-    def is_stop(self) -> bool:
-        """Whether it still counts among the stops."""
-        return self.stage not in NO_LONGER_STOPS
 
 
 @dataclass(frozen=True, slots=True)

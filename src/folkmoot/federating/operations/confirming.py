@@ -1,6 +1,8 @@
 """Home says whether what differs from its mandate may stand; after 72 hours it is void."""
 
+from collections.abc import Callable
 from datetime import datetime
+from itertools import takewhile
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -9,10 +11,9 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.engines.consensus import Circumstances, Outcome, Tally, outcome, urgent
 from folkmoot.federating.models import Entry, EntryAnswer
-from folkmoot.federating.queries.at_home import was_at_home
+from folkmoot.federating.queries.at_home import members_by_group, was_at_home
 from folkmoot.federating.queries.councils import electorate_of, tally_of_answers
 from folkmoot.federating.queries.pairs import is_council
-from folkmoot.federating.queries.structure import leaves_of
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import lock_member, tell
 from folkmoot.record.operations import Value, append_entry
@@ -163,18 +164,22 @@ def ask_home(entry: Entry, now: datetime) -> None:
     entry.save(update_fields=("asked", "told_at"))
 
 
-def tell_differences_due(now: datetime) -> int:
-    """Ask the groups below councils whether what differs may stand; for the worker."""
+def tell_differences_due(
+    now: datetime, go_on: Callable[[], bool] = lambda: True
+) -> int:
+    """Ask the groups below councils whether what differs may stand; for the worker.
+
+    No further entry is begun once ``go_on`` says no; those are for the next look.
+    """
     waiting = Entry.objects.filter(state=Entry.State.DIFFERS, told_at=None)
     rows = waiting.select_related("home", "collective").order_by("at", "id")
-    return sum(_ask_below(row, now) for row in rows)
+    return sum(_ask_below(row, now) for row in takewhile(lambda _row: go_on(), rows))
 
 
 def _ask_below(entry: Entry, now: datetime) -> bool:
     """Ask each group in a transaction of its own; whoever was asked is asked once."""
-    asked = electorate_of(entry)
-    for leaf in leaves_of(entry.home_id):
-        _tell(entry, asked.filter(collective=leaf), now)
+    for members in members_by_group(entry.home):
+        _tell(entry, members.filter(joined_at__lte=entry.at), now)
     return bool(Entry.objects.filter(id=entry.id).update(told_at=now))
 
 

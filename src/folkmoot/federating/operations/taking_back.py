@@ -1,6 +1,8 @@
 """What follows from a recall: who steps in, what it came to, what is undone."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import takewhile
 from uuid import UUID
 
 from django.db import transaction
@@ -24,11 +26,14 @@ from folkmoot.federating.models import (
     RecallSignature,
     Undoing,
 )
-from folkmoot.federating.queries.at_home import is_at_home, members_at_home
+from folkmoot.federating.queries.at_home import (
+    is_at_home,
+    members_at_home,
+    members_by_group,
+)
 from folkmoot.federating.queries.councils import COUNTED
 from folkmoot.federating.queries.pairs import is_council, people_of
 from folkmoot.federating.queries.recalls import PAUSED, asked_in, is_settled_by_time
-from folkmoot.federating.queries.structure import leaves_of
 from folkmoot.people.models import Collective, Membership
 from folkmoot.people.operations import lock_member, tell
 from folkmoot.record.operations import Value, append_entry
@@ -317,12 +322,18 @@ def tell_home(recall: Recall, now: datetime) -> None:
     recall.save(update_fields=("told_at",))
 
 
-def tell_recalls_due(now: datetime) -> int:
-    """Tell the groups below councils what is asked, and what it came to; the worker."""
+def tell_recalls_due(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Tell the groups below councils what is asked, and what it came to; the worker.
+
+    No further one is begun once ``go_on`` says no; those are for the next look.
+    """
     waiting = Recall.objects.filter(told_at=None).exclude(
         state__in=(State.SIGNING, State.LAPSED)
     )
-    return sum(_tell_below(row.id, now) for row in waiting.order_by("asked_at", "id"))
+    rows = waiting.order_by("asked_at", "id")
+    return sum(
+        _tell_below(row.id, now) for row in takewhile(lambda _row: go_on(), rows)
+    )
 
 
 def _tell_below(recall_id: UUID, now: datetime) -> bool:
@@ -330,9 +341,8 @@ def _tell_below(recall_id: UUID, now: datetime) -> bool:
     related = ("delegate__council", "delegate__collective", "delegate__member")
     rows = Recall.objects.select_related(*related, "stepped_in__member")
     recall = rows.get(id=recall_id)
-    members = members_at_home(recall.delegate.collective)
-    for leaf in leaves_of(recall.delegate.collective_id):
-        _tell(recall, members.filter(collective=leaf), now)
+    for members in members_by_group(recall.delegate.collective):
+        _tell(recall, members, now)
     # What it came to may have been settled meanwhile: that is told next.
     same = Recall.objects.filter(id=recall_id, state=recall.state)
     return bool(same.update(told_at=now))

@@ -4,7 +4,10 @@ Of a group its members. Of a council the members of all groups below it, each pe
 once, so that no layer of messengers answers for itself.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -26,6 +29,23 @@ def members_at_home(
     leaves = leaves_of(home.id)
     away = members_away(home.id, leaves)
     return rows.filter(collective__in=leaves).exclude(id__in=away).order_by("id")
+
+
+def members_by_group(home: Collective) -> Iterator[QuerySet[Membership]]:
+    """Yield who answers for a council now, group by group below it.
+
+    Each query names its own group alone: below a council there may be thousands.
+    """
+    leaves = leaves_of(home.id)
+    away: dict[UUID, list[UUID]] = defaultdict(list)
+    elsewhere = Membership.objects.filter(id__in=members_away(home.id, leaves))
+    for leaf, member in elsewhere.values_list("collective_id", "id"):
+        away[leaf].append(member)
+    rows = Membership.objects.filter(
+        ended_at=None, standing=Membership.Standing.MEMBER
+    ).order_by("id")
+    for leaf in leaves:
+        yield rows.filter(collective=leaf).exclude(id__in=away.pop(leaf, ()))
 
 
 def is_at_home(member: Membership, home: Collective) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
+from math import ceil, sqrt
 from uuid import UUID
 
 from folkmoot.deciding.differences import Change, compare
@@ -53,6 +55,7 @@ from folkmoot.web.paging import Page, cut
 
 LEAVES_ASK = 3
 STOPS_SHOWN = 20
+FLAT = 30  # pages of groups side by side; more are folded
 
 
 @dataclass(frozen=True)
@@ -198,13 +201,41 @@ def jumps_to(names: Sequence[str], here: int) -> list[Jump]:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Several such pages in a row, folded together."""
+
+    jumps: Sequence[Jump]
+
+    @property
+    def first(self) -> str:
+        """The first name of them all."""
+        return self.jumps[0].first
+
+    @property
+    def last(self) -> str:
+        """The last name of them all."""
+        return self.jumps[-1].last
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page that is shown is among them."""
+        return any(jump.is_here for jump in self.jumps)
+
+
+def fold_jumps(jumps: Sequence[Jump]) -> list[Span]:
+    """Return them as one span, or as many as each then has pages, where they are many."""
+    each = len(jumps) if len(jumps) <= FLAT else ceil(sqrt(len(jumps)))
+    return [Span(part) for part in batched(jumps, each or 1, strict=False)]
+
+
+@dataclass(frozen=True)
 class GroupPage:
     """One group, or a council with all groups below it."""
 
     row: Row
     versions: Sequence[ShownVersion]
     councils: Sequence[Row]
-    jumps: Sequence[Jump]
+    spans: Sequence[Span]
     rows: Sequence[Row]
     stops: Sequence[GroupStop]
     above: Sequence[Node]
@@ -245,7 +276,7 @@ def group_page(frame: Frame, collective_id: UUID, number: int) -> GroupPage | No
         councils=with_versions(
             frame, show_rows(councils, own, sees_answers=shows), versions
         ),
-        jumps=jumps,
+        spans=fold_jumps(jumps),
         rows=with_versions(frame, show_rows(leaves, own, sees_answers=shows), versions),
         stops=stops,
         above=councils_above(node)[:-1][::-1],
