@@ -106,6 +106,19 @@ def get_stoppable_for(member: Membership, recovery_id: UUID) -> Recovery:
     raise Http404
 
 
+def read_role(name: str) -> Term.Role:
+    """Return the role that an address names.
+
+    Raises
+    ------
+    Http404
+        If there is none of that name.
+    """
+    if name not in Term.Role.values:
+        raise Http404
+    return Term.Role(name)
+
+
 def get_filling_for(member: Membership, role: str) -> Filling:
     """Return the search for somebody for ``role`` that runs in the collective."""
     rows = member.collective.fillings.filter(role=role, ended_at=None)

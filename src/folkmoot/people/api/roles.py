@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -15,6 +14,7 @@ from folkmoot.people.access import (
     get_member_for,
     get_membership_for,
     get_term_for,
+    read_role,
 )
 from folkmoot.people.api.shapes import Fellow, fellow_of
 from folkmoot.people.models import Membership, Term
@@ -115,9 +115,7 @@ def ask_for_role(
 ) -> Status[list[SearchShown]]:
     """Ask everybody who would take a role."""
     member = get_member_for(request.person, slug)
-    if role not in Term.Role.values:
-        raise Http404
-    operations.ask_for_role(member=member, role=role, now=request.now)
+    operations.ask_for_role(member=member, role=read_role(role), now=request.now)
     return Status(201, _searches(member, request.now))
 
 
@@ -155,9 +153,7 @@ def name_for_role(
 def learn_role(request: PersonRequest, slug: str, role: str) -> list[SearchShown]:
     """Learn a role beside who holds it, without its powers."""
     member = get_member_for(request.person, slug)
-    if role not in Term.Role.values:
-        raise Http404
-    operations.learn_role(member=member, role=role, now=request.now)
+    operations.learn_role(member=member, role=read_role(role), now=request.now)
     return _searches(member, request.now)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,9 +16,9 @@ from folkmoot.people.access import (
     get_member_for,
     get_membership_for,
     get_term_for,
+    read_role,
 )
 from folkmoot.people.forms import LotsForm, NamedForm, WillingForm
-from folkmoot.people.models import Term
 from folkmoot.people.queries import list_members, list_shown_roles
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
@@ -54,11 +54,10 @@ def roles(request: PersonRequest, slug: str) -> HttpResponse:
 def ask_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
     """Ask everybody who would take a role."""
     member = get_member_for(request.person, slug)
-    if role not in Term.Role.values:
-        raise Http404
+    wanted = read_role(role)
     act_and_tell(
         request,
-        lambda: operations.ask_for_role(member=member, role=role, now=request.now),
+        lambda: operations.ask_for_role(member=member, role=wanted, now=request.now),
         REFUSED,
         _("Everybody is asked now."),
     )
@@ -131,11 +130,10 @@ def lots(request: PersonRequest, slug: str) -> HttpResponse:
 def learn_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
     """Learn a role beside who holds it."""
     member = get_member_for(request.person, slug)
-    if role not in Term.Role.values:
-        raise Http404
+    wanted = read_role(role)
     act_and_tell(
         request,
-        lambda: operations.learn_role(member=member, role=role, now=request.now),
+        lambda: operations.learn_role(member=member, role=wanted, now=request.now),
         REFUSED,
         _("You learn it now. When the term ends, you are asked first."),
     )

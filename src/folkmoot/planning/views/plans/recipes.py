@@ -22,8 +22,8 @@ from folkmoot.planning.forms.plans import (
     LimitRow,
     TableForm,
     WantedRow,
-    WayForm,
 )
+from folkmoot.planning.forms.ways import WayForm
 from folkmoot.planning.operations import PlanningError, plans
 from folkmoot.planning.queries.plans.classes import class_choices
 from folkmoot.planning.queries.plans.fitting import fitting_needs
