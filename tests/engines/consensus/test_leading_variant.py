@@ -15,7 +15,7 @@ from folkmoot.engines.consensus import (
 )
 
 RULES = DEFAULTS[QuestionClass.ORDINARY]
-MEMBERS = 12
+MEMBERS = 13  # one more than any of these counts together
 COUNT = st.integers(0, 3)
 TALLY = st.builds(Tally, COUNT, COUNT, COUNT, COUNT)
 CIRCUMSTANCES = st.builds(Circumstances, st.integers(1, 3), st.booleans())
