@@ -250,7 +250,9 @@ def _places_of(stage: Stage) -> list[str]:
     test gets its mark from elsewhere, `tests/conftest.py` sees to.
     """
     mark = stage.marks.split()[0]
-    if mark not in APART or any(each.startswith("tests/") for each in stage.options):
+    if mark not in APART or any(
+        each.split("/")[0] == "tests" for each in stage.options
+    ):
         return []
     files = _files_with(mark)
     places = [f.parent if f.name == "conftest.py" else f for f in files]
