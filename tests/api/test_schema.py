@@ -143,11 +143,11 @@ def _name(path, method, mode) -> str:
 def test_answers_are_as_described(world, described, subtests):
     for way in WAYS:
         with subtests.test(_name(*way)):
-            assert try_out(world, described, *way, 1)
+            assert try_out(world, described, *way, examples=1)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", [pytest.param(w, id=_name(*w)) for w in WAYS])
 @pytest.mark.django_db
 def test_answers_are_as_described_at_length(world, described, way):
-    try_out(world, described, *way, 50)
+    try_out(world, described, *way, examples=50)
