@@ -150,4 +150,5 @@ def test_answers_are_as_described(world, described, subtests):
 @pytest.mark.parametrize("way", [pytest.param(w, id=_name(*w)) for w in WAYS])
 @pytest.mark.django_db
 def test_answers_are_as_described_at_length(world, described, way):
-    try_out(world, described, *way, examples=50)
+    path, method, mode = way
+    try_out(world, described, path, method, mode, examples=50)
