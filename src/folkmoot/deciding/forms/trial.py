@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.forms.raising import RaiseForm
 from folkmoot.deciding.operations import DraftText
 from folkmoot.web.forms import DayField, LineField
+from folkmoot.web.when import weekday_date
 
 TRIAL_AT_MOST = timedelta(days=60)
 
@@ -45,7 +45,7 @@ class TrialForm(RaiseForm):
         """Return the text with the end of the trial and its sign."""
         draft = super().get_draft()
         said: dict[str, Any] = self.cleaned_data
-        words = {"day": date_format(draft.look_back_date), "sign": said["trial_sign"]}
+        words = {"day": weekday_date(draft.look_back_date), "sign": said["trial_sign"]}
         end = gettext(
             "We try it until %(day)s. This would show that it does not work: %(sign)s"
         )

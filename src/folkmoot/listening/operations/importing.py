@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from folkmoot.listening.models import Hearing, Response, Statement, Voice
@@ -25,6 +24,7 @@ from folkmoot.people.models import Membership
 from folkmoot.record.operations import append_entry
 from folkmoot.web.chance import new_id
 from folkmoot.web.forms import clean_text
+from folkmoot.web.when import weekday_date
 
 type Progress = Callable[[str, int, int], None]
 
@@ -181,7 +181,7 @@ def _refuse_second(member: Membership, digest: str) -> None:
     ).first()
     if same is not None:
         message = _("This conversation is here already, since %(day)s.")
-        raise AlreadyImportedError(message % {"day": date_format(same.opened_at)})
+        raise AlreadyImportedError(message % {"day": weekday_date(same.opened_at)})
 
 
 def _make_ready(conversation: Conversation, member: Membership, now: datetime) -> _Rows:
