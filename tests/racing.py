@@ -73,6 +73,26 @@ def run_together(
     racers.end()
 
 
+@pytest.fixture
+def start_together(
+    run_together: Callable[[Sequence[Act]], list[Any]],
+) -> Callable[..., list[Any]]:
+    """Start several acts of which some may be refused, and nothing else may go wrong."""
+
+    def start(refusal: type[Exception], *acts: Act) -> list[Any]:
+        results = run_together(acts)
+        raised = [result for result in results if isinstance(result, Exception)]
+        assert all(isinstance(error, refusal) for error in raised), raised
+        return results
+
+    return start
+
+
+def refusals(results: Sequence[object]) -> int:
+    """Return how many of ``results`` are refusals."""
+    return sum(isinstance(result, Exception) for result in results)
+
+
 @pytest.fixture(params=[FEW, pytest.param(TRIALS, marks=pytest.mark.slow)])
 def trials(request: pytest.FixtureRequest) -> int:
     """Return how often a race is run: a few times in all tests, often in the soak."""

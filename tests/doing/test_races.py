@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from tests.cast import DAY, NOW
 from tests.doing.builders import FRIDAY, House
-from tests.racing import refusals, start_together
+from tests.racing import refusals
 
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import (
@@ -18,10 +18,14 @@ from folkmoot.doing.operations import (
 from folkmoot.messaging.models import Message
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-at_once = partial(start_together, DoingError)
 
 
-def test_one_of_many_takes_a_task():
+@pytest.fixture
+def at_once(start_together):
+    return partial(start_together, DoingError)
+
+
+def test_one_of_many_takes_a_task(at_once):
     house = House()
     for number in range(10):
         row = house.task(f"Task {number}", carrier_id=None)
@@ -34,7 +38,7 @@ def test_one_of_many_takes_a_task():
     assert house.kinds().count("task.taken_over") == 10
 
 
-def test_a_task_is_done_or_given_back_but_not_both():
+def test_a_task_is_done_or_given_back_but_not_both(at_once):
     house = House()
     for number in range(10):
         row = house.agreed(f"Task {number}")
@@ -48,7 +52,7 @@ def test_a_task_is_done_or_given_back_but_not_both():
         assert (row.released_at is None) == is_done
 
 
-def test_two_workers_send_one_reminder():
+def test_two_workers_send_one_reminder(at_once):
     house = House()
     house.agreed(due_date=FRIDAY)
     now = NOW + 3 * DAY

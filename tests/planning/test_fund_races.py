@@ -4,17 +4,21 @@ from functools import partial
 
 import pytest
 from tests.planning.funds import build
-from tests.racing import refusals, start_together
+from tests.racing import refusals
 
 from folkmoot.planning import operations
 from folkmoot.planning.models import FundBooking, Payment
 from folkmoot.planning.queries.fund.standing import balances_of, left_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-at_once = partial(start_together, operations.FundError)
 
 
-def test_two_payments_over_one_promise():
+@pytest.fixture
+def at_once(start_together):
+    return partial(start_together, operations.FundError)
+
+
+def test_two_payments_over_one_promise(at_once):
     fund = build()
     for _trial in range(8):
         results = at_once(
@@ -27,7 +31,7 @@ def test_two_payments_over_one_promise():
         Payment.objects.all().delete()
 
 
-def test_a_second_name_given_twice_pays_once():
+def test_a_second_name_given_twice_pays_once(at_once):
     fund = build()
     for number in range(8):
         payment = fund.pay(1_000)
@@ -42,7 +46,7 @@ def test_a_second_name_given_twice_pays_once():
     assert sum(balances_of(fund.collective).values()) == 0
 
 
-def test_a_payment_is_made_or_taken_back_but_not_both():
+def test_a_payment_is_made_or_taken_back_but_not_both(at_once):
     fund = build()
     for _trial in range(8):
         payment = fund.pay(1_000)

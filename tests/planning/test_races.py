@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from tests.cast import DAY, NOW
 from tests.planning.builders import House, asked
-from tests.racing import refusals, start_together
+from tests.racing import refusals
 
 from folkmoot.deciding.models import Question
 from folkmoot.planning.models import Booking, Match
@@ -24,10 +24,14 @@ from folkmoot.planning.queries.needs import left_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 HOUR = timedelta(hours=1)
-at_once = partial(start_together, PlanningError)
 
 
-def test_one_of_two_gets_the_last_of_an_offer():
+@pytest.fixture
+def at_once(start_together):
+    return partial(start_together, PlanningError)
+
+
+def test_one_of_two_gets_the_last_of_an_offer(at_once):
     house = House()
     for number in range(10):
         what = f"Ladder {number}"
@@ -45,7 +49,7 @@ def test_one_of_two_gets_the_last_of_an_offer():
     assert house.kinds().count("match.agreed") == 10
 
 
-def test_two_who_cover_one_need_promise_no_more_than_it_is():
+def test_two_who_cover_one_need_promise_no_more_than_it_is(at_once):
     house = House()
     for number in range(10):
         need = house.need(what=f"Chairs {number}", amount=5)
@@ -63,7 +67,7 @@ def test_two_who_cover_one_need_promise_no_more_than_it_is():
         assert sorted(amounts) == [1, 4]
 
 
-def test_it_is_done_or_does_not_happen_but_not_both():
+def test_it_is_done_or_does_not_happen_but_not_both(at_once):
     house = House()
     for number in range(10):
         need = house.need(what=f"Saw {number}")
@@ -76,7 +80,7 @@ def test_it_is_done_or_does_not_happen_but_not_both():
         assert (len(results), refusals(results)) == (2, 1)
 
 
-def test_one_of_many_books_a_time():
+def test_one_of_many_books_a_time(at_once):
     house = House()
     text = ThingText(name="Bike", place="Yard")
     row = add_thing(member=house.ann, text=text, care_until=date(2027, 4, 1), now=NOW)
@@ -98,7 +102,7 @@ def test_one_of_many_books_a_time():
     assert Booking.objects.count() == 10
 
 
-def test_two_workers_open_one_question():
+def test_two_workers_open_one_question(at_once):
     house = House()
     house.need()
     counts = at_once(*[partial(ask_about_unmet_due, NOW + 30 * DAY)] * 3)

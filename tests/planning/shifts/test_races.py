@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from tests.cast import DAY, NOW
 from tests.planning.shifts.kitchen import MONDAY, Kitchen
-from tests.racing import refusals, start_together
+from tests.racing import refusals
 
 from folkmoot.people.operations import leave
 from folkmoot.planning.models import Asking, Rota, Shift, Turn
@@ -24,10 +24,14 @@ from folkmoot.record.models import Entry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 Taken = Turn.State.TAKEN
-at_once = partial(start_together, ShiftError)
 
 
-def test_one_of_many_takes_a_place():
+@pytest.fixture
+def at_once(start_together):
+    return partial(start_together, ShiftError)
+
+
+def test_one_of_many_takes_a_place(at_once):
     kitchen = Kitchen()
     kitchen.job()
     make_shifts(collective=kitchen.elm, now=NOW)
@@ -39,7 +43,7 @@ def test_one_of_many_takes_a_place():
         assert shift.turns.filter(state=Taken).count() == 1
 
 
-def test_shifts_are_made_once():
+def test_shifts_are_made_once(at_once):
     kitchen = Kitchen()
     kitchen.job()
     made = at_once(*[partial(make_shifts, collective=kitchen.elm, now=NOW)] * 4)
@@ -47,7 +51,7 @@ def test_shifts_are_made_once():
     assert Entry.objects.filter(kind="shifts.made").count() == 1
 
 
-def test_two_who_say_yes_at_once_publish_once():
+def test_two_who_say_yes_at_once_publish_once(at_once):
     kitchen = Kitchen()
     kitchen.job()
     for times in range(1, 5):
@@ -64,7 +68,7 @@ def test_two_who_say_yes_at_once_publish_once():
             assert shift.turns.filter(state=Taken).count() == 1
 
 
-def test_two_drafts_at_once_are_one_after_the_other():
+def test_two_drafts_at_once_are_one_after_the_other(at_once):
     kitchen = Kitchen()
     kitchen.job()
     draft = [
@@ -82,7 +86,7 @@ def test_two_drafts_at_once_are_one_after_the_other():
     assert Rota.objects.get().version == 3
 
 
-def test_two_workers_ask_one_person():
+def test_two_workers_ask_one_person(at_once):
     kitchen = Kitchen()
     kitchen.published()
     cook = kitchen.who_cooks()
@@ -92,7 +96,7 @@ def test_two_workers_ask_one_person():
     assert Asking.objects.filter(state="open").count() == 1
 
 
-def test_a_swap_while_one_leaves_gives_nobody_s_place_away():
+def test_a_swap_while_one_leaves_gives_nobody_s_place_away(at_once):
     kitchen = Kitchen()
     kitchen.published()
     mine, theirs = kitchen.turn_of(kitchen.ann), kitchen.turn_of(kitchen.bo)
