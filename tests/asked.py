@@ -1,4 +1,4 @@
-"""Few of the fast tests that together ask the database all that the fast tests ask it.
+"""Few of the tests that together ask the database all that all of them ask it.
 
 With ``-p tests.asked``, tests on SQLite note who asked what; on PostgreSQL only those
 run that `choose` picks from that. The rest run there in the soak. A file that tells

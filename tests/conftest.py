@@ -25,7 +25,7 @@ from folkmoot.web.migrating import quick_migrations
 from folkmoot.web.translations import compile_messages
 
 WITHOUT_DATA = "../shared/data is not there"
-APART = ("browser", "server", "race", "sweep")
+APART = ("browser", "server", "race", "sweep", "long")
 NOT_ASKED_FOR = re.compile(r"\bnot (\w+)")
 # What marks a file, and what marks the folder in whose `conftest.py` it stands.
 OF_ALL = re.compile(r"^pytestmark = .*$|^ +item\.add_marker\(.*$", re.MULTILINE)

@@ -7,7 +7,7 @@ shown when it happens, with the words that run that one test again.
 import sys
 from dataclasses import dataclass
 
-from test import FAST, SWEEPS, Stage, run_stages, say
+from test import ALONE, SWEEPS, Stage, run_stages, say
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,13 @@ PIECES = {
     "properties": Piece(
         "every property on many more examples",
         "tests",
-        mark=f"hypothesis and {FAST}",
+        mark=f"hypothesis and {ALONE}",
     ),
     # These are among all tests on SQLite.
     "database": Piece(
-        "every fast test on PostgreSQL",
+        "every fast and long test on PostgreSQL",
         "tests",
-        mark=FAST,
+        mark=ALONE,
         is_on_sqlite=False,
         is_on_postgres=True,
     ),

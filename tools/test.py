@@ -3,11 +3,11 @@
 Some run on SQLite, or with ``--on-postgres`` in front of them on PostgreSQL.
 
 Each stage is pytest in two processes: each has its own database, and its own servers
-and browser where it drives them. The fast tests run first and alone; their processes
-and those of the sweeps take the files in turn, so that neither reads what the other
-runs. The other stages run three at a time, because their tests wait much: for locks,
-browsers, servers. Of the fast tests those run on PostgreSQL that together ask it
-everything. At the end stands how long each stage took.
+and browser where it drives them. The fast tests run first and alone, then the
+long ones; their processes and those of the sweeps take the files in turn, so that
+neither reads what the other runs. The other stages run three at a time, because their
+tests wait much: for locks, browsers, servers. Of the fast and long tests those run on
+PostgreSQL that together ask it everything. At the end stands how long each stage took.
 """
 
 import os
@@ -37,7 +37,7 @@ NOT_OURS = {
     "PYTHONDONTWRITEBYTECODE",
 }
 ON_POSTGRES = "--on-postgres"
-APART = ("browser", "server", "race", "sweep", "slow")
+APART = ("browser", "server", "race", "sweep", "slow", "long")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,10 @@ class Stage:
     processes: int = 1  # that take the files in turn
 
 
-FAST = " and ".join(f"not {mark}" for mark in APART)
+# What needs nothing but a database.
+ALONE = " and ".join(f"not {mark}" for mark in APART if mark != "long")
+FAST = f"{ALONE} and not long"
+LONG = f"long and {ALONE}"
 # What a file builds for all its tests is built by one process.
 IN_TURN = ("-p", "tests.turns", "-o", "console_output_style=classic")
 # Few and long tests: who has nothing left to do takes over from the other.
@@ -60,18 +63,19 @@ ONE_BY_ONE = ("-n", "2", "--dist", "worksteal")
 RACES = "race and not slow"
 SWEEPS = "sweep and not slow"
 SERVERS = "server and not race and not slow"
-# What each fast test asks the database is noted, and who is to ask PostgreSQL chosen.
+# What each of these tests asks the database is noted, and who is to ask PostgreSQL chosen.
 ASKED = ("-p", "tests.asked", *IN_TURN)
 # Beside what waits for servers and browsers runs what only computes, so that both
 # processors have enough to do from the first minute to the last.
 STAGES = (
     Stage("fast tests on SQLite", FAST, options=ASKED, processes=2),
+    Stage("long tests on SQLite", LONG, options=ASKED, processes=2),
     Stage("servers", SERVERS, False, ONE_BY_ONE, True),
     Stage("browser", "browser and not slow", False, ONE_BY_ONE, True),
     Stage("sweeps on SQLite", SWEEPS, False, IN_TURN, True, 2),
     Stage("races on PostgreSQL", RACES, True, ONE_BY_ONE, True),
     Stage("races on SQLite", RACES, False, ONE_BY_ONE, True),
-    Stage("fast tests on PostgreSQL", f"database and {FAST}", True, ASKED, True, 2),
+    Stage("some on PostgreSQL", f"database and {ALONE}", True, ASKED, True, 2),
 )
 TOGETHER = 3
 ROOM = 2 << 30  # bytes

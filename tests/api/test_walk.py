@@ -11,6 +11,8 @@ from tests.cast import collective, member
 
 from folkmoot.deciding.models import Question
 
+pytestmark = pytest.mark.long
+
 ALL = ("Ann", "Bo", "Di", "Eva", "Fin", "Gus", "Hal")
 ELM = "collectives/elm-street"
 QUESTIONS = f"{ELM}/questions"

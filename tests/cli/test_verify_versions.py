@@ -11,7 +11,7 @@ from tests.deciding.house import MEMBERS, ROOTS, STOP, YES
 
 from folkmoot.people.models import Collective
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @once

@@ -10,7 +10,7 @@ from tests.deciding.test_legal_vote import Depot
 
 from folkmoot.people.models import Collective
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @once

@@ -136,6 +136,7 @@ def play(examples: int, steps: int) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_process_holds_whatever_people_do():
     play(examples=3, steps=25)

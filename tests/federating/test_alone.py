@@ -35,7 +35,7 @@ from folkmoot.people.operations import leave
 from folkmoot.record.models import Disclosure
 from folkmoot.web.chance import draw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 THREE_DAYS = timedelta(hours=72)
 REASON = "Only our stairs are meant."
 

@@ -34,7 +34,7 @@ from folkmoot.record.models import Entry
 Value = Position.Value
 YES, ASIDE, STOP = Value.CONSENT, Value.STAND_ASIDE, Value.OBJECT
 TEXT = AmendmentText("evenings", "One workshop, open in the evening.", "Many work.")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def propose(world: World, leaf: Collective, text: AmendmentText = TEXT) -> Amendment:

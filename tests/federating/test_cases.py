@@ -20,7 +20,7 @@ from folkmoot.federating.operations import (
 from folkmoot.federating.queries.facts import inputs_of
 from folkmoot.listening.models import Contribution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 HOUR = timedelta(hours=1)
 THREE_DAYS = 72 * HOUR
 URL = "/f/all-houses/q/1/"

@@ -12,7 +12,7 @@ from folkmoot.federating.operations import count_due
 SECOND = timedelta(seconds=1)
 YES = Position.Value.CONSENT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

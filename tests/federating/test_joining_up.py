@@ -19,7 +19,7 @@ from folkmoot.federating.operations import (
 from folkmoot.federating.operations.structure import carry_out_in_federation
 from folkmoot.people.models import Collective
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 OTHERS = ("Oak", "Pine", "Rowan")
 
 

@@ -26,7 +26,7 @@ from folkmoot.federating.queries.mandates import in_force, reasons_of
 from folkmoot.federating.queries.pairs import pair_of
 from folkmoot.record.models import Entry as Line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 LIMIT = ("cost", "at_most", 40000)
 
 

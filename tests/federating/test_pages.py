@@ -16,7 +16,7 @@ from folkmoot.federating.operations import link, make_federation
 from folkmoot.people.models import Membership
 
 Value = Position.Value
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 BELOW = ("", "said/", "stops/", "stops/answer/", "draft/")
 
 

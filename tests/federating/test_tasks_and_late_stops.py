@@ -29,6 +29,8 @@ from folkmoot.federating.operations import (
 from folkmoot.people.models import Membership
 from folkmoot.record.models import Disclosure
 
+pytestmark = pytest.mark.long
+
 Value = Position.Value
 TASK = ("Buy a bench", (NOW + 90 * DAY).date())
 

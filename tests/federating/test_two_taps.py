@@ -11,7 +11,7 @@ from tests.federating.world import LEAVES, NAMES, World
 from folkmoot.federating.models import Node
 from folkmoot.federating.operations import make_federation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 LINK = re.compile(r'href="(/f/[^"]*/groups/([0-9a-f-]{36})/(?:\?page=\d+)?)"')
 LEVELS = 3  # councils of two, above eight groups
 

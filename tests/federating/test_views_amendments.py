@@ -21,7 +21,7 @@ from folkmoot.federating.models import Amendment, AmendmentLeaf, AmendmentSignat
 from folkmoot.federating.operations import count_all, count_due
 from folkmoot.people.models import Membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 SENT = {"label": "evenings", "text": TEXT.text, "why": TEXT.why}
 
 

@@ -34,7 +34,7 @@ from folkmoot.record.queries import get_checkpoint, get_end
 from folkmoot.record.tending import Tending
 from folkmoot.record.tiles import reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 PAPER = b"p" * 32
 
 

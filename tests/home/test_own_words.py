@@ -35,7 +35,7 @@ from folkmoot.people.models import Channel, Person
 from folkmoot.record.queries import find_fault
 from folkmoot.web.models import Submission
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 SECRET = "xylophone"  # a word that Bo says everywhere, and nobody else
 
 

@@ -29,7 +29,7 @@ from folkmoot.record.queries import find_fault, get_policy
 from folkmoot.record.queries.guardians import make_voucher, own_key, rekey_of
 from folkmoot.record.tending import Tending
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 MINUTE = timedelta(minutes=1)
 GUARDS = ("Oak Lane", "Ash Row", "Fir Hill")
 

@@ -39,7 +39,7 @@ from folkmoot.record.operations import (
 from folkmoot.record.queries import find_fault, get_checkpoint
 from folkmoot.record.tending import Tending
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 MINUTE = timedelta(minutes=1)
 
 

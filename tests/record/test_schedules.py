@@ -47,6 +47,8 @@ from folkmoot.record.operations import (
 )
 from folkmoot.record.queries import find_fault
 
+pytestmark = pytest.mark.long
+
 type Rows = list[tuple[type[models.Model], list[models.Model]]]
 STEPS = (
     *("go on", "go on", "go on", "publish", "write", "grow", "sign", "cosign"),

@@ -12,6 +12,8 @@ from django.db.migrations.state import ProjectState
 
 from folkmoot.web.migrating import make_tables, quick_migrations
 
+pytestmark = pytest.mark.long
+
 LAST = ("people", "0001_first")  # with all that it stands on
 TABLES = "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"
 

@@ -16,6 +16,8 @@ from folkmoot.engines.provision import (
     make_plans,
 )
 
+pytestmark = pytest.mark.long
+
 FIRST, SECOND = ("1", "22", "311", "62", "61"), ("23", "3", "48", "51")
 
 

@@ -5,6 +5,8 @@ from tests.conftest import WITHOUT_DATA
 from tests.engines.sharing import nrp
 from tests.house_rules.source import ROOT
 
+pytestmark = pytest.mark.long
+
 FOLDER = ROOT.parent / "shared/data/planning/nrp_curtois/datasets/nrp"
 needs_data = pytest.mark.skipif(not FOLDER.is_dir(), reason=WITHOUT_DATA)
 BEST_KNOWN = {1: 607, 2: 828, 3: 1001, 4: 1716}

@@ -15,7 +15,7 @@ from folkmoot.planning.operations import exchanges, plans
 from folkmoot.planning.queries.exchanges.asking import share_exchanged, why_ask_all
 from folkmoot.planning.queries.exchanges.promises import parts_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 State = Exchange.State
 
 

@@ -14,7 +14,7 @@ from folkmoot.planning.queries.exchanges.listing import waiting_seats
 from folkmoot.planning.queries.exchanges.promises import parts_in
 from folkmoot.planning.tables import FLOWS, NEEDS, RESOURCES, WAYS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 State = Exchange.State
 ROUNDING = 1 + 1e-6
 

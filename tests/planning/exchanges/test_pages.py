@@ -16,7 +16,7 @@ from folkmoot.planning.operations import exchanges, plans
 from folkmoot.planning.tables import FLOWS, NEEDS, RESOURCES, WAYS, Tables
 from folkmoot.planning.tables import GOODS as GOODS_TABLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 SECRET = "secret"
 STOCK = "7654.25"
 

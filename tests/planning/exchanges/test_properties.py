@@ -8,6 +8,8 @@ from folkmoot.planning.exchanging import rounds_of
 from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Tables
 
+pytestmark = pytest.mark.long
+
 NAMES = ("loaf", "greens", "mending")
 ROUNDING = 1 + 1e-6
 ROUNDS = 3

@@ -14,7 +14,7 @@ from folkmoot.planning.operations import plans
 from folkmoot.planning.queries.plans.followed import plan_now
 from folkmoot.planning.tables import WAYS, names_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 WEEK = 7 * DAY
 
 

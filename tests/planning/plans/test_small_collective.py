@@ -12,7 +12,7 @@ from folkmoot.engines import provision  # noqa: F401 -- read once, when the serv
 from folkmoot.planning.operations import plans
 from folkmoot.planning.tables import read_tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 PEOPLE = ("Ann", "Bo", "Di", "Flo", *(f"Member {one}" for one in range(26)))
 SECONDS = 2  # of the processor; measured: 0.5
 
