@@ -69,7 +69,9 @@ def _book(
 
 
 def _promise(play: Play, unit: FundUnit, what: str, amount: int) -> FundPromise:
-    roof = Decision.objects.get(question__title="A roof for the bicycles")
+    roof = Decision.objects.get(
+        question__collective=unit.collective, question__title="A roof for the bicycles"
+    )
     kim = play.members["Kim"]
     return promise_from_fund(
         member=kim,
