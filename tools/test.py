@@ -250,7 +250,7 @@ def _has_tests(stage: Stage) -> bool:
 def _places_of(stage: Stage) -> list[str]:
     """Return where the tests of ``stage`` are, unless it says so itself or has all.
 
-    To read all tests takes a process nine seconds, and each stage has three. That no
+    To read all tests takes a process nine seconds, and each stage has several. That no
     test gets its mark from elsewhere, `tests/conftest.py` sees to.
     """
     mark = stage.marks.split()[0]

@@ -73,9 +73,11 @@ def check_database(*, may_migrate: bool) -> None:
     )
     from folkmoot.cli.server.statics import collect_static
 
-    if list_pending() and (may_migrate or is_new()):
+    pending = list_pending()
+    if pending and (may_migrate or is_new()):
         migrate()
-    require_this_version()
+    elif pending:
+        require_this_version()
     collect_static()
     skew = measure_skew()
     if abs(skew) > MOST_SKEW:

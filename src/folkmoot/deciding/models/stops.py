@@ -1,5 +1,6 @@
 """A stop and the talk about it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -147,6 +148,11 @@ class Talk(Row):
     created_at = models.DateTimeField()
 
     audience: ClassVar = shown_to(Audience.COLLECTIVE)
+
+    @property
+    def instants(self) -> list[datetime]:
+        """The times that are offered, or the one that was chosen."""
+        return [datetime.fromisoformat(time) for time in self.times]
 
     def __str__(self) -> str:
         return f"talk #{self.id}"

@@ -143,8 +143,7 @@ def _facts_of(row: Objection, drafters: AbstractSet[UUID]) -> ObjectionFacts:
 
 def _joined_at(line: Talk) -> datetime:
     """Return when the owner takes part: at the talk, where they chose its time."""
-    times = [datetime.fromisoformat(time) for time in line.times]
-    return max([line.created_at, *times])
+    return max([line.created_at, *line.instants])
 
 
 def _answer_of(row: Objection, drafters: AbstractSet[UUID]) -> Answer | None:

@@ -98,8 +98,12 @@ class OfferedTalk:
     """The newest invitation to a talk about a stop, and which time its owner chose."""
 
     line: Talk
-    times: Sequence[datetime]
     chosen: datetime | None
+
+    @property
+    def times(self) -> Sequence[datetime]:
+        """The three that are offered, the earliest first."""
+        return self.line.instants
 
     @property
     def way_word(self) -> Promise:
@@ -117,10 +121,9 @@ def latest_invitation(stop: Objection) -> OfferedTalk | None:
     rows = stop.talk.filter(kind__in=kinds).select_related("member")
     chosen: datetime | None = None
     for line in rows.order_by("-created_at", "-id"):
-        times = [datetime.fromisoformat(time) for time in line.times]
         if line.kind == Talk.Kind.INVITES:
-            return OfferedTalk(line, times, chosen)
-        chosen = chosen or times[0]
+            return OfferedTalk(line, chosen)
+        chosen = chosen or line.instants[0]
     return None
 
 

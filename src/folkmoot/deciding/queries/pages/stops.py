@@ -51,7 +51,7 @@ class ShownLine:
     @property
     def times(self) -> Sequence[datetime]:
         """The times that are offered, or the one that was chosen."""
-        return [datetime.fromisoformat(time) for time in self.line.times]
+        return self.line.instants
 
     @property
     def way_word(self) -> Promise | str:

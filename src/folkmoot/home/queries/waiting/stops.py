@@ -57,7 +57,7 @@ def _invitations(reader: Reader) -> Iterator[Item]:
     ).select_related("objection__question")
     latest = {line.objection_id: line for line in rows.order_by("created_at", "id")}
     for line in latest.values():
-        until = datetime.fromisoformat(max(line.times))
+        until = max(line.instants)
         if until > reader.now:
             act = _("Somebody would like to talk about your stop")
             yield reader.about(line.objection.question, act, 1, until=until)
