@@ -15,6 +15,11 @@ now = datetime(2027, 3, 1, 18, 0, tzinfo=UTC)
 ann = create_person(name="Ann", now=now, email="ann@example.org", email_is_verified=True)
 start_collective(person=ann, name="Elm Street", preset="home", now=now)
 """
+FEDERATE = """
+from folkmoot.federating.operations import make_federation
+from folkmoot.people.models import Collective
+make_federation(name="All houses", children=[Collective.objects.get()], now=now)
+"""
 
 
 def folkmoot(data, *words):
@@ -81,6 +86,23 @@ def test_somebody_can_always_come_in(exported, elsewhere, who):
     assert brought.returncode == 0, brought.stderr
     assert "Ann comes in by this link" in brought.stdout
     assert ("No member is called “Nobody”" in brought.stderr) == bool(who)
+
+
+def test_a_federation_has_nobody_to_let_in(empty, elsewhere, tmp_path):
+    here = shutil.copytree(empty, tmp_path / "here")
+    act(FOUND + FEDERATE, data=here)
+    for name in ("elm-street", "all-houses"):
+        file = str(tmp_path / f"{name}.tar.gz")
+        assert folkmoot(here, "export", name, file).returncode == 0
+    other = shutil.copytree(elsewhere, tmp_path / "other")
+    alone = folkmoot(other, "import", "collective", file)
+    assert alone.returncode == 0, alone.stderr
+    assert "None of its groups is here" in alone.stdout
+    for name in ("elm-street", "all-houses"):
+        file = str(tmp_path / f"{name}.tar.gz")
+        brought = folkmoot(elsewhere, "import", "collective", file)
+        assert brought.returncode == 0, brought.stderr
+    assert "in one of its groups comes in there: Elm Street" in brought.stdout
 
 
 def test_the_data_folder_stands_before_or_behind_the_kind(elsewhere, tmp_path):

@@ -54,11 +54,35 @@ def run(options: Namespace) -> int:
         " paper, or two of them let the record go on under a new name."
     )
     print(f"/c/{collective.slug}/")
-    _let_in(_choose(collective, options.member))
+    if collective.is_federation:
+        _tell_groups(collective)
+        return 0
+    first = _choose(collective, options.member)
+    if first is None:
+        print("It has no member now, so that nobody can come in.")
+    else:
+        _let_in(first)
     return 0
 
 
-def _choose(collective: "Collective", name: str) -> "Membership":
+def _tell_groups(federation: "Collective") -> None:
+    """Say through which groups people reach a federation: it has no members."""
+    from folkmoot.people.models import Collective
+
+    here = Collective.objects.filter(
+        links_up__collective=federation, links_up__ended_at=None
+    )
+    names = ", ".join(here.order_by("name").values_list("name", flat=True))
+    if names:
+        print(f"Who is in one of its groups comes in there: {names}")
+    else:
+        print(
+            "None of its groups is here, so that nobody can come in. Where its groups"
+            " are imported first, it is linked with them."
+        )
+
+
+def _choose(collective: "Collective", name: str) -> "Membership | None":
     """Return who comes in first; a wrong name must not leave everybody outside."""
     from folkmoot.cli.server.import_polis import find_member
     from folkmoot.people.queries import list_members
@@ -68,11 +92,7 @@ def _choose(collective: "Collective", name: str) -> "Membership":
             return find_member(collective.slug, name)
         except StopError as error:
             print(error, file=sys.stderr)
-    first = list_members(collective).order_by("joined_at", "id").first()
-    if first is None:
-        message = "It has no member now, so that nobody can come in."
-        raise StopError(message)
-    return first
+    return list_members(collective).order_by("joined_at", "id").first()
 
 
 def _let_in(member: "Membership") -> None:

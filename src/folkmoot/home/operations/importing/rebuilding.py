@@ -10,10 +10,15 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import renew_open_votes
-from folkmoot.federating.models import FederatedQuestion
+from folkmoot.federating.models import FederatedQuestion, Link
 from folkmoot.home.operations.importing.copies import Copy, WrongCopyError
 from folkmoot.home.operations.importing.log import make_log
-from folkmoot.home.queries.archive.tables import label_of, list_tables
+from folkmoot.home.queries.archive.tables import (
+    keys_of,
+    label_of,
+    list_tables,
+    rows_of,
+)
 from folkmoot.people.models import Collective, Membership, Person
 from folkmoot.record.models import Entry
 from folkmoot.record.queries import find_fault
@@ -34,12 +39,14 @@ def import_collective(
     Members come as persons without any way to be reached: they get in again by a
     printed way in or by recovery. Nothing is added to the record, so that its end
     stays what others know. Its log has the name it had; the private key stayed where
-    it was, so that nothing is signed here before the log has a new one.
+    it was, so that nothing is signed here before the log has a new one. A federation
+    is linked with those of its groups that are here.
 
     Raises
     ------
     WrongCopyError
-        If the collective is here already, or its record does not hold.
+        If the collective is here already, its record does not hold, or a federation's
+        rows name people of groups that are not here.
     """
     named = copy.manifest["collective"]
     taken = Collective.objects.filter(
@@ -60,6 +67,8 @@ def import_collective(
             progress(label_of(model), number, len(tables))
         _make_rows(copy, model)
     collective = Collective.objects.get(id=named["id"])
+    if collective.is_federation:
+        _require_groups(collective)
     _free_questions(collective)
     renew_open_votes(collective=collective, now=now)
     make_log(copy, collective, now)
@@ -81,13 +90,40 @@ def _free_questions(collective: Collective) -> None:
         question.save(update_fields=("led_by_id", "state", "look_at"))
 
 
+def _require_groups(federation: Collective) -> None:
+    """Refuse a federation before the groups whose people its rows name."""
+    for model in list_tables():
+        for key in keys_of(model):
+            named = rows_of(model, federation).exclude(**{key.attname: None})
+            there = key.related_model._default_manager.values("pk")  # noqa: SLF001 -- Django's documented _meta API
+            if named.exclude(**{f"{key.attname}__in": there}).exists():
+                message = _(
+                    "Its rows name people of groups that are not here. Import its groups"
+                    " first, then this file."
+                )
+                raise WrongCopyError(message)
+
+
 def _make_rows(copy: Copy, model: type[models.Model]) -> None:
     table = label_of(model)
     if table not in copy.tables:
         return
-    rows = _completed(copy, model, copy.rows(table))
+    rows = _completed(copy, model, _wanted(table, copy.rows(table)))
     for batch in batched(rows, AT_ONCE):
         model._default_manager.bulk_create(batch)  # noqa: SLF001 -- Django's documented _meta API
+
+
+def _wanted(table: str, rows: Iterable[Values]) -> Iterable[Values]:
+    """Leave out the links to groups that are not here."""
+    if table != label_of(Link):
+        return rows
+    linked = list(rows)
+    ids = [row["child_id"] for row in linked]
+    here = {
+        str(one)
+        for one in Collective.objects.filter(id__in=ids).values_list("id", flat=True)
+    }
+    return [row for row in linked if row["child_id"] in here]
 
 
 def _completed(

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model, QuerySet
 
 from folkmoot.people.models import Collective
+from folkmoot.planning.models import Surplus
 from folkmoot.web.audience import Audience, visible_fields
 
 FORMAT = "folkmoot-collective-2"
@@ -15,6 +16,7 @@ PATHS: Mapping[str, str] = {
     "people.collective": "id",
     "people.recovery": "membership__collective_id",
     "people.voucher": "recovery__membership__collective_id",
+    "federating.link": "collective_id",
 }
 # Tables that are in no copy, and why.
 LEFT_OUT: Mapping[str, str] = {
@@ -33,7 +35,7 @@ LEFT_OUT: Mapping[str, str] = {
 }
 ROOMS_LEFT_OUT: Mapping[str, str] = {
     "federating": "it names other collectives; what one's own decided and said is in"
-    " its questions and its record",
+    " its questions and its record; a federation's copy holds which groups it has",
 }
 # Columns that are in no copy, and why.
 LEFT_OUT_COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -63,15 +65,23 @@ def list_tables() -> list[type[Model]]:
 def path_of(model: type[Model]) -> str:
     """Return the look-up from a row to its collective's id; nothing if it has none."""
     name = label_of(model)
+    if name in PATHS:
+        return PATHS[name]
     if name in LEFT_OUT or name.partition(".")[0] in ROOMS_LEFT_OUT:
         return ""
     columns = {field.attname for field in model._meta.concrete_fields}  # noqa: SLF001 -- as above
-    return PATHS.get(name, "collective_id" if "collective_id" in columns else "")
+    return "collective_id" if "collective_id" in columns else ""
 
 
 def rows_of(model: type[Model], collective: Collective) -> QuerySet[Any]:
-    """Return a collective's rows of one table in a stated order."""
+    """Return a collective's rows of one table in a stated order.
+
+    What all groups were asked about a surplus is in no copy, nor is then the surplus.
+    """
     rows = model._default_manager.filter(**{path_of(model): collective.id})  # noqa: SLF001 -- as above
+    around = {model, *(key.related_model for key in keys_of(model))}
+    if collective.is_federation and Surplus in around:
+        return rows.none()
     return rows.order_by("pk")
 
 
@@ -86,8 +96,12 @@ def label_of(model: type[Model]) -> str:
     return model._meta.label_lower  # noqa: SLF001 -- as above
 
 
+def keys_of(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
+    """Return the columns with which rows of ``model`` point to rows."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 -- as above
+    return [field for field in fields if isinstance(field, ForeignKey)]
+
+
 def _points_to(model: type[Model]) -> set[str]:
     """Return the tables that rows of ``model`` point to, other than itself."""
-    fields = model._meta.concrete_fields  # noqa: SLF001 -- as above
-    keys = [field for field in fields if isinstance(field, ForeignKey)]
-    return {label_of(key.related_model) for key in keys} - {label_of(model)}
+    return {label_of(key.related_model) for key in keys_of(model)} - {label_of(model)}
