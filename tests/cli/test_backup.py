@@ -101,7 +101,7 @@ class TestRestore:
         with tarfile.open(files[1]) as archive:
             assert "database.dump" in archive.getnames()
         refused = folkmoot("restore", str(files[1]), data=pg, **env)
-        assert "There is a database here already" in refused.stderr
+        assert "is not empty. Make an empty one (createdb)" in refused.stderr
         with connect(database_url) as connection:
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")

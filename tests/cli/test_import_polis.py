@@ -89,3 +89,22 @@ def test_takes_a_plain_table(db, data_folder, capsys):
     words[2] = broken
     assert main([*words, "--member", "Ann", "--title", "A shed"]) == 1
     assert "broken.csv:4: There is no person." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_one"),
+    [
+        *((tag, True) for tag in ("en", "zh-Hant", "es-419", "de-CH-1996", "x-ours")),
+        *((tag, False) for tag in ("my own words", "english-", "e", "en_GB", "é")),
+        ("en-x-" + "a-" * 7 + "ab", False),
+    ],
+)
+def test_takes_a_language_by_its_tag(bring, capsys, tag, is_one):
+    assert bring("small", "--language", tag) == int(not is_one)
+    said = capsys.readouterr().err
+    if is_one:
+        assert Hearing.objects.get().language == tag
+    else:
+        assert said.startswith(f"folkmoot import: “{tag}” is no language tag.")
+        assert said.count("\n") == 1
+        assert Hearing.objects.count() == 0

@@ -1,5 +1,6 @@
 """``folkmoot import polis`` and ``csv``: a conversation that was held elsewhere."""
 
+import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
@@ -12,6 +13,16 @@ from folkmoot.cli.server.starting import add_data
 if TYPE_CHECKING:
     from folkmoot.listening.models import Hearing
     from folkmoot.people.models import Membership
+
+
+# RFC 5646, 2.1: language, script, region, variants, extensions; or private use alone.
+TAG = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wy-z\d](?:-[a-z\d]{2,8})+)*"
+    r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
+    re.ASCII | re.IGNORECASE,
+)
+LONGEST = 20  # characters, as the column of a hearing has it
 
 
 def add_options(kinds: "_SubParsersAction[Any]") -> None:
@@ -41,7 +52,11 @@ def _add_common(parser: ArgumentParser) -> None:
         "--collective", required=True, metavar="SLUG", help="into which"
     )
     parser.add_argument("--member", required=True, metavar="NAME", help="who imports")
-    parser.add_argument("--language", default="", help="of the words, such as zh-Hant")
+    parser.add_argument(
+        "--language",
+        default="",
+        help="of the words, as a BCP 47 tag such as en or zh-Hant",
+    )
     parser.add_argument("--title", default="", help="default: the topic in the files")
     parser.add_argument("--licence", default="", help="under which the words are given")
 
@@ -73,6 +88,7 @@ def _run(options: Namespace, bring: "Callable[..., Hearing]") -> int:
     from folkmoot.listening.queries import count_numbers
     from folkmoot.web.clock import read_clock
 
+    _require_tag(options.language)
     try:
         hearing = bring(
             member=find_member(options.collective, options.member),
@@ -98,6 +114,12 @@ def _run(options: Namespace, bring: "Callable[..., Hearing]") -> int:
     print(f"SHA-256 {hearing.source_sha256}")
     print(f"/c/{options.collective}/hearings/{hearing.id}/")
     return 0
+
+
+def _require_tag(language: str) -> None:
+    if language and not (len(language) <= LONGEST and TAG.fullmatch(language)):
+        message = f"“{language}” is no language tag. Write one such as en or zh-Hant."
+        raise StopError(message)
 
 
 def find_member(slug: str, name: str) -> "Membership":

@@ -58,12 +58,23 @@ def check_database(manifest: Manifest) -> None:
         )
         raise StopError(message)
     if has_database() and not is_new():
-        message = "There is a database here already. Choose another folder: --data"
-        raise StopError(message)
+        raise StopError(say_used(connection.settings_dict["NAME"]))
     known = {".".join(key) for key in MigrationLoader(None).disk_migrations or {}}
     if set(manifest.migrations) - known:
         message = f"The backup is of a later version: {manifest.version}"
         raise StopError(message)
+
+
+def say_used(name: object) -> str:
+    """Return what to do where the database holds something already."""
+    from folkmoot.cli.server.database import find_sqlite
+
+    if find_sqlite() is not None:
+        return "There is a database here already. Choose another folder: --data"
+    return (
+        f"The database {name} is not empty. Make an empty one (createdb) and name it in"
+        " DATABASE_URL, or in the settings: database_url"
+    )
 
 
 def fill(archive: tarfile.TarFile, kind: Kind) -> None:
