@@ -1,6 +1,8 @@
 """A council that sends messengers to the council above it, and the people below."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 
 from tests.again import once
 from tests.cast import DAY, NOW
@@ -10,6 +12,12 @@ from tests.federating.world import NAMES, World
 from folkmoot.federating.models import Delegate, Entry, Recall
 from folkmoot.federating.operations import ask_recall, make_federation
 from folkmoot.people.models import Membership
+
+
+def so_often(times: int) -> Callable[[], bool]:
+    """Return what says so often that there is time to go on."""
+    answers = chain(repeat(True, times), repeat(False))
+    return lambda: next(answers)
 
 
 class Above:

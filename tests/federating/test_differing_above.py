@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from tests import cast
 from tests.cast import DAY, NOW
-from tests.federating.above import Above
+from tests.federating.above import Above, so_often
 from tests.federating.councils import say
 
 from folkmoot.federating.models import Entry
@@ -74,7 +74,7 @@ class TestWhoIsAsked:
         """Below a council there may be thousands: no query names them all."""
         bo, leaves = above.member(0, "Bo"), above.world.leaves
         twice = also_in(above, bo, 1, NOW - DAY)
-        groups = list(members_by_group(above.home))
+        groups = [group for _leaf, group in members_by_group(above.home)]
         asked = [one for group in groups for one in group]
         assert sorted(one.id for one in asked) == sorted(
             one.id for one in members_at_home(above.home)
@@ -92,6 +92,15 @@ class TestWhoIsAsked:
         assert tell_differences_due(NOW, go_on=lambda: False) == 0
         assert not Delivery.objects.filter(about_id=entry.id).exists()
         assert tell_differences_due(NOW) == 1
+
+    def test_the_next_look_goes_on_with_the_groups_that_were_not_asked(self, above):
+        entry = differ(above)
+        asked = Delivery.objects.filter(about_id=entry.id, asking="difference")
+        for count in (3, 6, 9):
+            assert tell_differences_due(NOW, go_on=so_often(1)) == 0
+            assert asked.count() == count
+        assert tell_differences_due(NOW) == 1
+        assert asked.count() == 9
 
     def test_who_is_in_no_group_below_is_not_asked(self, above):
         cy = cast.member(cast.collective("Elm House", members=("Cy",)), "Cy")

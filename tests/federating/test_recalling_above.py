@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from tests import cast
 from tests.cast import DAY, NOW
-from tests.federating.above import Above
+from tests.federating.above import Above, so_often
 
 from folkmoot.federating.models import Delegate, Entry, Recall, RecallAnswer, Undoing
 from folkmoot.federating.operations import (
@@ -25,7 +25,7 @@ from folkmoot.federating.operations import (
     tell_recalls_due,
 )
 from folkmoot.federating.queries.pairs import pair_of, paused_ids
-from folkmoot.messaging.models import Delivery
+from folkmoot.messaging.models import Delivery, Message
 from folkmoot.people.models import Membership
 
 END = NOW + timedelta(hours=72)
@@ -116,6 +116,19 @@ class TestWhoAnswers:
         assert tell_recalls_due(NOW) == 0
         settle_recalls_due(END)
         assert tell_recalls_due(END) == 1
+
+    def test_what_it_came_to_is_told_to_all_though_not_all_knew_of_the_pause(
+        self, above
+    ):
+        recall = paused(above)
+        asked = Delivery.objects.filter(about_id=recall.id, asking="recall")
+        assert tell_recalls_due(NOW, go_on=so_often(1)) == 0
+        assert tell_recalls_due(NOW, go_on=so_often(1)) == 0
+        assert asked.count() == 6
+        settle_recalls_due(END)
+        assert tell_recalls_due(END) == 1
+        told = Message.objects.filter(about_id=recall.id, once_key__contains="settled")
+        assert told.count() == 9
 
     def test_half_of_those_heard_below_end_it(self, above):
         recall = ended(above)

@@ -1147,6 +1147,13 @@ class Migration(migrations.Migration):
                         help_text="when all of them were asked", null=True
                     ),
                 ),
+                (
+                    "told_up_to",
+                    models.UUIDField(
+                        help_text="the last group below a council that was told, by id",
+                        null=True,
+                    ),
+                ),
                 ("settled_at", models.DateTimeField(null=True)),
                 (
                     "undone_at",
@@ -1537,6 +1544,13 @@ class Migration(migrations.Migration):
                     "told_at",
                     models.DateTimeField(
                         help_text="when all at home knew of the pause, or what it came to",
+                        null=True,
+                    ),
+                ),
+                (
+                    "told_up_to",
+                    models.UUIDField(
+                        help_text="the last group below a council that was told, by id",
                         null=True,
                     ),
                 ),

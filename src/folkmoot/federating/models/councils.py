@@ -9,6 +9,8 @@ from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
 
+TOLD_UP_TO = "the last group below a council that was told, by id"
+
 
 class Delegate(Row):
     """A member who speaks or listens for their collective in a council, until a date."""
@@ -156,6 +158,7 @@ class Entry(Row):
         null=True, help_text="how many at home, where it differs"
     )
     told_at = models.DateTimeField(null=True, help_text="when all of them were asked")
+    told_up_to = models.UUIDField(null=True, help_text=TOLD_UP_TO)
     settled_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True, help_text="after a recall")
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from folkmoot.federating.models.councils import Delegate, Entry
+from folkmoot.federating.models.councils import TOLD_UP_TO, Delegate, Entry
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
@@ -41,6 +41,7 @@ class Recall(Row):
     told_at = models.DateTimeField(
         null=True, help_text="when all at home knew of the pause, or what it came to"
     )
+    told_up_to = models.UUIDField(null=True, help_text=TOLD_UP_TO)
     stepped_in = models.ForeignKey(
         Delegate,
         on_delete=models.PROTECT,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from itertools import takewhile
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding.queries.rules import rules_for
 from folkmoot.engines.consensus import Circumstances, Outcome, Tally, outcome, urgent
 from folkmoot.federating.models import Entry, EntryAnswer
-from folkmoot.federating.queries.at_home import members_by_group, was_at_home
+from folkmoot.federating.operations.below import tell_below
+from folkmoot.federating.queries.at_home import was_at_home
 from folkmoot.federating.queries.councils import electorate_of, tally_of_answers
 from folkmoot.federating.queries.pairs import is_council
 from folkmoot.people.models import Collective, Membership
@@ -169,18 +171,18 @@ def tell_differences_due(
 ) -> int:
     """Ask the groups below councils whether what differs may stand; for the worker.
 
-    No further entry is begun once ``go_on`` says no; those are for the next look.
+    Once ``go_on`` says no, the rest is for the next look; return how many are done.
     """
     waiting = Entry.objects.filter(state=Entry.State.DIFFERS, told_at=None)
     rows = waiting.select_related("home", "collective").order_by("at", "id")
-    return sum(_ask_below(row, now) for row in takewhile(lambda _row: go_on(), rows))
+    return sum(
+        tell_below(row, row.home, partial(_ask_group, row, now), now, go_on)
+        for row in takewhile(lambda _row: go_on(), rows)
+    )
 
 
-def _ask_below(entry: Entry, now: datetime) -> bool:
-    """Ask each group in a transaction of its own; whoever was asked is asked once."""
-    for members in members_by_group(entry.home):
-        _tell(entry, members.filter(joined_at__lte=entry.at), now)
-    return bool(Entry.objects.filter(id=entry.id).update(told_at=now))
+def _ask_group(entry: Entry, now: datetime, members: QuerySet[Membership]) -> None:
+    _tell(entry, members.filter(joined_at__lte=entry.at), now)
 
 
 def _tell(entry: Entry, members: QuerySet[Membership], now: datetime) -> None:

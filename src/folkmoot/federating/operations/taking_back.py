@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import takewhile
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -26,11 +26,8 @@ from folkmoot.federating.models import (
     RecallSignature,
     Undoing,
 )
-from folkmoot.federating.queries.at_home import (
-    is_at_home,
-    members_at_home,
-    members_by_group,
-)
+from folkmoot.federating.operations.below import tell_below
+from folkmoot.federating.queries.at_home import is_at_home, members_at_home
 from folkmoot.federating.queries.councils import COUNTED
 from folkmoot.federating.queries.pairs import is_council, people_of
 from folkmoot.federating.queries.recalls import PAUSED, asked_in, is_settled_by_time
@@ -315,40 +312,30 @@ def tell_home(recall: Recall, now: datetime) -> None:
     that no pause waits for mail.
     """
     if is_council(recall.delegate.collective):
-        recall.told_at = None
+        recall.told_at = recall.told_up_to = None
     else:
-        _tell(recall, members_at_home(recall.delegate.collective), now)
+        _tell(recall, now, members_at_home(recall.delegate.collective))
         recall.told_at = now
-    recall.save(update_fields=("told_at",))
+    recall.save(update_fields=("told_at", "told_up_to"))
 
 
 def tell_recalls_due(now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
     """Tell the groups below councils what is asked, and what it came to; the worker.
 
-    No further one is begun once ``go_on`` says no; those are for the next look.
+    Once ``go_on`` says no, the rest is for the next look; return how many are done.
     """
     waiting = Recall.objects.filter(told_at=None).exclude(
         state__in=(State.SIGNING, State.LAPSED)
     )
-    rows = waiting.order_by("asked_at", "id")
+    related = ("delegate__council", "delegate__collective", "delegate__member")
+    rows = waiting.select_related(*related, "stepped_in__member")
     return sum(
-        _tell_below(row.id, now) for row in takewhile(lambda _row: go_on(), rows)
+        tell_below(row, row.delegate.collective, partial(_tell, row, now), now, go_on)
+        for row in takewhile(lambda _row: go_on(), rows.order_by("asked_at", "id"))
     )
 
 
-def _tell_below(recall_id: UUID, now: datetime) -> bool:
-    """Tell each group in a transaction of its own; whoever was told is told once."""
-    related = ("delegate__council", "delegate__collective", "delegate__member")
-    rows = Recall.objects.select_related(*related, "stepped_in__member")
-    recall = rows.get(id=recall_id)
-    for members in members_by_group(recall.delegate.collective):
-        _tell(recall, members, now)
-    # What it came to may have been settled meanwhile: that is told next.
-    same = Recall.objects.filter(id=recall_id, state=recall.state)
-    return bool(same.update(told_at=now))
-
-
-def _tell(recall: Recall, members: QuerySet[Membership], now: datetime) -> None:
+def _tell(recall: Recall, now: datetime, members: QuerySet[Membership]) -> None:
     is_asking = recall.state == State.OPEN
     what = "paused" if is_asking else "settled"
     stepped_in = recall.stepped_in

@@ -31,10 +31,13 @@ def members_at_home(
     return rows.filter(collective__in=leaves).exclude(id__in=away).order_by("id")
 
 
-def members_by_group(home: Collective) -> Iterator[QuerySet[Membership]]:
-    """Yield who answers for a council now, group by group below it.
+def members_by_group(
+    home: Collective, *, after: UUID | None = None
+) -> Iterator[tuple[UUID, QuerySet[Membership]]]:
+    """Yield who answers for a council now, group by group below it, by the group's id.
 
-    Each query names its own group alone: below a council there may be thousands.
+    Each query names its own group alone: below a council there may be thousands. Groups
+    up to ``after`` are left out.
     """
     leaves = leaves_of(home.id)
     away: dict[UUID, list[UUID]] = defaultdict(list)
@@ -44,8 +47,8 @@ def members_by_group(home: Collective) -> Iterator[QuerySet[Membership]]:
     rows = Membership.objects.filter(
         ended_at=None, standing=Membership.Standing.MEMBER
     ).order_by("id")
-    for leaf in leaves:
-        yield rows.filter(collective=leaf).exclude(id__in=away.pop(leaf, ()))
+    for leaf in sorted(leaf for leaf in leaves if after is None or leaf > after):
+        yield leaf, rows.filter(collective=leaf).exclude(id__in=away.pop(leaf, ()))
 
 
 def is_at_home(member: Membership, home: Collective) -> bool:
