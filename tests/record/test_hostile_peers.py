@@ -14,6 +14,8 @@ import pytest
 from tests.record.logs import add, keys_of, tended
 from tests.record.test_following import Elsewhere
 
+from folkmoot.cli.files.verify import sources
+from folkmoot.cli.files.verify.findings import UncheckableError
 from folkmoot.engines.tlog import (
     Checkpoint,
     FormatError,
@@ -274,6 +276,7 @@ class TestAnswers:
     def test_that_drip(self, peer, monkeypatch, dripping):
         """Each byte comes soon; all of them together would take a minute."""
         monkeypatch.setattr(asking, "IN_ALL", 0.3)
+        monkeypatch.setattr(sources, "IN_ALL", 0.3)
         note = peer.truth("checkpoint")
         head = b"HTTP/1.0 200 OK\r\nX-Long: " + b"x" * 600 + b"\r\n\r\n"
         start, rest = (b"", head + note) if dripping == "headers" else (head, note)
@@ -281,6 +284,8 @@ class TestAnswers:
         with pytest.raises(MirrorError, match="timed out"):
             peer.pull()
         assert peer.kept == peer.log.size
+        with pytest.raises(UncheckableError, match="timed out"):
+            sources.Address(peer.url).read("checkpoint")
 
     def test_of_one_hold_up_no_other(self, peer, settings, tmp_path):
         other = tended(3, "Oak Lane")

@@ -13,10 +13,12 @@ from tests.home.test_drills import brought
 from tests.record.logs import add, keys_of, log_of, tended
 
 from folkmoot.cli.files.verify.findings import Findings
-from folkmoot.cli.files.verify.kept import kept_at
+from folkmoot.cli.files.verify.kept import check_kept_before, kept_at
 from folkmoot.cli.files.verify.log import Trust, check_log
 from folkmoot.engines.tlog import (
     Checkpoint,
+    KeyKind,
+    SigningKey,
     VerifierKey,
     consistency_proof,
     open_checkpoint,
@@ -64,8 +66,10 @@ class Served:
 
 def checked(log: Log) -> Findings:
     findings, source = Findings(), Served(log)
-    trust = Trust(kept=kept_at(source, findings))
-    check_log(source, trust, findings, lambda _done, _all: None)
+    served = kept_at(source, findings)
+    trust = Trust(kept=served.now)
+    found = check_log(source, trust, findings, lambda _done, _all: None)
+    check_kept_before(source, served, found.checkpoint.size, findings)
     return findings
 
 
@@ -76,6 +80,17 @@ def forged(row: KeptEnd) -> str:
     return sign_checkpoint(
         Checkpoint(log.origin, row.size, bytes(32)), open_key(key)
     ).decode()
+
+
+def forged_before(row: KeptEnd) -> None:
+    """Put another end of that size in its place, signed by the key of that time."""
+    keys = Key.objects.filter(collective_id=row.collective_id, use="log")
+    log = log_of(row.collective_id)
+    old = open_checkpoint(row.checkpoint.encode(), keys_of(log))
+    other = Checkpoint(old.origin, old.size, bytes(32))
+    key = open_key(keys.earliest("since"))
+    row.checkpoint = sign_checkpoint(other, key).decode()
+    row.save()
 
 
 class TestKeeping:
@@ -222,24 +237,40 @@ class TestEarlierNames:
         numbers = [row.number for row in list_kept(renamed.pk)]
         assert numbers == [2, 1, 1]
         assert find_fault(renamed.pk) is None
-        assert checked(renamed).faults == []
+        found = checked(renamed)
+        assert (found.status, found.counts["earlier signed ends"]) == (0, 3)
         made = Collective.objects.get(id=renamed.pk)
         status, said = verify(written(made, tmp_path / "elm.tar.gz", NOW + DAY * 2))
         assert (status, said["faults"]) == (0, [])
 
     @pytest.mark.tampers
     def test_another_end_under_one_is_found(self, renamed, tmp_path):
-        row = list_kept(renamed.pk).filter(number=1)[0]
-        key = Key.objects.filter(collective_id=renamed.pk, use="log").earliest("since")
-        old = open_checkpoint(row.checkpoint.encode(), keys_of(renamed))
-        other = Checkpoint(old.origin, old.size, bytes(32))
-        row.checkpoint = sign_checkpoint(other, open_key(key)).decode()
-        row.save()
+        forged_before(list_kept(renamed.pk).filter(number=1)[0])
         assert find_fault(renamed.pk) is not None
         made = Collective.objects.get(id=renamed.pk)
         status, said = verify(written(made, tmp_path / "elm.tar.gz", NOW + DAY * 2))
         assert status == 1
         assert any("does not continue" in one["what"] for one in said["faults"])
+
+    @pytest.mark.tampers
+    @pytest.mark.parametrize(("place", "status"), [(1, 1), (0, 2)])
+    def test_who_checks_the_address_finds_it_too(self, renamed, place, status):
+        """Whether the last one of a name should go on, only a copy tells."""
+        forged_before(list_kept(renamed.pk).filter(number=1)[place])
+        found = checked(renamed)
+        assert found.status == status
+        told = found.doubts + [one.what for one in found.faults]
+        assert ["does not continue" in one for one in told] == [True]
+
+    @pytest.mark.tampers
+    def test_who_is_not_believed_under_an_earlier_name_is_found(self, renamed):
+        row = list_kept(renamed.pk).filter(number=1)[0]
+        end = open_checkpoint(row.checkpoint.encode(), keys_of(renamed))
+        other = SigningKey(end.origin, KeyKind.NOTE, bytes(32))
+        row.checkpoint = sign_checkpoint(end, other).decode()
+        row.save()
+        [fault] = checked(renamed).faults
+        assert fault.file == f"again/1/checkpoint/{row.size}"
 
 
 class TestPages:

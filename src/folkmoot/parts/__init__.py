@@ -9,6 +9,9 @@ order of the parts, so what is summed from them has the same bytes whoever did t
 - `Processes` (``folkmoot.parts.processes``): for several processors without that.
 - `Cluster` (``folkmoot.parts.cluster``, the extra ``cluster``): for several machines.
 
+Beside them stands `folkmoot.parts.exchanges`: how anything here asks another machine, with
+one limit on the whole exchange.
+
 Functions and what is shared with them must be picklable for all but the first two.
 """
 

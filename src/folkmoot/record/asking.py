@@ -20,7 +20,7 @@ from folkmoot.engines.tlog import (
 )
 from folkmoot.engines.tlog.encoding import gunzip
 from folkmoot.engines.tlog.notes import NOTE_SIZE_AT_MOST
-from folkmoot.record.exchanges import make_opener
+from folkmoot.parts.exchanges import make_opener
 from folkmoot.record.lines import take_lines
 from folkmoot.record.models import Log, Witness
 

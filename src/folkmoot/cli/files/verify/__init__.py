@@ -20,7 +20,11 @@ from folkmoot.cli.files.verify.doubts import check_doubts
 from folkmoot.cli.files.verify.entries import Said, read_record
 from folkmoot.cli.files.verify.federated import check_federated
 from folkmoot.cli.files.verify.findings import Findings, UncheckableError
-from folkmoot.cli.files.verify.kept import kept_at, kept_in_copy
+from folkmoot.cli.files.verify.kept import (
+    check_kept_before,
+    kept_at,
+    kept_in_copy,
+)
 from folkmoot.cli.files.verify.keys import (
     check_continued,
     check_earlier_names,
@@ -115,8 +119,11 @@ def verify_address(url: str, trust: Trust, findings: Findings) -> None:
     """Check a log that is served."""
     shown = Progress("Reading the log", after=QUIET)
     source = Address(url)
-    trust = replace(trust, kept=(*trust.kept, *kept_at(source, findings)))
+    served = kept_at(source, findings)
+    trust = replace(trust, kept=(*trust.kept, *served.now))
     found = check_log(source, trust, findings, shown.show)
+    if found.checkpoint is not None:
+        check_kept_before(source, served, found.checkpoint.size, findings)
     if found.checkpoint is None and not findings.doubts:
         findings.doubt("the log's end is signed by no key that counts.")
     _say_what(found, trust, findings)

@@ -1,7 +1,9 @@
 """Earlier signed ends that a log keeps: it must continue each of them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from folkmoot.cli.files.verify.copies import Copy
 from folkmoot.cli.files.verify.findings import Findings
@@ -14,6 +16,7 @@ from folkmoot.engines.tlog import (
     TlogError,
     parse_checkpoint,
     parse_note,
+    parse_policy,
 )
 
 TABLE = "record.keptend"
@@ -27,26 +30,84 @@ def kept_in_copy(copy: Copy, findings: Findings) -> list[Kept]:
     return [one for one in _rows(copy, findings) if _origin_of(one.note) == origin]
 
 
-def kept_at(source: Source, findings: Findings) -> list[Kept]:
-    """Return what a served log keeps under its present name."""
+@dataclass(frozen=True)
+class Served:
+    """What a served log keeps: under its present name, and by the number of others."""
+
+    now: Sequence[Kept] = ()
+    before: Mapping[int, Sequence[Kept]] = field(default_factory=dict)
+
+
+def kept_at(source: Source, findings: Findings) -> Served:
+    """Read all that a served log keeps."""
     origin = _origin_of(source.read("checkpoint") or b"")
-    found = []
-    for path in _listed(source, findings):
+    now: list[Kept] = []
+    before: dict[int, list[Kept]] = defaultdict(list)
+    for number, path in _listed(source, findings):
         note = source.read(path)
         if note is None:
             findings.fault("is listed as kept, but is not there", file=path)
         elif origin and _origin_of(note) == origin:
-            found.append(Kept(note, path))
-    return found
+            now.append(Kept(note, path))
+        else:
+            before[number].append(Kept(note, path))
+    return Served(now, before)
 
 
-def _listed(source: Source, findings: Findings) -> Iterator[str]:
+def check_kept_before(
+    source: Source, served: Served, size: int, findings: Findings
+) -> None:
+    """Check who signed what is kept under earlier names, and that it is continued.
+
+    ``size`` is how many entries are signed. What was signed last under a name may not go
+    on: its members decided so, and only the entries' words tell. That is a doubt, but
+    for an end before another one that does go on.
+    """
+    heads = [
+        head
+        for each in served.before.items()
+        for head in _read(source, *each, findings)
+    ]
+    findings.counts["earlier signed ends"] += len(heads)
+    roots = roots_at(source, size, [one.size for one in heads if one.size <= size])
+    last: dict[str, int] = defaultdict(int)
+    for one in heads:
+        if roots.get(one.size) == one.root:
+            last[one.origin] = max(last[one.origin], one.size)
+    for one in heads:
+        what = f"the log does not continue {one.origin} after {one.size} entries"
+        if roots.get(one.size) == one.root:
+            continue
+        if one.size < last[one.origin]:
+            findings.fault(what, file="kept")
+        else:
+            findings.doubt(f"{what}; a copy of the record says whether it should.")
+
+
+def _read(
+    source: Source, number: int, kept: Sequence[Kept], findings: Findings
+) -> Iterator[Checkpoint]:
+    """Yield the ends that were signed under a name by who was believed then."""
+    path = f"again/{number}/policy"
+    try:
+        policy = parse_policy(source.read(path) or b"")
+    except FormatError as error:
+        findings.fault(f"cannot be read: {error}", file=path)
+        return
+    for one in kept:
+        try:
+            yield policy.look_at(one.note).checkpoint
+        except TlogError as error:
+            findings.fault(f"does not count: {error}", file=one.file)
+
+
+def _listed(source: Source, findings: Findings) -> Iterator[tuple[int, str]]:
     for line in (source.read("kept") or b"").decode(errors="replace").splitlines():
         if not LINE.fullmatch(line):
             findings.fault(f"cannot be read: {line[:80]}", file="kept")
             return
         number, size, _at = line.split()
-        yield f"again/{int(number)}/checkpoint/{int(size)}"
+        yield int(number), f"again/{int(number)}/checkpoint/{int(size)}"
 
 
 def check_kept_of_earlier_names(

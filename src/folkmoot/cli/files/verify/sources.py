@@ -5,15 +5,17 @@ import urllib.error
 import urllib.request
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from folkmoot import __version__
 from folkmoot.cli.files.verify.findings import UncheckableError
 from folkmoot.engines.tlog import LEAF_SIZE_AT_MOST, WIDTH
 from folkmoot.engines.tlog.encoding import gunzip
+from folkmoot.parts.exchanges import make_opener
 
-SECONDS = 20
+SECONDS = 20  # without a byte
+IN_ALL = 60  # for one file, however its bytes drip
 NOTE_AT_MOST = 64 * 1024
 LIST_AT_MOST = 1024 * 1024
 TILE_AT_MOST = 8192
@@ -41,13 +43,6 @@ class Folder:
             return None
 
 
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    def redirect_request(
-        self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
-    ) -> None:
-        """Follow nobody: what is checked is what stands at the given address."""
-
-
 class Address:
     """A log that is served at an address."""
 
@@ -56,7 +51,7 @@ class Address:
             message = f"{url} is no address of a log; expected http:// or https://"
             raise UncheckableError(message)
         self.url = url.rstrip("/")
-        self._opener = urllib.request.build_opener(_StayHere)
+        self._opener = make_opener(IN_ALL)
 
     def read(self, path: str) -> bytes | None:
         """Return what is served; None for 404.
