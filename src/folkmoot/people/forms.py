@@ -1,5 +1,6 @@
 """What people type on the pages of this room."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -10,8 +11,10 @@ from django.core.validators import RegexValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people.models import Channel, Collective, Membership, Person
+from folkmoot.people.names import skeleton
 from folkmoot.people.presets import LINES
 from folkmoot.web.forms import LineField, TextField, clean_name
+from folkmoot.web.picking import PickField, PlainSelect, Row
 
 NAME_LIMIT = 80
 SENTENCE_LIMIT = 300
@@ -49,7 +52,26 @@ class ZoneField(forms.ChoiceField):
     def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Time zone"))
         choices = _zones if required else _zones_or_none
+        kwargs.setdefault("widget", PlainSelect)
         super().__init__(choices=choices, required=required, **kwargs)
+
+
+class MemberField(PickField):
+    """One of the members, by the membership's id."""
+
+    unknown = _("Nobody here has this name. Some letters of it are enough.")
+
+    def __init__(self, rows: Sequence[Row], **kwargs: Any) -> None:
+        super().__init__(rows, list_id="members", **kwargs)
+
+    def reduce(self, text: str) -> str:
+        """Return a name without what the eye may miss."""
+        return skeleton(text)
+
+
+def names_of(members: Iterable[Membership]) -> list[Row]:
+    """Return members to choose from."""
+    return [(member.id, member.name) for member in members]
 
 
 class ReachForm(forms.Form):

@@ -154,6 +154,19 @@ class TestDraft:
         assert rota.cells.get(shift=shift).member == kitchen.flo
         assert "put here by hand" in text_of(client.get(at(kitchen, "rota")))
 
+    def test_a_name_that_is_nobodys_is_mended_in_its_place(self, kitchen: Kitchen):
+        kitchen.job()
+        rota = kitchen.draft()
+        had = rota.cells.get(shift=kitchen.shift()).member
+        answer = signed_in(kitchen.ann).post(
+            at(kitchen, "set_cell", rota.id, kitchen.shift().id),
+            {"leaves": str(had.id), "comes": "Zoe"},
+        )
+        assert answer.status_code == 422
+        assert "Nobody here has this name." in text_of(answer)
+        assert '<details class="rota-move" open>' in answer.content.decode()
+        assert rota.cells.get(shift=kitchen.shift()).member == had
+
     def test_a_day_in_the_past_is_mended_in_the_form(self, kitchen: Kitchen):
         kitchen.job()
         client = signed_in(kitchen.ann)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.deciding.models import Position
 from folkmoot.deciding.operations import StopText
 from folkmoot.deciding.words.positions import WORDS
-from folkmoot.doing.forms.tasks import CarrierField
+from folkmoot.people.forms import MemberField, names_of
 from folkmoot.people.models import Membership
 from folkmoot.record.keys.signatures import FOR_ANOTHER, signed_as
 from folkmoot.web.forms import LineField, TextField
@@ -151,16 +151,17 @@ class HelpedPositionForm(PositionForm):
     ) -> None:
         super().__init__(data, keeper=keeper, about=about, version=version)
         self.members = members
-        self.fields["second"] = CarrierField(
-            members,
-            nobody=_("Nobody"),
+        names = names_of(members)
+        self.fields["second"] = MemberField(
+            names,
+            nothing=_("Nobody"),
+            offers=False,
             label=_("Who heard it too?"),
             help_text=_("They are asked to say so. Until then one person recorded it."),
         )
-        self.fields["whom"] = CarrierField(
-            members, nobody=_("Please choose"), label=_("Whose answer is it?")
+        self.fields["whom"] = MemberField(
+            names, required=True, label=_("Whose answer is it?")
         )
-        self.fields["whom"].required = True
         self.fields["whom"].error_messages["required"] = _("Please choose somebody.")
 
     @property
@@ -173,11 +174,6 @@ class HelpedPositionForm(PositionForm):
         chosen = self.cleaned_data["second"]
         heard = (member for member in self.members if member.id == chosen)
         return super().get_position() | {"second": next(heard, None)}
-
-    @property
-    def needs_list(self) -> bool:
-        """Whether names are typed, so that the page offers them as a list."""
-        return not isinstance(self.fields["whom"].widget, forms.Select)
 
     @property
     def owner(self) -> Membership:

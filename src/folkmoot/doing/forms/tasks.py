@@ -3,75 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.operations import Task
+from folkmoot.people.forms import MemberField, names_of
 from folkmoot.people.models import Membership
 from folkmoot.web.forms import DayField, LineField
+from folkmoot.web.picking import Row
 
 ROWS_SHOWN = 5
 ROWS_AT_MOST = 12
-# A longer list is too much to choose from, and too heavy five times on a page.
-NAMES_TO_CHOOSE_FROM = 40
-
-
-NOBODY_YET = gettext_lazy("Nobody yet")
-
-
-class CarrierField(forms.CharField):
-    """One of the members: from a list, or by name where there are many.
-
-    ``nobody`` stands in the list where none of them is chosen.
-    """
-
-    def __init__(
-        self,
-        members: Sequence[Membership],
-        *,
-        nobody: Any = NOBODY_YET,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(required=False, max_length=80, **kwargs)
-        self.members = members
-        if len(members) <= NAMES_TO_CHOOSE_FROM:
-            names = [(str(member.id), member.name) for member in members]
-            self.widget = forms.Select(choices=[("", nobody), *names])
-        else:
-            self.widget = forms.TextInput(attrs={"list": "members"})
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return what the widget shows for a membership's id."""
-        if isinstance(value, UUID) and not isinstance(self.widget, forms.Select):
-            return next((m.name for m in self.members if m.id == value), "")
-        return str(value) if isinstance(value, UUID) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare what was shown with what came back."""
-        return str(self.prepare_value(initial) or "") != str(data or "").strip()
-
-    def clean(self, value: Any) -> UUID | None:
-        """Return the membership's id; None for nobody."""
-        text = " ".join(str(super().clean(value) or "").split())
-        if not text:
-            return None
-        by_id = {str(member.id): member for member in self.members}
-        if text in by_id:
-            return by_id[text].id
-        named = [m for m in self.members if m.name.casefold() == text.casefold()]
-        if len(named) != 1:
-            message = (
-                _("More than one person here has this name. Please ask the host.")
-                if named
-                else _("Nobody here has this name. Please write it as in the list.")
-            )
-            raise ValidationError(message)
-        return named[0].id
 
 
 class TaskRow(forms.Form):
@@ -86,10 +31,12 @@ class TaskRow(forms.Form):
     field_order = ("what", "carrier", "due_date", "is_watch")
 
     def __init__(
-        self, *, members: Sequence[Membership], today: date, **kwargs: Any
+        self, *, names: Sequence[Row], offers: bool, today: date, **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.fields["carrier"] = CarrierField(members, label=gettext_lazy("Who"))
+        self.fields["carrier"] = MemberField(
+            names, nothing=_("Nobody yet"), offers=offers, label=_("Who")
+        )
         self.order_fields(self.field_order)
         self.today = today
 
@@ -137,7 +84,7 @@ class TaskRows:
         data: Mapping[str, Any] | None = None,
         initial: Sequence[Commitment] = (),
     ) -> None:
-        self.members = list(members)
+        names = names_of(members)
         self.is_bound = data is not None
         count = min(max(ROWS_SHOWN, len(initial) + 1), ROWS_AT_MOST)
         if data is not None:
@@ -145,7 +92,8 @@ class TaskRows:
             count = max(count, sent[-1] + 1 if sent else 0)
         self.rows = [
             TaskRow(
-                members=self.members,
+                names=names,
+                offers=number == 0,
                 today=today,
                 data=data,
                 prefix=f"task-{number}",
@@ -153,11 +101,6 @@ class TaskRows:
             )
             for number in range(count)
         ]
-
-    @property
-    def needs_list(self) -> bool:
-        """Whether names are typed, so that the page offers them once as a list."""
-        return len(self.members) > NAMES_TO_CHOOSE_FROM
 
     @property
     def shown(self) -> list[TaskRow]:

@@ -13,7 +13,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.doing.forms.tasks import CarrierField
+from folkmoot.people.forms import MemberField, names_of
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import FundAccount, FundPromise, FundUnit
 from folkmoot.planning.operations.fund.paying import PaymentText
@@ -22,6 +22,7 @@ from folkmoot.planning.queries.fund.agreed import Agreed
 from folkmoot.planning.words.fund import KINDS, PAYMENT_KINDS
 from folkmoot.planning.words.money import read_amount
 from folkmoot.web.forms import DayField, LineField
+from folkmoot.web.picking import NumberedField
 
 HOURS_AT_MOST = 10_000
 
@@ -174,9 +175,9 @@ class PromiseForm(forms.Form):
             [(one.id, one.code) for one in units], label=gettext_lazy("Counted in")
         )
         self.fields["amount"] = AmountField(label=gettext_lazy("How much"))
-        self.fields["payer"] = CarrierField(
-            members,
-            nobody=gettext_lazy("Every member"),
+        self.fields["payer"] = MemberField(
+            names_of(members),
+            nothing=gettext_lazy("Every member"),
             label=gettext_lazy("Who may pay?"),
         )
         self.fields["may_exceed"] = forms.BooleanField(
@@ -205,10 +206,11 @@ class PromiseForm(forms.Form):
         )
 
 
-def agreed_field(agreed: Sequence[Agreed]) -> RowField:
+def agreed_field(agreed: Sequence[Agreed]) -> NumberedField:
     """Return the choice among decisions that stand."""
-    return RowField(
+    return NumberedField(
         [(one.id, f"{one.number}: {one.title}") for one in agreed],
+        required=True,
         label=gettext_lazy("Which decision?"),
         help_text=gettext_lazy("Only what was agreed and stands can be chosen."),
     )
@@ -258,9 +260,9 @@ class PaymentForm(forms.Form):
             named(use), label=gettext_lazy("Which use?")
         )
         self.fields["amount"] = AmountField(label=gettext_lazy("How much"))
-        self.fields["paid_member"] = CarrierField(
-            members,
-            nobody=gettext_lazy("Nobody"),
+        self.fields["paid_member"] = MemberField(
+            names_of(members),
+            nothing=gettext_lazy("Nobody"),
             label=gettext_lazy("Whose role, for pay and expenses"),
         )
         names = ["amount", "to_whom", "text", "from_account", "use_account", "day"]

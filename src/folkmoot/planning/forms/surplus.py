@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.doing.forms.tasks import CarrierField
+from folkmoot.people.forms import MemberField, names_of
 from folkmoot.people.models import Membership
 from folkmoot.planning.forms.fund import AmountField
 from folkmoot.planning.models import FundUnit, Surplus, SurplusIdea
@@ -119,8 +119,10 @@ class IdeaForm(forms.Form):
         self.surplus = surplus
         label = _("What does it cost? (%(unit)s)") % {"unit": unit_of(surplus)}
         self.fields["cost"] = AmountField(label=label)
-        self.fields["carrier"] = CarrierField(
-            members, label=gettext_lazy("Who would carry it out?")
+        self.fields["carrier"] = MemberField(
+            names_of(members),
+            nothing=gettext_lazy("Nobody yet"),
+            label=gettext_lazy("Who would carry it out?"),
         )
         self.order_fields(["title", "why", "cost", "carrier"])
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.deciding.models import Question
 from folkmoot.planning.models import Thing
 from folkmoot.planning.operations import ThingText
 from folkmoot.web.forms import DayField, LineField, TextField
+from folkmoot.web.picking import NumberedField, Row
 
 MINUTES = "%Y-%m-%dT%H:%M"
 
@@ -47,21 +46,20 @@ class ThingForm(forms.Form):
     rules = TextField(
         label=_("How do we use it?"), rows=4, max_length=4000, required=False
     )
-    rules_question = forms.ChoiceField(
-        label=_("Where did we decide this?"), required=False
-    )
 
     def __init__(
         self,
         *args: Any,
-        questions: Sequence[Question],
+        questions: Sequence[Row],
         is_new: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(one.id), f"{one.number}: {one.title}") for one in questions]
-        choice = self.fields["rules_question"]
-        choice.choices = [("", _("Not decided yet")), *names]  # type: ignore[attr-defined]
+        self.fields["rules_question"] = NumberedField(
+            questions,
+            nothing=_("Not decided yet"),
+            label=_("Where did we decide this?"),
+        )
         if is_new:
             self.fields["care_until"] = care_field()
 
@@ -69,10 +67,9 @@ class ThingForm(forms.Form):
         """Return it for the operation."""
         said = self.cleaned_data
         names = ("name", "place", "about", "is_booked", "rules")
-        question = said["rules_question"]
         return ThingText(
             **{name: said[name] for name in names},
-            rules_question_id=UUID(question) if question else None,
+            rules_question_id=said["rules_question"],
         )
 
 
@@ -80,7 +77,7 @@ def initial_of(thing: Thing) -> dict[str, Any]:
     """Return what the form begins with that changes a thing."""
     names = ("name", "place", "about", "is_booked", "rules")
     shown = {name: getattr(thing, name) for name in names}
-    return {**shown, "rules_question": str(thing.rules_question_id or "")}
+    return {**shown, "rules_question": thing.rules_question_id}
 
 
 class CareForm(forms.Form):

@@ -4,6 +4,7 @@ from calendar import Calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -92,12 +93,19 @@ def recent_bookings(thing: Thing, now: datetime) -> QuerySet[Booking]:
     )
 
 
-def decided_questions(collective: Collective) -> list[Question]:
-    """Return the questions whose decisions hold, newest first: rules come from them."""
+def decided_questions(collective: Collective) -> list[tuple[UUID, str]]:
+    """Return the questions whose decisions hold, newest first: rules come from them.
+
+    Each with its number and title, as ``12: A lamp``.
+    """
     held = (Decision.State.IN_FORCE, Decision.State.UNDER_REVIEW)
     rows = Decision.objects.filter(collective=collective, state__in=held)
-    found = rows.select_related("question").order_by("-question__number")
-    return list({row.question_id: row.question for row in found}.values())
+    named = rows.order_by("-question__number").values_list(
+        "question_id", "question__number", "question__title"
+    )
+    return list(
+        {key: (key, f"{number}: {title}") for key, number, title in named}.values()
+    )
 
 
 def question_of(thing: Thing) -> Question | None:

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.people.models import Membership
+from folkmoot.people.forms import MemberField
 from folkmoot.web.forms import DayField
+from folkmoot.web.picking import Row
 
 WEEKS = (1, 2, 3, 4, 6, 8, 12)
 
@@ -37,21 +38,18 @@ class PlaceForm(forms.Form):
     """Who comes into a place of a draft instead of whom."""
 
     leaves = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    comes = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
 
-    def __init__(self, *args: Any, people: Sequence[Membership], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Sequence[Row], offers: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {one.id: one for one in people}
-        choices = [("", _("Nobody"))]
-        choices += [(str(one.id), one.name) for one in people]
-        self.fields["comes"].choices = choices  # type: ignore[attr-defined]
+        self.fields["comes"] = MemberField(
+            people, nothing=_("Nobody"), offers=offers, label=_("Who")
+        )
 
-    def get_change(self) -> tuple[Membership | None, Membership | None]:
-        """Return who leaves and who comes; nobody where both are the same."""
-        leaves = self.people.get(self.cleaned_data["leaves"])
-        chosen = self.cleaned_data["comes"]
-        comes = self.people[UUID(chosen)] if chosen else None
-        return leaves, comes
+    def get_change(self) -> tuple[UUID | None, UUID | None]:
+        """Return who leaves and who comes: ids of memberships."""
+        return self.cleaned_data["leaves"], self.cleaned_data["comes"]
 
 
 class VersionForm(forms.Form):

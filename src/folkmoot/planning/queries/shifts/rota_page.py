@@ -27,7 +27,7 @@ class RotaPage:
     rota: Rota
     places: Sequence[ShownPlaces]
     names: dict[str, str]
-    people: Sequence[Membership]
+    people: Sequence[tuple[UUID, str]]
     confirmed: Sequence[Membership]
 
     @property
@@ -65,13 +65,12 @@ def get_rota_page(rota: Rota) -> RotaPage:
         ShownPlaces(shift, cells[shift.id], free.get(str(shift.id)))
         for shift in rows.order_by("day", "starts_at", "job__name", "id")
     ]
-    people = list(
-        rota.collective.memberships.filter(ended_at=None).order_by("name", "id")
-    )
+    people = rota.collective.memberships.filter(ended_at=None).order_by("name", "id")
+    named = list(people.values_list("id", "name"))
     abilities = Ability.objects.filter(collective=rota.collective_id)
-    names = {str(one.id): one.name for one in people}
+    names = {str(key): name for key, name in named}
     names |= {str(one.id): one.name for one in abilities}
-    return RotaPage(rota, places, names, people, _confirmed(rota))
+    return RotaPage(rota, places, names, named, _confirmed(rota))
 
 
 def list_keepers(collective: Collective, now: datetime) -> list[str]:

@@ -1,8 +1,9 @@
 """The draft of a rota: made, changed by hand, made again, published by two."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.doing.days import today_in
+from folkmoot.people.access import get_fellow_for
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.planning import operations
 from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.forms.shifts.rotas import DraftForm, PlaceForm, VersionForm
-from folkmoot.planning.models import Cell, Rota, Shift
+from folkmoot.planning.models import Rota, Shift
 from folkmoot.planning.queries.shifts.rota_page import (
     RotaPage,
     find_draft,
@@ -41,8 +43,8 @@ from folkmoot.web.submissions import once
 class ShownCell:
     """One place of a draft: who, why, and the form to change it."""
 
-    cell: Cell | None
     sentence: str
+    form: PlaceForm
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class ShownRow:
 
     shift: Shift
     cells: Sequence[ShownCell]
-    free: Sequence[int]
+    free: Sequence[PlaceForm]
     lack: str
 
 
@@ -96,7 +98,7 @@ def set_cell(
     member = get_member_planner_for(request.person, slug)
     row, place = get_rota_for(member, rota_id), get_shift_for(member, shift_id)
     people = get_rota_page(row).people
-    form = PlaceForm(request.POST, people=people)
+    form = PlaceForm(request.POST, people=people, offers=False, auto_id="put-%s")
     back = f"{reverse('planning:rota', args=(slug,))}#shift-{place.id}"
 
     def act() -> None:
@@ -106,14 +108,13 @@ def set_cell(
                 member=member,
                 rota=row,
                 shift=place,
-                leaves=leaves,
-                comes=comes,
+                leaves=get_fellow_for(member, leaves) if leaves else None,
+                comes=get_fellow_for(member, comes) if comes else None,
                 now=request.now,
             )
 
     if not take(form, act):
-        told = [str(error) for errors in form.errors.values() for error in errors]
-        messages.warning(request, " ".join(told))
+        return _page(request, member, None, REFUSED, (place.id, form))
     return redirect(back)
 
 
@@ -160,15 +161,21 @@ def drop_draft(request: PersonRequest, *, slug: str, rota_id: UUID) -> HttpRespo
 
 
 def _page(
-    request: PersonRequest, member: Membership, form: DraftForm | None, status: int
+    request: PersonRequest,
+    member: Membership,
+    form: DraftForm | None,
+    status: int,
+    put: tuple[UUID, PlaceForm] | None = None,
 ) -> HttpResponse:
+    """Show it; ``put`` is the shift and the form of a place that was not taken."""
     draft = find_draft(member.collective)
     page = get_rota_page(draft) if draft else None
     last = find_last_rota(member.collective)
     context = {
         "member": member,
         "page": page,
-        "rows": _rows(page, member) if page else [],
+        "rows": _rows(page, member, put) if page else [],
+        "refused": put[1] if put else form,
         "form": form or DraftForm(initial=_initial(member, request, draft, last)),
         "publishes_alone": holds_role(member, Term.Role.ROTA, request.now),
         "keepers": list_keepers(member.collective, request.now),
@@ -189,16 +196,49 @@ def _initial(
     return {"first_day": max(after, tomorrow)}
 
 
-def _rows(page: RotaPage, reader: Membership) -> list[ShownRow]:
+def _rows(
+    page: RotaPage, reader: Membership, put: tuple[UUID, PlaceForm] | None
+) -> list[ShownRow]:
+    form_of = _place_forms(page, put)
     return [
         ShownRow(
             shift=places.shift,
             cells=[
-                ShownCell(cell, cell_sentence(cell, reader.id, page.names))
+                ShownCell(
+                    cell_sentence(cell, reader.id, page.names),
+                    form_of(places.shift, cell.member_id),
+                )
                 for cell in places.cells
             ],
-            free=range(max(0, places.shift.people - len(places.cells))),
+            free=[
+                form_of(places.shift, None)
+                for _seat in range(places.shift.people - len(places.cells))
+            ],
             lack=free_sentence(places.free, page.names) if places.free else "",
         )
         for places in page.places
     ]
+
+
+def _place_forms(
+    page: RotaPage, put: tuple[UUID, PlaceForm] | None
+) -> Callable[[Shift, UUID | None], PlaceForm]:
+    """Return what makes the form of each place; the first holds the list of names."""
+    numbers = count()
+    waiting = [put] if put else []
+
+    def form_of(shift: Shift, leaves: UUID | None) -> PlaceForm:
+        if waiting and waiting[0][0] == shift.id:
+            refused = waiting[0][1]
+            if refused.data.get("leaves", "") == str(leaves or ""):
+                waiting.clear()
+                return refused
+        number = next(numbers)
+        return PlaceForm(
+            people=page.people,
+            offers=number == 0,
+            initial={"leaves": leaves, "comes": leaves},
+            auto_id=f"place-{number}-%s",
+        )
+
+    return form_of
