@@ -1,10 +1,13 @@
 """The front page, one's own page and the collective's first page."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from tests.cast import NOW, collective, member, person, signed_in
 from tests.home.builders import TREES, a_draft, agreed, answered, asked, heard, stopped
 
-from folkmoot.deciding.models import Objection
+from folkmoot.deciding.models import Decision, Objection
 from folkmoot.deciding.operations import (
     add_statement,
     raise_question,
@@ -112,6 +115,25 @@ class TestCollective:
         elm = collective()
         shown = text_of(signed_in(member(elm)), "/c/elm-street/")
         assert "No open question" in shown
+
+    def test_a_list_shows_how_far_each_question_came(self):
+        elm = collective(preset="local")
+        ann, bo = member(elm, "Ann"), member(elm, "Bo")
+        heard(ann)
+        shown = text_of(signed_in(bo), "/c/elm-street/questions/")
+        stations = re.findall('<i data-state="([a-z]+)"', shown)
+        assert stations == ["past", "past", "here", *["next"] * 5]
+
+    def test_what_is_being_done_stands_once_with_its_day(self):
+        elm = collective()
+        ann, bo, di = (member(elm, name) for name in ("Ann", "Bo", "Di"))
+        question = agreed(ann, bo, di)
+        soon = (NOW + timedelta(days=5)).date()
+        Decision.objects.filter(question=question).update(look_back_date=soon)
+        shown = text_of(signed_in(bo), "/c/elm-street/")
+        assert shown.count(f'dir="auto">{TREES}<') == 1
+        assert "Agreed, and being done" in shown
+        assert "Look back on" in shown
 
     def test_is_absent_for_an_outsider(self):
         collective()

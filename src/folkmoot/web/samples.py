@@ -58,6 +58,7 @@ def get_samples(path: str, now: datetime) -> dict[str, Any]:
         "mended": SampleForm({"title": "", "text": "Half a thought", "kind": "x"}),
         "positions": _positions(),
         "steps": _steps(now),
+        "way": [state for _label, state, _when in _steps(now)],
         "counts": _counts(),
         "own_entries": _own_entries(),
         "soon": now + timedelta(days=3, hours=4),

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from folkmoot.deciding.models import Question
+from folkmoot.deciding.queries.pages.frame import place_of
+from folkmoot.deciding.states import state_of
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import tasks_carried_by
 from folkmoot.federating.queries.structure import federations_of
@@ -28,11 +30,18 @@ class Line:
     question: Question
     step: str
     until: datetime | None
+    look_back: date | None = None
 
     @property
     def drawing(self) -> str:
         """The name of the drawing of its stage."""
         return DRAWINGS[self.question.stage]
+
+    @property
+    def way(self) -> Sequence[str]:
+        """Each step of its path: "past", "here" or "next"."""
+        stages, at = place_of(state_of(self.question))
+        return ["past"] * at + ["here"] + ["next"] * (len(stages) - at - 1)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What a collective's first page shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from folkmoot.deciding.models import Decision, Question
@@ -19,6 +19,7 @@ from folkmoot.people.queries import count_members, get_agreement
 
 SHOWN, SOON, NEW = 5, timedelta(days=30), timedelta(days=30)
 OPEN_SHOWN, QUEUE_SHOWN = 15, 10
+IN_FORCE = Decision.State.IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,23 @@ def get_overview(member: Membership, now: datetime) -> Overview:
 
 def _doing(member: Membership) -> list[Line]:
     rows = Question.objects.filter(collective=member.collective, stage__in=DOING)
-    return [line_of(question) for question in rows.order_by("-since", "id")[:SHOWN]]
+    shown = list(rows.order_by("-since", "id")[:SHOWN])
+    decided = Decision.objects.filter(question__in=shown, state=IN_FORCE)
+    days = dict(decided.values_list("question_id", "look_back_date"))
+    return [
+        replace(line_of(question), look_back=days.get(question.id))
+        for question in shown
+    ]
 
 
 def _to_look_at(member: Membership, now: datetime) -> list[Decision]:
+    """Return what is looked back on soon, without what is still being done."""
     rows = Decision.objects.filter(
         collective=member.collective,
-        state=Decision.State.IN_FORCE,
+        state=IN_FORCE,
         look_back_date__lte=(now + SOON).date(),
-    ).select_related("question")
+    ).exclude(question__stage__in=DOING)
+    rows = rows.select_related("question")
     return list(rows.order_by("look_back_date", "id")[:SHOWN])
 
 

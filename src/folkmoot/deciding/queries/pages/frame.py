@@ -168,14 +168,7 @@ def path_of(
     state: State, transitions: Sequence[Moved], next_step: Step | None
 ) -> list[tuple[Promise, str, datetime | None]]:
     """Return the steps of the path with past, here and next."""
-    usual = _usual_path(state)
-    here = state.came_from or state.stage
-    here = BESIDE.get(here, here)
-    if here is Stage.LAST_CALL and here not in usual:
-        here = Stage.CHECKING
-    if state.stage in ENDED:
-        usual = usual[: usual.index(here) + 1] if here in usual else usual[:1]
-    at = usual.index(here) if here in usual else 0
+    usual, at = place_of(state)
     left = {Stage(t.from_stage): t.at for t in transitions if t.from_stage}
     path: list[tuple[Promise, str, datetime | None]] = []
     for number, stage in enumerate(usual):
@@ -189,6 +182,17 @@ def path_of(
         else:
             path.append((LABELS[stage], "next", None))
     return path
+
+
+def place_of(state: State) -> tuple[tuple[Stage, ...], int]:
+    """Return the stages of a question's path, and the place of the present one."""
+    usual = _usual_path(state)
+    here = state.came_from or state.stage
+    here = BESIDE.get(here, here)
+    if here is Stage.LAST_CALL and here not in usual:
+        here = Stage.CHECKING
+    at = usual.index(here) if here in usual else 0
+    return (usual[: at + 1] if state.stage in ENDED else usual), at
 
 
 def _usual_path(state: State) -> tuple[Stage, ...]:
