@@ -2,7 +2,7 @@
 
 import pytest
 from tests.browser.looking import keep, look
-from tests.deciding.house import MEMBERS, House
+from tests.deciding.house import MEMBERS, VOICE, House, voice
 
 from folkmoot.deciding.models import Objection, Panel, Position
 from folkmoot.deciding.operations import ask_panel
@@ -59,7 +59,14 @@ def not_agreed(house):
     return question
 
 
+def spoken_stop(house):
+    question = house.checked()
+    house.say(question, "Gus", "object", attached=voice())
+    return house.later(question, 15)
+
+
 SCENES = {
+    "stop-spoken": (spoken_stop, "Bo", "stops/1/"),
     "checking": (answered, "Hal", ""),
     "checking-after": (answered, "Di", ""),
     "stop-raised": (lambda h: h.worked()[0], "Bo", "stops/1/"),
@@ -132,6 +139,21 @@ def test_a_stop_is_raised_and_said_back_without_javascript(page_at, house):
     page.get_by_role("button", name="Yes, that is it").click()
     page.get_by_role("heading", name="Two others write an answer").wait_for()
     assert Objection.objects.get().state == "understood"
+
+
+def test_a_stop_is_said_by_voice_without_javascript(page_at, house):
+    question = house.checked()
+    page = page_at(360, who=house.who("Bo"), javascript=False)
+    page.goto(house.url(question))
+    page.get_by_text("Stop, I see a problem").click()
+    form = page.locator("#position")
+    form.get_by_text("Say it in your own voice").click()
+    file = {"name": "said.ogg", "mimeType": "audio/ogg", "buffer": VOICE}
+    form.get_by_label("A photo or a recording").set_input_files(file)
+    keep(page, "spoken-360-light")
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_text("Your answer is received").wait_for()
+    assert page.locator("#answered audio").count() == 1
 
 
 def test_words_are_counted_while_an_answer_is_written(page_at, house, clock):

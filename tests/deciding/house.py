@@ -1,5 +1,6 @@
 """Questions from the check to the end, made with the real operations."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -19,10 +20,12 @@ from folkmoot.deciding.operations import (
     restate_stop,
     second_answer,
     settle_question,
+    spoken,
     submit_draft,
     take_position,
     write_draft,
 )
+from folkmoot.listening.operations import read_media
 from folkmoot.messaging.operations import mark_seen
 from folkmoot.record.models import Entry
 
@@ -30,6 +33,13 @@ DAY = timedelta(days=1)
 MEMBERS = ("Ann", "Bo", "Di", "Eve", "Gus", "Hal")
 YES, STOP = Position.Value.CONSENT, Position.Value.OBJECT
 ROOTS = StopText(harm="The roots break the drain", to_whom="All who live here")
+
+VOICE = b"OggS" + bytes(200)
+
+
+def voice(description=""):
+    """Return what says an answer by voice."""
+    return spoken(read_media(io.BytesIO(VOICE)), description)
 
 
 class House:

@@ -21,7 +21,14 @@ CHECKED = (
     *("reply", "happened", "case"),
 )
 CHECKED_BY_API = (
-    *("get_positions", "take_position", "answer_worry", "get_stops", "get_stop"),
+    *(
+        "get_positions",
+        "take_position",
+        "take_spoken_position",
+        "answer_worry",
+        "get_stops",
+        "get_stop",
+    ),
     *("restate_stop", "agree_restatement", "get_talk", "answer_stop"),
     *(
         "second_answer",

@@ -51,6 +51,7 @@ STATUS: Mapping[type[Exception], int] = {
     deciding.IncompleteDraftError: INCOMPLETE,
     deciding.IncompleteQuestionError: INCOMPLETE,
     deciding.StopIncompleteError: INCOMPLETE,
+    deciding.SpokenWithNameError: INCOMPLETE,
     doing.CarrierGoneError: INCOMPLETE,
     doing.WordsMissingError: INCOMPLETE,
     federating.RaiseRefusedError: INCOMPLETE,

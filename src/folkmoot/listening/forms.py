@@ -95,6 +95,8 @@ class AddStatementForm(forms.Form):
 class AttachingForm(forms.Form):
     """A photo or a recording, and words for it."""
 
+    asks_description = True
+
     upload = UploadField(
         label=_("A photo or a recording"),
         help_text=_("Photos up to 10 MB, recordings up to 5 MB."),
@@ -110,7 +112,8 @@ class AttachingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for words about a file."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("upload") and not said.get("description", "").strip():
+        is_described = bool(said.get("description", "").strip())
+        if self.asks_description and said.get("upload") and not is_described:
             message = _("Please describe it for those who cannot see or hear it.")
             self.add_error("description", message)
         return said

@@ -266,11 +266,19 @@ class Attachment(Row):
         PHOTO = "photo"
         RECORDING = "recording"
 
+    class With(models.TextChoices):
+        """What it belongs to: that says where it is shown, and who may have it."""
+
+        QUESTION = "question"
+        WORDS = "words"  # of a hearing
+        ANSWER = "answer"  # to a draft, with or without a stop
+
     collective = models.ForeignKey(
         Collective, on_delete=models.PROTECT, related_name="+"
     )
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     about_id = models.UUIDField(help_text="the question")
+    comes_with = models.CharField(max_length=8, choices=With)
     kind = models.CharField(max_length=10, choices=Kind)
     content_type = models.CharField(max_length=60)
     content = models.BinaryField()

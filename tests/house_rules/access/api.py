@@ -223,6 +223,7 @@ CHECKS = [
     writing("confirm_recorded", "PUT", 404, 409, HEARD),
     writing("call_back", "PUT", 404, 409, {"at": HEARD["at"], "is_right": True}),
     writing("take_position", "PUT", 403, 200, YES),
+    writing("take_spoken_position", "POST", 403, 201, {**YES, **FILE}),
     writing("answer_worry", "PUT", 404, 200, {"text": "We look after it"}),
     reading("get_stops"),
     writing("get_stops", "POST", 409, 409, LATE),

@@ -21,6 +21,7 @@ from folkmoot.deciding.queries.pages.answers import (
 )
 from folkmoot.deciding.queries.pages.beside import ShownVariant, side_by_side
 from folkmoot.deciding.queries.reaching import reach_out_in
+from folkmoot.listening.api.shapes import AttachmentShown, show_attachment
 from folkmoot.people.requests import PersonRequest
 from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import Part
@@ -87,6 +88,7 @@ class AnswerShown(Schema):
     name: str
     value: Position.Value
     text: str
+    spoken: AttachmentShown | None
     answer: str
     is_own: bool
     recorders: int = Field(
@@ -104,6 +106,7 @@ class AnswerShown(Schema):
             name=shown.name,
             value=Position.Value(row.value),
             text=row.text,
+            spoken=show_attachment(shown.spoken) if shown.spoken else None,
             answer=row.answer,
             is_own=shown.is_own,
             recorders=row.recorders,
@@ -185,7 +188,7 @@ class AnswersShown(Schema):
 @router.get(f"{ONE}/positions", response=AnswersShown)
 def get_positions(request: PersonRequest, slug: str, number: int) -> AnswersShown:
     """Read one's own answer, and the others' after it."""
-    return _show(settled(request, slug, number))
+    return show_answers(settled(request, slug, number))
 
 
 @router.get(f"{ONE}/positions/named", response=AnswerPart)
@@ -213,7 +216,7 @@ def take_position(
     operations.take_position(
         member=place.member, question=place.question, now=request.now, **data.read()
     )
-    return _show(get_question_for(request.person, slug, number))
+    return show_answers(get_question_for(request.person, slug, number))
 
 
 @router.put(f"{ONE}/worries/{{uuid:position_id}}/answer", response=AnswersShown)
@@ -230,7 +233,7 @@ def answer_worry(
     operations.answer_worry(
         member=place.member, position=worry, text=data.text, now=request.now
     )
-    return _show(place)
+    return show_answers(place)
 
 
 class ReachOutShown(Schema):
@@ -256,7 +259,8 @@ def _tally(answers: Answers | None) -> dict[str, int] | None:
     return {kind: count for _word, count, kind in answers.tally} if answers else None
 
 
-def _show(place: Place) -> AnswersShown:
+def show_answers(place: Place) -> AnswersShown:
+    """Return one's own answer, and the others' after it."""
     standing = standing_of(place.question, place.member)
     answers = answers_of(place.question, place.member, standing)
     question = place.question

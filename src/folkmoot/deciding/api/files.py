@@ -3,12 +3,16 @@
 The file is read before any row is locked (`listening.uploads.read_first`).
 """
 
+from typing import Annotated, Any
+
 from ninja import File, Form, Router, Status, UploadedFile
 from pydantic import Field
 
 from folkmoot.deciding import operations
 from folkmoot.deciding.access import get_hearing_of, get_question_for
-from folkmoot.deciding.operations import Attached
+from folkmoot.deciding.api.answers import AnswersShown, VersionNumber, show_answers
+from folkmoot.deciding.models import Position
+from folkmoot.deciding.operations import Attached, StopText
 from folkmoot.deciding.queries.pages.frame import attachments_of
 from folkmoot.listening.api.shapes import (
     AttachmentPart,
@@ -18,29 +22,34 @@ from folkmoot.listening.api.shapes import (
     show_contribution,
 )
 from folkmoot.listening.models import Contribution
-from folkmoot.listening.operations import MediaError
+from folkmoot.listening.operations import Media, MediaError
 from folkmoot.listening.queries import show_contributed
 from folkmoot.listening.uploads import media_of
 from folkmoot.people.requests import PersonRequest
 from folkmoot.record.keys.signatures import MOST
 from folkmoot.record.operations import Signed
 from folkmoot.web.wire.cursors import cut
-from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Sent, Text
+from folkmoot.web.wire.fields import Cursor, FullLine, Limit, Line, Sent, Text
 
 router = Router()
 ONE = "/collectives/{slug:slug}/questions/{int:number}"
+
+
+type SignedText = Annotated[
+    str,
+    Field(
+        max_length=MOST,
+        description="What a device of the member signed, as JSON with key, signature"
+        " and told; without it the server signs, and says so.",
+    ),
+]
 
 
 class Describing(Sent):
     """Words for those who cannot see or hear it."""
 
     description: FullLine
-    signed: str = Field(
-        default="",
-        max_length=MOST,
-        description="What a device of the member signed, as JSON with key, signature"
-        " and told; without it the server signs, and says so.",
-    )
+    signed: SignedText = ""
 
 
 class Telling(Describing):
@@ -49,11 +58,44 @@ class Telling(Describing):
     text: Text = ""
 
 
+class PositionSpoken(Sent):
+    """One answer with a recording or a photo that says it; words may be left out."""
+
+    value: Position.Value
+    description: Line = Field(
+        default="", description="What it says, for those who cannot hear or see it."
+    )
+    text: Line = Field(default="", description="The worry, or what more is needed.")
+    harm: Text = Field(default="", description="Of a stop, like what follows.")
+    to_whom: Line = ""
+    fix: Text = ""
+    clause: Line = ""
+    version: VersionNumber | None = Field(
+        default=None, description="Where several versions stand side by side."
+    )
+    signed: SignedText = ""
+
+    def read(self) -> dict[str, Any]:
+        """Return value, text, stop and signature for the operation."""
+        stop = StopText(self.harm, self.to_whom, self.fix, self.clause)
+        return {
+            "value": self.value,
+            "text": self.text,
+            "stop": stop if self.harm or self.to_whom else None,
+            "signed": Signed.parse(self.signed),
+            "version": self.version,
+        }
+
+
 def _attached(upload: UploadedFile, data: Describing) -> Attached:
+    return Attached(_media(upload), data.description, Signed.parse(data.signed))
+
+
+def _media(upload: UploadedFile) -> Media:
     media = media_of(upload)
     if isinstance(media, MediaError):
         raise media
-    return Attached(media, data.description, Signed.parse(data.signed))
+    return media
 
 
 @router.get(f"{ONE}/attachments", response=AttachmentPart)
@@ -112,3 +154,23 @@ def contribute_file(
         signed=Signed.parse(data.signed),
     )
     return Status(201, show_contribution(show_contributed(row)))
+
+
+@router.post(f"{ONE}/position/files", response={201: AnswersShown})
+def take_spoken_position(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    data: Form[PositionSpoken],
+    upload: File[UploadedFile],
+) -> Status[AnswersShown]:
+    """Say what one thinks of the draft, and why, by voice or with a photo."""
+    place = get_question_for(request.person, slug, number)
+    operations.take_position(
+        member=place.member,
+        question=place.question,
+        now=request.now,
+        attached=operations.spoken(_media(upload), data.description),
+        **data.read(),
+    )
+    return Status(201, show_answers(get_question_for(request.person, slug, number)))

@@ -22,6 +22,7 @@ from folkmoot.deciding.queries.pages.stops import (
     stop_page,
 )
 from folkmoot.deciding.queries.stops import ShownStop, list_stops, show_stops
+from folkmoot.listening.api.shapes import AttachmentShown, show_attachment
 from folkmoot.people.requests import PersonRequest
 from folkmoot.web.wire.cursors import Part, cut, cut_list, map_rows
 from folkmoot.web.wire.fields import (
@@ -77,6 +78,9 @@ class StopLine(Schema):
     fix: str
     clause: str
     late: bool
+    spoken: AttachmentShown | None = Field(
+        description="The stop in its owner's voice, where their name is shown."
+    )
     restatement: str
     answer_kind: str
     answer: str
@@ -90,9 +94,14 @@ class StopLine(Schema):
     @classmethod
     def values_of(cls, shown: ShownStop) -> dict[str, Any]:
         """Return what the reader may see of a stop."""
-        same = set(cls.model_fields) - {"owner", "is_own", "todo", "version"}
+        same = set(cls.model_fields) - {"owner", "is_own", "todo", "version", "spoken"}
         values = {name: getattr(shown.stop, name) for name in same}
-        own = {"owner": shown.owner_name, "is_own": shown.is_own, "todo": shown.todo}
+        own = {
+            "owner": shown.owner_name,
+            "is_own": shown.is_own,
+            "todo": shown.todo,
+            "spoken": show_attachment(shown.spoken) if shown.spoken else None,
+        }
         version = shown.stop.proposal
         return {**values, **own, "version": version.version if version else None}
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.deciding.models import Position
-from folkmoot.deciding.operations import StopText
+from folkmoot.deciding.operations import Attached, StopText, spoken
 from folkmoot.deciding.words.positions import WORDS
+from folkmoot.listening.forms import AttachingForm
 from folkmoot.people.forms import MemberField, names_of
 from folkmoot.people.models import Membership
 from folkmoot.record.keys.signatures import FOR_ANOTHER, signed_as
@@ -35,8 +36,13 @@ class Choice:
     is_chosen: bool
 
 
-class PositionForm(forms.Form):
-    """Yes, a worry, not for me, stop, or more time; a stop says what and for whom."""
+class PositionForm(AttachingForm):
+    """Yes, a worry, not for me, stop, or more time; a stop says what and for whom.
+
+    Who cannot write may say it by voice: then nothing is asked for in writing.
+    """
+
+    asks_description = False
 
     value = forms.ChoiceField(
         choices=[(value, words.word) for value, words in WORDS.items()],
@@ -61,17 +67,22 @@ class PositionForm(forms.Form):
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
+        files: Any = None,
         *,
         own: Position | None = None,
         has_stop: bool = False,
         keeper: str = "",
         about: str = "",
         version: int | None = None,
+        may_speak: bool = False,
     ) -> None:
-        super().__init__(data, initial=_said_before(own))
+        # Other forms beside it take a file too: a label must find its own.
+        super().__init__(data, files, initial=_said_before(own), auto_id="position_%s")
         self.about = about
         self.version = version
         self.has_stop = has_stop
+        if not may_speak:
+            del self.fields["upload"], self.fields["description"]
         if keeper:
             label = _("Keep my name with %(name)s, who holds the care role")
             self.fields["nameless"].label = label % {"name": keeper}
@@ -86,6 +97,7 @@ class PositionForm(forms.Form):
         """What a device signs of it, for the page: JSON."""
         words = {str(value): name for value, name in WORDS_OF.items()}
         fields = {"value": "value", "text": {"by": "value", **words}}
+        fields["file"] = {"file": "upload"}
         fields |= self.for_another
         meant = {"version": self.version} if self.version else {}
         return signed_as(
@@ -103,7 +115,9 @@ class PositionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words that the chosen answer needs."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
+        said = super().clean()
+        if self.has_upload:
+            return said
         if said.get("value") == Value.CONCERN and not said.get("worry", "").strip():
             self.add_error("worry", gettext("Please say it in one line."))
         if said.get("value") == Value.OBJECT and not self.has_stop:
@@ -124,7 +138,13 @@ class PositionForm(forms.Form):
             "text": said[WORDS_OF[value]] if value in WORDS_OF else "",
             "stop": self._get_stop() if is_new_stop else None,
             "version": self.version,
+            "attached": self._get_attached(),
         }
+
+    def _get_attached(self) -> Attached | None:
+        said = self.cleaned_data
+        media = said.get("upload")
+        return spoken(media, said["description"]) if media else None
 
     def _get_stop(self) -> StopText:
         said = self.cleaned_data
@@ -143,13 +163,22 @@ class HelpedPositionForm(PositionForm):
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
+        files: Any = None,
         *,
         members: Sequence[Membership],
         keeper: str = "",
         about: str = "",
         version: int | None = None,
+        may_speak: bool = False,
     ) -> None:
-        super().__init__(data, keeper=keeper, about=about, version=version)
+        super().__init__(
+            data,
+            files,
+            keeper=keeper,
+            about=about,
+            version=version,
+            may_speak=may_speak,
+        )
         self.members = members
         names = names_of(members)
         self.fields["second"] = MemberField(

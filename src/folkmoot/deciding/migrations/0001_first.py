@@ -324,6 +324,12 @@ class Migration(migrations.Migration):
                 ("fix", models.TextField(blank=True)),
                 ("clause", models.CharField(blank=True, max_length=300)),
                 (
+                    "attachment_id",
+                    models.UUIDField(
+                        help_text="the same in their own voice, or a photo", null=True
+                    ),
+                ),
+                (
                     "round",
                     models.PositiveSmallIntegerField(
                         help_text="of the check it was raised in"
@@ -576,6 +582,12 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(
                         blank=True, help_text="the worry, or what more is needed"
+                    ),
+                ),
+                (
+                    "attachment_id",
+                    models.UUIDField(
+                        help_text="the same in their own voice, or a photo", null=True
                     ),
                 ),
                 (

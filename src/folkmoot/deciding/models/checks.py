@@ -61,6 +61,9 @@ class Position(Row):
     round = models.PositiveSmallIntegerField()
     value = models.CharField(max_length=12, choices=Value)
     text = models.TextField(blank=True, help_text="the worry, or what more is needed")
+    attachment_id = models.UUIDField(
+        null=True, help_text="the same in their own voice, or a photo"
+    )
     answer = models.CharField(max_length=600, blank=True, help_text="to the worry")
     answered_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"

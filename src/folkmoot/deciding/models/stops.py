@@ -56,6 +56,9 @@ class Objection(Row):
     to_whom = models.CharField(max_length=300)
     fix = models.TextField(blank=True)
     clause = models.CharField(max_length=300, blank=True)
+    attachment_id = models.UUIDField(
+        null=True, help_text="the same in their own voice, or a photo"
+    )
     round = models.PositiveSmallIntegerField(help_text="of the check it was raised in")
     new_reason = models.BooleanField(default=False, help_text="raised in the last call")
     late = models.BooleanField(default=False, help_text="after the decision")

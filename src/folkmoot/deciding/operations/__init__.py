@@ -20,6 +20,7 @@ from folkmoot.deciding.operations.calling_back import (
 from folkmoot.deciding.operations.changing import may_write_change, write_change
 from folkmoot.deciding.operations.checking import (
     NoSeatError,
+    SpokenWithNameError,
     StopIncompleteError,
     StopText,
     VersionMissingError,
@@ -39,6 +40,7 @@ from folkmoot.deciding.operations.hearing import (
     add_statement,
     contribute,
     respond,
+    spoken,
     tell_in_person,
     withdraw_response,
 )
@@ -146,6 +148,7 @@ __all__ = [
     "QuestionMovedOnError",
     "Roll",
     "Shape",
+    "SpokenWithNameError",
     "StopIncompleteError",
     "StopStateError",
     "StopText",
@@ -213,6 +216,7 @@ __all__ = [
     "settle_if_due",
     "settle_question",
     "shape_question",
+    "spoken",
     "submit_draft",
     "take_position",
     "talk_about_stop",

@@ -11,6 +11,7 @@ from folkmoot.deciding.models import Objection, Position, Proposal, Seat
 from folkmoot.deciding.models import Question as QuestionRow
 from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.calling_back import draw_call_back, end_call_back
+from folkmoot.deciding.operations.hearing import Attached, attach_to
 from folkmoot.deciding.operations.helping import (
     ask_second,
     require_helper,
@@ -20,8 +21,10 @@ from folkmoot.deciding.operations.helping import (
 from folkmoot.deciding.operations.versions import carry_over
 from folkmoot.deciding.queries.checks import is_any_seat_silent
 from folkmoot.deciding.queries.facts import latest_proposal
+from folkmoot.deciding.queries.pages.answers import shows_names
 from folkmoot.deciding.queries.variants import lapsed_stop_of, variants_in
 from folkmoot.engines.consensus import Stage
+from folkmoot.listening.models import Attachment
 from folkmoot.people.models import Membership
 from folkmoot.record.operations import Signed, Value, Words
 from folkmoot.web.prepared import prepared
@@ -48,9 +51,16 @@ class StopIncompleteError(Exception):
     """A stop names the harm and to whom."""
 
 
+class SpokenWithNameError(StopIncompleteError):
+    """A voice tells whose it is, where names are kept back."""
+
+
 @dataclass(frozen=True)
 class StopText:
-    """What a stop says: the harm, to whom, and perhaps what would fix it."""
+    """What a stop says: the harm, to whom, and perhaps what would fix it.
+
+    One that is spoken may leave out to whom: it is heard.
+    """
 
     harm: str
     to_whom: str
@@ -72,14 +82,17 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
     second: Membership | None = None,
     signed: Signed | None = None,
     version: int | None = None,
+    attached: Attached | None = None,
 ) -> Position:
     """Say what one thinks of the draft, replacing an earlier position; locks both.
 
     It is signed, by what ``signed`` holds of the member's device or by the server in
     its place. A position entered by a helper carries the helper's name and signature,
-    and sends the owner a receipt; a ``second``, who heard it too, is asked to say so. A stop repeated by its owner goes on where it was, and one
-    that lapsed with another version goes on here. Where several versions stand side by
-    side, ``version`` says which is meant.
+    and sends the owner a receipt; a ``second``, who heard it too, is asked to say so.
+    A stop repeated by its owner goes on where it was, and one that lapsed with another
+    version goes on here. Where several versions stand side by side, ``version`` says
+    which is meant. What is ``attached`` says it by voice; the newest counts, and stays
+    with an answer that is repeated without one.
 
     Raises
     ------
@@ -91,28 +104,24 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
         If the member was not in the snapshot of this check.
     StopIncompleteError
         If the value is object and the harm or to whom is missing.
+    SpokenWithNameError
+        If something is attached where names are kept back.
     """
 
     def is_quiet(act: Act) -> bool:
         return value != Position.Value.OBJECT and _moves_nothing(act)
 
     with acting(member, question, now, *OPEN, is_quiet=is_quiet, helper=helper) as act:
-        seat = _seats.first(act.question, act.question.round, act.member)
-        if seat is None:
-            raise NoSeatError(
-                _(
-                    "You joined after this began. You can speak now and answer next time."
-                )
-            )
+        seat = _seat_of(act)
         if helper is not None:
             require_helper(act, helper, seat)
             second = second and require_second(act, helper, second)
         proposal = _answered_version(act, version)
-        if value == Position.Value.OBJECT:
-            _raise_stop(act, stop, proposal)
-        else:
-            _end_stop(act, proposal)
+        spoken = _keep_spoken(act, stop, attached)
+        _settle_stop(act, value, stop, proposal, spoken)
         position = _position_of(act, seat, proposal)
+        if spoken or position.value != value:
+            position.attachment_id = spoken.id if spoken else None
         was_helped = position.helper_id is not None
         position.question, position.round = act.question, act.question.round
         position.collective_id = act.question.collective_id
@@ -123,7 +132,7 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
         position.second = second if helper else None
         position.seconded_at = None
         write(position)
-        _record(act, position, signed)
+        _record(act, position, signed, attached)
         if helper is not None:
             draw_call_back(act, position)
         elif was_helped:
@@ -131,7 +140,31 @@ def take_position(  # noqa: PLR0913 -- what a person says on one page
     return position
 
 
-def _record(act: Act, position: Position, signed: Signed | None) -> None:
+def _seat_of(act: Act) -> Seat:
+    seat = _seats.first(act.question, act.question.round, act.member)
+    if seat is None:
+        raise NoSeatError(
+            _("You joined after this began. You can speak now and answer next time.")
+        )
+    return seat
+
+
+def _keep_spoken(
+    act: Act, stop: StopText | None, attached: Attached | None
+) -> Attachment | None:
+    if attached is None:
+        return None
+    if (stop is not None and stop.nameless) or not shows_names(act.question):
+        raise SpokenWithNameError(
+            _("A voice tells whose it is. Here names are kept back: please write.")
+        )
+    with_answer = Attachment.With.ANSWER
+    return attach_to(act.question, act.member, attached, act.now, with_answer)
+
+
+def _record(
+    act: Act, position: Position, signed: Signed | None, attached: Attached | None
+) -> None:
     """Append the entry, signed by who says it or who enters it; tell who is to know."""
     said: dict[str, Value] = {
         "value": str(position.value),
@@ -140,6 +173,9 @@ def _record(act: Act, position: Position, signed: Signed | None) -> None:
     }
     if act.question.variants:
         said["version"] = position.proposal.version
+    if attached is not None:
+        said["attachment"] = str(position.attachment_id)
+        said["file"] = attached.media.sent_print
     helper = position.helper
     if helper is None:
         act.say(Words(signed), "position.taken", **said)
@@ -196,28 +232,52 @@ def _positions(seat: Seat) -> QuerySet[Position]:
     return Position.objects.filter(seat=seat)
 
 
-def _raise_stop(act: Act, stop: StopText | None, proposal: Proposal) -> Objection:
+def _settle_stop(
+    act: Act,
+    value: Position.Value,
+    stop: StopText | None,
+    proposal: Proposal,
+    spoken: Attachment | None,
+) -> None:
+    """Raise a stop or let it go on; after another answer it is solved."""
+    if value != Position.Value.OBJECT:
+        _end_stop(act, proposal)
+        return
+    row = _going_on(act, stop, proposal)
+    if row is None:
+        _new_stop(act, stop, proposal, spoken)
+    elif spoken is not None:
+        row.attachment_id = spoken.id
+        row.save(update_fields=["attachment_id"])
+
+
+def _going_on(act: Act, stop: StopText | None, proposal: Proposal) -> Objection | None:
     living = _living_stop(act, proposal)
-    if living is not None:
+    if living is not None or stop is not None:
         return living
-    if stop is None:
-        lapsed = lapsed_stop_of(act.question, act.member)
-        if lapsed is not None:
-            return carry_over(lapsed, proposal, act.question, act.now)
-    if stop is None or not (stop.harm.strip() and stop.to_whom.strip()):
+    lapsed = lapsed_stop_of(act.question, act.member)
+    return lapsed and carry_over(lapsed, proposal, act.question, act.now)
+
+
+def _new_stop(
+    act: Act, stop: StopText | None, proposal: Proposal, spoken: Attachment | None
+) -> None:
+    stop = stop or StopText(harm="", to_whom="")
+    if not spoken and not (stop.harm.strip() and stop.to_whom.strip()):
         raise StopIncompleteError(_("Please say what could go wrong, and for whom."))
     number = Objection.objects.filter(question=act.question).count() + 1
-    return Objection.objects.create(
+    Objection.objects.create(
         question=act.question,
         collective_id=act.question.collective_id,
         proposal=proposal,
         number=number,
         owner=act.member,
         nameless=stop.nameless,
-        harm=stop.harm,
+        harm=stop.harm.strip() or (spoken.description if spoken else ""),
         to_whom=stop.to_whom,
         fix=stop.fix,
         clause=stop.clause,
+        attachment_id=spoken.id if spoken else None,
         round=act.question.round,
         new_reason=act.question.stage == QuestionRow.Stage.LAST_CALL,
         since=act.now,

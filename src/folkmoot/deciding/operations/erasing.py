@@ -82,8 +82,14 @@ def _erase_stops(member: Membership) -> int:
     mark = _("Erased by its author.")
     stops = Objection.objects
     count = stops.filter(owner=member).update(
-        harm=mark, to_whom=mark, fix="", clause="", why_not_heard=""
+        harm=mark,
+        to_whom=mark,
+        fix="",
+        clause="",
+        why_not_heard="",
+        attachment_id=None,
     )
+    Position.objects.filter(member=member).update(attachment_id=None)
     count += (
         stops.filter(owner=member)
         .exclude(happened_words="")

@@ -41,14 +41,21 @@ class Attached:
     signed: Signed | None = None
 
 
+def spoken(media: listening.Media, description: str) -> Attached:
+    """Return what says an answer by itself: who cannot write describes nothing."""
+    unwritten = _("In their own voice. Nobody has written it down yet.")
+    return Attached(media, description.strip() or unwritten)
+
+
 def attach_to(
     question: Question,
     member: Membership,
     attached: Attached | None,
     now: datetime,
+    comes_with: Attachment.With = Attachment.With.WORDS,
     words: Words | None = None,
 ) -> Attachment | None:
-    """Keep what comes with something said, or, with ``words``, with a question."""
+    """Keep what comes with something said."""
     if attached is None:
         return None
     return listening.attach(
@@ -57,6 +64,7 @@ def attach_to(
         upload=attached.media,
         description=attached.description,
         now=now,
+        comes_with=comes_with,
         words=words,
     )
 
@@ -82,6 +90,7 @@ def add_attachment(
             upload=attached.media,
             description=attached.description,
             now=now,
+            comes_with=Attachment.With.QUESTION,
             words=Words(attached.signed),
         )
 

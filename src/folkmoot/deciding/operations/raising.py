@@ -39,6 +39,7 @@ from folkmoot.deciding.states import state_of, write_state
 from folkmoot.deciding.words.missing import name_missing, say_missing
 from folkmoot.doing.operations import set_tasks
 from folkmoot.engines.consensus import MoveError, Stage, take
+from folkmoot.listening.models import Attachment
 from folkmoot.people.models import Collective, Membership
 from folkmoot.record.operations import Words
 
@@ -94,7 +95,8 @@ def raise_question(
         from_question=from_question,
     )
     question = lock_and_settle(question, now)
-    attach_to(question, person, attached, now, _words_of(attached))
+    with_question = Attachment.With.QUESTION
+    attach_to(question, person, attached, now, with_question, _words_of(attached))
     if draft is not None:
         put_versions(question=question, member=person, draft=draft, now=now)
     draw_hosts(question, now)

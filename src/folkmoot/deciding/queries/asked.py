@@ -240,11 +240,9 @@ def transitions(question: Question) -> QuerySet[Transition]:
 @prepared
 def attachments(question_id: UUID) -> QuerySet[Attachment]:
     """Return what came with the question itself, without the files' content."""
-    said = Contribution.objects.filter(
-        hearing__question_id=question_id, attachment_id__isnull=False
+    rows = Attachment.objects.filter(
+        about_id=question_id, comes_with=Attachment.With.QUESTION
     )
-    rows = Attachment.objects.filter(about_id=question_id)
-    rows = rows.exclude(id__in=said.values("attachment_id"))
     return rows.defer("content").order_by("created_at", "id")
 
 

@@ -1,6 +1,6 @@
 """Stops as one reader may see them: whose they are, where they stand, what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,6 +21,8 @@ from folkmoot.deciding.words.stops import (
 )
 from folkmoot.deciding.words.versions import name_version
 from folkmoot.engines.consensus import Stage
+from folkmoot.listening.models import Attachment
+from folkmoot.listening.queries import attachments_in
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
 from folkmoot.web.prepared import prepared
@@ -42,9 +44,13 @@ PEOPLE = (
 
 @dataclass(frozen=True)
 class ShownStop:
-    """One stop for one reader; ``owner_name`` is empty where it is kept back."""
+    """One stop for one reader; ``owner_name`` is empty where it is kept back.
+
+    So is what says it by voice: ``spoken``.
+    """
 
     stop: Objection
+    spoken: Attachment | None
     owner_name: str
     is_own: bool
     is_seen_by_care: bool
@@ -184,8 +190,9 @@ def show_stops(
     )
     hidden = any(stop.nameless and stop.owner_id != reader.id for stop in stops)
     is_care = hidden and holds_role(reader, Term.Role.CARE, now)
+    spoken = attachments_in(stop.attachment_id for stop in stops)
     return [
-        _show(stop, reader, is_care=is_care, is_asked=stop.id in asked)
+        _show(stop, spoken, reader, is_care=is_care, is_asked=stop.id in asked)
         for stop in stops
     ]
 
@@ -223,12 +230,18 @@ def _care_names(collective_id: UUID, now: datetime) -> QuerySet[Term, str]:
 
 
 def _show(
-    stop: Objection, reader: Membership, *, is_care: bool, is_asked: bool
+    stop: Objection,
+    spoken: Mapping[UUID | None, Attachment],
+    reader: Membership,
+    *,
+    is_care: bool,
+    is_asked: bool,
 ) -> ShownStop:
     is_own = stop.owner_id == reader.id
     seen = shows_owner(stop, reader, is_care=is_care)
     return ShownStop(
         stop=stop,
+        spoken=spoken.get(stop.attachment_id) if seen else None,
         owner_name=stop.owner.name if seen else "",
         is_own=is_own,
         is_seen_by_care=stop.nameless and is_care and not is_own,

@@ -41,6 +41,7 @@ from folkmoot.deciding.queries.pages.answers import (
     count_named,
     list_answers,
     list_helped,
+    shows_names,
     standing_of,
 )
 from folkmoot.deciding.queries.pages.beside import SideBySide, side_by_side
@@ -49,6 +50,7 @@ from folkmoot.deciding.queries.stops import care_person
 from folkmoot.deciding.queries.variants import version_id
 from folkmoot.deciding.views.page import REFUSALS, act_on, read_signed
 from folkmoot.deciding.words.positions import WORDS
+from folkmoot.listening.uploads import read_first
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
 
@@ -56,18 +58,20 @@ PAGE_DIGITS = 5  # no list is as long
 
 
 def position_form(
-    place: Place, now: datetime, data: Mapping[str, Any] | None = None
+    place: Place, now: datetime, data: Mapping[str, Any], files: Any
 ) -> PositionForm:
     """Return the form of the reader's own answer, filled with what they said."""
     standing = standing_of(place.question, place.member)
-    version = read_version(place.question, data or {})
+    version = read_version(place.question, data)
     return PositionForm(
         data,
+        files,
         own=standing.own,
         has_stop=living_stop_of(place.question, place.member, version) is not None,
         keeper=care_person(place.question, now),
         about=str(place.question.id),
         version=version,
+        may_speak=standing.sees_names,
     )
 
 
@@ -80,11 +84,12 @@ def read_version(question: Question, data: Mapping[str, Any]) -> int | None:
 
 @require_POST
 @signed_in
+@read_first
 @once
 def position(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Say what one thinks of the draft, or change it."""
     place = get_question_for(request.person, slug, number)
-    form = position_form(place, request.now, request.POST)
+    form = position_form(place, request.now, request.POST, request.FILES)
     return act_on(
         request,
         place,
@@ -165,12 +170,14 @@ def answer_worry(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@read_first
 @once
 def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Enter the answer of a member who has no device."""
     place = get_question_for(request.person, slug, number)
     form = HelpedPositionForm(
         request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         members=list_helped(place.question, place.member),
         keeper=care_person(place.question, request.now),
         about=str(place.question.id),
@@ -178,6 +185,7 @@ def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
             place.question,
             request.POST if request.method == "POST" else request.GET,
         ),
+        may_speak=shows_names(place.question),
     )
     if request.method != "POST":
         return _show_help(request, place, form)

@@ -70,6 +70,7 @@ def _side_by_side(
             keeper=agreeing.care_person,
             about=str(question.id),
             version=asked.proposal.version,
+            may_speak=agreeing.standing.sees_names,
         ),
     }
 
@@ -108,6 +109,7 @@ def _agreeing(
             has_stop=agreeing.own_stop is not None,
             keeper=agreeing.care_person,
             about=str(question.id),
+            may_speak=agreeing.standing.sees_names,
         ),
         "is_drafter": operations.may_draft(question, member),
         "is_proposer": member.id == question.proposer_id,

@@ -227,6 +227,7 @@ SENTENCES: Mapping[str, Promise] = {
     "log.range_doubted": _(
         "%(who)s marked entries that were signed while the key was in other hands."
     ),
+    "position.attached": _("Somebody answered the draft in their own voice."),
     "position.seconded": _("%(who)s heard an answer that another member entered."),
     "position.taken": _("Somebody answered the draft."),
     "question.adopted": _("%(who)s carries the question on."),

@@ -27,6 +27,7 @@ def attach(
     upload: Media | Readable,
     description: str,
     now: datetime,
+    comes_with: Attachment.With = Attachment.With.WORDS,
     words: Words | None = None,
 ) -> Attachment:
     """Keep a photo or a recording with words for those who cannot see or hear it.
@@ -58,15 +59,18 @@ def attach(
         collective_id=member.collective_id,
         member=member,
         about_id=about_id,
+        comes_with=comes_with,
         kind=media.kind,
         content_type=media.content_type,
         content=media.content,
         description=description.strip(),
         created_at=now,
     )
+    is_answer = comes_with == Attachment.With.ANSWER
     append_entry(
         collective_id=member.collective_id,
-        kind="attachment.added",
+        # An answer is kept from those who have not given theirs: by its kind.
+        kind="position.attached" if is_answer else "attachment.added",
         details={
             "attachment": str(attachment.id),
             "description": attachment.description,

@@ -1,7 +1,8 @@
 """Statements and contributions as one reader may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -167,14 +168,14 @@ def show_contributed(row: Contribution) -> ShownContribution:
 
 def show_contributions(rows: Sequence[Contribution]) -> list[ShownContribution]:
     """Return contributions with what is attached to them; one query."""
-    ids = [row.attachment_id for row in rows if row.attachment_id]
-    attachments = Attachment.objects.defer("content").in_bulk(ids)
-    return [
-        ShownContribution(row, attachments.get(row.attachment_id))
-        if row.attachment_id
-        else ShownContribution(row, None)
-        for row in rows
-    ]
+    attachments = attachments_in(row.attachment_id for row in rows)
+    return [ShownContribution(row, attachments.get(row.attachment_id)) for row in rows]
+
+
+def attachments_in(ids: Iterable[UUID | None]) -> Mapping[UUID | None, Attachment]:
+    """Return photos and recordings by their ids, without content; at most one query."""
+    found = Attachment.objects.defer("content").in_bulk([key for key in ids if key])
+    return {**found}
 
 
 def _words(words: str) -> Q:

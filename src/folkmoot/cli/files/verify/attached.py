@@ -8,7 +8,9 @@ from folkmoot.cli.files.verify.copies import Copy
 from folkmoot.cli.files.verify.entries import Said
 from folkmoot.cli.files.verify.findings import Findings
 
-ADDED, SAID, FOLDER = "attachment.added", "contribution.added", "attachments"
+ADDED = ("attachment.added", "position.attached")
+SAID = (*ADDED, "contribution.added", "position.taken")
+FOLDER = "attachments"
 
 
 def check_attached(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
@@ -16,13 +18,13 @@ def check_attached(copy: Copy, said: Sequence[Said], findings: Findings) -> None
     added = {
         one.values["attachment"]: one
         for one in said
-        if one.kind == ADDED and "attachment" in one.values
+        if one.kind in ADDED and "attachment" in one.values
     }
     for key, one in added.items():
         _check_file(copy.folder / FOLDER / Path(str(key)).name, one, findings)
     for one in said:
         told = one.values
-        if one.kind not in (SAID, ADDED) or "file" not in told:
+        if one.kind not in SAID or "file" not in told:
             continue
         kept = added.get(told.get("attachment"))
         if kept and told["file"] != kept.values.get("sent", told["file"]):

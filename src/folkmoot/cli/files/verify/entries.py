@@ -41,6 +41,7 @@ KEPT = (
     *(
         "position.taken",
         "position.seconded",
+        "position.attached",
         "stop.moved",
         "question.raised",
         "question.moved",

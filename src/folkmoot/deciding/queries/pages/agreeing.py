@@ -7,7 +7,14 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from folkmoot.deciding.differences import Change
-from folkmoot.deciding.models import CallBack, Drafter, Objection, Proposal, Question
+from folkmoot.deciding.models import (
+    CallBack,
+    Drafter,
+    Objection,
+    Position,
+    Proposal,
+    Question,
+)
 from folkmoot.deciding.queries.facts import draft_of, latest_proposal
 from folkmoot.deciding.queries.hosting import called_back, told_not_right
 from folkmoot.deciding.queries.pages.answers import (
@@ -23,6 +30,8 @@ from folkmoot.deciding.queries.variants import lapsed_stop_of
 from folkmoot.deciding.words.missing import name_missing
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import tasks_of
+from folkmoot.listening.models import Attachment
+from folkmoot.listening.queries import attachments_in
 from folkmoot.people.models import Membership
 from folkmoot.record.queries import OwnEntry, find_own_entry
 from folkmoot.web.prepared import prepared
@@ -36,6 +45,7 @@ class Agreeing:
     news: Sequence[Change]
     tasks: Sequence[Commitment]
     standing: Standing
+    spoken: Attachment | None  # with the reader's own answer
     answers: Answers | None
     stops: Sequence[ShownStop]
     own_stop: Objection | None
@@ -91,6 +101,7 @@ def agreeing_of(
         news=news_of(proposal),
         tasks=tasks_of(question.id),
         standing=standing,
+        spoken=_spoken_with(standing.own),
         answers=answers_of(question, member, standing),
         stops=stops,
         own_stop=_own_stop(question, member, list(own)),
@@ -101,6 +112,10 @@ def agreeing_of(
         else None,
         told_not_right=None if standing.own else told_not_right(question, member),
     )
+
+
+def _spoken_with(own: Position | None) -> Attachment | None:
+    return attachments_in([own.attachment_id]).get(own.attachment_id) if own else None
 
 
 def _own_stop(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import FilteredRelation, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from folkmoot.deciding.models import Objection, Position, Question, Seat
 from folkmoot.deciding.queries import asked
@@ -14,6 +14,8 @@ from folkmoot.deciding.queries.checks import count_seats, positions_of, seats_of
 from folkmoot.deciding.queries.variants import version_that_counts
 from folkmoot.deciding.words.positions import UNHEARD, WORDS, PositionWords
 from folkmoot.engines.consensus import Stage
+from folkmoot.listening.models import Attachment
+from folkmoot.listening.queries import attachments_in
 from folkmoot.people.models import Membership
 from folkmoot.people.presets import NAMES_INSIDE
 from folkmoot.people.queries import get_settings
@@ -22,6 +24,7 @@ from folkmoot.web.prepared import prepared
 
 PER_PAGE = 50
 WORRIES_SHOWN = 20
+SAID_MORE = ~Q(text="") | Q(attachment_id__isnull=False)
 ANSWERED_IN = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
 
 
@@ -53,9 +56,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class ShownPosition:
-    """One answer; ``name`` is empty where names are not shown."""
+    """One answer; ``name`` is empty where names are not shown, and nothing is heard."""
 
     position: Position
+    spoken: Attachment | None
     name: str
     words: PositionWords
     is_own: bool
@@ -95,13 +99,11 @@ def standing_of(question: Question, member: Membership) -> Standing:
     stage = Stage(question.stage)
     is_over = stage not in ANSWERED_IN
     without_seat = seat is None and stage is not Stage.CHECKING
-    settings = get_settings(question.collective)
-    inside = settings["names_on_positions"] == NAMES_INSIDE
     return Standing(
         seat=seat,
         own=own,
         sees_answers=is_over or own is not None or without_seat,
-        sees_names=inside and member.takes_positions and not keeps_names_back(question),
+        sees_names=member.takes_positions and shows_names(question),
     )
 
 
@@ -144,7 +146,7 @@ def answers_of(
         members=members,
         by_name=_grouped(shown),
         is_all_shown=is_small,
-        worries=[_show(row, member, is_named=standing.sees_names) for row in worries],
+        worries=_show_all(worries, member, is_named=standing.sees_names),
         n_worries=n_worries,
     )
 
@@ -154,7 +156,7 @@ def _first_worries(
     question: Question, check: int, until: datetime
 ) -> QuerySet[Position]:
     rows = Position.objects.filter(asked.here(until, "member"), question=question)
-    told = rows.filter(round=check, value=Position.Value.CONCERN).exclude(text="")
+    told = rows.filter(SAID_MORE, round=check, value=Position.Value.CONCERN)
     people = told.select_related("member", "helper", "second", "answered_by")
     return people.order_by("at", "id")[:WORRIES_SHOWN]
 
@@ -163,8 +165,8 @@ def _worries(
     question: Question, version: UUID | None = None
 ) -> tuple[list[Position], int]:
     """Return the first worries that say something, and how many there are."""
-    told = positions_of(question, version).filter(value=Position.Value.CONCERN)
-    told = told.exclude(text="")
+    told = positions_of(question, version)
+    told = told.filter(SAID_MORE, value=Position.Value.CONCERN)
     if version:
         people = told.select_related("member", "helper", "second", "answered_by")
         first = list(people.order_by("at", "id")[:WORRIES_SHOWN])
@@ -219,12 +221,19 @@ def cut_answers(
         "member", "helper", "second", "answered_by", "proposal"
     )
     part = cut(people, ("member__name", "id"), cursor, limit)
-    return Cut([_show(row, member, is_named=True) for row in part.rows], part.next)
+    return Cut(_show_all(part.rows, member, is_named=True), part.next)
 
 
 def count_named(question: Question, version: UUID | None = None) -> int:
     """Return how many answers `list_answers` lists."""
     return positions_of(question, version).count()
+
+
+def shows_names(question: Question) -> bool:
+    """Say whether members see who answered what; then one may answer by voice too."""
+    settings = get_settings(question.collective)
+    inside = settings["names_on_positions"] == NAMES_INSIDE
+    return inside and not keeps_names_back(question)
 
 
 def keeps_names_back(question: Question) -> bool:
@@ -245,16 +254,23 @@ def _shown(
     rows: QuerySet[Position], member: Membership, *, is_named: bool
 ) -> list[ShownPosition]:
     positions = rows.select_related("member", "helper", "second", "answered_by")
-    return [_show(row, member, is_named=is_named) for row in positions]
+    return _show_all(list(positions), member, is_named=is_named)
 
 
-def _show(row: Position, member: Membership, *, is_named: bool) -> ShownPosition:
-    return ShownPosition(
-        position=row,
-        name=row.member.name if is_named else "",
-        words=WORDS[row.value],
-        is_own=row.member_id == member.id,
-    )
+def _show_all(
+    rows: Sequence[Position], member: Membership, *, is_named: bool
+) -> list[ShownPosition]:
+    heard = attachments_in(row.attachment_id for row in rows if is_named)
+    return [
+        ShownPosition(
+            position=row,
+            spoken=heard.get(row.attachment_id),
+            name=row.member.name if is_named else "",
+            words=WORDS[row.value],
+            is_own=row.member_id == member.id,
+        )
+        for row in rows
+    ]
 
 
 def _grouped(

@@ -26,7 +26,7 @@ from folkmoot.engines.consensus import (
     Step,
     upcoming,
 )
-from folkmoot.listening.models import Attachment, Contribution, OpinionMap
+from folkmoot.listening.models import Attachment, OpinionMap
 from folkmoot.people.models import Membership
 
 ORDINARY = (
@@ -156,11 +156,9 @@ def _led_step(question: Question, state: State) -> Step | None:
 
 def attachments_of(question: Question) -> QuerySet[Attachment]:
     """Return what came with the question itself, without the files' content."""
-    said = Contribution.objects.filter(
-        hearing__question_id=question.id, attachment_id__isnull=False
+    rows = Attachment.objects.filter(
+        about_id=question.id, comes_with=Attachment.With.QUESTION
     )
-    rows = Attachment.objects.filter(about_id=question.id)
-    rows = rows.exclude(id__in=said.values("attachment_id"))
     return rows.defer("content").order_by("created_at", "id")
 
 

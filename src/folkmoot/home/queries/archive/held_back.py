@@ -8,7 +8,7 @@ from uuid import UUID
 
 from folkmoot.deciding.models import Objection, Question
 from folkmoot.home.queries.blind import list_blind_ids
-from folkmoot.listening.models import Response, Statement
+from folkmoot.listening.models import Attachment, Response, Statement
 from folkmoot.people.models import Membership
 from folkmoot.people.presets import NAMES_NOBODY
 from folkmoot.people.queries import get_settings
@@ -27,6 +27,7 @@ OWNERS_KINDS = (
     "stop.talked_about",
     "panel.drawn",
 )
+OWN_ANSWER = ("position.taken", "position.attached")
 ALWAYS_TOLD = ("kind", "at", "about", "holds")
 NOT_HEARD_YET = (Stage.HEARING, Stage.CHECKING, Stage.NOTICE, Stage.SHAPING)
 
@@ -58,6 +59,7 @@ class HeldBack:
             "listening.statement": self._statement,
             "listening.opinionmap": self._opinion_map,
             "deciding.position": self._position,
+            "listening.attachment": self._attachment,
             "deciding.objection": self._objection,
             "deciding.talk": self._talk,
             "deciding.panel": self._panel,
@@ -100,6 +102,17 @@ class HeldBack:
         if row["question_id"] in self._blind or self._names_nobody or is_secret:
             return None
         return row
+
+    def gives_file(self, attachment: Attachment) -> bool:
+        """Say whether the member may have a photo or a recording."""
+        names = ("comes_with", "member_id", "about_id")
+        row = {name: getattr(attachment, name) for name in names}
+        return self._attachment(row) is not None
+
+    def _attachment(self, row: Values) -> Values | None:
+        is_answer = row["comes_with"] == Attachment.With.ANSWER
+        told = {"member_id": row["member_id"], "question_id": row["about_id"]}
+        return row if not is_answer or self._position(told) else None
 
     def _objection(self, row: Values) -> Values | None:
         if row["owner_id"] != self._own and row["question_id"] in self._blind:
@@ -148,7 +161,7 @@ class HeldBack:
         return not is_secret and (kind, name) != ("question.moved", "facts")
 
     def _names_owner(self, kind: str, about_id: UUID | None, row: Values) -> bool:
-        if kind == "position.taken":
+        if kind in OWN_ANSWER:
             return self._names_nobody or about_id in self._without_names
         return kind in OWNERS_KINDS and (
             (about_id, row["member_id"]) in self._nameless_owners

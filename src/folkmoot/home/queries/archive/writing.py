@@ -100,7 +100,7 @@ def write_archive(
             if progress is not None:
                 progress(label_of(model), number, len(tables))
             _add_table(archive, model, collective, held_back)
-        _add_attachments(archive, collective)
+        _add_attachments(archive, collective, held_back)
         write_log(sealed, archive.add)
         manifest = _manifest(archive, collective, now, held_back) | {
             "record": sealed.said
@@ -136,8 +136,12 @@ def _add_table(
         archive.add(f"{table}.jsonl", content, count)
 
 
-def _add_attachments(archive: _Archive, collective: Collective) -> None:
+def _add_attachments(
+    archive: _Archive, collective: Collective, held_back: HeldBack | None
+) -> None:
     for row in rows_of(Attachment, collective).iterator(chunk_size=1):
+        if held_back is not None and not held_back.gives_file(row):
+            continue
         archive.add(f"attachments/{row.id}", BytesIO(bytes(row.content)))
 
 
