@@ -81,6 +81,7 @@ class TestRestore:
         done = servers.folkmoot("restore", str(file), data=new)
         assert done.returncode == 0, done.stderr
         assert "1 of 1 records hold" in done.stdout
+        assert "Collectives: 1, members: 3, last entry in a record: 20" in done.stdout
         assert rows(new) == rows(data)
         assert rows(new)["people_membership"]
         assert (new / "folkmoot.sqlite3").stat().st_mode & 0o077 == 0
@@ -189,7 +190,7 @@ def test_who_erased_themselves_since_is_not_brought_back(data, tmp_path):
     shutil.copytree(data / "erased", new / "erased")
     done = folkmoot("restore", str(file), data=new)
     assert done.returncode == 0, done.stderr
-    assert "1 people had erased themselves since" in done.stdout
+    assert "Erased themselves since, and erased again: 1" in done.stdout
     held = rows(new)
     assert not any(name in str(row) for row in held["people_membership"])
     assert not any(name in str(row) for row in held["messaging_message"])

@@ -41,6 +41,18 @@ class TestDoctor:
         assert words in done.stdout
         assert "Traceback" not in done.stderr
 
+    def test_says_once_that_the_database_is_away(self, data):
+        url = "postgres://x@/x?host=/none"
+        shown = folkmoot("doctor", data=data, DATABASE_URL=url).stdout
+        assert shown.count("\nwrong") == 1
+
+    def test_notes_a_sender_that_few_take(self, data):
+        url = "smtp://mail.example.org"
+        shown = folkmoot("doctor", data=data, EMAIL_URL=url).stdout
+        assert "note  Mail is sent as Folkmoot <folkmoot@localhost>" in shown
+        named = {"EMAIL_URL": url, "FOLKMOOT_MAIL_FROM": "Moot <moot@example.org>"}
+        assert "ok    Mail is set up" in folkmoot("doctor", data=data, **named).stdout
+
     def test_finds_a_key_that_others_can_read(self, data):
         (data / "secret_key").chmod(0o644)
         done = folkmoot("doctor", data=data)
@@ -58,7 +70,7 @@ class TestDoctor:
         env = {"EMAIL_URL": "smtp://127.0.0.1:9?tls=0"}
         done = folkmoot("doctor", "--mail", "ann@example.org", data=data, **env)
         assert done.returncode == 1
-        assert "could not leave: ConnectionRefusedError" in done.stdout
+        assert "could not leave: nobody listens at 127.0.0.1:9" in done.stdout
 
     @pytest.mark.parametrize(
         ("url", "address", "words"),

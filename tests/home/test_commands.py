@@ -120,7 +120,7 @@ def test_both_say_what_is_not_there(exported):
     here, file, _done = exported
     nobody = folkmoot(here, "export", "oak-lane", str(here / "oak.tar.gz"))
     assert nobody.returncode == 1
-    assert "There is no collective" in nobody.stderr
+    assert "no collective “oak-lane”. Here are: elm-street\n" in nobody.stderr
     twice = folkmoot(here, "export", "elm-street", str(file))
     assert twice.returncode == 1
     assert "there already" in twice.stderr

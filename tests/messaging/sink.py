@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum, auto
 
 
@@ -48,7 +48,11 @@ class Sink:
             talk.start()
 
     def _talk(self, connection: socket.socket) -> None:
-        with connection, connection.makefile("rb") as lines:
+        with (
+            suppress(ConnectionError),  # who hangs up need not say so
+            connection,
+            connection.makefile("rb") as lines,
+        ):
             if self.mood is Mood.SILENT:
                 lines.read()
                 return

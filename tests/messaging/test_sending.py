@@ -93,7 +93,7 @@ class TestBadServers:
         assert send_due(NOW) == 0
         row.refresh_from_db()
         assert (row.tries, row.send_at) == (1, NOW + MINUTE)
-        assert "refused" in row.error.lower()
+        assert row.error == "nobody listens at 127.0.0.1:9"
 
     def test_asks_a_server_that_is_away_once_a_minute(self, sink):
         sink.mood = Mood.SILENT

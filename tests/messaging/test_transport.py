@@ -1,6 +1,10 @@
+from email.message import EmailMessage
+
 import pytest
+from tests.messaging.sink import Mood, open_sink
 
 from folkmoot.messaging.transport import (
+    AwayError,
     EmailUrlError,
     FolderTransport,
     SmtpTransport,
@@ -34,7 +38,16 @@ class TestReadMailServer:
         assert "p/w" not in repr(server)
 
     @pytest.mark.parametrize(
-        "url", ["mail.example.org", "http://x", "smtp://", "smtp://x:many", "file://x"]
+        "url",
+        [
+            "mail.example.org",
+            "http://x",
+            "smtp://",
+            "smtp://x:many",
+            "file://x",
+            "smtp://ann:p/w@mail.example.org",
+            "smtp://ann:p#w@mail.example.org",
+        ],
     )
     def test_says_what_it_expects(self, url):
         with pytest.raises(EmailUrlError, match="EMAIL_URL must be"):
@@ -46,3 +59,19 @@ class TestOpenTransport:
         assert open_transport("") is None
         assert isinstance(open_transport(f"file://{tmp_path}"), FolderTransport)
         assert isinstance(open_transport("smtp://localhost"), SmtpTransport)
+
+
+class TestSmtpTransport:
+    @pytest.mark.parametrize(
+        ("scheme", "mood", "words"),
+        [
+            ("smtps", Mood.KIND, "127.0.0.1:{port} speaks no TLS from the first byte"),
+            ("smtp", Mood.CLOSED, "421 not now"),
+        ],
+    )
+    def test_says_plainly_why_it_cannot_come_in(self, scheme, mood, words):
+        with open_sink(mood) as sink:
+            port = sink.url.split(":")[-1]
+            transport = open_transport(f"{scheme}://127.0.0.1:{port}")
+            with pytest.raises(AwayError, match=words.format(port=port)):
+                transport.send(EmailMessage(), "name")

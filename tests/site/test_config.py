@@ -35,7 +35,8 @@ class TestGetConfig:
     @pytest.mark.parametrize(
         ("toml", "words"),
         [
-            ("emial_url = 3", "There is no setting named emial_url"),
+            ("emial_url = 3", "no setting named emial_url. Is email_url meant?"),
+            ("xyz = 3", "There is no setting named xyz.$"),
             ("language =", "The settings file cannot be read"),
             ('time_zone = "Madrid"', "time_zone does not fit: write a zone by its"),
             ('public_url = "moot.org"', "public_url does not fit: write the whole"),
@@ -46,6 +47,15 @@ class TestGetConfig:
     def test_says_what_does_not_fit(self, read, toml, words):
         with pytest.raises(ConfigError, match=words):
             read(toml)
+
+    def test_says_how_a_list_is_written(self, read):
+        words = r"""witnesses does not fit: .*FOLKMOOT_WITNESSES='\["one", "two"\]'"""
+        with pytest.raises(ConfigError, match=words):
+            read(FOLKMOOT_WITNESSES="one")
+
+    def test_a_file_that_is_named_must_be_there(self, read, tmp_path):
+        with pytest.raises(ConfigError, match="names a file that is not there"):
+            read(FOLKMOOT_CONFIG=str(tmp_path / "none.toml"))
 
     def test_variables_of_others_are_none_of_its_business(self, read):
         assert read(FOLKMOOT_VENV="/somewhere").language == "en"
@@ -65,6 +75,23 @@ class TestListSettings:
         assert shown["FOLKMOOT_MAIL_FROM"].source == "default"
         assert shown["FOLKMOOT_SECRET_KEY"].value == "(hidden)"
         assert all(setting.description for setting in shown.values())
+
+    @pytest.mark.parametrize(
+        ("url", "shown"),
+        [
+            (
+                "smtp://ann:p@s/s@mail.example.org",
+                "smtp://ann:(hidden)@mail.example.org",
+            ),
+            ("smtp://ann:p#s@mail.example.org", "smtp://ann:(hidden)@mail.example.org"),
+            ("smtp://mail.example.org:25", "smtp://mail.example.org:25"),
+        ],
+    )
+    def test_hides_a_password_that_is_not_escaped(self, read, url, shown):
+        settings = {
+            each.name: each.value for each in list_settings(read(EMAIL_URL=url))
+        }
+        assert settings["EMAIL_URL"] == shown
 
 
 class TestDatabaseUrl:

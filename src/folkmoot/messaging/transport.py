@@ -2,6 +2,7 @@
 
 import os
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -13,7 +14,20 @@ from django.conf import settings
 
 TIMEOUT = 10  # seconds for each step of the talk with a mail server
 SUBMISSION, SMTPS = 587, 465
+SCHEMES = {"smtp", "smtps"}
 PERMANENT = range(500, 600)
+
+# The first that fits; one further down may be a wider kind.
+TROUBLES: dict[type[Exception], str] = {
+    socket.gaierror: "no machine named {host} is known",
+    ConnectionRefusedError: "nobody listens at {place}",
+    ssl.SSLCertVerificationError: "the certificate of {place} is not good: "
+    "{error.verify_message}",
+    ssl.SSLError: "{place} speaks no TLS from the first byte: is smtp:// meant?",
+    TimeoutError: "{place} gives no answer",
+    smtplib.SMTPServerDisconnected: "{place} hangs up or gives no answer. "
+    "Port 465 needs smtps://, other ports smtp://",
+}
 
 
 class AwayError(Exception):
@@ -86,7 +100,8 @@ def read_mail_server(url: str) -> MailServer:
         port = parts.port
     except ValueError:
         port = -1
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == -1:
+    is_cut = parts.path not in {"", "/"} or parts.fragment  # by a / or # unescaped
+    if parts.scheme not in SCHEMES or not parts.hostname or port == -1 or is_cut:
         message = (
             "EMAIL_URL must be smtp://user:password@host:587, smtps://user:password@"
             "host or file:///folder; special characters in it are written as %40 etc."
@@ -163,7 +178,7 @@ class SmtpTransport:
             raise RefusedError(str(error), for_good=True) from error
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            raise RefusedError(_sentence(error)) from error
+            raise RefusedError(_sentence(error, self.server)) from error
 
     def close(self) -> None:
         """Hang up without waiting: what was accepted stays accepted."""
@@ -176,12 +191,12 @@ class SmtpTransport:
         try:
             connection = _open_tls(server) if server.is_tls else _open_plain(server)
         except (smtplib.SMTPException, OSError) as error:
-            raise AwayError(_sentence(error)) from error
+            raise AwayError(_sentence(error, server)) from error
         try:
             self._greet(connection)
         except (smtplib.SMTPException, OSError) as error:
             connection.close()
-            raise AwayError(_sentence(error)) from error
+            raise AwayError(_sentence(error, server)) from error
         return connection
 
     def _greet(self, connection: smtplib.SMTP) -> None:
@@ -201,8 +216,15 @@ def _line(code: int, text: bytes | str) -> str:
     return f"{code} {' '.join(words.split())}"
 
 
-def _sentence(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+def _sentence(error: Exception, server: MailServer) -> str:
+    """Say what happened for who set EMAIL_URL, and perhaps has to mend it."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _line(error.smtp_code, error.smtp_error)
+    for kind, words in TROUBLES.items():
+        if isinstance(error, kind):
+            place = f"{server.host}:{server.port}"
+            return words.format(host=server.host, place=place, error=error)
+    return str(error) or type(error).__name__
 
 
 def _open_plain(server: MailServer) -> smtplib.SMTP:

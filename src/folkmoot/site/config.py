@@ -1,6 +1,8 @@
 """Every setting of a server, read from the environment and one optional TOML file."""
 
+import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +18,14 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
 from folkmoot.engines.tlog import VerifierKey, read_mirrored_line
+
+# As far as the last @: a password whose special characters are not escaped as well.
+_PASSWORD = re.compile(r"(//[^:/@]*:).*@")
 
 
 class ConfigError(ValueError):
@@ -199,9 +205,20 @@ class Config(BaseSettings):
 
 
 def _find_file(named: Mapping[str, Any]) -> Path:
-    """Return where the TOML file is, or would be."""
-    folder = Path(named.get("data", "data"))
-    return Path(named.get("config") or folder / "folkmoot.toml").expanduser()
+    """Return where the TOML file is, or would be.
+
+    Raises
+    ------
+    ConfigError
+        If one is named that is not there.
+    """
+    if named.get("config"):
+        file = Path(named["config"]).expanduser()
+        if not file.is_file():
+            message = f"FOLKMOOT_CONFIG names a file that is not there: {file}"
+            raise ConfigError(message)
+        return file
+    return Path(named.get("data", "data")).expanduser() / "folkmoot.toml"
 
 
 @cache
@@ -221,14 +238,28 @@ def get_config() -> Config:
     except tomllib.TOMLDecodeError as error:
         message = f"The settings file cannot be read: {error}."
         raise ConfigError(message) from None
+    except SettingsError as error:
+        raise ConfigError(_explain_list(str(error))) from None
 
 
 def _explain(fault: dict[str, Any]) -> str:
     name = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"There is no setting named {name}; see folkmoot doctor for all of them."
+        near = difflib.get_close_matches(name, Config.model_fields, n=1)
+        hint = f" Is {near[0]} meant?" if near else ""
+        return f"There is no setting named {name}.{hint}"
     reason = str(fault["msg"]).removeprefix("Value error, ")
     return f"The setting {name} does not fit: {reason}."
+
+
+def _explain_list(said: str) -> str:
+    """Say how a list is written; ``said`` names the field between quotation marks."""
+    named = re.search(r'field "(\w+)"', said)
+    name = named[1] if named else ""
+    return (
+        f"The setting {name} does not fit: it is a list, in the environment written "
+        f'as FOLKMOOT_{name.upper()}=\'["one", "two"]\'.'
+    )
 
 
 @dataclass(frozen=True)
@@ -271,5 +302,4 @@ def _shown(name: str, value: Any) -> str:
     text = ", ".join(value) if isinstance(value, list) else str(value or "")
     if not name.endswith("_url") or not text:
         return text
-    password = urlsplit(text).password
-    return text.replace(f":{password}@", ":(hidden)@") if password else text
+    return _PASSWORD.sub(r"\1(hidden)@", text)

@@ -9,8 +9,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from folkmoot.cli.errors import StopError, in_one_line
-from folkmoot.cli.server.database import has_database, list_pending, measure_skew
+from folkmoot.cli.errors import in_one_line
+from folkmoot.cli.server.database import (
+    has_database,
+    is_new,
+    list_pending,
+    measure_skew,
+)
 from folkmoot.cli.server.findings import Finding, Level
 from folkmoot.cli.server.mirror_checks import check_mirrors
 from folkmoot.cli.server.serve import MOST_SKEW
@@ -20,6 +25,7 @@ from folkmoot.site.config import Config
 OLDEST_PYTHON = (3, 12)
 LOW_SPACE, NO_SPACE = 0.10, 0.05
 SILENT = timedelta(minutes=2)
+NO_SENDER = Config.model_fields["mail_from"].default
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -50,19 +56,15 @@ def check_database(config: Config) -> Finding:
 
 def check_migrations(config: Config) -> Finding:
     """Compare the database with this version."""
-    if not has_database():
-        return Finding(Level.NOTE, "folkmoot init makes the database")
-    try:
-        pending = list_pending()
-    except StopError:
-        return Finding(Level.WRONG, "The version of the database is not known.")
-    if pending:
-        text = (
-            "The database is of an earlier version: make a backup, then run "
-            "folkmoot serve --migrate"
-        )
-        return Finding(Level.WRONG, text)
-    return Finding(Level.OK, "The database is of this version")
+    if not list_pending():
+        return Finding(Level.OK, "The database is of this version")
+    if is_new():
+        return Finding(Level.WRONG, "The database is empty. Run: folkmoot init")
+    text = (
+        "The database is of an earlier version: make a backup, then run "
+        "folkmoot serve --migrate"
+    )
+    return Finding(Level.WRONG, text)
 
 
 def check_secret_key(config: Config) -> Finding:
@@ -100,7 +102,11 @@ def check_debug(config: Config) -> Finding:
 
 def check_mail(config: Config) -> Finding:
     """Look whether the setting says how mail leaves."""
-    from folkmoot.messaging.transport import EmailUrlError, open_transport
+    from folkmoot.messaging.transport import (
+        EmailUrlError,
+        SmtpTransport,
+        open_transport,
+    )
 
     try:
         transport = open_transport(config.email_url)
@@ -108,6 +114,9 @@ def check_mail(config: Config) -> Finding:
         return Finding(Level.WRONG, str(error))
     if transport is None:
         text = "Mail is not set up: people are asked on the page only (EMAIL_URL)"
+        return Finding(Level.NOTE, text)
+    if isinstance(transport, SmtpTransport) and config.mail_from == NO_SENDER:
+        text = f"Mail is sent as {NO_SENDER}, which few take: set FOLKMOOT_MAIL_FROM"
         return Finding(Level.NOTE, text)
     return Finding(Level.OK, "Mail is set up; --mail ADDRESS sends a test")
 
@@ -138,36 +147,31 @@ def check_space(config: Config) -> Finding:
 
 def check_worker(config: Config) -> Finding:
     """Look when a worker gave a sign of life."""
-    from django.db import DatabaseError
-
     from folkmoot.messaging.queries import get_last_beat
     from folkmoot.web.clock import read_clock
 
-    try:
-        last = get_last_beat() if has_database() else None
-        is_alive = last is not None and read_clock() - last < SILENT
-    except DatabaseError:
-        return Finding(Level.WRONG, "Workers leave their sign in the database")
-    if is_alive:
-        return Finding(Level.OK, "A worker is running")
+    last = get_last_beat()
+    silent = None if last is None else read_clock() - last
+    if silent is not None and silent < SILENT:
+        seconds = max(int(silent.total_seconds()), 0)
+        return Finding(Level.OK, f"A worker was at work {seconds} s ago")
     text = "No worker is running: mail waits until folkmoot serve or worker runs"
     return Finding(Level.NOTE, text)
 
 
 def check_records(config: Config) -> Finding:
     """Look whether every record is signed, and whether others vouch for it."""
-    from django.db import DatabaseError
-
+    from folkmoot.people.models import Collective
     from folkmoot.record.models import Log
 
-    try:
-        stopped = (
-            Log.objects.exclude(state=Log.State.OPEN).count() if has_database() else 0
+    stopped = Log.objects.exclude(state=Log.State.OPEN).values("pk")
+    collectives = Collective.objects.filter(pk__in=stopped).order_by("slug")
+    slugs = ", ".join(collectives.values_list("slug", flat=True))
+    if slugs:
+        text = (
+            f"The record is not signed any more: {slugs}. "
+            "On its page two members say what to do"
         )
-    except DatabaseError:
-        return Finding(Level.WRONG, "The logs of the records are in the database")
-    if stopped:
-        text = f"{stopped} records are not signed: two members of each say what to do"
         return Finding(Level.WRONG, text)
     if not config.witnesses:
         text = "Only this server vouches for its records: FOLKMOOT_WITNESSES"
@@ -182,23 +186,28 @@ def check_static(config: Config) -> Finding:
     return Finding(Level.NOTE, "The pages' files are gathered when the server starts")
 
 
-CHECKS: tuple[Callable[[Config], Finding], ...] = (
+Check = Callable[[Config], Finding]
+CHECKS: tuple[Check, ...] = (
     check_python,
-    check_database,
-    check_migrations,
     check_secret_key,
     check_address,
     check_debug,
     check_mail,
-    check_clock,
     check_space,
-    check_worker,
-    check_records,
     check_static,
 )
+# Each needs the ones before it; those below need all of these.
+DATABASE: tuple[Check, ...] = (check_database, check_migrations)
+IN_DATABASE: tuple[Check, ...] = (check_clock, check_worker, check_records)
 
 
 def examine(config: Config) -> Iterator[Finding]:
-    """Yield what each check finds."""
+    """Yield what each check finds; without a database nothing is looked for in it."""
     yield from (check(config) for check in CHECKS)
+    for check in DATABASE:
+        finding = check(config)
+        yield finding
+        if finding.level is Level.WRONG:
+            return
+    yield from (check(config) for check in IN_DATABASE)
     yield from check_mirrors(config)

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -10,6 +11,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 from folkmoot.cli.errors import StopError, in_one_line
 from folkmoot.web.migrating import make_tables, quick_migrations
+
+if TYPE_CHECKING:
+    from folkmoot.people.models import Collective
+
+MOST = 50  # collectives that are named in one sentence
 
 
 def list_pending() -> list[str]:
@@ -43,6 +49,25 @@ def require_this_version() -> None:
             "folkmoot serve --migrate"
         )
         raise StopError(message)
+
+
+def find_collective(slug: str) -> "Collective":
+    """Return the collective at ``slug``.
+
+    Raises
+    ------
+    StopError
+        If there is none; it names those that are here.
+    """
+    from folkmoot.people.models import Collective
+
+    collective = Collective.objects.filter(slug=slug).first()
+    if collective is not None:
+        return collective
+    slugs = Collective.objects.order_by("slug").values_list("slug", flat=True)[:MOST]
+    here = ", ".join(slugs) or "none yet"
+    message = f"There is no collective “{slug}”. Here are: {here}"
+    raise StopError(message)
 
 
 def find_sqlite() -> Path | None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from folkmoot.cli.errors import StopError
 from folkmoot.cli.progress import Progress
@@ -13,6 +14,9 @@ from folkmoot.cli.server.starting import (
     start_django,
 )
 
+if TYPE_CHECKING:
+    from folkmoot.people.models import Collective
+
 
 def main(argv: Sequence[str]) -> int:
     """Write the file; it appears when it is whole."""
@@ -22,14 +26,10 @@ def main(argv: Sequence[str]) -> int:
     options = read_options(parser, argv)
     require_init()
     start_django()
-    from folkmoot.cli.server.database import require_this_version
-    from folkmoot.people.models import Collective
+    from folkmoot.cli.server.database import find_collective, require_this_version
 
     require_this_version()
-    collective = Collective.objects.filter(slug=options.slug).first()
-    if collective is None:
-        message = f"There is no collective “{options.slug}”."
-        raise StopError(message)
+    collective = find_collective(options.slug)
     if options.file.exists():
         message = f"{options.file} is there already."
         raise StopError(message)
@@ -37,12 +37,10 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _write(collective: object, file: Path) -> None:
+def _write(collective: "Collective", file: Path) -> None:
     from folkmoot.home.operations import write_copy
-    from folkmoot.people.models import Collective
     from folkmoot.web.clock import read_clock
 
-    assert isinstance(collective, Collective)  # noqa: S101 -- main looked it up
     shown = Progress("Exporting")
     partly = file.with_name(f"{file.name}.partly")
     try:

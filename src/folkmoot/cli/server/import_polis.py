@@ -130,14 +130,11 @@ def find_member(slug: str, name: str) -> "Membership":
     StopError
         If there is none, or several have that name.
     """
-    from folkmoot.people.models import Collective
+    from folkmoot.cli.server.database import find_collective
     from folkmoot.people.queries import list_members
 
-    collective = Collective.objects.filter(slug=slug).first()
-    if collective is None:
-        message = f"There is no collective “{slug}”."
-        raise StopError(message)
-    found = [member for member in list_members(collective) if member.name == name]
+    members = list_members(find_collective(slug))
+    found = [member for member in members if member.name == name]
     if len(found) != 1:
         several = "Several members are" if found else "No member is"
         message = f"{several} called “{name}” in “{slug}”."

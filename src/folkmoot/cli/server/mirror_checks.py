@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from folkmoot.cli.server.database import has_database
 from folkmoot.cli.server.findings import Finding, Level
 from folkmoot.engines.tlog import origin_hash, read_mirrored_line
 from folkmoot.site.config import Config
@@ -26,7 +25,7 @@ def check_mirrors(config: Config) -> Iterator[Finding]:
     for line in config.mirrored:
         yield _find_age(own_folder(), read_mirrored_line(line).keys[-1].name)
     signed = Log.objects.exclude(checkpoint="").order_by("-signed_at", "pk")
-    own = list(signed) if config.mirrors and has_database() else []
+    own = list(signed) if config.mirrors else []
     for place in config.mirrors:
         if not place.startswith("/"):
             yield from _ask_all(place, own[:MOST])

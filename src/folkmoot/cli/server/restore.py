@@ -5,6 +5,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from folkmoot.cli.errors import StopError
@@ -128,7 +129,9 @@ def finish(manifest: Manifest) -> int:
     from folkmoot.record.queries import find_fault
 
     heads = Head.objects.order_by("collective_id")
-    print(f"Restored: the state of {manifest.made_at}")
+    made_at = datetime.fromisoformat(manifest.made_at)
+    print(f"Restored: the state of {_say_instant(made_at)}")
+    print(_say_what_is_here())
     faults = 0
     for collective_id in heads.values_list("collective_id", flat=True):
         fault = find_fault(collective_id)
@@ -141,6 +144,25 @@ def finish(manifest: Manifest) -> int:
     return int(faults > 0)
 
 
+def _say_what_is_here() -> str:
+    """Return what somebody who knows the server can hold against what they know."""
+    from folkmoot.people.models import Collective, Membership
+    from folkmoot.record.models import Entry
+
+    members = Membership.objects.filter(
+        standing=Membership.Standing.MEMBER, ended_at=None
+    )
+    newest = Entry.objects.order_by("at").last()
+    return (
+        f"Collectives: {Collective.objects.count()}, members: {members.count()}, "
+        f"last entry in a record: {_say_instant(newest.at) if newest else 'none'}"
+    )
+
+
+def _say_instant(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+
+
 def _erase_again() -> None:
     """Erase whoever had erased themselves since, as far as this folder remembers."""
     from folkmoot.home.operations import erase_again
@@ -148,4 +170,4 @@ def _erase_again() -> None:
 
     count = erase_again(now=read_clock())
     if count:
-        print(f"{count} people had erased themselves since: erased again")
+        print(f"Erased themselves since, and erased again: {count}")
