@@ -60,6 +60,16 @@ class TestFundPage:
         text = page(client, reverse("planning:fund", args=(elm.slug,)))
         assert "Nothing is in the fund yet" in text
 
+    def test_long_lists_come_in_pages(self):
+        fund = build()
+        for number in range(21):
+            fund.pay(100 + number)
+        first = page(ann(fund), url(fund, "fund"))
+        assert "1.20 EUR" in first
+        assert "1.00 EUR" not in first
+        assert "?waiting=2#waiting" in first
+        assert "1.00 EUR" in page(ann(fund), url(fund, "fund") + "?waiting=2")
+
     def test_friends_read_and_write_nothing(self):
         fund = build(cast.collective("Fir Lane", friends=("Fay",)))
         fay = cast.signed_in(fund.member("Fay"))

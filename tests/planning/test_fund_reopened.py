@@ -38,7 +38,7 @@ class TestAPromise:
         for act in (fund.pay, lambda: fund.second(waits)):
             with pytest.raises(operations.HeldError, match="is open again"):
                 act()
-        assert [one.is_held for one in show_promises(fund.collective)] == [True]
+        assert [one.is_held for one in show_promises(fund.collective).rows] == [True]
         client = browser(fund.collective, "Bo")
         text = page(client, url(fund.collective, "payment", waits.id))
         assert "This payment is held" in text

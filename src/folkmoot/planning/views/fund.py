@@ -52,7 +52,11 @@ def fund(request: PersonRequest, *, slug: str) -> HttpResponse:
     statements = list_statements(place.collective)[:5]
     shown = {
         **frame_of(place),
-        "page": get_fund_page(place.collective),
+        "page": get_fund_page(
+            place.collective,
+            promises=read_number(request.GET.get("promises", "1")),
+            waiting=read_number(request.GET.get("waiting", "1")),
+        ),
         "paid": list_paid(place.collective),
         "statements": statements if place.member.takes_positions else (),
     }

@@ -26,12 +26,11 @@ from folkmoot.planning.forms.fund import PaymentForm, ReasonForm
 from folkmoot.planning.models import Payment
 from folkmoot.planning.queries.fund.caps import cap_for
 from folkmoot.planning.queries.fund.pages import (
-    ShownPromise,
     is_held,
     list_accounts,
     payers_of,
-    show_promises,
 )
+from folkmoot.planning.queries.fund.standing import left_of
 from folkmoot.planning.views.fund_frame import answer_form, frame_of, fund_address
 from folkmoot.planning.words.fund import PAYMENT_KINDS, STATES
 from folkmoot.planning.words.money import write_amount
@@ -56,10 +55,11 @@ def fund_payment(
         members=payers_of(place.collective),
         initial={"day": today_in(place.collective, request.now)},
     )
-    left = _left_of(place, promise.id)
+    unit = promise.unit
+    left = write_amount(left_of(promise), unit.code, unit.digits)
     lead = _("%(what)s, under the decision “%(title)s”. %(left)s is left.")
     words = {"what": promise.what, "title": promise.question_title, "left": left}
-    cap = cap_for(promise.unit, 60)
+    cap = cap_for(unit, 60)
     return answer_form(
         request,
         place,
@@ -76,13 +76,8 @@ def fund_payment(
         note=""
         if cap is None
         else _("An average member's hour brings %(cap)s; pay is not above it.")
-        % {"cap": write_amount(cap, promise.unit.code, promise.unit.digits)},
+        % {"cap": write_amount(cap, unit.code, unit.digits)},
     )
-
-
-def _left_of(place: FundPlace, promise_id: UUID) -> str:
-    shown: list[ShownPromise] = show_promises(place.collective)
-    return next((one.left_words for one in shown if one.promise.id == promise_id), "0")
 
 
 @require_safe

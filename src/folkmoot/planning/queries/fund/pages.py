@@ -134,12 +134,15 @@ class FundPage:
     """Everything on the fund's first page."""
 
     parts: Sequence[UnitPart]
-    promises: Sequence[ShownPromise]
-    waiting: Sequence[Payment]
+    promises: Page[ShownPromise]
+    waiting: Page[Payment]
 
 
-def get_fund_page(collective: Collective) -> FundPage:
-    """Return the fund as it stands; a fixed number of queries."""
+def get_fund_page(collective: Collective, promises: int, waiting: int) -> FundPage:
+    """Return the fund as it stands; a fixed number of queries.
+
+    ``promises`` and ``waiting`` are the numbers of the pages of these lists.
+    """
     balances = balances_of(collective)
     shown = [
         ShownAccount(one, balances.get(one.id, 0)) for one in list_accounts(collective)
@@ -163,19 +166,25 @@ def get_fund_page(collective: Collective) -> FundPage:
         )
         for standing in list_standing(collective)
     ]
-    waiting = list_payments(collective).filter(state=Payment.State.WAITING)
-    return FundPage(parts, show_promises(collective), list(waiting))
+    waits = list_payments(collective).filter(state=Payment.State.WAITING)
+    return FundPage(
+        parts,
+        show_promises(collective, promises),
+        cut(waits, waiting, name="waiting"),
+    )
 
 
-def show_promises(collective: Collective) -> list[ShownPromise]:
-    """Return what is promised and not freed, the oldest first."""
+def show_promises(collective: Collective, number: int = 1) -> Page[ShownPromise]:
+    """Return one page of what is promised and not freed, the oldest first."""
     paid = paid_under(collective)
-    rows = list(list_promises(collective).filter(freed_at=None))
-    stand = standing_ids(collective, [row.agreed_id for row in rows])
-    return [
+    rows = list_promises(collective).filter(freed_at=None)
+    page: Page[FundPromise] = cut(rows, number, name="promises")
+    stand = standing_ids(collective, [row.agreed_id for row in page.rows])
+    shown = [
         ShownPromise(row, *paid.get(row.id, (0, 0)), is_held=row.agreed_id not in stand)
-        for row in rows
+        for row in page.rows
     ]
+    return Page(shown, page.newer, page.older)
 
 
 def is_held(promise: FundPromise) -> bool:
