@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from folkmoot.deciding.words.stages import LABELS
+from folkmoot.deciding.words.stages import DRAWINGS, LABELS
 from folkmoot.engines.consensus import Stage
 from folkmoot.federating.models import FederatedQuestion, Joining, Link
 from folkmoot.federating.queries.chart import MOST, Chart, Row, draw_chart
@@ -39,6 +39,11 @@ class Asked:
 
     question: FederatedQuestion
     step: str
+
+    @property
+    def drawing(self) -> str:
+        """The name of the drawing of its stage."""
+        return DRAWINGS[Stage(self.question.stage)]
 
 
 @dataclass(frozen=True)
