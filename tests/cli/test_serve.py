@@ -100,6 +100,15 @@ class TestServe:
         assert done.returncode == 1
         assert "folkmoot serve --migrate" in done.stderr
 
+    @pytest.mark.parametrize("words", ["serve", "serve --migrate", "worker --once"])
+    def test_does_not_touch_other_tables_of_an_early_version(self, data, words):
+        with closing(sqlite3.connect(data / "folkmoot.sqlite3")) as database:
+            database.execute("ALTER TABLE messaging_message DROP COLUMN error")
+        done = folkmoot(*words.split(), data=data)
+        assert done.returncode == 1
+        assert "made by an early version, with other tables" in done.stderr
+        assert "wrong The database was made by" in folkmoot("doctor", data=data).stdout
+
     @pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
     def test_serves_from_several_processes(self, data, database, request):
         env = {}

@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from folkmoot.cli.errors import in_one_line
 from folkmoot.cli.server.database import (
+    OTHER_TABLES,
     has_database,
     is_new,
+    lacks_columns,
     list_pending,
     measure_skew,
 )
@@ -57,6 +59,8 @@ def check_database(config: Config) -> Finding:
 def check_migrations(config: Config) -> Finding:
     """Compare the database with this version."""
     if not list_pending():
+        if lacks_columns():
+            return Finding(Level.WRONG, OTHER_TABLES)
         return Finding(Level.OK, "The database is of this version")
     if is_new():
         return Finding(Level.WRONG, "The database is empty. Run: folkmoot init")

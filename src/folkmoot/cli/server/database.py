@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +16,12 @@ from folkmoot.web.migrating import make_tables, quick_migrations
 if TYPE_CHECKING:
     from folkmoot.people.models import Collective
 
+OTHER_TABLES = "The database was made by an early version, with other tables"
+COLUMNS = {
+    "sqlite": "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c",
+    "postgresql": "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a"
+    " ON a.attrelid = c.oid WHERE pg_table_is_visible(c.oid) AND NOT a.attisdropped",
+}
 MOST = 50  # collectives that are named in one sentence
 
 
@@ -49,6 +56,38 @@ def require_this_version() -> None:
             "folkmoot serve --migrate"
         )
         raise StopError(message)
+    require_columns()
+
+
+def require_columns() -> None:
+    """Stop on tables that an early version made: migrations cannot tell those.
+
+    Raises
+    ------
+    StopError
+        With what to do about it.
+    """
+    if lacks_columns():
+        message = f"{OTHER_TABLES}. Go on with that version, or choose another --data"
+        raise StopError(message)
+
+
+def lacks_columns() -> bool:
+    """Return whether a table lacks a column of this version.
+
+    Until the first release a room's first migration changes and keeps its name.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS[connection.vendor])
+        there = set(cursor.fetchall())
+    every = apps.get_models(include_auto_created=True)
+    models = (model._meta for model in every)  # noqa: SLF001 -- Django documents it
+    return any(
+        (model.db_table, field.column) not in there
+        for model in models
+        if model.managed and not model.proxy
+        for field in model.local_concrete_fields
+    )
 
 
 def find_collective(slug: str) -> "Collective":

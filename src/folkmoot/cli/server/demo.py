@@ -12,6 +12,7 @@ from threading import Event
 
 import uvicorn
 
+from folkmoot.cli.errors import StopError
 from folkmoot.cli.numbers import port
 from folkmoot.cli.server.demo_folder import check_folder, choose_settings, holding
 from folkmoot.cli.server.init import prepare_folder
@@ -64,16 +65,31 @@ def set_up(data: Path) -> None:
     prepare_folder(data)
     start_django()
     load_pages()
-    from folkmoot.cli.server.database import list_pending, migrate
     from folkmoot.cli.server.statics import collect_static
 
     # Compressing what browsers fetch needs a processor of its own for a while.
     with ThreadPoolExecutor(1) as beside:
         gathered = beside.submit(collect_static)
-        if list_pending():
-            migrate()
+        make_database()
         fill()
         gathered.result()
+
+
+def make_database() -> None:
+    """Make the tables, or look whether they are of this version.
+
+    Raises
+    ------
+    StopError
+        If an early version made them.
+    """
+    from folkmoot.cli.server import database
+
+    if database.list_pending():
+        database.migrate()
+    if database.lacks_columns():
+        message = f"{database.OTHER_TABLES}. Begin anew: folkmoot demo --fresh"
+        raise StopError(message)
 
 
 def fill() -> None:

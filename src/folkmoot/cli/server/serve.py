@@ -69,6 +69,7 @@ def check_database(*, may_migrate: bool) -> None:
         list_pending,
         measure_skew,
         migrate,
+        require_columns,
         require_this_version,
     )
     from folkmoot.cli.server.statics import collect_static
@@ -78,6 +79,7 @@ def check_database(*, may_migrate: bool) -> None:
         migrate()
     elif pending:
         require_this_version()
+    require_columns()
     collect_static()
     skew = measure_skew()
     if abs(skew) > MOST_SKEW:
