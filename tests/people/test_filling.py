@@ -155,6 +155,19 @@ class TestPage:
             "</bdi>", ""
         )
 
+    def test_asks_again_who_is_named(self, elm):
+        asked(elm)
+        ann = cast.signed_in(cast.member(elm, "Ann"))
+        named = f"/c/{elm.slug}/roles/care/names/"
+        for said, mend in (
+            ("", "Please choose somebody."),
+            ("Zoe", "Nobody here has this name."),
+        ):
+            answer = ann.post(named, {"member": said})
+            assert answer.status_code == 422
+            assert mend in answer.text
+            assert "<details open>" in answer.text
+
     def test_my_page_asks_until_answered(self, elm):
         bo = cast.signed_in(cast.member(elm, "Bo"))
         asked(elm)

@@ -1,6 +1,6 @@
 """What people type on the pages of this room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -310,6 +310,21 @@ class WillingForm(forms.Form):
 
 
 class NamedForm(forms.Form):
-    """Whom one names when somebody is looked for."""
+    """Whom one names when somebody is looked for; ``key`` tells it from others."""
 
-    member = forms.UUIDField()
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        names: Sequence[Row],
+        key: str,
+        offers: bool = True,
+    ) -> None:
+        super().__init__(data, auto_id=f"named_{key}_%s")
+        self.fields["member"] = MemberField(
+            names,
+            required=True,
+            offers=offers,
+            label=_("Who would do it well?"),
+            error_messages={"required": _("Please choose somebody.")},
+        )

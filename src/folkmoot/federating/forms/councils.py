@@ -1,6 +1,6 @@
 """What people write about messengers, mandates and councils."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +20,11 @@ from folkmoot.federating.words.councils import (
     RULES,
     SAID_POSITIONS,
 )
-from folkmoot.people.models import Collective, Membership
+from folkmoot.people.forms import MemberField
+from folkmoot.people.models import Collective
 from folkmoot.people.presets import LONGEST_TERM_DAYS
 from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.picking import Row
 
 LIMITS = 3
 SAID_AT_MOST = 4000
@@ -333,19 +335,12 @@ class SendForm(AskingForm):
         required=False,
     )
 
-    def __init__(
-        self, *args: Any, members: Iterable[Membership], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, names: Sequence[Row], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.members = {str(member.id): member for member in members}
-        choices = [
-            ("", _("Please choose")),
-            *((key, member.name) for key, member in self.members.items()),
-        ]
-        self.fields["speaker"] = forms.ChoiceField(
-            label=_("Who speaks for us?"), choices=choices
+        self.fields["speaker"] = MemberField(
+            names, required=True, label=_("Who speaks for us?")
         )
-        self.fields["listener"] = forms.ChoiceField(
-            label=_("Who listens?"), choices=choices, required=False
+        self.fields["listener"] = MemberField(
+            names, nothing=_("Nobody"), offers=False, label=_("Who listens?")
         )
         self.order_fields(("question", "speaker", "listener", "days", "why_now"))

@@ -30,10 +30,11 @@ from folkmoot.federating.queries.pairs import (
     PAIR,
     delegates_at,
     is_linked,
+    names_of_people,
     open_search,
     pair_of,
     paused_ids,
-    people_of,
+    seats_of_person,
     stays_long,
     who_speaks,
 )
@@ -139,7 +140,7 @@ class PairPage:
     may_ask: bool
     is_own: bool
     may_answer: bool
-    others: Sequence[Membership]
+    others: Sequence[tuple[UUID, str]]
     mandates: Sequence[ShownMandate]
     differing: Sequence[ShownEntry]
     said: Sequence[ShownEntry]
@@ -171,14 +172,14 @@ def pair_page(
 ) -> PairPage:
     """Return what a collective's people see of their pair in a council."""
     pair = pair_of(home.id, council.id, now)
-    people = people_of(home, now)
     mandates = in_force(home.id, council.id, now)
     reasons = reasons_by_mandate(mandates)
     said = list(list_said_by(home, council)[:SHOWN])
-    own_ids = {one.id for one in people if one.person_id == member.person_id}
+    own_ids = seats_of_person(home, member.person_id, now)
     shown = show_entries(said, member)
     reports = list(list_reports(home, council)[:SHOWN])
     search = open_search(home.id, council.id)
+    people = names_of_people(home, now) if search else []
     short = len(stays_long(pair, now)) < PAIR
     own = next((one for one in pair if one.member_id in own_ids), None)
     return PairPage(
@@ -195,7 +196,7 @@ def pair_page(
         and is_linked(home.id, council.id),
         is_own=bool(own_ids) and member.takes_positions,
         may_answer=member.takes_positions,
-        others=[one for one in people if one.id not in own_ids],
+        others=[one for one in people if one[0] not in own_ids],
         mandates=[show_mandate(row, reasons.get(row.id, ())) for row in mandates],
         differing=[one for one in shown if one.row.state == Entry.State.DIFFERS],
         said=[one for one in shown if one.row.state != Entry.State.DIFFERS],

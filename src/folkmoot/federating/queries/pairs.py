@@ -98,6 +98,22 @@ def people_of(collective: Collective, at: datetime) -> list[Membership]:
     return [members[one] for one in sorted(members)]
 
 
+def names_of_people(collective: Collective, at: datetime) -> list[tuple[UUID, str]]:
+    """Return the same people as ids and names."""
+    if is_council(collective):
+        return [(one.id, one.name) for one in people_of(collective, at)]
+    return list(list_members(collective).values_list("id", "name"))
+
+
+def seats_of_person(collective: Collective, person_id: UUID, at: datetime) -> set[UUID]:
+    """Return the memberships with which a person is one of the same people."""
+    if is_council(collective):
+        people = people_of(collective, at)
+        return {one.id for one in people if one.person_id == person_id}
+    rows = list_members(collective).filter(person=person_id)
+    return set(rows.values_list("id", flat=True))
+
+
 def may_take_part(member: Membership, home: Collective, at: datetime) -> bool:
     """Whether ``member`` is one of the people of a collective that sends."""
     if not is_council(home):

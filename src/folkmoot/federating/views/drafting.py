@@ -16,6 +16,8 @@ from folkmoot.federating.forms.drafting import VersionForm
 from folkmoot.federating.queries.pages.amendments import amendments_page
 from folkmoot.federating.queries.pages.drafting import drafting_page
 from folkmoot.federating.queries.pages.frame import frame_of
+from folkmoot.federating.queries.pages.whole import tasks_of
+from folkmoot.federating.queries.versions import latest_version
 from folkmoot.federating.views.frame import act_on, place_of, show, url_of
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.web.submissions import once
@@ -50,12 +52,12 @@ def draft(request: PersonRequest, slug: str, number: int) -> HttpResponse:
 def _form(
     request: PersonRequest, place: Place, *, is_fresh: bool = False
 ) -> VersionForm:
-    page = drafting_page(place.question)
-    today = today_in(place.question.collective, request.now)
+    question = place.question
+    today = today_in(question.collective, request.now)
     return VersionForm(
         None if is_fresh else typed(request),
-        version=page.version,
-        tasks=page.tasks,
+        version=latest_version(question),
+        tasks=tasks_of(question),
         today=today,
         look_back=today + LOOK_BACK,
     )
@@ -69,7 +71,7 @@ def show_draft(
     **more: Any,
 ) -> HttpResponse:
     """Return the drafters' table."""
-    more.setdefault("form", _form(request, place, is_fresh=True))
+    form = more.pop("form", None) or _form(request, place, is_fresh=True)
     frame = frame_of(place.question, place.member)
     return show(
         request,
@@ -80,6 +82,7 @@ def show_draft(
         page=drafting_page(place.question),
         amendments=amendments_page(frame),
         heard_uses=HeardForm.USES,
+        form=form,
         **more,
     )
 

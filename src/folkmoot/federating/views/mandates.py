@@ -8,10 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from folkmoot.deciding.views.page import REFUSALS, back_to
 from folkmoot.federating import operations
-from folkmoot.federating.access import Pairing, get_group_pairing_for
+from folkmoot.federating.access import (
+    Pairing,
+    get_group_pairing_for,
+    get_person_to_send_for,
+)
 from folkmoot.federating.forms.councils import AskingForm, MandateForm, SendForm
 from folkmoot.federating.queries.council_pages import open_questions
-from folkmoot.federating.queries.pairs import people_of
+from folkmoot.federating.queries.pairs import names_of_people
 from folkmoot.people.operations import TermLengthError
 from folkmoot.people.requests import PersonRequest, signed_in, typed
 from folkmoot.web.submissions import once
@@ -55,17 +59,18 @@ def ask_to_send(request: PersonRequest, slug: str, home: str) -> HttpResponse:
         typed(request),
         council=pairing.council,
         questions=questions,
-        members=people_of(pairing.home, request.now),
+        names=names_of_people(pairing.home, request.now),
     )
     if request.method != "POST" or not form.is_valid():
         return _show(request, pairing, form)
     said = form.cleaned_data
+    listens = said["listener"]
     try:
         question = operations.ask_to_send(
             member=pairing.member,
             asking=form.get_asking(),
-            speaker=form.members[said["speaker"]],
-            listener=form.members.get(said["listener"]),
+            speaker=get_person_to_send_for(pairing, said["speaker"]),
+            listener=get_person_to_send_for(pairing, listens) if listens else None,
             days=said["days"],
             now=request.now,
         )

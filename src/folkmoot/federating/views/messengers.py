@@ -28,8 +28,12 @@ from folkmoot.federating.forms.councils import (
     ReportForm,
 )
 from folkmoot.federating.models import Delegate
-from folkmoot.federating.queries.council_pages import pair_page
-from folkmoot.federating.queries.pairs import councils_of, links_further_up
+from folkmoot.federating.queries.council_pages import PairPage, pair_page
+from folkmoot.federating.queries.pairs import (
+    councils_of,
+    links_further_up,
+    names_of_people,
+)
 from folkmoot.people.access import get_membership_for
 from folkmoot.people.forms import NamedForm, WillingForm
 from folkmoot.people.operations import NotAMemberError
@@ -56,11 +60,12 @@ def messengers(request: PersonRequest, slug: str) -> HttpResponse:
     operations.settle_searches(home=home, now=now)
     for council in councils:
         operations.settle_entries(council=council, now=now)
+    pages = [pair_page(home, council, member, now) for council in councils]
     page = {
         "member": member,
         "collective": home,
         "further": links_further_up(home.id),
-        "pages": [pair_page(home, council, member, now) for council in councils],
+        "pages": [(shown, _naming(shown, offers=shown is pages[0])) for shown in pages],
         **_forms(),
     }
     return render(request, "federating/messengers.html", page)
@@ -84,10 +89,12 @@ def show_pair(
     **more: object,
 ) -> HttpResponse:
     """Return the page; ``more`` replaces its fresh forms (after a 422)."""
+    shown = pair_page(pairing.home, pairing.council, pairing.member, request.now)
     page = {
         "member": pairing.member,
         "collective": pairing.member.collective,
-        "page": pair_page(pairing.home, pairing.council, pairing.member, request.now),
+        "page": shown,
+        "naming": _naming(shown),
         **_forms(),
         **more,
     }
@@ -96,6 +103,13 @@ def show_pair(
 
 def _forms() -> dict[str, forms.Form]:
     return {"report_form": ReportForm(), "answer_form": EntryAnswerForm()}
+
+
+def _naming(page: PairPage, *, offers: bool = True) -> NamedForm | None:
+    """Return the form to name somebody, where somebody is looked for."""
+    if not page.others:
+        return None
+    return NamedForm(names=page.others, key=page.council.slug, offers=offers)
 
 
 def _act(
@@ -161,10 +175,12 @@ def answer_search(request: PersonRequest, slug: str, home: str) -> HttpResponse:
 def name_for_pair(request: PersonRequest, slug: str, home: str) -> HttpResponse:
     """Name somebody else."""
     pairing = get_member_pairing_for(request.person, slug, home)
-    search, form = get_search_for(pairing), NamedForm(request.POST)
+    search = get_search_for(pairing)
+    names = names_of_people(pairing.home, request.now)
+    form = NamedForm(request.POST, names=names, key=pairing.council.slug)
     if not form.is_valid():
-        messages.warning(request, _("Please choose somebody."))
-        return _act(request, pairing, lambda: None)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return show_pair(request, pairing, status=status, naming=form)
     fellow = get_person_to_send_for(pairing, form.cleaned_data["member"])
     return _act(
         request,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -21,6 +22,12 @@ from folkmoot.people.presets import DEFAULTS, USUAL_COST_PERCENT
 def list_members(collective: Collective) -> QuerySet[Membership]:
     """Return the members (not friends) of ``collective`` by name."""
     return _open(collective, Membership.Standing.MEMBER)
+
+
+def list_names(collective: Collective, *, but: Membership) -> list[tuple[UUID, str]]:
+    """Return the ids and names of all members except one, by name."""
+    rows = list_members(collective).exclude(id=but.id)
+    return list(rows.values_list("id", "name"))
 
 
 def list_for_lots(collective: Collective) -> QuerySet[Membership]:

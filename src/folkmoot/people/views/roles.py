@@ -1,5 +1,8 @@
 """Roles: who holds which until when, and finding somebody by lot."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +22,8 @@ from folkmoot.people.access import (
     read_role,
 )
 from folkmoot.people.forms import LotsForm, NamedForm, WillingForm
-from folkmoot.people.queries import list_members, list_shown_roles
+from folkmoot.people.models import Membership
+from folkmoot.people.queries import list_names, list_shown_roles
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
 from folkmoot.web.telling import act_and_tell
@@ -36,16 +40,35 @@ REFUSED = (
 @signed_in
 def roles(request: PersonRequest, slug: str) -> HttpResponse:
     """Show every role: its task, its powers, who holds it and who is looked for."""
-    member = get_membership_for(request.person, slug)
+    return _page(request, get_membership_for(request.person, slug))
+
+
+def _page(
+    request: PersonRequest,
+    member: Membership,
+    refused: Mapping[str, NamedForm] = MappingProxyType({}),
+) -> HttpResponse:
+    """Show the roles; ``refused`` is the form of a role in which nobody was named."""
     operations.settle_fillings(collective=member.collective, now=request.now)
-    members = list_members(member.collective)
+    shown = list_shown_roles(member, request.now)
+    names = list_names(member.collective, but=member)
+    first = next((row.role for row in shown if row.search), "")
+    forms = [
+        NamedForm(names=names, key=row.role, offers=row.role == first and not refused)
+        if row.search and names
+        else None
+        for row in shown
+    ]
     page = {
         "member": member,
         "collective": member.collective,
-        "roles": list_shown_roles(member, request.now),
-        "others": [fellow for fellow in members if fellow.id != member.id],
+        "roles": [
+            (row, refused.get(row.role, form))
+            for row, form in zip(shown, forms, strict=True)
+        ],
     }
-    return render(request, "people/roles.html", page)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "people/roles.html", page, status=status)
 
 
 @require_POST
@@ -95,10 +118,10 @@ def name_for_role(request: PersonRequest, slug: str, role: str) -> HttpResponse:
     """Name somebody else for a role."""
     member = get_member_for(request.person, slug)
     filling = get_filling_for(member, role)
-    form = NamedForm(request.POST)
+    names = list_names(member.collective, but=member)
+    form = NamedForm(request.POST, names=names, key=filling.role)
     if not form.is_valid():
-        messages.warning(request, _("Please choose somebody."))
-        return redirect("people:roles", slug=slug)
+        return _page(request, member, {filling.role: form})
     fellow = get_fellow_for(member, form.cleaned_data["member"])
     act_and_tell(
         request,

@@ -80,26 +80,26 @@ def show_themes(
 ) -> list[ShownTheme]:
     """Return themes with the words they hold, oldest first; a fixed number of queries."""
     said = said_in(question, None).order_by("created_at", "id")
-    some = list(said[:SAID_AT_MOST])
+    some = list(said.values_list("id", "collective_id")[:SAID_AT_MOST])
     per_group = said.order_by().values_list("collective").annotate(n=Count("id"))
     counts: dict[UUID, int] = dict(per_group)
     tree = list(Node.objects.filter(question=question).order_by("level"))
-    shown = []
+    found = []
     for theme in themes:
         items = [item for item in theme.items.all() if item.taken_out_at is None]
         whole = {item.collective_id for item in items if item.contribution_id is None}
         single = {item.contribution_id for item in items if item.contribution_id}
         groups = _leaves_below(tree, whole)
-        held = [row for row in some if row.collective_id in groups or row.id in single]
-        shown.append(
-            ShownTheme(
-                theme=theme,
-                said=show_said(held[:SAID_SHOWN]),
-                total=sum(counts.get(one, 0) for one in groups) + len(single),
-                within=next(iter(whole)) if len(whole) == 1 else None,
-            )
-        )
-    return shown
+        held = [key for key, group in some if group in groups or key in single]
+        total = sum(counts.get(one, 0) for one in groups) + len(single)
+        within = next(iter(whole)) if len(whole) == 1 else None
+        found.append((theme, held[:SAID_SHOWN], total, within))
+    keys = {key for _theme, held, _total, _within in found for key in held}
+    rows = said.in_bulk(keys)
+    return [
+        ShownTheme(theme, show_said([rows[key] for key in held]), total, within)
+        for theme, held, total, within in found
+    ]
 
 
 def _leaves_below(tree: Sequence[Node], collectives: set[UUID]) -> set[UUID]:
