@@ -9,6 +9,7 @@ decided or ended, because the settings let no more than twelve be open at once. 
 the 95th percentile, and no query more than in the small collective.
 """
 
+import gc
 import math
 import os
 import sys
@@ -174,6 +175,8 @@ def measure(members: int, questions: int) -> dict[str, tuple[Cost, Cost]]:
     grow(world.collective, "Bo", members, questions)
     grow(coop, speaker_of(coop), members, questions)
     say(f"grown in {time.perf_counter() - began:.0f} s")
+    gc.collect()
+    gc.freeze()  # as a server after its start: what was made until now stays
     return {page.name: (small[page.name], cost_of(page, TIMES)) for page in pages}
 
 
