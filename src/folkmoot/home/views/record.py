@@ -115,6 +115,7 @@ def _page(
         "question": question,
         "before": before,
         "is_mine": is_mine,
+        "is_newest": is_whole and not before,
         "timeline": timeline,
         "ranges": show_ranges(place.of.id),
         "check_url": place.address("check_record"),
