@@ -41,6 +41,18 @@ def whole(**fields):
     }
 
 
+class TestTheWayToIt:
+    @pytest.mark.parametrize("rest", ["tasks/", "members/", "record/", "agreement/"])
+    def test_is_one_tap_from_every_page(self, home, rest):
+        text = page(home.browser(home.bo), f"/c/{home.elm.slug}/{rest}")
+        assert text.count(f'href="{new(home)}"') == 1
+
+    @pytest.mark.parametrize("rest", ["", "questions/"])
+    def test_is_not_said_twice_where_its_button_stands(self, home, rest):
+        text = page(home.browser(home.bo), f"/c/{home.elm.slug}/{rest}")
+        assert text.count(f'href="{new(home)}"') == 1
+
+
 class TestAtHome:
     def test_one_form_asks_everybody(self, home):
         task = {

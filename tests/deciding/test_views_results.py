@@ -11,7 +11,7 @@ from tests.deciding.house import MEMBERS, ROOTS, House, kinds, page, post
 
 from folkmoot.cli.files.outcome import answer as answer_of_file
 from folkmoot.cli.files.outcome import read_check
-from folkmoot.deciding.models import Decision, Position
+from folkmoot.deciding.models import Decision, Position, Question
 from folkmoot.deciding.queries.pages.results import compute_again
 from folkmoot.doing.models import Review, ReviewAnswer
 from folkmoot.doing.words import FOLLOWS, QUESTIONS
@@ -182,6 +182,14 @@ class TestLookingBack:
         assert "What was learnt when you looked back" in text
         assert "Water them in May" in text
         post(house.browser("Eve"), url, 422, conclusion="keep")
+
+    def test_of_a_change_is_titled_a_change_once(self, house, looked, clock):
+        Question.objects.filter(id=looked.id).update(title="Change: Two apple trees")
+        url = house.url(looked, "look-back/answer/")
+        for name in ("Bo", "Di"):
+            post(house.browser(name), url, conclusion="change")
+        question = house.later(looked, 15)
+        assert question.follow_ups.get().title == "Change: Two apple trees"
 
     def test_where_nobody_looked_is_asked_again(self, house, looked, clock):
         question = house.later(looked, 20)

@@ -91,7 +91,12 @@ class Delivery(Row):
                 name="asked_once_per_occasion",
             ),
         )
-        indexes = (models.Index(fields=("message_id",), name="deliveries_by_message"),)
+        indexes = (
+            models.Index(fields=("message_id",), name="deliveries_by_message"),
+            models.Index(
+                fields=("about_id", "delivered_at"), name="deliveries_reached"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"delivery #{self.id} {self.asking}"

@@ -186,5 +186,5 @@ def _show(row: Position) -> Receipt:
         text=row.text,
         at=row.at,
         code=code_of(row),
-        until=row.question.closes_at,
+        until=row.question.ends_at,
     )

@@ -23,7 +23,9 @@ class QuestionLine(Schema):
     urgent: bool
     stage: Stage
     since: datetime
-    closes_at: datetime | None = Field(description="When the present window closes.")
+    closes_at: datetime | None = Field(
+        description="When the present window closes, or what is put aside wakes."
+    )
     proposer: Fellow | None = Field(description="None where a federation asks.")
     led_by: UUID | None = Field(description="The federated question it is part of.")
 
@@ -70,7 +72,7 @@ class QuestionShown(QuestionLine):
 
 def line_of(question: Question) -> QuestionLine:
     """Return a question as it stands in a list."""
-    return QuestionLine(**_line(question, question.closes_at))
+    return QuestionLine(**_line(question, question.ends_at))
 
 
 def show(question: Question, member: Membership) -> QuestionShown:

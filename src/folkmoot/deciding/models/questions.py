@@ -1,5 +1,6 @@
 """A question, its moves, and who signs for what."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -117,6 +118,19 @@ class Question(Matter):
             models.Index(fields=("collective", "stage"), name="questions_by_stage"),
             models.Index(fields=("led_by_id", "last_event_at"), name="questions_led"),
         )
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the present window really closes, or what is put aside wakes.
+
+        Every list, page, mail and answer of the API that has a question only says this.
+        """
+        if self.stage == self.Stage.PARKED:
+            text = self.state.get("parked_until")
+            return datetime.fromisoformat(text) if text else None
+        if self.closes_at is None or self.look_at is None:
+            return self.closes_at
+        return max(self.closes_at, self.look_at)
 
     def __str__(self) -> str:
         return f"question {self.number} #{self.id}"

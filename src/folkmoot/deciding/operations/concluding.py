@@ -104,7 +104,7 @@ def _open_following(
     if question.proposer is None:
         return None
     with translation.override(question.collective.language):
-        title = str(TITLES[conclusion]) % {"title": question.title}
+        title = str(TITLES[conclusion]) % {"title": _matter_of(question)}
         why_now = _say_counts(conclusion_of(review))
     details: dict[str, Any] = {
         "why_now": why_now,
@@ -122,6 +122,12 @@ def _open_following(
         details=details,
         why=f"look_back_{conclusion}",
     )
+
+
+def _matter_of(question: Question) -> str:
+    """Return what a question is about: its title, also where it is a change itself."""
+    change = str(TITLES[Review.Conclusion.CHANGE.value]) % {"title": ""}
+    return question.title.removeprefix(change)
 
 
 def _say_counts(count: ReviewCount) -> str:

@@ -47,7 +47,7 @@ def _mail(question: Question, now: datetime) -> bool:
         memberships=list(members.select_related("collective")),
         kind=f"question.{template}",
         template=f"deciding/mail/{template}.txt",
-        context={"question": row, "closes_at": row.closes_at},
+        context={"question": row, "closes_at": row.ends_at},
         now=now,
         about_id=row.id,
         once=f"{row.id} {key}",

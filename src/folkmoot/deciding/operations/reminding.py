@@ -59,7 +59,7 @@ def _remind(question_id: UUID, name: str, tries: int, now: datetime) -> int:
         memberships=_not_heard(question),
         kind="question.reminder",
         template="deciding/mail/extended.txt",
-        context={"question": question, "closes_at": question.closes_at},
+        context={"question": question, "closes_at": question.ends_at},
         now=now,
         about_id=question.id,
         once=f"{question.id} {key} {name}",

@@ -59,7 +59,7 @@ def tell_everybody(
         memberships=list(people),
         kind=f"question.{template}",
         template=f"deciding/mail/{template}.txt",
-        context={"question": question, "closes_at": question.closes_at},
+        context={"question": question, "closes_at": question.ends_at},
         now=now,
         about_id=question.id,
         once=f"{question.id} {template} {once}",

@@ -2,15 +2,17 @@
 
 Tasks are finished and look-backs answered in `doing`, and people leave in `people`;
 those rooms do not know questions. What happened stands in the record, by its kind.
+Mail that goes out late gives its readers their full time.
 """
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from folkmoot.deciding.models import Question
 from folkmoot.engines.consensus import ENDED
+from folkmoot.messaging.models import Delivery
 from folkmoot.record.models import Entry
 from folkmoot.web.prepared import prepared
 
@@ -53,7 +55,18 @@ def list_stale(now: datetime) -> list[UUID]:
     ):
         if at < latest[collective_id] + SLOW:
             ids[question_id] = None
-    return list(ids)
+    return [*ids, *(key for key in _reached_by_mail(now) if key not in ids)]
+
+
+def _reached_by_mail(now: datetime) -> QuerySet[Question, UUID]:
+    """Return the questions whose window a mail that went out late may have moved."""
+    late = Delivery.objects.filter(
+        about_id=OuterRef("id"),
+        way=Delivery.Way.MAIL,
+        delivered_at__gt=OuterRef("settled_at") - SLOW,
+    )
+    asking = Question.objects.filter(Exists(late), closes_at__gt=now)
+    return asking.order_by("id").values_list("id", flat=True)
 
 
 def is_stale(question: Question, now: datetime) -> bool:

@@ -305,7 +305,7 @@ def _show_slip(
         "can_change": can_change(entered),
         "words": WORDS[entered.value],
         "stop": living_stop_of(place.question, entered.member),
-        "until": place.question.closes_at,
+        "until": place.question.ends_at,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
     return render(request, "deciding/receipt.html", context, status=status)

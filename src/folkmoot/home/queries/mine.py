@@ -12,7 +12,7 @@ from folkmoot.deciding.states import state_of
 from folkmoot.doing.models import Commitment
 from folkmoot.doing.queries import tasks_carried_by
 from folkmoot.federating.queries.structure import federations_of
-from folkmoot.home.queries.open_questions import list_open, until_of
+from folkmoot.home.queries.open_questions import list_open
 from folkmoot.home.queries.waiting import Item, list_waiting, minutes_of
 from folkmoot.home.queries.waiting.tasks import task_address
 from folkmoot.home.queries.words import DRAWINGS, STEPS
@@ -98,7 +98,7 @@ def get_my_page(person: Person, now: datetime) -> MyPage:
 
 def line_of(question: Question) -> Line:
     """Return ``question`` with its step in words and until when."""
-    return Line(question, str(STEPS[question.stage]), until_of(question))
+    return Line(question, str(STEPS[question.stage]), question.ends_at)
 
 
 def _working(memberships: Sequence[Membership], asked: set[UUID]) -> list[Working]:

@@ -1,7 +1,6 @@
 """Questions on their way, by collective, with the step they are at and until when."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -37,13 +36,3 @@ def list_open(collective_ids: Iterable[UUID]) -> QuerySet[Question]:
         collective__in=list(collective_ids), stage__in=ASKING
     )
     return rows.select_related("collective").order_by(order, "closes_at", "number")
-
-
-def until_of(question: Question) -> datetime | None:
-    """Return when the present window closes: a late delivery moves it."""
-    if question.stage == Stage.PARKED:
-        text = question.state.get("parked_until")
-        return datetime.fromisoformat(text) if text else None
-    if question.closes_at is None or question.look_at is None:
-        return question.closes_at
-    return max(question.closes_at, question.look_at)

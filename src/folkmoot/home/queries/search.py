@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from folkmoot.deciding.models import Decision, Proposal, Question
 from folkmoot.home.queries.mine import line_of
-from folkmoot.home.queries.open_questions import until_of
 from folkmoot.home.queries.words import outcome_of
 from folkmoot.people.models import Collective
 from folkmoot.web.cuts import Cut
@@ -104,7 +103,7 @@ def _latest_drafts(ids: Sequence[UUID]) -> dict[UUID, str]:
 
 
 def _step(question: Question, decision: Decision | None) -> str:
-    if decision is not None and until_of(question) is None:
+    if decision is not None and question.ends_at is None:
         return str(outcome_of(decision))
     return line_of(question).step
 

@@ -99,7 +99,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["message_id"], name="deliveries_by_message")
+                    models.Index(fields=["message_id"], name="deliveries_by_message"),
+                    models.Index(
+                        fields=["about_id", "delivered_at"], name="deliveries_reached"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

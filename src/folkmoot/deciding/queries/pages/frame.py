@@ -102,7 +102,7 @@ class Frame:
     @property
     def closes_at(self) -> datetime | None:
         """When the present window really closes: late deliveries move it."""
-        return self.next_step.at if self.next_step else self.question.closes_at
+        return self.next_step.at if self.next_step else self.question.ends_at
 
     @property
     def has_map(self) -> bool:

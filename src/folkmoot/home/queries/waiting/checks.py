@@ -91,7 +91,6 @@ def _goes(reader: Reader) -> Iterator[Item]:
             row.question,
             _("Call or visit people who have not answered"),
             CALL_MINUTES,
-            until=row.question.closes_at,
         )
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from folkmoot.deciding.models import Question, Seat
 from folkmoot.federating.queries.structure import home_of, ids_above
-from folkmoot.home.queries.open_questions import until_of
 from folkmoot.home.queries.words import DRAWINGS
 from folkmoot.people.models import Collective, Membership
 
@@ -99,7 +98,7 @@ class Reader:
     def about(self, question: Question, act: str, minutes: int, **more: object) -> Item:
         """Return what is to be done about ``question``."""
         collective = self.members[question.collective_id].collective
-        until = more.get("until", until_of(question))
+        until = more.get("until", question.ends_at)
         address = {"slug": collective.slug, "number": question.number}
         return Item(
             act=act,
