@@ -108,6 +108,14 @@ def test_links_inside_the_docs_lead_somewhere():
     assert broken == []
 
 
+def test_the_first_page_links_every_other():
+    """In sentences that one can read; records of decisions have a list of their own."""
+    linked = set(re.findall(r"\]\(([^)#]+\.md)", (DOCS / "index.md").read_text()))
+    pages = {str(file.relative_to(DOCS)) for file in DOCS.rglob("*.md")}
+    apart = {page for page in pages if page.startswith(("decisions/0", "_build"))}
+    assert pages - apart - linked == {"index.md", "decisions/dependencies.md"}
+
+
 def test_the_tutorial_names_what_stands_on_the_pages():
     """Labels, buttons and headings; the rest is what the reader types there."""
     typed = {
