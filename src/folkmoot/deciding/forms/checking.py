@@ -14,10 +14,10 @@ from folkmoot.deciding.models import Position
 from folkmoot.deciding.operations import Attached, StopText, spoken
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.listening.forms import AttachingForm
-from folkmoot.people.forms import MemberField, names_of
-from folkmoot.people.models import Membership
+from folkmoot.people.forms import MemberField
 from folkmoot.record.keys.signatures import FOR_ANOTHER, signed_as
 from folkmoot.web.forms import LineField, TextField
+from folkmoot.web.picking import Row
 
 Value = Position.Value
 LINE = 300
@@ -165,7 +165,7 @@ class HelpedPositionForm(PositionForm):
         data: Mapping[str, Any] | None = None,
         files: Any = None,
         *,
-        members: Sequence[Membership],
+        names: Sequence[Row],
         keeper: str = "",
         about: str = "",
         version: int | None = None,
@@ -179,8 +179,6 @@ class HelpedPositionForm(PositionForm):
             version=version,
             may_speak=may_speak,
         )
-        self.members = members
-        names = names_of(members)
         self.fields["second"] = MemberField(
             names,
             nothing=_("Nobody"),
@@ -197,18 +195,6 @@ class HelpedPositionForm(PositionForm):
     def for_another(self) -> Mapping[str, str]:
         """What the device of who enters it signs besides: for whom."""
         return {FOR_ANOTHER: "whom"}
-
-    def get_position(self) -> dict[str, Any]:
-        """Return what the operation takes, with who heard it too."""
-        chosen = self.cleaned_data["second"]
-        heard = (member for member in self.members if member.id == chosen)
-        return super().get_position() | {"second": next(heard, None)}
-
-    @property
-    def owner(self) -> Membership:
-        """The member whose answer it is."""
-        whom = self.cleaned_data["whom"]
-        return next(member for member in self.members if member.id == whom)
 
 
 class SeenForm(forms.Form):

@@ -40,7 +40,7 @@ from folkmoot.deciding.queries.pages.answers import (
     can_change,
     count_named,
     list_answers,
-    list_helped,
+    names_of_helped,
     shows_names,
     standing_of,
 )
@@ -51,6 +51,7 @@ from folkmoot.deciding.queries.variants import version_id
 from folkmoot.deciding.views.page import REFUSALS, act_on, read_signed
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.listening.uploads import read_first
+from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, signed_in
 from folkmoot.web.submissions import once
 
@@ -178,7 +179,7 @@ def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     form = HelpedPositionForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        members=list_helped(place.question, place.member),
+        names=names_of_helped(place.question, place.member),
         keeper=care_person(place.question, request.now),
         about=str(place.question.id),
         version=read_version(
@@ -191,9 +192,12 @@ def help_answer(request: PersonRequest, slug: str, number: int) -> HttpResponse:
         return _show_help(request, place, form)
     if not form.is_valid():
         return _show_help(request, place, form, is_refused=True)
+    said = form.cleaned_data
+    heard = said["second"]
     try:
         entered = operations.take_position(
-            member=form.owner,
+            member=get_fellow_for(place.member, said["whom"]),
+            second=get_fellow_for(place.member, heard) if heard else None,
             question=place.question,
             now=request.now,
             helper=place.member,

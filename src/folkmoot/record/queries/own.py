@@ -68,13 +68,12 @@ def find_own_entry(
         entry__about_id=about_id,
         entry__kind=kind,
     )
-    indexes = rows.order_by("-entry__index").values_list("entry__index", flat=True)
-    index = indexes.first()
-    if index is None:
+    last = rows.order_by("-entry__index").values_list("entry_id", "entry__index")
+    found = last.first()
+    if found is None:
         return None
-    told = Disclosure.objects.filter(
-        collective_id=collective_id, entry__index=index, name__in=(SIGNATURE, "helper")
-    )
+    entry_id, index = found
+    told = Disclosure.objects.filter(entry=entry_id, name__in=(SIGNATURE, "helper"))
     return own_entry(standing_of(collective_id), index, signer_of(told))
 
 

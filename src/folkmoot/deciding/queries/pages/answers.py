@@ -288,5 +288,14 @@ def list_helped(question: Question, helper: Membership) -> list[Membership]:
 
     All of the check's members: who has not answered yet is nobody else's business.
     """
-    seats = seats_of(question).exclude(member=helper).select_related("member")
-    return [seat.member for seat in seats.order_by("member__name", "member_id")]
+    return [seat.member for seat in _helped(question, helper).select_related("member")]
+
+
+def names_of_helped(question: Question, helper: Membership) -> list[tuple[UUID, str]]:
+    """Return the same as ids and names."""
+    return list(_helped(question, helper).values_list("member_id", "member__name"))
+
+
+def _helped(question: Question, helper: Membership) -> QuerySet[Seat]:
+    seats = seats_of(question).exclude(member=helper)
+    return seats.order_by("member__name", "member_id")

@@ -1,7 +1,7 @@
 """Who is asked what was done: the people of a way, when a period of its plan is over."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -26,7 +26,7 @@ class Due:
 
 
 def list_due_reports(member_ids: Collection[UUID], now: datetime) -> list[Due]:
-    """Return what memberships are asked to write down, in five queries at most.
+    """Return what memberships are asked to write down, in six queries at most.
 
     Until the next period ends; what is older waits on the page of the plan.
     """
@@ -51,12 +51,15 @@ def list_due_reports(member_ids: Collection[UUID], now: datetime) -> list[Due]:
 
 
 def _ended(collective_ids: Collection[UUID], now: datetime) -> dict[Following, int]:
-    """Return plans in force, each with the period that ended last."""
+    """Return plans in force, each with the period that ended last; without numbers."""
     rows = Following.objects.filter(
         collective_id__in=collective_ids,
         decision_id__in=Decision.objects.filter(state__in=STANDING).values("id"),
-    ).select_related("planning", "alternative", "collective")
-    periods = {row: running_period(row, now) - 1 for row in rows.order_by("since")}
+    ).select_related("planning", "collective")
+    light = rows.order_by("since").only(
+        *("collective__time_zone", "begins_on", "planning__length", "planning__weeks")
+    )
+    periods = {row: running_period(row, now) - 1 for row in light}
     return {
         row: period
         for row, period in periods.items()
@@ -68,16 +71,17 @@ def _planned(asked: Sequence[Due]) -> Iterable[Due]:
     """Yield those of which something was planned, with all changes since."""
     if not asked:
         return
-    rows = Replanning.objects.filter(
-        following__in={one.following for one in asked}, state=Replanning.State.TAKEN
-    )
+    ids = {one.following.id for one in asked}
+    whole = Following.objects.select_related("planning", "alternative", "collective")
+    followings = whole.in_bulk(ids)
+    rows = Replanning.objects.filter(following__in=ids, state=Replanning.State.TAKEN)
     taken: dict[UUID, list[Replanning]] = {}
     for row in rows.order_by("ended_at", "number"):
         taken.setdefault(row.following_id, []).append(row)
     plans = {
-        one.following: plan_with(one.following, taken.get(one.following.id, ()))
-        for one in asked
+        key: plan_with(following, taken.get(key, ()))
+        for key, following in followings.items()
     }
     for one in asked:
-        if plans[one.following].planned(one.way, one.period) > 0:
-            yield one
+        if plans[one.following.id].planned(one.way, one.period) > 0:
+            yield replace(one, following=followings[one.following.id])
