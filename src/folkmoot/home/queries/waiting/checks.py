@@ -1,15 +1,17 @@
 """Positions to take, and notices to see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Call, CallBack, Position, Proposal, Question
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.messaging.models import Delivery
+from folkmoot.web.prepared import prepared
 
 ANSWERING = {Question.Stage.CHECKING, Question.Stage.LAST_CALL}
 RUNNING = {*ANSWERING, Question.Stage.WORKING}
@@ -35,21 +37,29 @@ def list_items(reader: Reader) -> Iterator[Item]:
     yield from _goes(reader)
 
 
-def _notices(reader: Reader) -> Iterator[Item]:
-    asked = Delivery.objects.filter(member_id__in=reader.ids, asking="notice")
+@prepared
+def _unseen(members: Sequence[UUID]) -> QuerySet[Question]:
+    asked = Delivery.objects.filter(member_id__in=[members], asking="notice")
     unseen = asked.exclude(way=Delivery.Way.PAGE).values("about_id")
     rows = Question.objects.filter(id__in=unseen, stage=Question.Stage.NOTICE)
-    for question in rows.exclude(proposer__in=reader.ids):
+    return rows.exclude(proposer__id__in=[members])
+
+
+def _notices(reader: Reader) -> Iterator[Item]:
+    for question in _unseen.list(reader.ids):
         yield reader.about(question, _("Please read this"), 1)
+
+
+@prepared
+def _said_heard(members: Sequence[UUID]) -> QuerySet[Position]:
+    rows = Position.objects.filter(second__id__in=[members], seconded_at=None)
+    running = rows.filter(question__stage__in=RUNNING, round=F("question__round"))
+    return running.select_related("question__collective").order_by("at", "id")
 
 
 def _heard(reader: Reader) -> Iterator[Item]:
     """Yield answers entered for others that the reader is said to have heard too."""
-    rows = Position.objects.filter(second__in=reader.ids, seconded_at=None)
-    running = rows.filter(
-        question__stage__in=RUNNING, round=F("question__round")
-    ).select_related("question__collective")
-    for row in running.order_by("at", "id"):
+    for row in _said_heard.list(reader.ids):
         yield reader.about(
             row.question,
             _("Did you hear this answer?"),
@@ -58,15 +68,17 @@ def _heard(reader: Reader) -> Iterator[Item]:
         )
 
 
+@prepared
+def _to_call(members: Sequence[UUID], now: datetime) -> QuerySet[CallBack]:
+    rows = CallBack.objects.filter(
+        member__id__in=[members], owner__ended_at=None, ended_at=None, due_at__gt=now
+    )
+    return rows.select_related("question__collective", "owner").order_by("due_at", "id")
+
+
 def _call_backs(reader: Reader) -> Iterator[Item]:
     """Yield answers entered for others whose owner the reader is to call."""
-    rows = CallBack.objects.filter(
-        member__in=reader.ids,
-        owner__ended_at=None,
-        ended_at=None,
-        due_at__gt=reader.now,
-    ).select_related("question__collective", "owner")
-    for row in rows.order_by("due_at", "id"):
+    for row in _to_call.list(reader.ids, reader.now):
         act = _("You were drawn by lot: call %(name)s back. Is the answer right?")
         yield reader.about(
             row.question,
@@ -77,16 +89,21 @@ def _call_backs(reader: Reader) -> Iterator[Item]:
         )
 
 
-def _goes(reader: Reader) -> Iterator[Item]:
-    """Yield checks with more time whose silent people the reader goes to."""
+@prepared
+def _reaching_out(members: Sequence[UUID]) -> QuerySet[Call]:
     signed = Call.objects.filter(
         kind=Call.Kind.REACH_OUT,
-        member__in=reader.ids,
+        member__id__in=[members],
         withdrawn_at=None,
         round=F("question__round"),
         question__stage=Question.Stage.CHECKING,
     )
-    for row in signed.select_related("question__collective").order_by("created_at"):
+    return signed.select_related("question__collective").order_by("created_at")
+
+
+def _goes(reader: Reader) -> Iterator[Item]:
+    """Yield checks with more time whose silent people the reader goes to."""
+    for row in _reaching_out.list(reader.ids):
         yield reader.about(
             row.question,
             _("Call or visit people who have not answered"),

@@ -1,10 +1,11 @@
 """Writing: questions to make clear, drafts, answers that drafters owe."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from folkmoot.deciding.models import (
 )
 from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.people.models import Term
+from folkmoot.web.prepared import prepared
 
 Stage = Question.Stage
 SHAPING_MINUTES, DRAFT_MINUTES, ANSWER_MINUTES = 10, 20, 3
@@ -31,12 +33,8 @@ def list_items(reader: Reader) -> Iterator[Item]:
     yield from _to_shape(reader)
     yield from _to_help(reader)
     yield from _to_nod_at(reader)
-    drawn = Drafter.objects.filter(member__in=reader.ids, drawn_at__isnull=False)
-    mine = Question.objects.filter(
-        Q(id__in=drawn.values("question")) | Q(proposer__in=reader.ids),
-        stage__in=(Stage.DRAFTING, *CHECKED),
-    )
-    drafted = set(drawn.values_list("question_id", flat=True))
+    drafted = {row.question_id for row in _drawn.list(reader.ids)}
+    mine = _written_by.list(reader.ids)
     written = [q for q in mine if q.id in drafted or q.round > 0]
     for question in written:
         if question.id in drafted and _is_unwritten(question):
@@ -45,49 +43,81 @@ def list_items(reader: Reader) -> Iterator[Item]:
     yield from _to_answer(reader, shown)
 
 
+@prepared
+def _drawn(members: Sequence[UUID]) -> QuerySet[Drafter]:
+    return Drafter.objects.filter(member__id__in=[members], drawn_at__isnull=False)
+
+
+@prepared
+def _written_by(members: Sequence[UUID]) -> QuerySet[Question]:
+    drawn = Drafter.objects.filter(member__id__in=[members], drawn_at__isnull=False)
+    return Question.objects.filter(
+        Q(id__in=drawn.values("question")) | Q(proposer__id__in=[members]),
+        stage__in=(Stage.DRAFTING, *CHECKED),
+    )
+
+
 def _is_unwritten(question: Question) -> bool:
     if question.stage not in (Stage.DRAFTING, Stage.WORKING):
         return False
     return question.submitted_at is None or question.submitted_at < question.since
 
 
-def _to_reply_to(reader: Reader) -> Iterator[Item]:
-    rows = FirstReply.objects.filter(member__in=reader.ids, ended_at=None)
+@prepared
+def _first_replies(members: Sequence[UUID], now: datetime) -> QuerySet[FirstReply]:
+    rows = FirstReply.objects.filter(member__id__in=[members], ended_at=None)
     young = (Stage.IDEA, Stage.SHAPING)
-    rows = rows.filter(question__stage__in=young, due_at__gt=reader.now)
-    for row in rows.select_related("question").order_by("due_at"):
+    rows = rows.filter(question__stage__in=young, due_at__gt=now)
+    return rows.select_related("question").order_by("due_at")
+
+
+def _to_reply_to(reader: Reader) -> Iterator[Item]:
+    for row in _first_replies.list(reader.ids, reader.now):
         act = _("You were drawn by lot: ask one question about this idea")
         yield reader.about(row.question, act, REPLY_MINUTES, until=row.due_at)
 
 
-def _to_shape(reader: Reader) -> Iterator[Item]:
-    rows = Question.objects.filter(
-        proposer__in=reader.ids, stage=Stage.SHAPING, forwarded_at=None
+@prepared
+def _unclear(members: Sequence[UUID]) -> QuerySet[Question]:
+    return Question.objects.filter(
+        proposer__id__in=[members], stage=Stage.SHAPING, forwarded_at=None
     )
-    for question in rows:
+
+
+def _to_shape(reader: Reader) -> Iterator[Item]:
+    for question in _unclear.list(reader.ids):
         yield reader.about(question, _("Make it clear"), SHAPING_MINUTES)
+
+
+@prepared
+def _hosted(members: Sequence[UUID], now: datetime) -> QuerySet[Question]:
+    held = Term.objects.filter(
+        member__id__in=[members], role=Term.Role.HOST, ends_at__gt=now
+    )
+    return Question.objects.filter(
+        id__in=held.values("about_id"), stage=Stage.SHAPING, state__is_helped=True
+    )
 
 
 def _to_help(reader: Reader) -> Iterator[Item]:
     """Yield what did not become clear in its time, for who was drawn to help."""
-    held = Term.objects.filter(
-        member__in=reader.ids, role=Term.Role.HOST, ends_at__gt=reader.now
-    )
-    rows = Question.objects.filter(
-        id__in=held.values("about_id"), stage=Stage.SHAPING, state__is_helped=True
-    )
-    for question in rows:
+    for question in _hosted.list(reader.ids, reader.now):
         act = _("You were drawn by lot: help to make this clear")
         yield reader.about(question, act, SHAPING_MINUTES)
 
 
-def _to_nod_at(reader: Reader) -> Iterator[Item]:
+@prepared
+def _said_back(members: Sequence[UUID]) -> QuerySet[ExplainBack]:
     said = ExplainBack.objects.filter(
-        question__proposer__in=reader.ids,
+        question__proposer__id__in=[members],
         question__stage=Stage.SHAPING,
         confirmed_at=None,
-    ).select_related("question")
-    for row in said.order_by("created_at"):
+    )
+    return said.select_related("question").order_by("created_at")
+
+
+def _to_nod_at(reader: Reader) -> Iterator[Item]:
+    for row in _said_back.list(reader.ids):
         yield reader.about(row.question, _("Did they understand you?"), 1)
 
 

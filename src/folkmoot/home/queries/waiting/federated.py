@@ -1,8 +1,9 @@
 """What all groups do together: asking them, and writing for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,37 +15,56 @@ from folkmoot.federating.models import (
 )
 from folkmoot.federating.queries.drafters import WRITTEN_IN
 from folkmoot.home.queries.waiting.item import Item, Reader
+from folkmoot.web.prepared import prepared
 
 BACK_MINUTES, WRITE_MINUTES, CASE_MINUTES = 2, 30, 10
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
     """Yield questions that wait to be asked everywhere, and drafts for all groups."""
-    asked = FederatedQuestion.objects.filter(
-        stage=Stage.IDEA.value,
-        backed_at=None,
-        proposer__collective__in=reader.full_collective_ids,
-    )
-    asked = asked.exclude(backings__member__in=reader.ids)
-    for row in asked.select_related("collective", "proposer"):
+    groups = reader.full_collective_ids
+    for row in _to_back.list(groups, reader.ids) if groups else ():
         home = row.proposer.collective_id if row.proposer else None
         if home is not None:
             act = _("Should all groups be asked?")
             yield _item(reader, row, act, BACK_MINUTES, home)
-    drawn = FederatedDrafter.objects.filter(
-        member__in=reader.ids, ended_at=None, question__stage__in=WRITTEN_IN
-    )
-    for place in drawn.select_related("question__collective", "member"):
+    for place in _drafting.list(reader.ids):
         sent = place.question.submitted_at
         if sent is None or sent < place.question.since:
             act = _("Write it down for all groups")
             home = place.member.collective_id
             yield _item(reader, place.question, act, WRITE_MINUTES, home)
-    seats = FederatedSeat.objects.filter(
-        member__in=reader.ids, answered_at=None, panel__ruling=""
-    ).select_related("panel__question__collective", "member")
-    for seat in seats.order_by("panel__due_at", "id"):
+    for seat in _seats.list(reader.ids):
         yield _case(reader, seat)
+
+
+@prepared
+def _to_back(
+    groups: Sequence[UUID], members: Sequence[UUID]
+) -> QuerySet[FederatedQuestion]:
+    asked = FederatedQuestion.objects.filter(
+        stage=Stage.IDEA.value,
+        backed_at=None,
+        proposer__collective__id__in=[groups],
+    )
+    others = asked.exclude(backings__member__id__in=[members])
+    return others.select_related("collective", "proposer")
+
+
+@prepared
+def _drafting(members: Sequence[UUID]) -> QuerySet[FederatedDrafter]:
+    drawn = FederatedDrafter.objects.filter(
+        member__id__in=[members], ended_at=None, question__stage__in=WRITTEN_IN
+    )
+    return drawn.select_related("question__collective", "member")
+
+
+@prepared
+def _seats(members: Sequence[UUID]) -> QuerySet[FederatedSeat]:
+    seats = FederatedSeat.objects.filter(
+        member__id__in=[members], answered_at=None, panel__ruling=""
+    ).select_related("panel__question__collective", "member")
+    return seats.order_by("panel__due_at", "id")
 
 
 def _case(reader: Reader, seat: FederatedSeat) -> Item:

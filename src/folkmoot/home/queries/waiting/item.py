@@ -1,19 +1,21 @@
 """One thing that waits, and for whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from folkmoot.deciding.models import Question, Seat
 from folkmoot.federating.queries.structure import home_of, ids_above
 from folkmoot.home.queries.words import DRAWINGS
 from folkmoot.people.models import Collective, Membership
+from folkmoot.web.prepared import prepared
 
 Stage = Question.Stage
 
@@ -30,6 +32,18 @@ class Item:
     collective: Collective
     question_id: UUID | None = None
     drawing: str = "letter"
+
+
+@prepared
+def _open_seats(members: Sequence[UUID]) -> QuerySet[Any]:
+    """Return seats without a position, or where several versions ask for more."""
+    several = Q(question__variants__gt=0, question__stage=Stage.CHECKING)
+    seats = Seat.objects.filter(
+        Q(positions=None) | several,
+        member__id__in=[members],
+        question__stage__in=(Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL),
+    )
+    return seats.annotate(said=F("positions__id")).select_related("question")
 
 
 @dataclass(frozen=True)
@@ -80,13 +94,7 @@ class Reader:
         Until they have one they are shown nothing of what others answered. Where
         several versions stand side by side, that is one for each.
         """
-        several = Q(question__variants__gt=0, question__stage=Stage.CHECKING)
-        seats = Seat.objects.filter(
-            Q(positions=None) | several,
-            member__in=self.ids,
-            question__stage__in=(Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL),
-        ).annotate(said=F("positions__id"))
-        rows = list(seats.select_related("question"))
+        rows = _open_seats.list(self.ids)
         answers = Counter(row.id for row in rows if row.said is not None)
         return {
             row.question_id: row.question

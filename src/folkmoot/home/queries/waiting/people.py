@@ -1,7 +1,10 @@
 """Cases before a panel, roles to fill, people who ask for a way back in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -10,16 +13,14 @@ from folkmoot.home.queries.waiting.item import Item, Reader
 from folkmoot.people.models import Filling, Recovery
 from folkmoot.people.queries import asked_first
 from folkmoot.people.words import ROLES
+from folkmoot.web.prepared import prepared
 
 PANEL_MINUTES = 10
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
     """Yield cases the person was drawn for, roles to fill, recoveries to vouch for."""
-    seats = PanelSeat.objects.filter(
-        member__in=reader.ids, answered_at=None, panel__ruling=""
-    ).select_related("panel__question")
-    for seat in seats.order_by("panel__due_at", "id"):
+    for seat in _seats.list(reader.ids):
         yield reader.about(
             seat.panel.question,
             _("You were drawn by lot to look at a case"),
@@ -46,14 +47,32 @@ def _learned(reader: Reader) -> Iterator[Item]:
         )
 
 
-def _fillings(reader: Reader) -> Iterator[Item]:
-    rows = Filling.objects.filter(
-        collective__in=reader.full_collective_ids,
-        ended_at=None,
-        closes_at__gt=reader.now,
+@prepared
+def _seats(members: Sequence[UUID]) -> QuerySet[PanelSeat]:
+    seats = PanelSeat.objects.filter(
+        member__id__in=[members], answered_at=None, panel__ruling=""
     )
-    answered = {"answers__member__in": reader.ids, "answers__is_willing__isnull": False}
-    for filling in rows.exclude(**answered).order_by("closes_at", "id"):
+    return seats.select_related("panel__question").order_by("panel__due_at", "id")
+
+
+@prepared
+def _open_fillings(
+    groups: Sequence[UUID], members: Sequence[UUID], now: datetime
+) -> QuerySet[Filling]:
+    rows = Filling.objects.filter(
+        collective__id__in=[groups], ended_at=None, closes_at__gt=now
+    )
+    unanswered = rows.exclude(
+        answers__member__id__in=[members], answers__is_willing__isnull=False
+    )
+    return unanswered.order_by("closes_at", "id")
+
+
+def _fillings(reader: Reader) -> Iterator[Item]:
+    groups = reader.full_collective_ids
+    for filling in (
+        _open_fillings.list(groups, reader.ids, reader.now) if groups else ()
+    ):
         collective = reader.members[filling.collective_id].collective
         yield Item(
             act=_("Would you take this role?"),
@@ -65,15 +84,21 @@ def _fillings(reader: Reader) -> Iterator[Item]:
         )
 
 
-def _recoveries(reader: Reader) -> Iterator[Item]:
+@prepared
+def _unvouched(groups: Sequence[UUID], members: Sequence[UUID]) -> QuerySet[Recovery]:
     rows = Recovery.objects.filter(
-        membership__collective__in=reader.full_collective_ids,
+        membership__collective__id__in=[groups],
         stopped_at=None,
         used_at=None,
         opens_at=None,
     ).select_related("membership")
-    others = rows.exclude(membership__in=reader.ids)
-    for recovery in others.exclude(vouchers__member__in=reader.ids):
+    others = rows.exclude(membership__id__in=[members])
+    return others.exclude(vouchers__member__id__in=[members])
+
+
+def _recoveries(reader: Reader) -> Iterator[Item]:
+    groups = reader.full_collective_ids
+    for recovery in _unvouched.list(groups, reader.ids) if groups else ():
         collective = reader.members[recovery.membership.collective_id].collective
         yield Item(
             act=_("Somebody asks for a way back in. Do you know them?"),

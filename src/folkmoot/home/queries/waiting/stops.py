@@ -1,9 +1,10 @@
 """Stops that wait for their owner, or for somebody else's words or name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Objection, Question, Talk
@@ -11,6 +12,7 @@ from folkmoot.deciding.queries.stops import askable
 from folkmoot.deciding.states import state_of
 from folkmoot.deciding.words.stops import TO_DO
 from folkmoot.home.queries.waiting.item import Item, Reader
+from folkmoot.web.prepared import prepared
 
 Stage = Question.Stage
 State = Objection.State
@@ -26,13 +28,8 @@ OPEN = (State.RAISED, State.UNDERSTOOD, State.ANSWERED)
 
 def list_items(reader: Reader) -> Iterator[Item]:
     """Yield one's own stops to reply to, then others' to say back or to sign."""
-    rows = Objection.objects.filter(
-        collective__in=reader.collective_ids,
-        question__stage__in=WORKED_ON,
-        state__in=OPEN,
-    ).select_related("question")
     own = set(reader.ids)
-    for stop in rows.order_by("raised_at", "id"):
+    for stop in _open_stops.list(reader.collective_ids):
         if stop.owner_id in own:
             yield from _for_owner(reader, stop)
         elif stop.question_id not in reader.unanswered:
@@ -41,8 +38,18 @@ def list_items(reader: Reader) -> Iterator[Item]:
     yield from _from_long_ago(reader)
 
 
-def _invitations(reader: Reader) -> Iterator[Item]:
-    """Yield talks that the owner of a stop is invited to, with times to choose from."""
+@prepared
+def _open_stops(collectives: Sequence[UUID]) -> QuerySet[Objection]:
+    rows = Objection.objects.filter(
+        collective__id__in=[collectives],
+        question__stage__in=WORKED_ON,
+        state__in=OPEN,
+    )
+    return rows.select_related("question").order_by("raised_at", "id")
+
+
+@prepared
+def _unanswered_talks(members: Sequence[UUID]) -> QuerySet[Talk]:
     answered = Talk.objects.filter(
         objection=OuterRef("objection"),
         kind=Talk.Kind.COMES,
@@ -51,11 +58,16 @@ def _invitations(reader: Reader) -> Iterator[Item]:
     rows = Talk.objects.filter(
         ~Exists(answered),
         kind=Talk.Kind.INVITES,
-        objection__owner__in=reader.ids,
+        objection__owner__id__in=[members],
         objection__state__in=(*OPEN, State.STANDING),
         objection__question__stage__in=WORKED_ON,
-    ).select_related("objection__question")
-    latest = {line.objection_id: line for line in rows.order_by("created_at", "id")}
+    )
+    return rows.select_related("objection__question").order_by("created_at", "id")
+
+
+def _invitations(reader: Reader) -> Iterator[Item]:
+    """Yield talks that the owner of a stop is invited to, with times to choose from."""
+    latest = {line.objection_id: line for line in _unanswered_talks.list(reader.ids)}
     for line in latest.values():
         until = max(line.instants)
         if until > reader.now:
