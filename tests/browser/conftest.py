@@ -109,7 +109,7 @@ class Devices:
     def take_back(self) -> None:
         """Close all pages and forget whose they were."""
         for kind, device in self._out:
-            page = device.new_page()
+            page = device.pages[0] if device.pages else device.new_page()
             forgetting = {
                 "origin": self._home,
                 "storageTypes": "local_storage,indexeddb",

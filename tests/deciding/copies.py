@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from folkmoot.deciding.models import Position, Proposal, Question, Seat
 from folkmoot.doing.models import Commitment
@@ -10,6 +10,7 @@ from folkmoot.listening.models import Hearing
 from folkmoot.messaging.models import Delivery
 
 
+@transaction.atomic
 def copy_question(question: Question) -> Question:
     """Return a copy of a checked question with its draft, seats and positions."""
     old_id = question.id

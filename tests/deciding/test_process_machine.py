@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -145,7 +146,8 @@ def test_the_process_holds_whatever_people_do():
 @pytest.mark.race
 @pytest.mark.django_db
 def test_the_process_holds_in_longer_games():
-    play(examples=40, steps=30)
+    """On PostgreSQL fewer of them: what is played does not hang on the database."""
+    play(examples=40 if connection.vendor == "sqlite" else 10, steps=30)
 
 
 @pytest.mark.slow
