@@ -16,6 +16,7 @@ from folkmoot.deciding.operations import (
     take_position,
 )
 from folkmoot.deciding.queries.recorders import code_of, recorded_as
+from folkmoot.deciding.words.receipts import PICTURES, pictures_of
 from folkmoot.engines.tlog import hash_leaf, read_leaf, verify_statement
 from folkmoot.messaging.models import Message
 from folkmoot.people.operations import choose_lots
@@ -71,13 +72,22 @@ class TestEntering:
         page(house.browser("Ann"), answer.url, 404)
         assert "Did you hear this answer?" in page(house.browser("Di"), "/me/")
 
+    def test_has_a_picture_for_each_digit_of_its_code(self):
+        words = [str(one.word) for one in pictures_of("07 31")]
+        assert words == ["sun", "boat", "fish", "tree"]
+        assert len({one.drawing for one in PICTURES}) == len(PICTURES) == 10
+
     def test_gives_a_code_that_stands_for_this_very_answer(self, house):
         question = house.checked()
         position = entered(house, question=question)
         before = code_of(position)
         assert re.fullmatch(r"\d\d \d\d", before)
         for name in ("Bo", "Hal"):
-            assert before in page(house.browser(name), slip(question, position))
+            text = page(house.browser(name), slip(question, position))
+            assert before in text
+            assert [str(one.word) for one in pictures_of(before)] == re.findall(
+                r"</svg>\s+(\w+)</li>", text
+            )
         entry = recorded_as(position)
         assert entry is not None
         leaf = int(hash_leaf(entry.leaf.encode()).hex(), 16)

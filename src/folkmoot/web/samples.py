@@ -13,6 +13,7 @@ COLOURS = ("paper", "paper-2", "ink", "ink-2", "line", "line-2", "accent", "on-a
 DRAWINGS = (
     *("yes", "worry", "aside", "stop", "more", "unheard", "idea", "hearing"),
     *("write", "agreed", "doing", "look-back", "time", "letter"),
+    *("sun", "tree", "house", "fish", "key", "cup", "star", "boat", "moon", "umbrella"),
     *("chair", "path", "welcome"),
 )
 

@@ -50,6 +50,7 @@ from folkmoot.deciding.queries.stops import care_person
 from folkmoot.deciding.queries.variants import version_id
 from folkmoot.deciding.views.page import REFUSALS, act_on, read_signed
 from folkmoot.deciding.words.positions import WORDS
+from folkmoot.deciding.words.receipts import pictures_of
 from folkmoot.listening.uploads import read_first
 from folkmoot.people.access import get_fellow_for
 from folkmoot.people.requests import PersonRequest, signed_in
@@ -298,12 +299,14 @@ def call_back(
 def _show_slip(
     request: PersonRequest, place: Place, entered: Position, refusal: str = ""
 ) -> HttpResponse:
+    code = code_of(entered)
     context = {
         "question": place.question,
         "member": place.member,
         "position": entered,
         "refusal": refusal,
-        "code": code_of(entered),
+        "code": code,
+        "pictures": pictures_of(code),
         "signed_as": second_signs(entered),
         "calls_back": calls_back(entered, place.member),
         "can_change": can_change(entered),
