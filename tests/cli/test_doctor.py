@@ -53,6 +53,17 @@ class TestDoctor:
         named = {"EMAIL_URL": url, "FOLKMOOT_MAIL_FROM": "Moot <moot@example.org>"}
         assert "ok    Mail is set up" in folkmoot("doctor", data=data, **named).stdout
 
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("FOLKMOOT_EMAIL_URL", "EMAIL_URL"),
+            ("FOLKMOOT_PUBLICURL", "FOLKMOOT_PUBLIC_URL"),
+        ],
+    )
+    def test_finds_a_variable_that_counts_for_nothing(self, data, name, meant):
+        shown = folkmoot("doctor", data=data, **{name: "x"}).stdout
+        assert f"note  {name} is no setting: is {meant} meant?" in shown
+
     def test_finds_a_key_that_others_can_read(self, data):
         (data / "secret_key").chmod(0o644)
         done = folkmoot("doctor", data=data)

@@ -151,6 +151,7 @@ class TestMail:
         assert mail["Subject"] == "Können wir zustimmen?"
         assert mail["Message-ID"] == f"<{row.id.hex}@localhost>"
         assert mail["Auto-Submitted"] == "auto-generated"
+        assert mail["Content-Language"] == row.language
         assert mail["Date"].datetime == NOW
         assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         link = mail["List-Unsubscribe"].strip("<>")

@@ -34,8 +34,8 @@ def compose(message: Message) -> EmailMessage:
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = f"<{message.id.hex}@{settings.PUBLIC.hostname}>"
     mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(_body(mail, message))  # takes away what begins with Content-
     mail["Content-Language"] = message.language
-    mail.set_content(_body(mail, message))
     return mail
 
 

@@ -280,9 +280,7 @@ def list_settings(config: Config) -> list[Setting]:
     variables = {name.upper() for name in os.environ}
     settings = []
     for name, field in Config.model_fields.items():
-        alias = field.validation_alias
-        choices = alias.choices if isinstance(alias, AliasChoices) else []
-        variable = str(choices[0]) if choices else f"FOLKMOOT_{name}".upper()
+        variable = _variable_of(name)
         source = "default"
         if variable in variables:
             source = "environment"
@@ -291,6 +289,26 @@ def list_settings(config: Config) -> list[Setting]:
         value = _shown(name, getattr(config, name))
         settings.append(Setting(variable, value, source, field.description or ""))
     return settings
+
+
+def list_misnamed() -> list[tuple[str, str]]:
+    """Return variables that are no setting, each with the one that may be meant."""
+    ours = {_variable_of(name): name for name in Config.model_fields}
+    return [
+        (variable, _variable_of(near))
+        for variable in sorted(set(os.environ) - set(ours))
+        if variable.startswith("FOLKMOOT_")
+        for near in difflib.get_close_matches(
+            variable.removeprefix("FOLKMOOT_").lower(), Config.model_fields, n=1
+        )
+    ]
+
+
+def _variable_of(name: str) -> str:
+    """Return the variable of the environment that a setting is."""
+    alias = Config.model_fields[name].validation_alias
+    choices = alias.choices if isinstance(alias, AliasChoices) else []
+    return str(choices[0]) if choices else f"FOLKMOOT_{name}".upper()
 
 
 def _shown(name: str, value: Any) -> str:

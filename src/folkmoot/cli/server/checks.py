@@ -22,7 +22,7 @@ from folkmoot.cli.server.findings import Finding, Level
 from folkmoot.cli.server.mirror_checks import check_mirrors
 from folkmoot.cli.server.serve import MOST_SKEW
 from folkmoot.cli.server.statics import are_collected
-from folkmoot.site.config import Config
+from folkmoot.site.config import Config, list_misnamed
 
 OLDEST_PYTHON = (3, 12)
 LOW_SPACE, NO_SPACE = 0.10, 0.05
@@ -205,9 +205,16 @@ DATABASE: tuple[Check, ...] = (check_database, check_migrations)
 IN_DATABASE: tuple[Check, ...] = (check_clock, check_worker, check_records)
 
 
+def check_names() -> Iterator[Finding]:
+    """Look for variables that were meant as settings and count for nothing."""
+    for name, meant in list_misnamed():
+        yield Finding(Level.NOTE, f"{name} is no setting: is {meant} meant?")
+
+
 def examine(config: Config) -> Iterator[Finding]:
     """Yield what each check finds; without a database nothing is looked for in it."""
     yield from (check(config) for check in CHECKS)
+    yield from check_names()
     for check in DATABASE:
         finding = check(config)
         yield finding
