@@ -4,16 +4,16 @@ import pytest
 from django.urls import reverse
 from tests import cast
 from tests.browser.looking import EVERY, look
-from tests.planning import funds
-from tests.planning.surpluses import idea, mark, note, share
+from tests.fund import funds
+from tests.fund.surpluses import idea, mark, note, share
 
-from folkmoot.planning.models import Payment, Surplus
+from folkmoot.fund.models import Payment, Surplus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def url(of, name: str, *args) -> str:
-    return reverse(f"planning:{name}", args=(of.slug, *args))
+    return reverse(f"fund:{name}", args=(of.slug, *args))
 
 
 def test_a_payment_from_its_promise_to_its_second_name(signed_in_page, axe):

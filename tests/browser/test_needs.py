@@ -5,10 +5,10 @@ from django.urls import reverse
 from tests import cast
 from tests.browser.looking import EVERY, look
 from tests.house_rules import planned
-from tests.planning.builders import sisters
+from tests.needs.builders import sisters
 
 from folkmoot.federating.operations import make_federation
-from folkmoot.planning.models import Booking, Match, Need, Thing
+from folkmoot.needs.models import Booking, Match, Need, Thing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = cast.NOW
@@ -43,7 +43,7 @@ class TestANeedMetByANeighbour:
         assert Need.objects.get().state == Need.State.MET
 
     def offer_it(self, at_oak, oak):
-        at_oak.goto(reverse("planning:neighbours", args=(oak.elm.slug,)))
+        at_oak.goto(reverse("needs:neighbours", args=(oak.elm.slug,)))
         at_oak.get_by_role("link", name="A long ladder").click()
         assert "Ann" not in at_oak.locator("main").inner_text()
         at_oak.get_by_label("How can you be reached?").fill("Ring at number 9")
@@ -67,7 +67,7 @@ class TestAThing:
     def test_is_booked_and_given_back_on_a_phone(self, page_at):
         elm, _oak = sisters()
         page = page_at(360, who=elm.ann, javascript=False)
-        page.goto(reverse("planning:things", args=(elm.elm.slug,)))
+        page.goto(reverse("needs:things", args=(elm.elm.slug,)))
         page.get_by_role("link", name="Share a thing").click()
         page.get_by_label("What is it?").fill("Cargo bike")
         page.get_by_label("Where is it?").fill("In the yard")
@@ -91,7 +91,7 @@ def test_pages_read_well_on_a_phone_and_a_wide_screen(page_at, axe):
     page = page_at(who=cast.member(elm, "Ann"))
     need, offer, match = (things[f"{n}_id"] for n in ("need", "offer", "match"))
     bike = Thing.objects.get().id
-    to_use = things["planning:need_from_offer.offer_id"]
+    to_use = things["needs:need_from_offer.offer_id"]
     pages = {
         "overview": ("overview", ()),
         "needs": ("needs", ()),
@@ -108,7 +108,7 @@ def test_pages_read_well_on_a_phone_and_a_wide_screen(page_at, axe):
         "month": ("thing_month", (bike,)),
     }
     for name, (view, parts) in pages.items():
-        page.goto(reverse(f"planning:{view}", args=(elm.slug, *parts)))
+        page.goto(reverse(f"needs:{view}", args=(elm.slug, *parts)))
         look(page, axe, f"planning-{name}", EVERY)
     page.goto(f"{reverse('deciding:raise_question', args=(elm.slug,))}?topic=needs")
     look(page, axe, "planning-classes", EVERY)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from tests.browser.looking import EVERY, look
-from tests.planning.shifts.kitchen import TWELVE, Kitchen
+from tests.shifts.kitchen import TWELVE, Kitchen
 
-from folkmoot.planning.models import Rota, Turn
-from folkmoot.planning.operations import make_shifts
+from folkmoot.shifts.models import Rota, Turn
+from folkmoot.shifts.operations import make_shifts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHIFTS = "/c/elm-street/shifts/"

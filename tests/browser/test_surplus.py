@@ -9,7 +9,7 @@ from tests import cast
 from tests.browser.looking import look
 from tests.cast import NOW
 from tests.federating.world import LATER
-from tests.planning.test_story_nine import (
+from tests.fund.test_story_nine import (
     EURO,
     IDEAS,
     OTHERS,
@@ -20,9 +20,9 @@ from tests.planning.test_story_nine import (
 )
 
 from folkmoot.federating.models import FederatedQuestion
+from folkmoot.fund import operations
+from folkmoot.fund.models import FairShares, Surplus, SurplusIdea
 from folkmoot.people.models import Membership
-from folkmoot.planning import operations
-from folkmoot.planning.models import FairShares, Surplus, SurplusIdea
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 90  # three in each co-op: 2,666.66 euro each

@@ -37,7 +37,7 @@ def test_leads_from_the_whole_to_my_table(world):
 
 
 def test_leads_to_the_common_fund(world):
-    address = reverse("planning:fund", args=(world.federation.slug,))
+    address = reverse("fund:fund", args=(world.federation.slug,))
     assert f'<a href="{address}">Common fund</a>' in page_of(world)
     fund = cast.signed_in(cast.member(world.leaves[0], "Ann")).get(address)
     assert f'<a href="{address}" aria-current="page">' in fund.content.decode()

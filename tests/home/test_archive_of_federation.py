@@ -7,14 +7,14 @@ from tests.home.test_archive import empty_the_server, write
 
 from folkmoot.federating.access import get_federation_for
 from folkmoot.federating.models import Link
-from folkmoot.home.operations import WrongCopyError, import_collective, open_copy
-from folkmoot.people.models import Collective
-from folkmoot.planning.operations import (
+from folkmoot.fund.operations import (
     SurplusText,
     book_in_fund,
     note_surplus,
     open_fund_account,
 )
+from folkmoot.home.operations import WrongCopyError, import_collective, open_copy
+from folkmoot.people.models import Collective
 from folkmoot.record.queries import find_fault
 
 pytestmark = pytest.mark.django_db

@@ -1,16 +1,16 @@
 """A fund in the world: something promised, something paid, a bank's two files."""
 
 from tests import cast
-from tests.planning import funds, surpluses
-from tests.planning.bank_files import CSV, camt
+from tests.fund import funds, surpluses
+from tests.fund.bank_files import CSV, camt
 
+from folkmoot.fund import operations
 from folkmoot.people.models import Collective
-from folkmoot.planning import operations
 
 # Short views have a statement_id too.
 OF_STATEMENT = (
-    "planning:statement.statement_id",
-    "planning:statement_drop.statement_id",
+    "fund:statement.statement_id",
+    "fund:statement_drop.statement_id",
     "api:get_bank_statement.statement_id",
     "api:read_statement.statement_id",
     "api:get_statement_lines.statement_id",
@@ -37,16 +37,16 @@ def build(elm: Collective) -> dict[str, object]:
     return {
         "surplus_id": surplus.id,
         "idea_id": row.id,
-        "planning:fund_rules.unit_id": fund.unit.id,
+        "fund:fund_rules.unit_id": fund.unit.id,
         "api:set_fund_rules.unit_id": fund.unit.id,
         "promise_id": fund.promise.id,
         "payment_id": waiting.id,
-        "planning:fund_correction.booking_id": made.booking_id,
+        "fund:fund_correction.booking_id": made.booking_id,
         "api:correct_booking.booking_id": made.booking_id,
         **dict.fromkeys(OF_STATEMENT, files["bank.csv"].id),
         "line_id": lines.get(amount__gt=0).id,
         "api:match_line.line_id": lines.get(amount__lt=0).id,
-        "planning:fund_freeing.promise_id": _another(fund).id,
+        "fund:fund_freeing.promise_id": _another(fund).id,
         "api:free_promise.promise_id": _another(fund).id,
     }
 

@@ -4,9 +4,8 @@ from decimal import Decimal
 
 from tests import cast
 
-from folkmoot.people.models import Collective, Membership
-from folkmoot.planning.models import Need, Offer, Thing
-from folkmoot.planning.operations import (
+from folkmoot.needs.models import Need, Offer, Thing
+from folkmoot.needs.operations import (
     NeedText,
     OfferText,
     ThingText,
@@ -19,7 +18,8 @@ from folkmoot.planning.operations import (
     make_offer,
     state_need,
 )
-from folkmoot.planning.queries.classes import classes_of
+from folkmoot.needs.queries.classes import classes_of
+from folkmoot.people.models import Collective, Membership
 
 NOW = cast.NOW
 # What Ann does with Bo's, not with her own.
@@ -51,17 +51,17 @@ def build(elm: Collective) -> dict[str, object]:
         "offer_id": offer.id,
         "match_id": asked.id,
         "thing_id": bike.id,
-        "planning:cancel_booking.booking_id": bike.bookings.get().id,
+        "needs:cancel_booking.booking_id": bike.bookings.get().id,
         "api:cancel_booking.booking_id": bike.bookings.get().id,
         **{
             f"{app}:{name}.{part}": value
-            for app in ("planning", "api")
+            for app in ("needs", "api")
             for name in OF_OTHERS
             for part, value in others.items()
         },
         **{
             f"{app}:{name}.match_id": agreed.id
-            for app in ("planning", "api")
+            for app in ("needs", "api")
             for name in AGREED
         },
     }

@@ -3,11 +3,11 @@
 from tests import cast
 
 from folkmoot.deciding.models import Decision
+from folkmoot.fund.queries.agreed import STANDING
 from folkmoot.people.models import Collective
 from folkmoot.planning import library
 from folkmoot.planning.models import Following
 from folkmoot.planning.operations import plans
-from folkmoot.planning.queries.fund.agreed import STANDING
 from folkmoot.planning.queries.plans.recipes import id_of_way
 
 NOW = cast.NOW

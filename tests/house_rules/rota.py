@@ -4,9 +4,10 @@ from datetime import time, timedelta
 
 from tests import cast
 
+from folkmoot.needs.operations import make_feed
 from folkmoot.people.models import Collective, Membership
-from folkmoot.planning.models import Asking, Job, Shift, Turn
-from folkmoot.planning.operations import (
+from folkmoot.shifts.models import Asking, Job, Shift, Turn
+from folkmoot.shifts.operations import (
     JobText,
     add_away,
     add_work,
@@ -15,7 +16,6 @@ from folkmoot.planning.operations import (
     draft_rota,
     fix_place,
     give_time,
-    make_feed,
     make_job,
     make_shifts,
     offer_swap,
@@ -80,10 +80,10 @@ def build(elm: Collective) -> dict[str, object]:
         "away_id": away.id,
         "work_id": work.id,
         "skill_id": skills[0].id,
-        "planning:calendar.token": secret,
+        "shifts:calendar.token": secret,
         **{
             f"{app}:{name}.{part}": value
-            for app in ("planning", "api")
+            for app in ("shifts", "api")
             for name, part, value in (
                 ("set_cell", "shift_id", next_week.id),
                 ("record_turn", "turn_id", today.id),

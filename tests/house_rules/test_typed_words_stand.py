@@ -25,7 +25,10 @@ TOO_LONG = "a" * 60_000
 TYPED = {"", "text", "search", "email", "url", "tel"}
 # Where words may be lost, and why that is no loss.
 NOT_KEPT: dict[str, str] = {}
-ROOMS = ("people:", "home:", "listening:", "doing:", "deciding:", "planning:")
+ROOMS = (
+    *("people:", "home:", "listening:", "doing:", "deciding:"),
+    *("needs:", "shifts:", "fund:", "planning:"),
+)
 QUESTION = next(row for row in ROWS if row.address == "deciding:question")
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.utils.translation import override
 
 from folkmoot.engines.provision import SENTENCES, FilesError, read_situation
+from folkmoot.needs.words.units import name_unit, say_recorded
 from folkmoot.planning.transfer import FilesRefusedError, read_texts
 from folkmoot.planning.words.files import PROBLEMS, say_faults
-from folkmoot.planning.words.units import name_unit, say_recorded
 
 GOOD = {
     "goods.csv": "good,unit\nbread,piece\n",

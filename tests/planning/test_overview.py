@@ -5,6 +5,10 @@ from django.urls import reverse
 from tests import cast
 
 pytestmark = pytest.mark.django_db
+PARTS = (
+    *("needs:needs", "shifts:shifts", "needs:things", "planning:plans"),
+    *("fund:surpluses", "fund:fund"),
+)
 
 
 class TestOverview:
@@ -34,8 +38,5 @@ class TestOverview:
 
         text = page.content.decode()
         assert text.count('class="button"') == 1
-        for name in ("needs", "shifts", "things", "plans", "surpluses", "fund"):
-            assert (
-                f'<h2><a href="{reverse(f"planning:{name}", args=(elm.slug,))}">'
-                in text
-            )
+        for name in PARTS:
+            assert f'<h2><a href="{reverse(name, args=(elm.slug,))}">' in text

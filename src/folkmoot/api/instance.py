@@ -12,10 +12,13 @@ from folkmoot.api.strict import refuse_unread
 from folkmoot.deciding.api import routers as deciding
 from folkmoot.doing.api import routers as doing
 from folkmoot.federating.api import routers as federating
+from folkmoot.fund.api import routers as fund
 from folkmoot.home.api import routers as home
 from folkmoot.listening.api import routers as listening
+from folkmoot.needs.api import routers as needs
 from folkmoot.people.api import routers as people
 from folkmoot.planning.api import routers as planning
+from folkmoot.shifts.api import routers as shifts
 from folkmoot.web.wire.parsing import StrictParser
 
 type Run = Callable[..., HttpResponseBase]
@@ -26,6 +29,9 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     *deciding,
     *doing,
     *federating,
+    *needs,
+    *shifts,
+    *fund,
     *planning,
     *home,
 )

@@ -11,14 +11,16 @@ from folkmoot.deciding import operations as deciding
 from folkmoot.doing import operations as doing
 from folkmoot.federating import operations as federating
 from folkmoot.federating.queries.founding import FederationGoneError
+from folkmoot.fund import operations as fund
 from folkmoot.home import operations as home
 from folkmoot.listening import operations as listening
+from folkmoot.needs import operations as needs
 from folkmoot.people import operations as people
-from folkmoot.planning import operations as planning
 from folkmoot.planning.operations import plans
 from folkmoot.planning.transfer import FilesRefusedError
 from folkmoot.record import operations as record
 from folkmoot.record.keys.paper import PaperKeyError
+from folkmoot.shifts import operations as shifts
 
 NOT_YOURS, CONFLICT, INCOMPLETE = 403, 409, 422
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -40,12 +42,12 @@ STATUS: Mapping[type[Exception], int] = {
     people.NotAMemberError: NOT_YOURS,
     people.StartRefusedError: NOT_YOURS,
     people.VouchRefusedError: NOT_YOURS,
-    planning.NotOwnError: NOT_YOURS,
-    planning.NotPartOfPlanError: NOT_YOURS,
-    planning.NotOfFundError: NOT_YOURS,
-    planning.SecondNameError: NOT_YOURS,
-    planning.NotTheirsError: NOT_YOURS,
-    planning.NotOfSurplusError: NOT_YOURS,
+    needs.NotOwnError: NOT_YOURS,
+    needs.NotPartOfPlanError: NOT_YOURS,
+    fund.NotOfFundError: NOT_YOURS,
+    fund.SecondNameError: NOT_YOURS,
+    shifts.NotTheirsError: NOT_YOURS,
+    fund.NotOfSurplusError: NOT_YOURS,
     plans.NotOfUnitError: NOT_YOURS,
     # What was sent lacks something, or cannot be kept.
     deciding.IncompleteDraftError: INCOMPLETE,
@@ -68,12 +70,12 @@ STATUS: Mapping[type[Exception], int] = {
     listening.UntitledError: INCOMPLETE,
     people.SettingRangeError: INCOMPLETE,
     people.TermLengthError: INCOMPLETE,
-    planning.AboveCeilingError: INCOMPLETE,
-    planning.FundIncompleteError: INCOMPLETE,
-    planning.BookingTimesError: INCOMPLETE,
-    planning.RulesNotDecidedError: INCOMPLETE,
-    planning.ShiftIncompleteError: INCOMPLETE,
-    planning.SurplusIncompleteError: INCOMPLETE,
+    needs.AboveCeilingError: INCOMPLETE,
+    fund.FundIncompleteError: INCOMPLETE,
+    needs.BookingTimesError: INCOMPLETE,
+    needs.RulesNotDecidedError: INCOMPLETE,
+    shifts.ShiftIncompleteError: INCOMPLETE,
+    fund.SurplusIncompleteError: INCOMPLETE,
     plans.UnfitRecipesError: INCOMPLETE,
     FilesRefusedError: INCOMPLETE,
     record.DeviceKeyError: INCOMPLETE,
@@ -107,7 +109,7 @@ STATUS: Mapping[type[Exception], int] = {
     listening.HearingError: CONFLICT,
     people.AddressElsewhereError: CONFLICT,
     people.AlreadyLeftError: CONFLICT,
-    planning.ShiftError: CONFLICT,
+    shifts.ShiftError: CONFLICT,
     people.FillingOverError: CONFLICT,
     people.InvitationEndedError: CONFLICT,
     people.NameTakenError: CONFLICT,
@@ -116,13 +118,13 @@ STATUS: Mapping[type[Exception], int] = {
     people.RecoveryOverError: CONFLICT,
     people.LearningRefusedError: CONFLICT,
     people.RoleTakenError: CONFLICT,
-    planning.PlanningError: CONFLICT,
-    planning.AboveCapError: CONFLICT,
-    planning.FundError: CONFLICT,
-    planning.FundMovedOnError: CONFLICT,
-    planning.NoDecisionError: CONFLICT,
-    planning.NotEnoughError: CONFLICT,
-    planning.SurplusError: CONFLICT,
+    needs.PlanningError: CONFLICT,
+    fund.AboveCapError: CONFLICT,
+    fund.FundError: CONFLICT,
+    fund.FundMovedOnError: CONFLICT,
+    fund.NoDecisionError: CONFLICT,
+    fund.NotEnoughError: CONFLICT,
+    fund.SurplusError: CONFLICT,
     record.KeyRefusedError: CONFLICT,
     record.NothingToAgreeError: CONFLICT,
 }

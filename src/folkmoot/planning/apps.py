@@ -9,12 +9,8 @@ class PlanningConfig(AppConfig):
     name = "folkmoot.planning"
 
     def ready(self) -> None:
-        """Tell the room of decisions what to do with questions about needs."""
-        from folkmoot.deciding.operations.carrying_out import carry_out_topic
-        from folkmoot.deciding.topics import HigherTopic, add_topic
-        from folkmoot.planning.forms.classes import choices, make_form
-        from folkmoot.planning.operations.ordering import carry_out
-        from folkmoot.planning.queries.classes import read_change, show_change
+        """Tell what plans could do with what is left over in the fund."""
+        from folkmoot.fund.queries.surplus.options import let_tell_options
+        from folkmoot.planning.queries.plans.left_over import tell_options
 
-        carry_out_topic("needs", carry_out)
-        add_topic("needs", HigherTopic(make_form, read_change, show_change, choices))
+        let_tell_options(tell_options)

@@ -31,12 +31,12 @@ WHY = {"reason": "Too much"}
 
 def seen(address: str) -> Row:
     """Return the row of a page that friends read too."""
-    return Row(f"planning:{address}", "GET", SIGN_IN, 404, 200, 200)
+    return Row(f"fund:{address}", "GET", SIGN_IN, 404, 200, 200)
 
 
 def form(address: str, data: Any = None, member: int = 422) -> list[Row]:
     """Return the rows of a form that members fill in."""
-    name = f"planning:{address}"
+    name = f"fund:{address}"
     return [
         Row(name, "GET", SIGN_IN, 404, 404, 200),
         Row(name, "POST", SIGN_IN, 404, 404, member, data),
@@ -45,7 +45,7 @@ def form(address: str, data: Any = None, member: int = 422) -> list[Row]:
 
 def press(address: str, member: int, data: Any = None) -> Row:
     """Return the row of a button for members."""
-    return Row(f"planning:{address}", "POST", SIGN_IN, 404, 404, member, data)
+    return Row(f"fund:{address}", "POST", SIGN_IN, 404, 404, member, data)
 
 
 PAGES: list[Row] = [

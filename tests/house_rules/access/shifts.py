@@ -22,11 +22,11 @@ WORK = {"what": "Mended a door", "day": "2027-03-01", "minutes": "30"}
 
 
 def page(address: str, friend: int = 200) -> Row:
-    return Row(f"planning:{address}", "GET", SIGN_IN, 404, friend, 200)
+    return Row(f"shifts:{address}", "GET", SIGN_IN, 404, friend, 200)
 
 
 def press(address: str, friend: int, member: int, data: Any = None) -> Row:
-    return Row(f"planning:{address}", "POST", SIGN_IN, 404, friend, member, data)
+    return Row(f"shifts:{address}", "POST", SIGN_IN, 404, friend, member, data)
 
 
 PAGES: list[Row] = [
@@ -78,7 +78,7 @@ PAGES: list[Row] = [
     press("make_feed", 302, 302),
     press("end_feed", 302, 302),
     # Whoever has the secret address reads what it opens.
-    everyone("planning:calendar", 200),
+    everyone("shifts:calendar", 200),
 ]
 SENT_JOB = {
     "name": "Bake bread",

@@ -7,9 +7,10 @@ from tests import cast
 from tests.planning.exchanges.villages import FIRST_DAY, NOW, Villages
 from tests.planning.plans.followed import agree
 
+from folkmoot.needs.operations import NotPartOfPlanError
 from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart
-from folkmoot.planning.operations import NotPartOfPlanError, exchanges, plans
+from folkmoot.planning.operations import exchanges, plans
 from folkmoot.planning.queries.exchanges.listing import waiting_seats
 from folkmoot.planning.queries.exchanges.promises import parts_in
 from folkmoot.planning.tables import FLOWS, NEEDS, RESOURCES, WAYS

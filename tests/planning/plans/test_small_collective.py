@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 from tests import cast
 from tests.planning.plans.sixty import sixty_goods
-from tests.planning.shifts.kitchen import MONDAY, Kitchen
+from tests.shifts.kitchen import MONDAY, Kitchen
 
 from folkmoot.engines import provision  # noqa: F401 -- read once, when the server starts
 from folkmoot.planning.operations import plans

@@ -4,10 +4,11 @@ import pytest
 from tests import cast
 from tests.planning.plans.kitchen import BAKING, NOW, Kitchen
 
+from folkmoot.needs.operations import NotPartOfPlanError
 from folkmoot.planning import library, valueflows
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Book, WayPart, WayUnit
-from folkmoot.planning.operations import NotPartOfPlanError, plans
+from folkmoot.planning.operations import plans
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, WAYS
 from folkmoot.planning.transfer import FilesRefusedError, read_valueflows
 from folkmoot.planning.words.plans import EXAMPLES

@@ -171,7 +171,7 @@ class Worker:
 
     def share(self, now: datetime) -> None:
         """Carry out what was decided about what is left over."""
-        from folkmoot.planning.operations import settle_surplus_due
+        from folkmoot.fund.operations import settle_surplus_due
 
         settle_surplus_due(now=now)
 
@@ -205,7 +205,7 @@ class Worker:
 
     def ask_about_needs(self, now: datetime) -> None:
         """Bring needs before everybody that nobody covers."""
-        from folkmoot.planning.operations import ask_about_unmet_due
+        from folkmoot.needs.operations import ask_about_unmet_due
 
         ask_about_unmet_due(now)
 
@@ -232,14 +232,14 @@ class Worker:
     def remind_carriers(self, now: datetime) -> None:
         """Remind people of what they took on."""
         from folkmoot.doing.operations import remind_due
-        from folkmoot.planning.operations import ask_next_carers
+        from folkmoot.needs.operations import ask_next_carers
 
         remind_due(now=now)
         ask_next_carers(now=now)
 
     def tend_shifts(self, now: datetime) -> None:
         """Make shifts, ask the next person, tell of places that are free."""
-        from folkmoot.planning.operations import tend_shifts
+        from folkmoot.shifts.operations import tend_shifts
 
         tend_shifts(now=now)
 

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from folkmoot.deciding import operations as deciding
 from folkmoot.doing import operations as doing
 from folkmoot.federating import operations as federating
+from folkmoot.fund import operations as fund
 from folkmoot.listening import operations as listening
 from folkmoot.messaging.models import Message
+from folkmoot.needs import operations as needs
 from folkmoot.people.models import Membership, Person
 from folkmoot.people.operations import erase_person
-from folkmoot.planning import operations as planning
 from folkmoot.record.models import Disclosure
 from folkmoot.record.operations import erase_disclosures
+from folkmoot.shifts import operations as shifts
 from folkmoot.web.models import Submission
 
 
@@ -35,9 +37,9 @@ def erase_everything(*, person: Person, now: datetime) -> Person:
         doing.erase_words(member=member, now=now)
         deciding.erase_words(member=member, now=now)
         federating.erase_words(member=member, now=now)
-        planning.erase_words(member=member, now=now)
-        planning.erase_shift_words(member=member, now=now)
-        planning.erase_fund_words(member=member, now=now)
+        needs.erase_words(member=member, now=now)
+        shifts.erase_shift_words(member=member, now=now)
+        fund.erase_fund_words(member=member, now=now)
         # Entries of others that name this person: helpers, vouchers.
         named = Disclosure.objects.filter(collective_id=member.collective_id)
         told = [row.id for row in named.filter(name="for") if row.value == member.name]

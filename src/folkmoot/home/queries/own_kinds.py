@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from folkmoot.deciding import models as deciding
 from folkmoot.doing import models as doing
 from folkmoot.listening import models as listening
+from folkmoot.needs import models as needs
 from folkmoot.people import models as people
 from folkmoot.planning import models as planning
+from folkmoot.shifts import models as shifts
 
 
 @dataclass(frozen=True)
@@ -199,67 +201,67 @@ KINDS: Sequence[Said] = (
     ),
     Said(
         gettext_lazy("What I need or needed"),
-        planning.Need,
+        needs.Need,
         "member",
         ("what", "note", "amount", "unit", "due_date", "state", "created_at"),
     ),
     Said(
         gettext_lazy("What I can give or gave"),
-        planning.Offer,
+        needs.Offer,
         "member",
         ("what", "note", "amount", "unit", "until_date", "state", "created_at"),
     ),
     Said(
         gettext_lazy("What I booked"),
-        planning.Booking,
+        needs.Booking,
         "member",
         ("thing__name", "starts_at", "ends_at", "note", "cancelled_at"),
     ),
     Said(
         gettext_lazy("When I cannot"),
-        planning.Availability,
+        shifts.Availability,
         "member",
         ("not_free", "said_at"),
     ),
     Said(
         gettext_lazy("Days on which I am away"),
-        planning.Away,
+        shifts.Away,
         "member",
         ("first_day", "last_day"),
     ),
     Said(
         gettext_lazy("How much of a usual share I take"),
-        planning.CareShare,
+        shifts.CareShare,
         "member",
         ("percent", "since"),
     ),
     Said(
         gettext_lazy("What I know or learn"),
-        planning.Skill,
+        shifts.Skill,
         "member",
         ("ability__name", "is_learning", "said_at", "confirmed_at"),
     ),
     Said(
         gettext_lazy("How hard jobs are for me"),
-        planning.Rating,
+        shifts.Rating,
         "member",
         ("job__name", "weight", "rather_not", "at"),
     ),
     Said(
         gettext_lazy("My shifts"),
-        planning.Turn,
+        shifts.Turn,
         "member",
         ("shift__job__name", "shift__day", "state", "comment", "taken_at", "ended_at"),
     ),
     Said(
         gettext_lazy("For what I was asked to come instead"),
-        planning.Asking,
+        shifts.Asking,
         "member",
         ("turn__shift__job__name", "state", "asked_at", "until"),
     ),
     Said(
         gettext_lazy("What I worked"),
-        planning.Work,
+        shifts.Work,
         "member",
         ("job__name", "what", "day", "minutes", "at"),
     ),
@@ -271,7 +273,7 @@ KINDS: Sequence[Said] = (
     ),
     Said(
         gettext_lazy("Time I gave to the pool, or took"),
-        planning.PoolEntry,
+        shifts.PoolEntry,
         "member",
         ("minutes", "at"),
     ),

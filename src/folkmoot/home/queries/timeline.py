@@ -18,9 +18,9 @@ from folkmoot.home.queries.sentences import (
     SENTENCES,
 )
 from folkmoot.home.queries.words import STEPS
+from folkmoot.needs.words.units import say_recorded
 from folkmoot.people.models import Membership
 from folkmoot.people.words import ROLES
-from folkmoot.planning.words.units import say_recorded
 from folkmoot.record.models import Entry
 from folkmoot.record.queries import (
     OwnEntry,

@@ -10,11 +10,7 @@ from pydantic import Field, Strict
 from folkmoot.people.models import Membership
 from folkmoot.planning.gifts import gifts_of
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat, Length
-from folkmoot.planning.queries.exchanges.asking import (
-    AskedAll,
-    asked_all,
-    why_ask_all,
-)
+from folkmoot.planning.queries.exchanges.asking import AskedAll, asked_all, why_ask_all
 from folkmoot.planning.queries.exchanges.page import seats_of
 from folkmoot.planning.queries.exchanges.promises import parts_in
 from folkmoot.web.wire.cursors import Part

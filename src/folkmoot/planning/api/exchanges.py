@@ -4,9 +4,9 @@ from uuid import UUID
 
 from ninja import Router, Status
 
+from folkmoot.needs.access import get_planner_for
 from folkmoot.people.requests import PersonRequest
-from folkmoot.planning.access import get_planner_for
-from folkmoot.planning.access_exchanges import get_exchange_for
+from folkmoot.planning.access import get_exchange_for
 from folkmoot.planning.api.exchange_shapes import (
     ExchangeList,
     ExchangeSent,

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.http import Http404
 from ninja import Router, Status
 
+from folkmoot.needs.access import get_planner_for
 from folkmoot.people.requests import PersonRequest
-from folkmoot.planning.access import get_planner_for
-from folkmoot.planning.access_plans import (
+from folkmoot.planning.access import (
     get_following_for,
     get_planning_for,
     get_replan_for,

@@ -15,9 +15,7 @@ from folkmoot.planning.queries.plans.followed import (
     plan_now,
     running_period,
 )
-from folkmoot.planning.queries.plans.following_page import (
-    FollowingShown as Page,
-)
+from folkmoot.planning.queries.plans.following_page import FollowingShown as Page
 from folkmoot.planning.queries.plans.following_page import seen_reports, show_following
 from folkmoot.planning.words.following import say_change
 from folkmoot.web.wire.fields import Sent, Text

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, Strict
 from folkmoot.people.api.shapes import Fellow, fellow_or_none
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
-from folkmoot.planning.access_plans import get_way_for
+from folkmoot.planning.access import get_way_for
 from folkmoot.planning.models import Alternative, Length, Planning
 from folkmoot.planning.queries.plans.followed import is_taken_up
 from folkmoot.planning.queries.plans.plans import told_plans

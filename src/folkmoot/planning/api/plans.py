@@ -5,14 +5,10 @@ from uuid import UUID
 from django.http import Http404
 from ninja import Router, Status
 
+from folkmoot.needs.access import get_planner_for
 from folkmoot.people.requests import PersonRequest
 from folkmoot.planning import valueflows
-from folkmoot.planning.access import get_planner_for
-from folkmoot.planning.access_plans import (
-    get_alternative_for,
-    get_planning_for,
-    get_way_for,
-)
+from folkmoot.planning.access import get_alternative_for, get_planning_for, get_way_for
 from folkmoot.planning.api.plan_shapes import (
     AlternativeShown,
     BringingFiles,

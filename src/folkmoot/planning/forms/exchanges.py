@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.needs.words.units import name_unit
 from folkmoot.people.models import Collective
 from folkmoot.planning.operations.exchanges import Wanted
 from folkmoot.planning.tables import GOODS, Tables
 from folkmoot.planning.words.periods import HOW_MANY
-from folkmoot.planning.words.units import name_unit
 from folkmoot.web.forms import DayField
 
 MOST_HOURS = 1000

@@ -1,31 +1,11 @@
-"""Tables, by what they are about."""
+"""Tables of recipes, plans and exchanges."""
 
-from folkmoot.planning.models.exchanges import (
-    Exchange,
-    ExchangePart,
-    ExchangeSeat,
-)
+from folkmoot.planning.models.exchanges import Exchange, ExchangePart, ExchangeSeat
 from folkmoot.planning.models.following import (
     Following,
     LessonName,
     Replanning,
     WayReport,
-)
-from folkmoot.planning.models.fund import (
-    FundAccount,
-    FundBooking,
-    FundPromise,
-    FundUnit,
-    Payment,
-)
-from folkmoot.planning.models.needs import (
-    Match,
-    Need,
-    NeedClass,
-    NeedKind,
-    Offer,
-    Sharing,
-    Unit,
 )
 from folkmoot.planning.models.plans import (
     Alternative,
@@ -35,89 +15,19 @@ from folkmoot.planning.models.plans import (
     WayPart,
     WayUnit,
 )
-from folkmoot.planning.models.shifts import (
-    Ability,
-    Asking,
-    Availability,
-    Away,
-    CareShare,
-    Cell,
-    Confirmation,
-    Feed,
-    FixedPlace,
-    Job,
-    PoolEntry,
-    Rating,
-    Rota,
-    Shift,
-    Skill,
-    Swap,
-    Turn,
-    Work,
-)
-from folkmoot.planning.models.statements import Statement, StatementLine
-from folkmoot.planning.models.surplus import (
-    FairShares,
-    LeftOverUse,
-    Marking,
-    Surplus,
-    SurplusIdea,
-    SurplusSplit,
-)
-from folkmoot.planning.models.things import Booking, Thing
 
-__all__ = [
-    "Ability",
+__all__ = (
     "Alternative",
-    "Asking",
-    "Availability",
-    "Away",
     "Book",
-    "Booking",
-    "CareShare",
-    "Cell",
-    "Confirmation",
     "Exchange",
     "ExchangePart",
     "ExchangeSeat",
-    "FairShares",
-    "Feed",
-    "FixedPlace",
     "Following",
-    "FundAccount",
-    "FundBooking",
-    "FundPromise",
-    "FundUnit",
-    "Job",
-    "LeftOverUse",
     "Length",
     "LessonName",
-    "Marking",
-    "Match",
-    "Need",
-    "NeedClass",
-    "NeedKind",
-    "Offer",
-    "Payment",
     "Planning",
-    "PoolEntry",
-    "Rating",
     "Replanning",
-    "Rota",
-    "Sharing",
-    "Shift",
-    "Skill",
-    "Statement",
-    "StatementLine",
-    "Surplus",
-    "SurplusIdea",
-    "SurplusSplit",
-    "Swap",
-    "Thing",
-    "Turn",
-    "Unit",
     "WayPart",
     "WayReport",
     "WayUnit",
-    "Work",
-]
+)

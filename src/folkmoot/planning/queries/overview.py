@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from folkmoot.fund.queries.standing import list_standing
+from folkmoot.fund.queries.surplus.pages import count_open
+from folkmoot.needs.queries.needs import get_sums
+from folkmoot.needs.queries.things import get_things
 from folkmoot.people.models import Membership
-from folkmoot.planning.queries.fund.standing import list_standing
-from folkmoot.planning.queries.needs import get_sums
 from folkmoot.planning.queries.plans.summing import get_plans_sum
-from folkmoot.planning.queries.shifts.board import get_glance
-from folkmoot.planning.queries.surplus.pages import count_open
-from folkmoot.planning.queries.things import get_things
+from folkmoot.shifts.queries.board import get_glance
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Section:
 type Read = Callable[[Membership, datetime], object]
 # In the order of the page: what people need first, then what is of most days.
 SECTIONS: tuple[tuple[str, Read], ...] = (
-    ("planning/_overview_needs.html", get_sums),
-    ("planning/_overview_shifts.html", get_glance),
-    ("planning/_overview_things.html", get_things),
-    ("planning/_overview_plans.html", get_plans_sum),
-    ("planning/surplus/_section.html", lambda one, _now: count_open(one.collective)),
-    ("planning/fund/_section.html", lambda one, _now: list_standing(one.collective)),
+    ("needs/_section.html", get_sums),
+    ("shifts/_section.html", get_glance),
+    ("needs/_things_section.html", get_things),
+    ("planning/_section.html", get_plans_sum),
+    ("fund/surplus/_section.html", lambda one, _now: count_open(one.collective)),
+    ("fund/_section.html", lambda one, _now: list_standing(one.collective)),
 )
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import template
 
+from folkmoot.needs.words.units import unit_said
 from folkmoot.planning.models import Exchange
 from folkmoot.planning.tables import Row
 from folkmoot.planning.words import plans as words
 from folkmoot.planning.words.exchanges import say_goods, say_promise
 from folkmoot.planning.words.periods import EACH, say_in, say_many
-from folkmoot.planning.words.units import unit_said
 
 register = template.Library()
 

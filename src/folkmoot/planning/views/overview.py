@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.needs import operations
+from folkmoot.needs.access import get_planner_for
 from folkmoot.people.requests import PersonRequest, signed_in
-from folkmoot.planning import operations
-from folkmoot.planning.access import get_planner_for
 from folkmoot.planning.queries.overview import get_sections
 
 

@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.needs.words.units import name_unit
 from folkmoot.planning.words.periods import EACH, say_in, say_many
 from folkmoot.planning.words.plans import number
 from folkmoot.planning.words.plans import share as say_share
-from folkmoot.planning.words.units import name_unit
 from folkmoot.web.when import weekday_date
 
 MOST_SAID = 6

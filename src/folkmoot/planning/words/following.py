@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from folkmoot.needs.words.units import name_unit
 from folkmoot.planning.models import Replanning
 from folkmoot.planning.rest import HOURS
 from folkmoot.planning.words import plans as words
 from folkmoot.planning.words.periods import say_in, say_period
-from folkmoot.planning.words.units import name_unit
 
 type Found = Mapping[str, Any]
 MOST_SAID = 12

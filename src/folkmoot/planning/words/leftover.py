@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from folkmoot.planning.models import Surplus
+from folkmoot.fund.models import Surplus
+from folkmoot.needs.words.units import name_unit
 from folkmoot.planning.words.periods import HOURS_EACH, say_many
 from folkmoot.planning.words.plans import number, share
-from folkmoot.planning.words.units import name_unit
 
 type Found = Mapping[str, Any]
 COVERED = 4  # periods that the engine takes for a full reserve

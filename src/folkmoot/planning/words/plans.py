@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.needs.words.units import name_unit, unit_said
 from folkmoot.planning.words.periods import say_in
-from folkmoot.planning.words.units import name_unit, unit_said
 
 type Found = Mapping[str, Any]
 MOST_PARTS = 4  # of a sum in words; the rest is said together

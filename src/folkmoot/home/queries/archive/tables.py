@@ -6,8 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, QuerySet
 
+from folkmoot.fund.models import Surplus
 from folkmoot.people.models import Collective
-from folkmoot.planning.models import Surplus
 from folkmoot.web.audience import Audience, visible_fields
 
 FORMAT = "folkmoot-collective-2"
@@ -25,7 +25,7 @@ LEFT_OUT: Mapping[str, str] = {
     " plans and record",
     "planning.exchangeseat": "likewise",
     "planning.exchangepart": "likewise",
-    "planning.feed": "it opens a member's calendar, under an address of this server",
+    "needs.feed": "it opens a member's calendar, under an address of this server",
     "record.log": "it is in the folder log, as it is served",
     "record.tile": "likewise",
     "record.key": "private keys stay with their server; the public ones are in log/policy",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.home.queries.waiting.item import Item, Reader
-from folkmoot.planning.queries.needs import waiting_matches
+from folkmoot.needs.queries.needs import waiting_matches
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
@@ -18,7 +18,7 @@ def list_items(reader: Reader) -> Iterator[Item]:
         yield Item(
             act=act,
             about=own.what,
-            href=reverse("planning:match", args=(collective.slug, match.id)),
+            href=reverse("needs:match", args=(collective.slug, match.id)),
             minutes=1,
             until=None,
             collective=collective,

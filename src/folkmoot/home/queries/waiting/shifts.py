@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.home.queries.waiting.item import Item, Reader
-from folkmoot.planning.models import Shift
-from folkmoot.planning.queries.shifts.board import list_asked, list_asked_swaps
+from folkmoot.shifts.models import Shift
+from folkmoot.shifts.queries.board import list_asked, list_asked_swaps
 
 
 def list_items(reader: Reader) -> Iterator[Item]:
@@ -26,7 +26,7 @@ def _item(reader: Reader, act: str, shift: Shift, until: datetime | None) -> Ite
     return Item(
         act=act,
         about=shift.job.name,
-        href=reverse("planning:shift", args=(collective.slug, shift.id)),
+        href=reverse("shifts:shift", args=(collective.slug, shift.id)),
         minutes=1,
         until=until,
         collective=collective,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from folkmoot.doing.days import today_in
 from folkmoot.engines.tlog import Value
+from folkmoot.needs.operations.rights import lock_part
+from folkmoot.needs.queries.neighbours import sisters_of
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.gifts import shared_goods
@@ -29,9 +31,7 @@ from folkmoot.planning.operations.plans.errors import (
     NoPlanError,
     TwoNamesError,
 )
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.exchanges.listing import LEAST
-from folkmoot.planning.queries.neighbours import sisters_of
 from folkmoot.planning.tables import Tables
 from folkmoot.planning.words.files import say_why
 from folkmoot.planning.words.periods import LENGTHS, say_many

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from folkmoot.engines.tlog import Value
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import Exchange, ExchangeSeat
 from folkmoot.planning.operations.plans.errors import ExchangeError
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.exchanges.asking import has_decided_yes, is_asking
 from folkmoot.planning.queries.exchanges.listing import LEAST
 from folkmoot.record.operations import append_entry

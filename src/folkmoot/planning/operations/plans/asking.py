@@ -22,17 +22,12 @@ from folkmoot.deciding.queries.variants import MOST
 from folkmoot.doing.days import today_in
 from folkmoot.doing.operations import Task
 from folkmoot.engines.consensus import Stage
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Alternative, Planning
 from folkmoot.planning.operations.plans.errors import AskedAlreadyError, NoPlanError
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.plans.classes import class_names
-from folkmoot.planning.words.asking import (
-    draft_words,
-    plan_words,
-    task_words,
-    work_of,
-)
+from folkmoot.planning.words.asking import draft_words, plan_words, task_words, work_of
 from folkmoot.planning.words.periods import first_day, say_question
 from folkmoot.planning.words.plans import say_aim
 from folkmoot.record.operations import append_entry

@@ -1,6 +1,6 @@
 """What keeps recipes and plans from changing; each message is a plain sentence."""
 
-from folkmoot.planning.operations.errors import PlanningError
+from folkmoot.needs.operations.errors import PlanningError
 
 
 class RecipesChangedError(PlanningError):

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following, Planning, WayReport
 from folkmoot.planning.operations.plans.errors import NoPlanError, NotDoneError
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.plans.followed import (
     decided_plan,
     due_plannings,

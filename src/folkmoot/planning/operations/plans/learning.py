@@ -5,14 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Membership
 from folkmoot.planning.models import Following, LessonName, WayPart
-from folkmoot.planning.operations.plans.errors import (
-    NotOfUnitError,
-    PlanMovedOnError,
-)
+from folkmoot.planning.operations.plans.errors import NotOfUnitError, PlanMovedOnError
 from folkmoot.planning.operations.plans.writing import lock_book, put_number
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.plans.learned import Lesson, lessons_of
 from folkmoot.planning.tables import Tables
 from folkmoot.record.operations import append_entry

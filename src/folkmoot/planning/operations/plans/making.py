@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from folkmoot.doing.days import today_in
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Alternative, Book, Planning
 from folkmoot.planning.operations.plans.errors import NoPlanError
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.exchanges.promises import count_with, promises_from
 from folkmoot.planning.queries.plans.fitting import asked_by_others
 from folkmoot.planning.words.files import say_why

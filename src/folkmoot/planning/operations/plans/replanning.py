@@ -14,6 +14,7 @@ from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import DraftText, Shape, raise_question
 from folkmoot.doing.days import today_in
 from folkmoot.doing.operations import Task
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following, Replanning
@@ -23,7 +24,6 @@ from folkmoot.planning.operations.plans.errors import (
     PlanMovedOnError,
     TwoNamesError,
 )
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.queries.plans.followed import (
     agreed_version,
     due_replannings,

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Book, WayPart, WayUnit
 from folkmoot.planning.operations.plans.errors import NoPlanError, NotOfUnitError
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.record.operations import append_entry
 
 

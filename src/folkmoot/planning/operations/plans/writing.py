@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from folkmoot.needs.operations.rights import lock_part
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import library
 from folkmoot.planning import tables as files
@@ -17,7 +18,6 @@ from folkmoot.planning.operations.plans.errors import (
     StillUsedError,
     UnfitRecipesError,
 )
-from folkmoot.planning.operations.rights import lock_part
 from folkmoot.planning.rest import HOURS
 from folkmoot.planning.tables import FLOWS, GOODS, NEEDS, RESOURCES, WAYS, Row, Tables
 from folkmoot.planning.words.files import say_faults, say_why

@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from folkmoot.deciding.models import Decision, Question
+from folkmoot.fund.queries.agreed import STANDING
 from folkmoot.people.models import Collective
 from folkmoot.people.queries import get_settings
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat
-from folkmoot.planning.queries.fund.agreed import STANDING
 from folkmoot.planning.queries.plans.followed import agreed_version, standing_decision
 from folkmoot.planning.words import exchanges as words
 

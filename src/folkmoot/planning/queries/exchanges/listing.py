@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
+from folkmoot.needs.queries.neighbours import sisters_of
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning.models import Exchange, ExchangeSeat
-from folkmoot.planning.queries.neighbours import sisters_of
 
 State = Exchange.State
 LEAST = 2  # collectives for an exchange

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.doing.days import today_in
+from folkmoot.needs.words.units import name_unit
 from folkmoot.people.models import Membership
 from folkmoot.planning.gifts import Gift, gifts_of, shared_goods
 from folkmoot.planning.models import Exchange, ExchangePart, ExchangeSeat, Following
@@ -28,7 +29,6 @@ from folkmoot.planning.queries.plans.recipes import tables_of
 from folkmoot.planning.words import exchanges as words
 from folkmoot.planning.words import plans as numbers
 from folkmoot.planning.words.periods import first_day
-from folkmoot.planning.words.units import name_unit
 
 State = Exchange.State
 

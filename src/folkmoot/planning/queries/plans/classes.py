@@ -1,10 +1,10 @@
 """What comes first among needs, as plans name it."""
 
+from folkmoot.needs.queries.classes import classes_of
+from folkmoot.needs.words.needs import class_words
 from folkmoot.people.models import Collective
 from folkmoot.planning import tables as files
-from folkmoot.planning.queries.classes import classes_of
 from folkmoot.planning.tables import Tables
-from folkmoot.planning.words.needs import class_words
 from folkmoot.planning.words.plans import say_class
 
 

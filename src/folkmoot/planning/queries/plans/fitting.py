@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from folkmoot.needs.queries.classes import classes_of
+from folkmoot.needs.queries.needs import left_in, open_needs
+from folkmoot.needs.queries.neighbours import neighbours_of
+from folkmoot.needs.words.needs import UNITS
 from folkmoot.people.models import Collective, Membership
 from folkmoot.planning import tables as files
-from folkmoot.planning.queries.classes import classes_of
-from folkmoot.planning.queries.needs import left_in, open_needs
-from folkmoot.planning.queries.neighbours import neighbours_of
 from folkmoot.planning.tables import Tables
-from folkmoot.planning.words.needs import UNITS
 
 MOST = 60
 

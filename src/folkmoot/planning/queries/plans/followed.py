@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from folkmoot.deciding.models import Decision, Proposal, Question
 from folkmoot.doing.days import today_in
+from folkmoot.fund.queries.agreed import STANDING
 from folkmoot.people.models import Collective
 from folkmoot.planning.models import (
     Alternative,
@@ -16,7 +17,6 @@ from folkmoot.planning.models import (
     Replanning,
     WayReport,
 )
-from folkmoot.planning.queries.fund.agreed import STANDING
 from folkmoot.planning.rest import TIMES, Done, Followed, first_plan, next_plan
 from folkmoot.planning.words.periods import period_at
 

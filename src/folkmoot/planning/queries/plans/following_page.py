@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from folkmoot.needs.words.units import name_unit
 from folkmoot.people.models import Membership
 from folkmoot.planning import tables as files
 from folkmoot.planning.models import Following, Replanning, WayReport, WayUnit
@@ -21,7 +22,6 @@ from folkmoot.planning.rest import HOURS, Done, Followed, amounts_of, hours_in, 
 from folkmoot.planning.words import plans as words
 from folkmoot.planning.words.following import say_lesson, say_off, say_taken
 from folkmoot.planning.words.periods import DAYS, first_day, say_period
-from folkmoot.planning.words.units import name_unit
 
 MOST_BARS = 12
 MOST_TO_TELL = 20

@@ -6,12 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from folkmoot.deciding.models import Decision
+from folkmoot.fund.queries.agreed import STANDING
 from folkmoot.planning.models import Following, Replanning, WayPart, WayReport
-from folkmoot.planning.queries.fund.agreed import STANDING
-from folkmoot.planning.queries.plans.followed import (
-    plan_with,
-    running_period,
-)
+from folkmoot.planning.queries.plans.followed import plan_with, running_period
 from folkmoot.planning.queries.plans.recipes import id_of_way
 
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from folkmoot.deciding.models import Decision
-from folkmoot.planning.models import FundAccount, FundBooking, FundPromise, FundUnit
-from folkmoot.planning.operations import (
+from folkmoot.fund.models import FundAccount, FundBooking, FundPromise, FundUnit
+from folkmoot.fund.operations import (
     PaymentText,
     PromiseText,
     book_in_fund,

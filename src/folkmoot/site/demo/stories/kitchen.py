@@ -2,8 +2,8 @@
 
 from datetime import time, timedelta
 
-from folkmoot.planning.models import Job, Turn
-from folkmoot.planning.operations import (
+from folkmoot.shifts.models import Job, Turn
+from folkmoot.shifts.operations import (
     JobText,
     add_work,
     confirm_rota,
@@ -17,7 +17,7 @@ from folkmoot.planning.operations import (
     set_times,
     sign_up,
 )
-from folkmoot.planning.queries.shifts.days import monday_of
+from folkmoot.shifts.queries.days import monday_of
 from folkmoot.site.demo.play import Play, Story
 
 ALL_DAYS = (1, 2, 3, 4, 5, 6, 7)

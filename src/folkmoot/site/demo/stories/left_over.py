@@ -4,8 +4,8 @@ from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations import submit_draft
 from folkmoot.doing.operations import finish
 from folkmoot.doing.queries import tasks_of
-from folkmoot.planning.models import Surplus, SurplusIdea
-from folkmoot.planning.operations import (
+from folkmoot.fund.models import Surplus, SurplusIdea
+from folkmoot.fund.operations import (
     IdeaText,
     SurplusText,
     add_surplus_idea,
@@ -16,7 +16,7 @@ from folkmoot.planning.operations import (
     use_left_over,
     write_shares_into_draft,
 )
-from folkmoot.planning.queries.surplus.pages import suggested_amounts
+from folkmoot.fund.queries.surplus.pages import suggested_amounts
 from folkmoot.site.demo.acts import (
     answer_heard,
     offer,

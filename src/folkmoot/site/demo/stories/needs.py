@@ -4,8 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from folkmoot.planning.models import Need, Offer, Thing
-from folkmoot.planning.operations import (
+from folkmoot.needs.models import Need, Offer, Thing
+from folkmoot.needs.operations import (
     NeedText,
     OfferText,
     ThingText,
@@ -21,7 +21,7 @@ from folkmoot.planning.operations import (
     state_need,
     take_care,
 )
-from folkmoot.planning.queries.classes import classes_of
+from folkmoot.needs.queries.classes import classes_of
 from folkmoot.site.demo.play import Play, Story
 
 DAYS = timedelta(days=1)

@@ -1,0 +1,1 @@
+"""Forms about the common fund and what is left over."""

@@ -1,0 +1,1 @@
+"""Pages of the common fund and of what is left over."""

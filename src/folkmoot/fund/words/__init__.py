@@ -1,0 +1,1 @@
+"""Words about amounts, the fund and what is left over."""

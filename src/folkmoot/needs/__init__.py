@@ -1,0 +1,1 @@
+"""What people need, can give and share: needs, offers, matches, neighbours, things."""

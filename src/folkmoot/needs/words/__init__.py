@@ -1,0 +1,1 @@
+"""Words about needs and things."""

@@ -1,1 +1,0 @@
-"""Every change to jobs, shifts, rotas and turns, by what it is about."""

@@ -1,9 +1,0 @@
-"""The kitchen whose shifts are tested."""
-
-import pytest
-from tests.planning.shifts.kitchen import Kitchen
-
-
-@pytest.fixture
-def kitchen(db: None) -> Kitchen:
-    return Kitchen()
