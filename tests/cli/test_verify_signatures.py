@@ -139,7 +139,11 @@ class TestRecordedForSomebody:
     def heard(self, helped):
         position = Position.objects.get()
         confirm_recorded(
-            member=member(helped, "Eve"), position=position, now=NOW, seen_at=NOW
+            member=member(helped, "Eve"),
+            question=position.question,
+            entered=position,
+            now=NOW,
+            seen_at=NOW,
         )
         return helped
 

@@ -53,7 +53,12 @@ def drawn(house, question, **more):
 def told_not_right(position, found):
     """Let the member who was drawn hear that the answer is not right."""
     answer_call_back(
-        member=found.member, position=position, is_right=False, now=NOW, seen_at=NOW
+        member=found.member,
+        question=position.question,
+        entered=position,
+        is_right=False,
+        now=NOW,
+        seen_at=NOW,
     )
 
 
@@ -123,9 +128,7 @@ class TestCalling:
         question = house.checked()
         position, found = drawn(house, question)
         caller = found.member.name
-        assert "call Hal back. Is the answer right?" in page(
-            house.browser(caller), "/me/"
-        )
+        assert "call Hal back. Is it right?" in page(house.browser(caller), "/me/")
         mail = Message.objects.get(kind="question.call_back")
         assert mail.person_id == found.member.person_id
         shown = page(house.browser(caller), slip(question, position))
@@ -165,7 +168,7 @@ class TestCalling:
         told_not_right(position, found)
         assert not Position.objects.filter(id=position.id).exists()
         mail = Message.objects.get(kind="question.not_right")
-        assert "Bo had entered an answer for you" in mail.body
+        assert "Bo had entered something for you" in mail.body
         assert "You can say now what you think:" in mail.body
         shown = page(house.browser("Hal"), house.url(question))
         assert "Please answer again." in shown
@@ -188,7 +191,7 @@ class TestCalling:
         question = house.fresh(question)
         assert question.stage == "carrying"
         browser = house.browser(found.member.name)
-        assert "The time to answer is over." in page(browser, slip(question, position))
+        assert "The time for it is over." in page(browser, slip(question, position))
         told_not_right(position, found)
         mail = Message.objects.get(kind="question.not_right")
         assert "The time to answer is over." in mail.body
@@ -205,7 +208,8 @@ class TestCalling:
         with pytest.raises(HelpRefusedError):
             answer_call_back(
                 member=found.member,
-                position=position,
+                question=position.question,
+                entered=position,
                 is_right=False,
                 now=NOW,
                 seen_at=NOW - DAY,
@@ -218,7 +222,8 @@ class TestCalling:
         with pytest.raises(HelpRefusedError):
             answer_call_back(
                 member=house.who("Bo"),
-                position=position,
+                question=position.question,
+                entered=position,
                 is_right=True,
                 now=NOW,
                 seen_at=NOW,

@@ -144,7 +144,8 @@ class TestConfirming:
         assert json.dumps(said).replace('"', "&quot;") in shown
         confirm_recorded(
             member=house.who("Di"),
-            position=position,
+            question=position.question,
+            entered=position,
             now=NOW,
             seen_at=NOW,
             signed=device.sign(**said),
@@ -178,21 +179,37 @@ class TestConfirming:
         position = entered(house)
         with pytest.raises(HelpRefusedError):
             confirm_recorded(
-                member=house.who("Ann"), position=position, now=NOW, seen_at=NOW
+                member=house.who("Ann"),
+                question=position.question,
+                entered=position,
+                now=NOW,
+                seen_at=NOW,
             )
         confirm_recorded(
-            member=house.who("Di"), position=position, now=NOW, seen_at=NOW
+            member=house.who("Di"),
+            question=position.question,
+            entered=position,
+            now=NOW,
+            seen_at=NOW,
         )
         with pytest.raises(HelpRefusedError):
             confirm_recorded(
-                member=house.who("Di"), position=position, now=NOW, seen_at=NOW
+                member=house.who("Di"),
+                question=position.question,
+                entered=position,
+                now=NOW,
+                seen_at=NOW,
             )
 
     def test_ends_when_the_owner_says_something_else(self, house):
         question = house.checked()
         position = entered(house, question=question)
         confirm_recorded(
-            member=house.who("Di"), position=position, now=NOW, seen_at=NOW
+            member=house.who("Di"),
+            question=position.question,
+            entered=position,
+            now=NOW,
+            seen_at=NOW,
         )
         house.say(question, "Hal", "concern", text="Wasps")
         position.refresh_from_db()

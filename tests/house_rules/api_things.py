@@ -32,7 +32,13 @@ SAME = {
 }
 HEARD = (
     *("get_question_hearing", "list_statements", "next_statement", "respond"),
-    *("get_contributions", "contribute_file", "tell_in_person", "get_drafters"),
+    *(
+        "get_contributions",
+        "contribute_file",
+        "tell_in_person",
+        "help_contribute",
+        "get_drafters",
+    ),
     "get_not_reached",
 )
 DRAFTED = (

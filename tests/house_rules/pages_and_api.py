@@ -51,6 +51,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "deciding:version": ("get_version",),
     "deciding:positions": ("get_named_positions",),
     "deciding:help_answer": ("get_helped", "help_answer"),
+    "deciding:help_contribute": ("get_helped", "help_contribute"),
     "deciding:receipt": ("get_receipt",),
     "deciding:stop": ("get_stop", "get_talk"),
     "deciding:panel": ("get_panel",),

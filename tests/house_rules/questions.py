@@ -59,7 +59,7 @@ def build(elm: Collective) -> dict[str, object]:
 
 HEARD = (
     *("add_statement", "respond", "withdraw_response", "contribute", "report_talk"),
-    *("add_nothing", "tell_in_person", "offer_to_draft"),
+    *("add_nothing", "help_contribute", "tell_in_person", "offer_to_draft"),
 )
 DRAFTED = (
     *("draft", "submit_draft", "second_wording", "answer_contribution"),

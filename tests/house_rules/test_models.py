@@ -15,6 +15,7 @@ CASCADES = {
     "people.Session.person": "a sign-in is nothing without its person",
     "deciding.CallBack.position": "an answer that is not its owner's goes; the call-back"
     " stays",
+    "deciding.CallBack.contribution": "likewise what was said in a hearing",
 }
 
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)

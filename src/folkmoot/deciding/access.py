@@ -21,6 +21,7 @@ from folkmoot.deciding.models import (
 from folkmoot.deciding.queries.calls import find_signed
 from folkmoot.deciding.queries.hosting import calls_back
 from folkmoot.deciding.queries.pages.answers import standing_of
+from folkmoot.deciding.queries.recorders import Recorded
 from folkmoot.deciding.queries.stops import PEOPLE
 from folkmoot.deciding.queries.votes import latest_vote
 from folkmoot.listening.models import Contribution, Hearing, Statement
@@ -135,17 +136,19 @@ def get_worry_for(place: Place, position_id: UUID) -> Position:
     return row
 
 
-def get_helped_for(place: Place, position_id: UUID) -> Position:
-    """Return an answer entered by a helper: for its owner, the helper, the second.
+def get_helped_for(place: Place, entered_id: UUID) -> Recorded:
+    """Return what was entered by a helper: for its owner, the helper, the second.
 
     And for who was drawn by lot to call its owner back.
     """
-    rows = Position.objects.select_related(
-        "question", "member__person", "helper", "second"
+    people = ("member__person", "helper", "second")
+    answers = Position.objects.select_related("question", *people)
+    said = Contribution.objects.select_related("hearing", *people)
+    entered = {"id": entered_id, "helper__isnull": False}
+    row: Recorded | None = (
+        answers.filter(question=place.question, **entered).first()
+        or said.filter(hearing__question_id=place.question.id, **entered).first()
     )
-    row = rows.filter(
-        id=position_id, question=place.question, helper__isnull=False
-    ).first()
     if row is None:
         raise Http404
     if place.member.id not in _heard_by(row) and not calls_back(row, place.member):
@@ -153,7 +156,7 @@ def get_helped_for(place: Place, position_id: UUID) -> Position:
     return row
 
 
-def _heard_by(row: Position) -> tuple[UUID | None, ...]:
+def _heard_by(row: Recorded) -> tuple[UUID | None, ...]:
     return (row.member_id, row.helper_id, row.second_id)
 
 

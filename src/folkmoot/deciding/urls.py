@@ -9,6 +9,7 @@ from folkmoot.deciding.views import (
     changing,
     drafting,
     hearing,
+    helping,
     ideas,
     page,
     panels,
@@ -83,18 +84,15 @@ of_drafting: list[URLPattern] = [
 of_answers: list[URLPattern] = [
     path("position/", answering.position, name="position"),
     path("positions/", answering.positions, name="positions"),
-    path("positions/helped/", answering.help_answer, name="help_answer"),
-    path("positions/<uuid:position_id>/receipt/", answering.receipt, name="receipt"),
+    path("positions/helped/", helping.help_answer, name="help_answer"),
+    path("contributions/helped/", helping.help_contribute, name="help_contribute"),
+    path("helped/<uuid:entered_id>/receipt/", helping.receipt, name="receipt"),
     path(
-        "positions/<uuid:position_id>/second/",
-        answering.confirm_recorded,
+        "helped/<uuid:entered_id>/second/",
+        helping.confirm_recorded,
         name="confirm_recorded",
     ),
-    path(
-        "positions/<uuid:position_id>/call-back/",
-        answering.call_back,
-        name="call_back",
-    ),
+    path("helped/<uuid:entered_id>/call-back/", helping.call_back, name="call_back"),
     path(
         "worries/<uuid:position_id>/answer/",
         answering.answer_worry,

@@ -210,7 +210,35 @@ class Response(Row):
         return f"response #{self.id}"
 
 
-class Contribution(Foldable):
+class Entered(Row):
+    """What a member says themselves, or another one enters for them."""
+
+    helper = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    second = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="who heard it too, as the helper says",
+    )
+    seconded_at = models.DateTimeField(
+        null=True, help_text="when the second said so themselves"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def recorders(self) -> int:
+        """How many members stand for what was entered for its owner; 0: nobody had to."""
+        if self.helper_id is None:
+            return 0
+        return 2 if self.seconded_at else 1
+
+
+class Contribution(Foldable, Entered):
     """Something said in the hearing: own words, a recording, a talk's two lines."""
 
     class Kind(models.TextChoices):
@@ -257,6 +285,11 @@ class Contribution(Foldable):
 
     def __str__(self) -> str:
         return f"contribution #{self.number}"
+
+    @property
+    def at(self) -> datetime:
+        """When it was said, or entered."""
+        return self.created_at
 
 
 class Attachment(Row):

@@ -219,6 +219,7 @@ CHECKS = [
     reading("get_named_positions"),
     reading("get_helped"),
     writing("help_answer", "PUT", 403, 200, {**YES, "is_said": True}),
+    writing("help_contribute", "POST", 403, 201, {"text": "A", "is_said": True}),
     reading("get_receipt", 404),
     writing("confirm_recorded", "PUT", 404, 409, HEARD),
     writing("call_back", "PUT", 404, 409, {"at": HEARD["at"], "is_right": True}),

@@ -14,6 +14,7 @@ SHAPE = {"title": "Two apple trees", "klass": "ordinary"}
 TEXT = {"text": "Quiet hours could end at seven"}
 YES = {"value": "consent"}
 HELPED = {**YES, "whom": "Bo", "is_said": "on"}
+SAID = {"kind": "text", "text": "A ramp", "whom": "Bo", "is_said": "on"}
 REASONS = {"kind": "reasons", "text": "It ends at eight"}
 RULED = {"answer": "yes", "reason": "So it was"}
 LAW = {
@@ -84,6 +85,8 @@ ROWS: list[Row] = [
     Row("deciding:positions", "GET", SIGN_IN, 404, 200, 200),
     Row("deciding:help_answer", "GET", SIGN_IN, 404, 200, 200),
     Row("deciding:help_answer", "POST", SIGN_IN, 404, 422, 302, HELPED),
+    Row("deciding:help_contribute", "GET", SIGN_IN, 404, 200, 200),
+    Row("deciding:help_contribute", "POST", SIGN_IN, 404, 422, 302, SAID),
     # The member helped; nobody else reads the slip.
     Row("deciding:receipt", "GET", SIGN_IN, 404, 404, 200),
     # Who entered it is not the second.

@@ -1,4 +1,4 @@
-"""Answers entered for members without a device, and the slips about them."""
+"""Answers and words entered for members without a device, and the slips about them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,16 +6,21 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import Http404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from folkmoot.deciding import operations
-from folkmoot.deciding.access import get_helped_for, get_question_for
+from folkmoot.deciding.access import (
+    get_hearing_of,
+    get_helped_for,
+    get_question_for,
+)
 from folkmoot.deciding.api.answers import PositionSent
 from folkmoot.deciding.api.places import settled
-from folkmoot.deciding.models import CallBack, Position
+from folkmoot.deciding.models import CallBack, Position, Question
 from folkmoot.deciding.queries.pages.answers import list_helped
-from folkmoot.deciding.queries.recorders import code_of
+from folkmoot.deciding.queries.recorders import Recorded, code_of
+from folkmoot.listening.models import Contribution
 from folkmoot.people.api.shapes import (
     Fellow,
     FellowPart,
@@ -28,7 +33,7 @@ from folkmoot.people.models import Membership
 from folkmoot.people.requests import PersonRequest
 from folkmoot.record.wire import Signing
 from folkmoot.web.wire.cursors import cut_list
-from folkmoot.web.wire.fields import Cursor, Flag, Limit, Sent
+from folkmoot.web.wire.fields import Cursor, Flag, Limit, Sent, Text
 
 router = Router()
 ONE = "/collectives/{slug:slug}/questions/{int:number}/helped"
@@ -37,6 +42,17 @@ ONE = "/collectives/{slug:slug}/questions/{int:number}/helped"
 class HelpedSent(PositionSent):
     """What somebody said themselves, entered by another member."""
 
+    is_said: Literal[True] = Field(description="They told me this themselves.")
+    second: UUID | None = Field(
+        default=None, description="The member who heard it too, and is asked to say so."
+    )
+
+
+class HelpedWordsSent(Signing):
+    """What somebody said themselves in a hearing, entered by another member."""
+
+    kind: Literal["text", "nothing"] = "text"
+    text: Text = ""
     is_said: Literal[True] = Field(description="They told me this themselves.")
     second: UUID | None = Field(
         default=None, description="The member who heard it too, and is asked to say so."
@@ -66,7 +82,7 @@ class CallBackShown(Schema):
 
 
 class Receipt(Schema):
-    """The slip about an answer that was entered for somebody."""
+    """The slip about an answer, or words, entered for somebody."""
 
     id: UUID
     member: Fellow
@@ -75,7 +91,9 @@ class Receipt(Schema):
     seconded_at: datetime | None = Field(
         description="When the second said so; until then one person recorded it."
     )
-    value: Position.Value
+    value: Position.Value | None = Field(
+        description="The answer to the draft; none of what was said in a hearing."
+    )
     text: str
     at: datetime
     code: str = Field(
@@ -92,7 +110,7 @@ def get_helped(
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> FellowPart:
-    """List whose answer another member could enter."""
+    """List whose answer, or words in a hearing, another member could enter."""
     place = settled(request, slug, number)
     rows = list_helped(place.question, place.member)
     return fellow_part(cut_list(rows, by_name, cursor, limit))
@@ -115,40 +133,67 @@ def help_answer(
         now=request.now,
         **data.read(),
     )
-    return _show(row)
+    return _show(row, place.question)
 
 
-@router.get(f"{ONE}/receipts/{{uuid:position_id}}", response=Receipt)
+@router.post(f"{ONE}/{{uuid:member_id}}/contributions", response={201: Receipt})
+def help_contribute(
+    request: PersonRequest,
+    slug: str,
+    number: int,
+    member_id: UUID,
+    data: HelpedWordsSent,
+) -> Status[Receipt]:
+    """Enter what a member says in a hearing who has no device."""
+    place = get_question_for(request.person, slug, number)
+    get_hearing_of(place)
+    helped = list_helped(place.question, place.member)
+    owner = _fellow(helped, member_id)
+    row = operations.contribute(
+        member=owner,
+        question=place.question,
+        kind=Contribution.Kind(data.kind),
+        text=data.text,
+        helper=place.member,
+        second=_fellow(helped, data.second) if data.second else None,
+        now=request.now,
+        signed=data.read_signed(),
+    )
+    return Status(201, _show(row, place.question))
+
+
+@router.get(f"{ONE}/receipts/{{uuid:entered_id}}", response=Receipt)
 def get_receipt(
-    request: PersonRequest, slug: str, number: int, position_id: UUID
+    request: PersonRequest, slug: str, number: int, entered_id: UUID
 ) -> Receipt:
     """Read the slip: its owner, the helper, the second, and who calls back can."""
     place = get_question_for(request.person, slug, number)
-    return _show(get_helped_for(place, position_id))
+    return _show(get_helped_for(place, entered_id), place.question)
 
 
-@router.put(f"{ONE}/receipts/{{uuid:position_id}}/second", response=Receipt)
+@router.put(f"{ONE}/receipts/{{uuid:entered_id}}/second", response=Receipt)
 def confirm_recorded(
-    request: PersonRequest, slug: str, number: int, position_id: UUID, data: Heard
+    request: PersonRequest, slug: str, number: int, entered_id: UUID, data: Heard
 ) -> Receipt:
     """Say that one heard what was entered; only who was named for it can."""
     place = get_question_for(request.person, slug, number)
     operations.confirm_recorded(
         member=place.member,
-        position=get_helped_for(place, position_id),
+        question=place.question,
+        entered=get_helped_for(place, entered_id),
         now=request.now,
         seen_at=data.at,
         signed=data.read_signed(),
     )
-    return _show(get_helped_for(place, position_id))
+    return _show(get_helped_for(place, entered_id), place.question)
 
 
-@router.put(f"{ONE}/receipts/{{uuid:position_id}}/call-back", response=CallBackShown)
+@router.put(f"{ONE}/receipts/{{uuid:entered_id}}/call-back", response=CallBackShown)
 def call_back(
     request: PersonRequest,
     slug: str,
     number: int,
-    position_id: UUID,
+    entered_id: UUID,
     data: CalledBack,
 ) -> CallBackShown:
     """Say whether an answer is right; only who was drawn to call its owner can.
@@ -158,7 +203,8 @@ def call_back(
     place = get_question_for(request.person, slug, number)
     row = operations.answer_call_back(
         member=place.member,
-        position=get_helped_for(place, position_id),
+        question=place.question,
+        entered=get_helped_for(place, entered_id),
         is_right=data.is_right,
         now=request.now,
         seen_at=data.at,
@@ -175,16 +221,16 @@ def _fellow(members: Sequence[Membership], member_id: UUID) -> Membership:
     return found
 
 
-def _show(row: Position) -> Receipt:
+def _show(row: Recorded, question: Question) -> Receipt:
     return Receipt(
         id=row.id,
         member=fellow_of(row.member),
         helper=fellow_or_none(row.helper),
         second=fellow_or_none(row.second),
         seconded_at=row.seconded_at,
-        value=Position.Value(row.value),
+        value=Position.Value(row.value) if isinstance(row, Position) else None,
         text=row.text,
         at=row.at,
         code=code_of(row),
-        until=row.question.ends_at,
+        until=question.ends_at,
     )

@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.deciding.forms.helping import ForAnother
 from folkmoot.deciding.models import Position
 from folkmoot.deciding.operations import Attached, StopText, spoken
 from folkmoot.deciding.words.positions import WORDS
 from folkmoot.listening.forms import AttachingForm
-from folkmoot.people.forms import MemberField
 from folkmoot.record.keys.signatures import FOR_ANOTHER, signed_as
 from folkmoot.web.forms import LineField, TextField
 from folkmoot.web.picking import Row
@@ -152,13 +152,8 @@ class PositionForm(AttachingForm):
         return StopText(**{name: said[name] for name in names})
 
 
-class HelpedPositionForm(PositionForm):
+class HelpedPositionForm(ForAnother, PositionForm):
     """The same for somebody else: who it is, and that they said so themselves."""
-
-    is_said = forms.BooleanField(
-        label=_("They told me this themselves"),
-        error_messages={"required": _("Only what they said themselves counts.")},
-    )
 
     def __init__(
         self,
@@ -179,17 +174,7 @@ class HelpedPositionForm(PositionForm):
             version=version,
             may_speak=may_speak,
         )
-        self.fields["second"] = MemberField(
-            names,
-            nothing=_("Nobody"),
-            offers=False,
-            label=_("Who heard it too?"),
-            help_text=_("They are asked to say so. Until then one person recorded it."),
-        )
-        self.fields["whom"] = MemberField(
-            names, required=True, label=_("Whose answer is it?")
-        )
-        self.fields["whom"].error_messages["required"] = _("Please choose somebody.")
+        self.name_members(names, _("Whose answer is it?"))
 
     @property
     def for_another(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("listening", "0001_first"),
         ("people", "0001_first"),
     ]
 
@@ -564,6 +565,12 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "seconded_at",
+                    models.DateTimeField(
+                        help_text="when the second said so themselves", null=True
+                    ),
+                ),
                 ("round", models.PositiveSmallIntegerField()),
                 (
                     "value",
@@ -594,12 +601,6 @@ class Migration(migrations.Migration):
                     "answer",
                     models.CharField(
                         blank=True, help_text="to the worry", max_length=600
-                    ),
-                ),
-                (
-                    "seconded_at",
-                    models.DateTimeField(
-                        help_text="when the second said so themselves", null=True
                     ),
                 ),
                 ("carried_over", models.BooleanField(default=False)),
@@ -1273,6 +1274,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "contribution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="call_backs",
+                        to="listening.contribution",
+                    ),
+                ),
+                (
                     "helper",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1321,7 +1331,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("ended_at__isnull", True)),
                         fields=("position",),
                         name="one_open_call_back_per_answer",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("contribution",),
+                        name="one_open_call_back_per_contribution",
+                    ),
                 ],
             },
         ),

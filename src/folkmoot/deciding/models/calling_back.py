@@ -1,4 +1,4 @@
-"""Who was drawn by lot to call back about an answer entered for somebody."""
+"""Who was drawn by lot to call back about what was entered for somebody."""
 
 from typing import ClassVar
 
@@ -6,16 +6,17 @@ from django.db import models
 
 from folkmoot.deciding.models.checks import Position
 from folkmoot.deciding.models.questions import Question
+from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
 
 
 class CallBack(Row):
-    """A member with no part in it asks the owner of an answer: is it right?
+    """A member with no part in it asks whose answer or words they are: is it right?
 
-    ``entry`` is the place in the record of the answer whose lot it is. The answer itself
-    goes when it was not right: then its owner answers again.
+    ``entry`` is the place in the record of what the lot is about. That itself goes when
+    it was not right: then its owner says it again.
     """
 
     class Result(models.TextChoices):
@@ -32,6 +33,9 @@ class CallBack(Row):
     )
     position = models.ForeignKey(
         Position, on_delete=models.SET_NULL, null=True, related_name="call_backs"
+    )
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.SET_NULL, null=True, related_name="call_backs"
     )
     owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     helper = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -52,7 +56,17 @@ class CallBack(Row):
                 condition=models.Q(ended_at__isnull=True),
                 name="one_open_call_back_per_answer",
             ),
+            models.UniqueConstraint(
+                fields=("contribution",),
+                condition=models.Q(ended_at__isnull=True),
+                name="one_open_call_back_per_contribution",
+            ),
         )
+
+    @property
+    def entered(self) -> Position | Contribution | None:
+        """What was entered; None once it was taken away."""
+        return self.position or self.contribution
 
     def __str__(self) -> str:
         return f"call-back #{self.id}"

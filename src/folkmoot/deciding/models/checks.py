@@ -6,6 +6,7 @@ from django.db import models
 
 from folkmoot.deciding.models.drafts import Proposal
 from folkmoot.deciding.models.questions import Question
+from folkmoot.listening.models import Entered
 from folkmoot.people.models import Collective, Membership
 from folkmoot.web.audience import Audience, shown_to
 from folkmoot.web.models import Row
@@ -36,7 +37,7 @@ class Seat(Row):
         return f"seat #{self.id}"
 
 
-class Position(Row):
+class Position(Entered):
     """What one member says to one draft version; changing it replaces the value.
 
     One for each version where several stand side by side, else one in each check.
@@ -68,19 +69,6 @@ class Position(Row):
     answered_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    helper = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    second = models.ForeignKey(
-        Membership,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        help_text="who heard it too, as the helper says",
-    )
-    seconded_at = models.DateTimeField(
-        null=True, help_text="when the second said so themselves"
-    )
     carried_over = models.BooleanField(default=False)
     at = models.DateTimeField()
 
@@ -95,13 +83,6 @@ class Position(Row):
         indexes = (
             models.Index(fields=("question", "round", "value"), name="positions_tally"),
         )
-
-    @property
-    def recorders(self) -> int:
-        """How many members stand for what was entered for its owner; 0: nobody had to."""
-        if self.helper_id is None:
-            return 0
-        return 2 if self.seconded_at else 1
 
     def __str__(self) -> str:
         return f"position #{self.id} {self.value}"

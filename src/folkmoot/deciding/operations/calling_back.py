@@ -1,6 +1,6 @@
-"""Calling back about answers entered for others: one in ten, by a rule anyone can check.
+"""Calling back about what was entered for others: one in ten, by a rule anyone can check.
 
-The entry of such an answer is its own lot: its hash, which nobody knows before it is
+The entry of it is its own lot: its hash, which nobody knows before it is
 written, says whether somebody calls back, and draws who does. Who enters answers can
 choose neither.
 """
@@ -14,8 +14,13 @@ from folkmoot.deciding.models import CallBack, Position, Question
 from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.helping import HelpRefusedError
 from folkmoot.deciding.operations.settling import lock_question
-from folkmoot.deciding.queries.pages.answers import can_change
-from folkmoot.deciding.queries.recorders import print_of, recorded_as
+from folkmoot.deciding.queries.hosting import call_backs_of
+from folkmoot.deciding.queries.recorders import (
+    Recorded,
+    can_change,
+    print_of,
+    recorded_as,
+)
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.operations import tell
 from folkmoot.people.queries import list_for_lots, list_roles
@@ -27,28 +32,35 @@ WITHIN = timedelta(hours=48)
 DRAWN_AT_MOST = 3
 ONE_IN = 10
 Result = CallBack.Result
+# What a call-back is about, with what a lot about it needs.
+ENTERED = (
+    *("position__member", "position__helper"),
+    *("contribution__member", "contribution__helper", "contribution__hearing"),
+)
 
 
-def draw_call_back(act: Act, position: Position) -> None:
-    """Draw by the entry of an answer just entered whether and who calls back."""
-    entry = recorded_as(position)
+def draw_call_back(act: Act, entered: Recorded) -> None:
+    """Draw by the entry of what was just entered whether and who calls back."""
+    entry = recorded_as(entered)
     if entry is not None and falls_on(print_of(entry), ONE_IN):
-        end_call_back(position, act.now)
-        _draw_caller(position, entry, 0, act.now)
+        end_call_back(entered, act.now)
+        _draw_caller(act.question, entered, entry, 0, act.now)
 
 
-def end_call_back(position: Position, now: datetime) -> None:
+def end_call_back(entered: Recorded, now: datetime) -> None:
     """Nobody needs to call back any more: the owner answered, or another lot fell."""
-    open_ones = CallBack.objects.filter(position=position, ended_at=None)
+    open_ones = call_backs_of(entered).filter(ended_at=None)
     open_ones.update(result=Result.NONE, ended_at=now)
 
 
-def _draw_caller(position: Position, entry: Entry, times: int, now: datetime) -> None:
+def _draw_caller(
+    question: Question, entered: Recorded, entry: Entry, times: int, now: datetime
+) -> None:
     """Draw who calls back: who has no part in it; where there is none, who cares."""
-    collective, helper = position.question.collective, position.helper
-    assert helper is not None  # noqa: S101 -- other answers have no lot
-    drawn_before = CallBack.objects.filter(position=position).values("member")
-    part = (position.member_id, helper.id, position.second_id)
+    collective, helper = question.collective, entered.helper
+    assert helper is not None  # noqa: S101 -- what one says alone has no lot
+    drawn_before = call_backs_of(entered).values("member")
+    part = (entered.member_id, helper.id, entered.second_id)
     out = {one for one in part if one is not None}
     others = list_for_lots(collective).exclude(id__in=out).exclude(id__in=drawn_before)
     people = list(others) or [
@@ -70,14 +82,15 @@ def _draw_caller(position: Position, entry: Entry, times: int, now: datetime) ->
             "due_at": (now + WITHIN).isoformat(),
         },
         now=now,
-        about_id=position.question_id,
+        about_id=question.id,
     )
+    is_answer = isinstance(entered, Position)
     for member in drawn:
         row = CallBack.objects.create(
-            question=position.question,
+            question=question,
             collective=collective,
-            position=position,
-            owner=position.member,
+            **{"position" if is_answer else "contribution": entered},
+            owner=entered.member,
             helper=helper,
             member=member,
             entry=entry.index,
@@ -92,30 +105,31 @@ def _draw_caller(position: Position, entry: Entry, times: int, now: datetime) ->
 def answer_call_back(
     *,
     member: Membership,
-    position: Position,
+    question: Question,
+    entered: Recorded,
     is_right: bool,
     now: datetime,
     seen_at: datetime | None,
 ) -> CallBack:
-    """Say what the owner of an answer said about it; locks the question.
+    """Say what the owner of an answer, or of words, said about it; locks the question.
 
-    What was not right is taken away while answers can change, so that its owner answers
-    again; a stop in it stays, as every stop, until its owner says something else.
-    ``seen_at`` is when the answer that the member was shown was entered.
+    What was not right is taken away while that can be, so that its owner says it again;
+    a stop in it stays, as every stop, until its owner says something else. ``seen_at``
+    is when it was entered, as the member was shown.
 
     Raises
     ------
     HelpRefusedError
         If nobody asks this member, or the answer changed.
     """
-    with acting(member, position.question, now) as act:
-        rows = CallBack.objects.select_related("owner", "helper", "position")
-        row = rows.filter(position=position, member=act.member, ended_at=None).first()
-        if row is None or row.position is None:
+    with acting(member, question, now) as act:
+        rows = call_backs_of(entered).select_related("owner", "helper", *ENTERED)
+        row = rows.filter(member=act.member, ended_at=None).first()
+        if row is None or row.entered is None:
             raise HelpRefusedError(_("Nobody asks you, or you said so already."))
-        if row.position.at != seen_at:
+        if row.entered.at != seen_at:
             raise HelpRefusedError(_("The answer was changed since. Look at it again."))
-        entry = recorded_as(row.position)
+        entry = recorded_as(row.entered)
         at = entry.index if entry is not None else row.entry
         row.question = act.question
         row.result = Result.RIGHT if is_right else Result.NOT_RIGHT
@@ -130,15 +144,14 @@ def answer_call_back(
             about_id=row.question_id,
         )
         if not is_right:
-            _open_again(row, row.position, now)
+            _open_again(row, row.entered, now)
     return row
 
 
-def _open_again(row: CallBack, position: Position, now: datetime) -> None:
-    position.question = row.question
-    if can_change(position):
-        position.delete()
-        row.position = None
+def _open_again(row: CallBack, entered: Recorded, now: datetime) -> None:
+    if can_change(entered, row.question):
+        entered.delete()
+        row.position = row.contribution = None
     _tell(row, row.owner, "not_right", now, always=True)
 
 
@@ -158,18 +171,17 @@ def _redraw_call_back(late: CallBack, now: datetime) -> None:
     Locks its question, and no other: whoever holds two waits for those who answer there.
     """
     question = lock_question(late.question)
-    rows = CallBack.objects.select_related("position__member", "position__helper")
+    rows = CallBack.objects.select_related("owner", *ENTERED)
     row = rows.filter(id=late.id, ended_at=None).first()
-    if row is None or row.position is None:
+    if row is None or row.entered is None:
         return
     row.result, row.ended_at = Result.NONE, row.due_at
     row.save(update_fields=("result", "ended_at"))
-    position = row.position
-    position.question = question
-    times = CallBack.objects.filter(position=position, entry=row.entry).count()
+    entered = row.entered
+    times = call_backs_of(entered).filter(entry=row.entry).count()
     entry = Entry.objects.get(collective_id=row.collective_id, index=row.entry)
-    if can_change(position) and position.member.is_open and times < DRAWN_AT_MOST:
-        _draw_caller(position, entry, times, now)
+    if can_change(entered, question) and row.owner.is_open and times < DRAWN_AT_MOST:
+        _draw_caller(question, entered, entry, times, now)
 
 
 def _tell(

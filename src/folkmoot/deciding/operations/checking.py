@@ -13,10 +13,9 @@ from folkmoot.deciding.operations.acting import Act, acting
 from folkmoot.deciding.operations.calling_back import draw_call_back, end_call_back
 from folkmoot.deciding.operations.hearing import Attached, attach_to
 from folkmoot.deciding.operations.helping import (
-    ask_second,
     require_helper,
     require_second,
-    send_receipt,
+    tell_recorded,
 )
 from folkmoot.deciding.operations.versions import carry_over
 from folkmoot.deciding.queries.checks import is_any_seat_silent
@@ -182,9 +181,7 @@ def _record(
         return
     said["helper"] = str(helper.id)
     act.say(Words(signed, by=helper.id), "position.taken", **said)
-    send_receipt(act, position)
-    if position.second is not None:
-        ask_second(act, position, position.second)
+    tell_recorded(act, position)
 
 
 def _answered_version(act: Act, version: int | None) -> Proposal:

@@ -8,6 +8,13 @@ from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Question
 from folkmoot.deciding.operations.acting import Act, acting
+from folkmoot.deciding.operations.calling_back import draw_call_back
+from folkmoot.deciding.operations.helping import (
+    HelpRefusedError,
+    require_helper,
+    require_second,
+    tell_recorded,
+)
 from folkmoot.deciding.operations.settling import NotProposerError
 from folkmoot.deciding.queries.facts import asking_key, is_anybody_unheard
 from folkmoot.deciding.states import state_of
@@ -170,11 +177,28 @@ def contribute(  # noqa: PLR0913 -- what a person says on one page
     warmth: Contribution.Warmth = Contribution.Warmth.UNASKED,
     attached: Attached | None = None,
     signed: Signed | None = None,
+    helper: Membership | None = None,
+    second: Membership | None = None,
 ) -> Contribution:
-    """Say something, report a talk, or "nothing to add"; locks the question."""
-    with acting(member, question, now, *HEARD_IN, may_be_friend=True) as act:
+    """Say something, report a talk, or "nothing to add"; locks the question.
+
+    What a helper enters carries the helper's name and signature, and sends its owner a
+    receipt; a ``second``, who heard it too, is asked to say so.
+
+    Raises
+    ------
+    HelpRefusedError
+        If a helper has helped enough, it is the helper's own, or nothing new.
+    """
+    with acting(
+        member, question, now, *HEARD_IN, may_be_friend=True, helper=helper
+    ) as act:
+        if helper is not None:
+            require_helper(act, helper)
+            second = second and require_second(act, helper, second)
+            _require_unsaid(act, kind)
         attachment = attach_to(act.question, act.member, attached, now)
-        return listening.contribute(
+        row = listening.contribute(
             member=act.member,
             hearing=hearing_of(act.question),
             kind=kind,
@@ -185,7 +209,22 @@ def contribute(  # noqa: PLR0913 -- what a person says on one page
             attachment=attachment,
             file=attached.media.sent_print if attached else "",
             signed=signed,
+            helper=helper,
+            second=second if helper else None,
         )
+        if helper is not None:
+            tell_recorded(act, row)
+            draw_call_back(act, row)
+        return row
+
+
+def _require_unsaid(act: Act, kind: Contribution.Kind) -> None:
+    """Refuse "nothing to add" for who has said so already."""
+    said = Contribution.objects.filter(
+        hearing__question_id=act.question.id, member=act.member, kind=kind
+    )
+    if kind == Contribution.Kind.NOTHING and said.exists():
+        raise HelpRefusedError(_("They have said already that they add nothing."))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from folkmoot.deciding.models import CallBack, FirstReply, Position, Question
+from folkmoot.listening.models import Contribution
 from folkmoot.people.models import Membership, Term
 from folkmoot.people.queries import holds_role
 from folkmoot.web.prepared import prepared
@@ -38,10 +39,16 @@ def first_reply_of(question: Question) -> FirstReply | None:
     return rows.select_related("member").first()
 
 
-def calls_back(position: Position, member: Membership) -> bool:
-    """Say whether ``member`` is to ask the owner of an answer now whether it is right."""
-    rows = CallBack.objects.filter(position=position, member=member, ended_at=None)
-    return rows.exists()
+def call_backs_of(entered: Position | Contribution) -> QuerySet[CallBack]:
+    """Return who was drawn to call back about what was entered for somebody."""
+    if isinstance(entered, Position):
+        return CallBack.objects.filter(position=entered)
+    return CallBack.objects.filter(contribution=entered)
+
+
+def calls_back(entered: Position | Contribution, member: Membership) -> bool:
+    """Say whether ``member`` is to ask now whether what was entered is right."""
+    return call_backs_of(entered).filter(member=member, ended_at=None).exists()
 
 
 def called_back(position: Position) -> CallBack | None:
@@ -56,6 +63,7 @@ def told_not_right(question: Question, member: Membership) -> CallBack | None:
         question=question,
         owner=member,
         position=None,
+        contribution=None,
         result=CallBack.Result.NOT_RIGHT,
         drawn_at__gte=question.since,
     )

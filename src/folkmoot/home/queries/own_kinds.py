@@ -53,7 +53,7 @@ KINDS: Sequence[Said] = (
         gettext_lazy("What I said in hearings"),
         listening.Contribution,
         "member",
-        ("hearing__title", "kind", "text", "people", "created_at"),
+        ("hearing__title", "kind", "text", "people", "created_at", "helper__name"),
     ),
     Said(
         gettext_lazy("Photos and recordings"),
@@ -86,7 +86,7 @@ KINDS: Sequence[Said] = (
         (_ABOUT, "round", "value", "text", "at", "helper__name"),
     ),
     Said(
-        gettext_lazy("Who called me back about answers entered for me"),
+        gettext_lazy("Who called me back about what was entered for me"),
         deciding.CallBack,
         "owner",
         (_ABOUT, "member__name", "result", "ended_at"),

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, Promise] = {
     "contribution.answered": _("%(who)s wrote what the draft did with one thing said."),
     "contribution.appealed": _("%(who)s asked to open a folded contribution."),
     "contribution.folded": _("%(who)s folded a contribution: %(reason)s"),
+    "contribution.seconded": _("%(who)s heard words that another member entered."),
     "contribution.unfolded": _("%(who)s opened a folded contribution again."),
     "council.said": _("A messenger of %(from)s spoke in the council."),
     "decision.made": _("A decision was written down."),

@@ -121,6 +121,10 @@ class ContributionShown(Schema):
     member: Fellow | None
     attachment: AttachmentShown | None
     created_at: datetime
+    recorders: int = Field(
+        description="0: they said it themselves; 1 or 2: how many members stand for"
+        " what was entered for them."
+    )
     folded_at: datetime | None
     folded_by: Fellow | None
     fold_reason: str
@@ -225,6 +229,7 @@ def show_contribution(shown: ShownContribution) -> ContributionShown:
         member=fellow_or_none(row.member),
         attachment=show_attachment(shown.attachment) if shown.attachment else None,
         created_at=row.created_at,
+        recorders=row.recorders,
         folded_at=row.folded_at,
         folded_by=fellow_or_none(row.folded_by) if row.is_folded else None,
         fold_reason=row.fold_reason,

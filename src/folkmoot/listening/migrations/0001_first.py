@@ -154,6 +154,12 @@ class Migration(migrations.Migration):
                 ("fold_reason", models.CharField(blank=True, max_length=300)),
                 ("appealed_at", models.DateTimeField(null=True)),
                 ("appeal", models.CharField(blank=True, max_length=300)),
+                (
+                    "seconded_at",
+                    models.DateTimeField(
+                        help_text="when the second said so themselves", null=True
+                    ),
+                ),
                 ("number", models.PositiveIntegerField()),
                 (
                     "kind",
@@ -216,10 +222,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "helper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.membership",
+                    ),
+                ),
+                (
                     "member",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="contributions",
+                        to="people.membership",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        help_text="who heard it too, as the helper says",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to="people.membership",
                     ),
                 ),

@@ -42,7 +42,7 @@ def fold(*, member: Membership, item: Item, reason: str, now: datetime) -> Item:
     NotPartError
         If who folds is not a member now.
     FoldError
-        If the item is one's own or folded already, the reason is blank, two members
+        If the item is one's own, and nobody entered it for one, or folded already, the reason is blank, two members
         opened it again after this one had folded it, or `FOLDS_EACH` stand.
     """
     locked = _lock(item)
@@ -51,7 +51,7 @@ def fold(*, member: Membership, item: Item, reason: str, now: datetime) -> Item:
         raise FoldError(_("Please give a reason. Everybody can read it."))
     if locked.is_folded:
         raise FoldError(_("This is folded already."))
-    if locked.member_id == member.id:
+    if locked.member_id == member.id and not _is_entered(locked):
         raise FoldError(_("This is your own. Ask somebody else to fold it."))
     if locked.folded_by_id == member.id:
         raise FoldError(_("Others opened this again. Somebody else may fold it."))
@@ -124,6 +124,11 @@ def unfold(*, member: Membership, item: Item, now: datetime) -> Item:
         _set(locked, folded_by=locked.folded_by)
     _append(locked, UNFOLDED, member, now, reason=reason, appeal=words)
     return locked
+
+
+def _is_entered(item: Item) -> bool:
+    """Say whether another member entered it, so that its owner may not know the words."""
+    return isinstance(item, Contribution) and item.helper_id is not None
 
 
 def _require_folded(item: Item) -> None:

@@ -88,12 +88,16 @@ def contribute(  # noqa: PLR0913 -- what a person says on one page
     attachment: Attachment | None = None,
     file: str = "",
     signed: Signed | None = None,
+    helper: Membership | None = None,
+    second: Membership | None = None,
 ) -> Contribution:
     """Say something at length, or that there is nothing to add; locks the hearing.
 
     It is signed by what ``signed`` holds of the member's device, or by the server in
     its place. ``file`` is the SHA-256 of what is attached, as it was sent; that is signed
-    too. Saying "nothing to add" twice is the same as once.
+    too. Saying "nothing to add" twice is the same as once. A ``helper`` who enters it
+    for the member signs it; the caller has looked whether they may, and who is the
+    ``second`` that heard it too.
 
     Raises
     ------
@@ -128,6 +132,8 @@ def contribute(  # noqa: PLR0913 -- what a person says on one page
         warmth=warmth if is_talk else "",
         attachment_id=attachment.id if attachment else None,
         created_at=now,
+        helper=helper,
+        second=second,
     )
     _append_contribution(contribution, hearing, now, file, signed)
     return contribution
@@ -151,7 +157,7 @@ def _append_contribution(
     file: str,
     signed: Signed | None,
 ) -> None:
-    attached = contribution.attachment_id
+    attached, helper = contribution.attachment_id, contribution.helper_id
     append_entry(
         collective_id=hearing.collective_id,
         kind="contribution.added",
@@ -163,9 +169,10 @@ def _append_contribution(
             "warmth": str(contribution.warmth) or None,
             "attachment": str(attached) if attached else "",
             "file": file if attached and file else None,
+            "helper": str(helper) if helper else None,
         },
         now=now,
         about_id=hearing.about_id,
         member_id=contribution.member_id,
-        words=Words(signed),
+        words=Words(signed, by=helper),
     )

@@ -64,6 +64,7 @@ from folkmoot.listening.queries.sitting import (
 )
 from folkmoot.listening.queries.statements import (
     ANSWER_WORDS,
+    SPEAKERS,
     Order,
     ShownContribution,
     ShownStatement,
@@ -84,6 +85,7 @@ __all__ = [
     "FLOOR",
     "KINDS",
     "MOST_GROUPS",
+    "SPEAKERS",
     "Budget",
     "Change",
     "Comparison",

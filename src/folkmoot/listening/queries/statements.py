@@ -92,6 +92,10 @@ class ShownStatement:
         ]
 
 
+# Whose names stand beside what was said.
+SPEAKERS = ("member", "folded_by", "helper", "second")
+
+
 @dataclass(frozen=True)
 class ShownContribution:
     """A contribution with what is attached to it; the file itself is not loaded."""
@@ -156,7 +160,7 @@ def cut_contributions(
     hearing: Hearing, cursor: str, limit: int
 ) -> Cut[ShownContribution]:
     """Return a part of what people said at length, as it came."""
-    rows = hearing.contributions.select_related("member", "folded_by")
+    rows = hearing.contributions.select_related(*SPEAKERS)
     part = cut(rows, ("number",), cursor, limit)
     return Cut(show_contributions(part.rows), part.next)
 

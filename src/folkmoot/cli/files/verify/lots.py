@@ -11,6 +11,8 @@ from folkmoot.web.chance import draw, falls_on
 
 CALL_BACK = "call_back.drawn"
 CALLED_BACK_ONE_IN = 10
+# What another member may enter, and then a lot falls by its hash.
+ENTERED = ("position.taken", "contribution.added")
 type Told = Mapping[str, Any]
 DRAFTERS = 5
 LEAVES_DRAWN = 12
@@ -78,12 +80,12 @@ def check_recorded(said: Sequence[Said], findings: Findings) -> None:
 
 
 def check_call_backs(record: Record, said: Sequence[Said], findings: Findings) -> None:
-    """Check that the hash of each answer entered for another drew its call-back."""
+    """Check that the hash of what was entered for another drew its call-back."""
     helper = record.bit("helper")
     fell = {
         at
         for at, kind in enumerate(record.kinds)
-        if kind == "position.taken"
+        if kind in ENTERED
         and record.held[at] & helper
         and falls_on(record.leaf_hash(at), CALLED_BACK_ONE_IN)
     }
@@ -93,12 +95,10 @@ def check_call_backs(record: Record, said: Sequence[Said], findings: Findings) -
             continue
         entry, seed = one.values["entry"], one.values["seed"]
         if entry not in fell or seed.partition("/")[0] != record.leaf_hash(entry):
-            findings.fault(
-                "it calls back about an answer that no lot fell on", one.index
-            )
+            findings.fault("it calls back about what no lot fell on", one.index)
         drawn.add(entry)
     for at in sorted(fell - drawn):
-        findings.fault("a lot fell on this answer, and nobody was to call back", at)
+        findings.fault("a lot fell on this, and nobody was to call back", at)
 
 
 def _check(one: Said, findings: Findings) -> None:

@@ -8,11 +8,16 @@ from folkmoot.engines.tlog.statements import NAME
 # What somebody says themselves, or another member enters for them.
 SIGNED = (
     *("position.taken", "position.seconded"),
-    *("statement.added", "contribution.added", "entries.confirmed"),
+    *("contribution.added", "contribution.seconded"),
+    *("statement.added", "entries.confirmed"),
 )
 # A photo or a recording that comes with a question itself; else the words are signed.
 ATTACHED, FILE = "attachment.added", "file"
-SECONDED = "position.seconded"
+# What another member may enter, by the kind of entry that confirms it.
+SECONDED = {
+    "position.seconded": "position.taken",
+    "contribution.seconded": "contribution.added",
+}
 
 
 def check_signed(record: Record, findings: Findings) -> None:
@@ -43,12 +48,12 @@ def _check_seconds(record: Record, findings: Findings) -> dict[int, int]:
     found: dict[int, int] = {}
     helper = record.bit("helper")
     for at, said in sorted(record.values.items()):
-        if record.kinds[at] != SECONDED or "entry" not in said:
+        if record.kinds[at] not in SECONDED or "entry" not in said:
             continue
         place = said["entry"]
         if type(place) is not int or not 0 <= place < at:
             findings.fault("it confirms no entry before it", at)
-        elif record.kinds[place] != "position.taken" or not record.held[place] & helper:
+        elif not _is_entered(record, place, at, helper):
             findings.fault("it confirms what was not entered for another", at)
         elif said.get("leaf") != record.leaf_hash(place):
             findings.fault("it confirms another entry than stands there", at)
@@ -57,6 +62,12 @@ def _check_seconds(record: Record, findings: Findings) -> dict[int, int]:
         else:
             found[place] = at
     return found
+
+
+def _is_entered(record: Record, place: int, at: int, helper: int) -> bool:
+    """Say whether an entry confirms one of its kind that was entered for another."""
+    is_of_kind = record.kinds[place] == SECONDED[record.kinds[at]]
+    return bool(is_of_kind and record.held[place] & helper)
 
 
 def _is_another(record: Record, place: int, at: int) -> bool:

@@ -17,14 +17,24 @@ PROPOSALS, AGREEMENTS = "deciding.proposal", "people.agreement"
 
 def check_texts(copy: Copy, said: Sequence[Said], findings: Findings) -> None:
     """Compare the texts of rows with those that were recorded with them."""
+    taken_away = _taken_away(said)
     for kind, table, name in WORDS:
         rows = {row.get("id"): row for row in copy.rows(table, findings)}
         for one in said:
-            if one.kind == kind and name in one.values:
+            if one.kind == kind and name in one.values and one.index not in taken_away:
                 row = rows.get(one.values[name])
                 _compare(row, one, one.values, table, findings)
     _check_drafts(copy, said, findings)
     _check_agreements(copy, said, findings)
+
+
+def _taken_away(said: Sequence[Said]) -> set[object]:
+    """Return the entries by helpers of which their owners said that they are not right."""
+    return {
+        one.values.get("entry")
+        for one in said
+        if one.kind == "call_back.answered" and one.values.get("result") == "not_right"
+    }
 
 
 def _compare(

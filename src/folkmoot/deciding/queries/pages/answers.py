@@ -18,7 +18,7 @@ from folkmoot.listening.models import Attachment
 from folkmoot.listening.queries import attachments_in
 from folkmoot.people.models import Membership
 from folkmoot.people.presets import NAMES_INSIDE
-from folkmoot.people.queries import get_settings
+from folkmoot.people.queries import get_settings, list_members
 from folkmoot.web.cuts import Cut, cut
 from folkmoot.web.prepared import prepared
 
@@ -26,12 +26,6 @@ PER_PAGE = 50
 WORRIES_SHOWN = 20
 SAID_MORE = ~Q(text="") | Q(attachment_id__isnull=False)
 ANSWERED_IN = (Stage.CHECKING, Stage.WORKING, Stage.LAST_CALL)
-
-
-def can_change(position: Position) -> bool:
-    """Say whether an answer can still change: its check, or what follows, runs."""
-    question = position.question
-    return question.stage in ANSWERED_IN and position.round == question.round
 
 
 @dataclass(frozen=True)
@@ -286,16 +280,21 @@ def _grouped(
 def list_helped(question: Question, helper: Membership) -> list[Membership]:
     """Return the members whose answer could be entered now, by name.
 
-    All of the check's members: who has not answered yet is nobody else's business.
+    All of the check's members: who has not answered yet is nobody else's business. While
+    people are heard, whose words could be: all members.
     """
-    return [seat.member for seat in _helped(question, helper).select_related("member")]
+    return list(_helped(question, helper).select_related("collective"))
 
 
 def names_of_helped(question: Question, helper: Membership) -> list[tuple[UUID, str]]:
     """Return the same as ids and names."""
-    return list(_helped(question, helper).values_list("member_id", "member__name"))
+    return list(_helped(question, helper).values_list("id", "name"))
 
 
-def _helped(question: Question, helper: Membership) -> QuerySet[Seat]:
-    seats = seats_of(question).exclude(member=helper)
-    return seats.order_by("member__name", "member_id")
+def _helped(question: Question, helper: Membership) -> QuerySet[Membership]:
+    if question.stage in (Stage.NOTICE, Stage.HEARING):
+        rows = list_members(question.collective)
+    else:
+        seats = seats_of(question).order_by()
+        rows = Membership.objects.filter(id__in=seats.values("member"))
+    return rows.exclude(id=helper.id).order_by("name", "id")

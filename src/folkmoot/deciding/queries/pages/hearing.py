@@ -12,6 +12,7 @@ from folkmoot.deciding.queries.facts import asking_key, present_members
 from folkmoot.deciding.states import state_of
 from folkmoot.listening.models import Contribution, Hearing
 from folkmoot.listening.queries import (
+    SPEAKERS,
     ShownContribution,
     ShownStatement,
     Sitting,
@@ -86,7 +87,7 @@ def hearing_of(
     ``page`` is that of what people said at length, ``views`` that of the short views.
     """
     rows = Contribution.objects.filter(hearing=hearing)
-    rows = rows.select_related("member", "folded_by").order_by("number")
+    rows = rows.select_related(*SPEAKERS).order_by("number")
     said: Page[Contribution] = cut(rows, page, each=ON_ONE_PAGE, name="said")
     readers = Membership.objects.filter(
         collective_id=question.collective_id, ended_at=None

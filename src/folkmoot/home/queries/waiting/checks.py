@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from folkmoot.deciding.models import Call, CallBack, Position, Proposal, Question
+from folkmoot.deciding.queries.recorders import SPOKEN_IN
 from folkmoot.home.queries.waiting.item import Item, Reader
+from folkmoot.listening.models import Contribution
 from folkmoot.messaging.models import Delivery
 from folkmoot.web.prepared import prepared
 
@@ -66,6 +68,23 @@ def _heard(reader: Reader) -> Iterator[Item]:
             1,
             href=_slip(row.question, row.id),
         )
+    yield from _heard_said(reader)
+
+
+def _heard_said(reader: Reader) -> Iterator[Item]:
+    """Yield the same of what was said in hearings that are open."""
+    rows = Contribution.objects.filter(second__in=reader.ids, seconded_at=None)
+    slips = dict(rows.order_by("-created_at").values_list("hearing__question_id", "id"))
+    questions = Question.objects.filter(
+        id__in=[*filter(None, slips)], stage__in=SPOKEN_IN
+    )
+    for question in questions.select_related("collective").order_by("since", "id"):
+        yield reader.about(
+            question,
+            _("Did you hear what was entered?"),
+            1,
+            href=_slip(question, slips[question.id]),
+        )
 
 
 @prepared
@@ -79,12 +98,12 @@ def _to_call(members: Sequence[UUID], now: datetime) -> QuerySet[CallBack]:
 def _call_backs(reader: Reader) -> Iterator[Item]:
     """Yield answers entered for others whose owner the reader is to call."""
     for row in _to_call.list(reader.ids, reader.now):
-        act = _("You were drawn by lot: call %(name)s back. Is the answer right?")
+        act = _("You were drawn by lot: call %(name)s back. Is it right?")
         yield reader.about(
             row.question,
             act % {"name": row.owner.name},
             CALL_MINUTES,
-            href=_slip(row.question, row.position_id),
+            href=_slip(row.question, row.position_id or row.contribution_id),
             until=row.due_at,
         )
 
@@ -111,6 +130,6 @@ def _goes(reader: Reader) -> Iterator[Item]:
         )
 
 
-def _slip(question: Question, position_id: UUID | None) -> str:
+def _slip(question: Question, entered_id: UUID | None) -> str:
     parts = {"slug": question.collective.slug, "number": question.number}
-    return reverse("deciding:receipt", kwargs=parts | {"position_id": position_id})
+    return reverse("deciding:receipt", kwargs=parts | {"entered_id": entered_id})
