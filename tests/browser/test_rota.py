@@ -30,8 +30,8 @@ def test_twelve_people_make_their_first_rota(
     ann.get_by_role("button", name="Next: who can when").click()
     ann.get_by_label("Monday, Evening").uncheck()
     ann.get_by_role("button", name="Next: look at the draft").click()
-    assert ann.get_by_text("step 3 of 3").is_visible()
-    assert ann.get_by_text("because they are free").count() > 50
+    ann.get_by_text("step 3 of 3").wait_for()
+    ann.get_by_text("because they are free").nth(50).wait_for(state="attached")
     ann.get_by_role("button", name="Yes, this is good").first.click()
     assert Rota.objects.get().state == "draft"
 
@@ -48,7 +48,7 @@ def test_twelve_people_make_their_first_rota(
 
     bo.goto(SHIFTS)
     bo.get_by_role("button", name="I can't come").first.click()
-    assert bo.get_by_text("Nobody asks you why").is_visible()
+    bo.get_by_text("Nobody asks you why").wait_for()
 
 
 @pytest.mark.parametrize(
