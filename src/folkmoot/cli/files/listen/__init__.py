@@ -139,7 +139,7 @@ def open_engine(word: str, stack: ExitStack) -> "Executor":
 
 def _open_cluster(place: str, stack: ExitStack) -> "Executor":
     if find_spec("distributed") is None:
-        message = "dask:// needs the extra “cluster”: pip install 'folkmoot[cluster]'."
+        message = "dask:// needs the extra “cluster”: pip install '/path/to/the/clone[cluster]'."
         raise StopError(message)
     from folkmoot.parts.cluster import Cluster
 
