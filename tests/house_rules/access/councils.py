@@ -37,7 +37,7 @@ ROWS: list[Row] = [
     act("ask_to_send", 404, 422),
     act("ask_for_pair", 404, 302),
     act("answer_search", 404, 302, WILLING),
-    act("name_for_pair", 404, 302),
+    act("name_for_pair", 404, 422),
     act("accept_sending", 404, 302),
     act("stop_carrying", 404, 302),
     act("swap_parts", 404, 302),

@@ -56,7 +56,7 @@ ROWS: list[Row] = [
     own("people:lots", 302),
     own("people:ask_for_role", 302),
     own("people:answer_filling", 302),
-    own("people:name_for_role", 302),
+    own("people:name_for_role", 422),
     own("people:learn_role", 302),
     own("people:stop_learning", 404),
     own("people:lay_down", 302),
