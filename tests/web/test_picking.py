@@ -51,6 +51,18 @@ class TestPickField:
         assert "Which of these? Please choose." in html
         assert html.count("<option") == 1 + 19
 
+    def test_who_begins_with_the_letters_stands_first_and_nobody_last(self):
+        rows = [*MANY, (UUID(int=300), "Anna"), (UUID(int=301), "Hanna")]
+        form = form_of(PickField(rows[::-1], nothing="Nobody"), "ann")
+        html = draw(form)
+        places = [html.index(f">{name}<") for name in ("Anna", "Hanna", "Nobody")]
+        assert places == sorted(places)
+        assert "selected" not in html
+
+    def test_says_that_some_letters_are_enough(self):
+        assert "Some letters are enough." in draw(form_of(PickField(MANY)))
+        assert "Some letters are enough." not in draw(form_of(PickField(FEW)))
+
     def test_too_few_letters_ask_for_more_and_keep_them(self):
         html = draw(form_of(PickField(MANY), "person"))
         assert "Please write more of them." in html

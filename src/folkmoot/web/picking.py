@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 LISTED_AT_MOST = 40
 OFFERED_AT_MOST = 1_000
+ENOUGH = gettext_lazy("Some letters are enough.")
 CHOOSE = gettext_lazy("Please choose")
 SELECTED = SafeString(" selected")
 type Row = tuple[UUID, str]
@@ -104,8 +105,9 @@ class PickField(forms.CharField):
         super().__init__(max_length=400, **kwargs)
         self.rows, self.nothing = rows, nothing
         if len(rows) <= LISTED_AT_MOST:
-            self.widget = self._list(rows)
+            self.widget = PlainSelect(choices=[("", nothing), *_keyed(rows)])
         else:
+            self.help_text = self.help_text or (ENOUGH if offers else "")
             offered = rows[:OFFERED_AT_MOST] if offers else ()
             empty = "" if self.required else nothing
             words = [words for _key, words in offered]
@@ -154,12 +156,15 @@ class PickField(forms.CharField):
             return str(self.unknown)
         if len(found) > LISTED_AT_MOST:
             return _("Too many have these letters. Please write more of them.")
-        self.widget = self._list(found)
+        # The one that begins so stands first, and is what the list shows.
+        found.sort(key=lambda row: not self.reduce(row[1]).startswith(letters))
+        none = [] if self.required else [("", self.nothing)]
+        self.widget = PlainSelect(choices=[*_keyed(found), *none])
         return _("Which of these? Please choose.")
 
-    def _list(self, rows: Sequence[Row]) -> PlainSelect:
-        offered = [(str(key), words) for key, words in rows]
-        return PlainSelect(choices=[("", self.nothing), *offered])
+
+def _keyed(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    return [(str(key), words) for key, words in rows]
 
 
 class NumberedField(PickField):
