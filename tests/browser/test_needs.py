@@ -93,22 +93,22 @@ def test_pages_read_well_on_a_phone_and_a_wide_screen(page_at, axe):
     bike = Thing.objects.get().id
     to_use = things["needs:need_from_offer.offer_id"]
     pages = {
-        "overview": ("overview", ()),
-        "needs": ("needs", ()),
-        "new-need": ("new_need", ()),
-        "new-offer": ("new_offer", ()),
-        "need": ("need", (need,)),
-        "offer": ("offer", (offer,)),
-        "offer-of-another": ("offer", (to_use,)),
-        "match": ("match", (match,)),
-        "neighbours": ("neighbours", ()),
-        "things": ("things", ()),
-        "new-thing": ("add_thing", ()),
-        "thing": ("thing", (bike,)),
-        "month": ("thing_month", (bike,)),
+        "overview": ("planning:overview", ()),
+        "needs": ("needs:needs", ()),
+        "new-need": ("needs:new_need", ()),
+        "new-offer": ("needs:new_offer", ()),
+        "need": ("needs:need", (need,)),
+        "offer": ("needs:offer", (offer,)),
+        "offer-of-another": ("needs:offer", (to_use,)),
+        "match": ("needs:match", (match,)),
+        "neighbours": ("needs:neighbours", ()),
+        "things": ("needs:things", ()),
+        "new-thing": ("needs:add_thing", ()),
+        "thing": ("needs:thing", (bike,)),
+        "month": ("needs:thing_month", (bike,)),
     }
     for name, (view, parts) in pages.items():
-        page.goto(reverse(f"needs:{view}", args=(elm.slug, *parts)))
+        page.goto(reverse(view, args=(elm.slug, *parts)))
         look(page, axe, f"planning-{name}", EVERY)
     page.goto(f"{reverse('deciding:raise_question', args=(elm.slug,))}?topic=needs")
     look(page, axe, "planning-classes", EVERY)
