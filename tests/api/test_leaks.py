@@ -63,6 +63,9 @@ OURS = {
     "messaging",
     "web",
     "planning",
+    "needs",
+    "shifts",
+    "fund",
 }
 
 
