@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from tests import cast
 from tests.browser.looking import EVERY, look
-from tests.house_rules import planned
+from tests.house_rules import needs as stated
 from tests.needs.builders import sisters
 
 from folkmoot.federating.operations import make_federation
@@ -87,7 +87,7 @@ def test_pages_read_well_on_a_phone_and_a_wide_screen(page_at, axe):
     elm = cast.collective("Elm Street", friends=("Fay",))
     yard = cast.collective("Ash Yard", members=("Ivy", "Jo", "Kim"))
     make_federation(name="All Streets", children=[elm, yard], now=NOW)
-    things = planned.build(elm)
+    things = stated.build(elm)
     page = page_at(who=cast.member(elm, "Ann"))
     need, offer, match = (things[f"{n}_id"] for n in ("need", "offer", "match"))
     bike = Thing.objects.get().id

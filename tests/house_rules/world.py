@@ -17,7 +17,7 @@ from tests.house_rules import (
     funds,
     logs,
     messengers,
-    planned,
+    needs,
     planned_exchanges,
     planned_plans,
     questions,
@@ -87,7 +87,7 @@ def build() -> World:
     world.things.update(recalled.build(elm))
     world.things.update(messengers.build(elm))
     world.things.update(logs.build(elm))
-    world.things.update(planned.build(elm))
+    world.things.update(needs.build(elm))
     world.things.update(rota.build(elm))
     world.things.update(planned_plans.build(elm))
     world.things.update(planned_exchanges.build(elm))
