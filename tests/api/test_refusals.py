@@ -206,7 +206,7 @@ def test_no_write_takes_what_it_does_not_read(world, name):
 @pytest.mark.django_db
 def test_a_write_with_a_file_takes_nothing_else(world):
     rows = [row for row in WRITES if takes_file(row)]
-    assert len(rows) == 3
+    assert len(rows) == 4
     for row in rows:
         refused(world, row, Sent(b"{}"), Told(415, "not_form_type"))
         refused(world, row, UNKNOWN_PART, Told(422, "bad_fields", ("nobody",)))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 from tests.browser.looking import look
 from tests.deciding.group import Group
-from tests.deciding.house import House
+from tests.deciding.house import MEMBERS, House
 
 from folkmoot.engines.tlog import digest
 from folkmoot.home.operations import bring_next_key, put_key_on_paper
@@ -155,6 +155,19 @@ def test_two_devices_sign_what_is_recorded_for_somebody(page_at, axe, house):
     for kind in ("position.taken", "position.seconded"):
         entry = Entry.objects.get(kind=kind)
         assert signed_by(entry) == "device"
+
+
+def test_a_device_signs_whom_a_name_that_is_written_means(page_at, transactional_db):
+    house = House(members=(*MEMBERS, *(f"Member {number}" for number in range(40))))
+    bo = page_at(360, who=house.who("Bo"))
+    let_sign(bo)
+    bo.goto(house.url(house.checked(), "positions/helped/"))
+    bo.get_by_label("Whose answer is it?").fill("Hal")
+    bo.locator("input[name=value][value=consent]").check(force=True)
+    bo.get_by_label("They told me this themselves").check()
+    bo.get_by_role("button", name="Enter their answer").click()
+    bo.get_by_text("Recorded by one.").wait_for()
+    assert signed_by(Entry.objects.get(kind="position.taken")) == "device"
 
 
 def test_a_device_confirms_what_is_in_doubt(page_at, axe, house, clock):

@@ -33,6 +33,10 @@ class TestPickField:
         assert html.count("<option") == 100
         assert "<select" not in html
 
+    def test_what_a_device_signs_is_offered_with_its_id(self):
+        html = draw(form_of(PickField(MANY, is_signed=True)))
+        assert f'<option value="Person 7" data-key="{UUID(int=7)}">' in html
+
     def test_what_is_offered_stands_once(self):
         html = draw(form_of(PickField(MANY, offers=False)))
         assert 'list="rows"' in html

@@ -5,7 +5,7 @@ fits (``<datalist>``), and where they do not, some letters are enough: the form 
 back with the rows that have them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -53,15 +53,20 @@ class OfferingInput(forms.TextInput):
     """A line to write in. Browsers offer the ``words`` of the list ``list_id``.
 
     Other fields of the page that offer the same give no words: the list stands once.
-    ``empty`` says what it means to write nothing.
+    ``keys`` are the ids of the words, for a form that a device signs. ``empty`` says
+    what it means to write nothing.
     """
 
     def __init__(
-        self, list_id: str, words: Iterable[str] = (), empty: Any = ""
+        self,
+        list_id: str,
+        words: Sequence[str] = (),
+        keys: Sequence[UUID] = (),
+        empty: Any = "",
     ) -> None:
         said = {"placeholder": empty} if empty else {}
         super().__init__(attrs={"list": list_id, **said})
-        self.words = words
+        self.words, self.keys = words, keys
 
     def render(
         self,
@@ -72,11 +77,19 @@ class OfferingInput(forms.TextInput):
     ) -> SafeString:
         """Return the line, with the list after it if this field holds it."""
         line = super().render(name, value, attrs, renderer)
-        options = format_html_join(
-            "", '<option value="{}">', ((one,) for one in self.words)
-        )
-        if not options:
+        if not self.words:
             return line
+        options = (
+            format_html_join(
+                "",
+                '<option value="{}" data-key="{}">',
+                zip(self.words, self.keys, strict=True),
+            )
+            if self.keys
+            else format_html_join(
+                "", '<option value="{}">', ((one,) for one in self.words)
+            )
+        )
         listed = '{}<datalist id="{}">{}</datalist>'
         return format_html(listed, line, self.attrs["list"], options)
 
@@ -99,6 +112,7 @@ class PickField(forms.CharField):
         nothing: Any = CHOOSE,
         list_id: str = "rows",
         offers: bool = True,
+        is_signed: bool = False,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("required", False)
@@ -111,7 +125,8 @@ class PickField(forms.CharField):
             offered = rows[:OFFERED_AT_MOST] if offers else ()
             empty = "" if self.required else nothing
             words = [words for _key, words in offered]
-            self.widget = OfferingInput(list_id, words, empty)
+            keys = [key for key, _words in offered] if is_signed else ()
+            self.widget = OfferingInput(list_id, words, keys, empty)
 
     def prepare_value(self, value: Any) -> Any:
         """Return what the widget shows for a row's id."""

@@ -94,11 +94,17 @@ def nothing_is_garbage() -> Iterator[None]:
 
 
 def load_pages() -> None:
-    """Import every page now, and not while the first visitor waits."""
+    """Import every page now, and not while the first visitor waits.
+
+    What asked the database before is closed: kept out of every search, a connection
+    would stay open at the end.
+    """
     from importlib import import_module
 
     from django.conf import settings
+    from django.db import connections
 
+    connections.close_all()
     with nothing_is_garbage():
         import_module(settings.ROOT_URLCONF)
 

@@ -34,7 +34,9 @@ class ForAnother(forms.Form):
             label=_("Who heard it too?"),
             help_text=_("They are asked to say so. Until then one person recorded it."),
         )
-        self.fields["whom"] = MemberField(names, required=True, label=label)
+        self.fields["whom"] = MemberField(
+            names, required=True, is_signed=True, label=label
+        )
         self.fields["whom"].error_messages["required"] = _("Please choose somebody.")
 
 

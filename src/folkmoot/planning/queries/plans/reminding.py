@@ -70,15 +70,15 @@ def _planned(asked: Sequence[Due]) -> Iterable[Due]:
         return
     ids = {one.following.id for one in asked}
     whole = Following.objects.select_related("planning", "alternative", "collective")
-    followings = whole.in_bulk(ids)
+    loaded = whole.in_bulk(ids)
     rows = Replanning.objects.filter(following__in=ids, state=Replanning.State.TAKEN)
     taken: dict[UUID, list[Replanning]] = {}
     for row in rows.order_by("ended_at", "number"):
         taken.setdefault(row.following_id, []).append(row)
     plans = {
         key: plan_with(following, taken.get(key, ()))
-        for key, following in followings.items()
+        for key, following in loaded.items()
     }
     for one in asked:
         if plans[one.following.id].planned(one.way, one.period) > 0:
-            yield replace(one, following=followings[one.following.id])
+            yield replace(one, following=loaded[one.following.id])

@@ -3,10 +3,17 @@
 // is sent all the same.
 import { keyOf, sign } from "./signing/device.js";
 
+// The id of what is meant by the words in a field, where one alone of its list is.
+function keyed(field, words) {
+  const same = [...(field?.list?.options ?? [])].filter((one) => one.value === words);
+  return same.length === 1 ? same[0].dataset.key : undefined;
+}
+
 // What stands in a field, as the server will take it.
 function read(form, name) {
   const words = (new FormData(form).get(name ?? "") ?? "").trim().normalize("NFC");
-  return form.elements[name]?.type === "number" ? Number(words) : words;
+  const field = form.elements[name];
+  return field?.type === "number" ? Number(words) : keyed(field, words) ?? words;
 }
 
 // A file, as it will be sent; nothing where none is chosen.
