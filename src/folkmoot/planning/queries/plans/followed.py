@@ -21,6 +21,12 @@ from folkmoot.planning.rest import TIMES, Done, Followed, first_plan, next_plan
 from folkmoot.planning.words.periods import period_at
 
 
+LARGE = (
+    *("planning__tables", "planning__promises", "planning__findings"),
+    "alternative__findings",
+)
+
+
 def followings_of(collective: Collective) -> QuerySet[Following]:
     """Return the plans that a collective follows, the newest first."""
     rows = Following.objects.filter(collective=collective)
@@ -28,8 +34,9 @@ def followings_of(collective: Collective) -> QuerySet[Following]:
 
 
 def followed_now(collective: Collective, now: datetime) -> Following | None:
-    """Return the newest plan that is followed and not over yet."""
-    for row in followings_of(collective).select_related("collective"):
+    """Return the newest plan that is followed and not over yet, without its tables."""
+    rows = followings_of(collective).select_related("collective").defer(*LARGE)
+    for row in rows:
         if running_period(row, now) <= row.planning.weeks:
             return row
     return None
