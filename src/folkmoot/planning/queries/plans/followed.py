@@ -20,7 +20,6 @@ from folkmoot.planning.models import (
 from folkmoot.planning.rest import TIMES, Done, Followed, first_plan, next_plan
 from folkmoot.planning.words.periods import period_at
 
-
 LARGE = (
     *("planning__tables", "planning__promises", "planning__findings"),
     "alternative__findings",
