@@ -186,6 +186,13 @@ def compute(coops: Coops, surplus: Surplus) -> None:
     assert len(asked) < 40
 
 
+def stopping(coops: Coops) -> list[Collective]:
+    """Return two small houses of which nobody was drawn to draft and to answer."""
+    rows = FederatedDrafter.objects.filter(question=coops.question, ended_at=None)
+    drafting = set(rows.values_list("member__collective", flat=True))
+    return [one for one in coops.leaves[20:] if one.id not in drafting][:2]
+
+
 def drafter(coops: Coops) -> Membership:
     rows = FederatedDrafter.objects.filter(question=coops.question, ended_at=None)
     return rows.select_related("member__collective", "member__person")[0].member
@@ -207,7 +214,7 @@ def write(coops: Coops, surplus: Surplus, amounts: dict[SurplusIdea, int]) -> No
 def check_twice(coops: Coops, surplus: Surplus, ideas: dict[str, SurplusIdea]) -> None:
     insulation, roofs, loans = (ideas[title] for title in IDEAS)
     write(coops, surplus, {insulation: 120_000, roofs: 60_000, loans: 40_000})
-    small = [one for leaf in coops.leaves[-2:] for one in coops.members_of(leaf)]
+    small = [one for leaf in stopping(coops) for one in coops.members_of(leaf)]
     coops.say_all(*small)
     question = coops.at(coops.question.closes_at + LATER)
     assert question.stage == "working"
