@@ -53,6 +53,8 @@ PIECES = {
     "federation": Piece(
         "nobody is needed, at any step", "tests/federating", is_on_postgres=True
     ),
+    "surplus": Piece("thirty co-ops share what is left over", "tests/fund"),
+    "journeys": Piece("what is left over, without JavaScript", "tests/browser"),
     "properties": Piece(
         "every property on many more examples",
         "tests",

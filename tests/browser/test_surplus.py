@@ -1,7 +1,7 @@
 """240,000 left over in thirty co-ops, in a browser: noted, thought about, shared fairly.
 
 Story 9 on the pages; stops and their answers are in `test_federated.py`, and 410 people
-with every number in `tests/planning/test_story_nine.py`.
+with every number in `tests/fund/test_story_nine.py`.
 """
 
 import pytest

@@ -16,6 +16,8 @@ from folkmoot.record.models import Disclosure, Entry, Head
 from folkmoot.record.operations import append_entry
 from folkmoot.web.clock import read_clock
 
+SLOW = re.compile(r"\bmark\.slow\b")
+
 
 def skipped(reason: str) -> pytest.TestReport:
     return pytest.TestReport(
@@ -132,7 +134,7 @@ def test_the_auditor_sees_what_was_put_under_the_entry_of_another():
 
 def test_every_long_test_stands_in_a_piece_of_the_soak():
     places = re.findall(r'"(tests/[\w./]+)"', (ROOT / "tools/soak.py").read_text())
-    files = [name_of(f) for f in tracked("tests/**/*.py")]
-    long = [f for f in files if "mark.slow\n" in (ROOT / f).read_text()]
+    files = [name_of(f) for f in tracked("tests/**/test_*.py")]
+    long = [f for f in files if SLOW.search((ROOT / f).read_text())]
     assert long
     assert [f for f in long if not f.startswith(tuple(places))] == []
