@@ -13,7 +13,7 @@ from folkmoot.deciding.access import get_hearing_of, get_question_for
 from folkmoot.deciding.api.answers import AnswersShown, VersionNumber, show_answers
 from folkmoot.deciding.models import Position
 from folkmoot.deciding.operations import Attached, StopText
-from folkmoot.deciding.queries.pages.frame import attachments_of
+from folkmoot.deciding.queries import asked
 from folkmoot.listening.api.shapes import (
     AttachmentPart,
     AttachmentShown,
@@ -108,7 +108,8 @@ def get_attachments(
 ) -> AttachmentPart:
     """List what came with a question itself."""
     place = get_question_for(request.person, slug, number)
-    part = cut(attachments_of(place.question), ("created_at", "id"), cursor, limit)
+    rows = asked.attachments.build(place.question.id)
+    part = cut(rows, ("created_at", "id"), cursor, limit)
     return AttachmentPart(
         attachments=[show_attachment(row) for row in part.rows], next=part.next
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from folkmoot.deciding.models import Proposal, Question, Transition
@@ -152,14 +151,6 @@ def _led_step(question: Question, state: State) -> Step | None:
     if question.led_by_id is None or state.closes_at is None:
         return None
     return Step(state.stage, state.closes_at, "led", state)
-
-
-def attachments_of(question: Question) -> QuerySet[Attachment]:
-    """Return what came with the question itself, without the files' content."""
-    rows = Attachment.objects.filter(
-        about_id=question.id, comes_with=Attachment.With.QUESTION
-    )
-    return rows.defer("content").order_by("created_at", "id")
 
 
 def path_of(
